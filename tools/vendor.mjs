@@ -1,0 +1,79 @@
+// Copies the front-end files that the portal serves from node_modules into portal/static, with their licences,
+// and writes portal/static/vendor/manifest.json: package, version, licence and SHA-256 of every file.
+//   npm ci && node tools/vendor.mjs           copy
+//   npm ci && node tools/vendor.mjs --check   fail when what is committed differs from the packages
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const statics = join(root, "portal", "static");
+const check = process.argv.includes("--check");
+
+const ICONS = `
+  arrow-clockwise arrow-counter-clockwise arrow-down arrow-left arrow-right arrow-square-out arrow-up bell buildings
+  calendar-blank calendar-check calendar-plus caret-down chalkboard-teacher chat-text check check-circle clock
+  clock-countdown code-simple copy door-open download-simple envelope-simple eye file-text funnel-simple gear-six
+  globe-simple handshake hourglass-medium house-simple identification-card image info key link-simple list list-bullets
+  list-numbers lock-simple magnifying-glass map-pin megaphone-simple minus newspaper paper-plane-tilt pencil-simple
+  person-arms-spread phone plus printer question quotes rss-simple seal-check seal-warning shield-check sign-in sign-out
+  squares-four text-b text-h-two text-h-three text-indent text-italic text-outdent ticket translate trash
+  upload-simple user user-plus users-three warning warning-circle wheelchair x x-circle
+`.trim().split(/\s+/);
+
+const PACKAGES = [
+  {
+    name: "@phosphor-icons/core",
+    into: "icons",
+    files: [["LICENSE", "LICENSE"], ...ICONS.map((icon) => [`assets/bold/${icon}-bold.svg`, `${icon}.svg`])],
+  },
+  {
+    name: "trix",
+    into: "vendor/trix",
+    files: [["LICENSE", "LICENSE"], ["dist/trix.umd.min.js", "trix.umd.min.js"], ["dist/trix.css", "trix.css"]],
+  },
+];
+
+// The last line of a minified file names a source map that is not shipped: the browser would ask for it in vain.
+function content(path) {
+  const bytes = readFileSync(path);
+  if (!path.endsWith(".js")) return bytes;
+  return Buffer.from(bytes.toString("utf8").replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n"));
+}
+
+const wanted = new Map();
+const manifest = [];
+for (const { name, into, files } of PACKAGES) {
+  const home = join(root, "node_modules", name);
+  const { version, license } = JSON.parse(readFileSync(join(home, "package.json"), "utf8"));
+  for (const [from, to] of files) {
+    const bytes = content(join(home, from));
+    wanted.set(`${into}/${to}`, bytes);
+    manifest.push({ file: `${into}/${to}`, name, version, licence: license, sha256: createHash("sha256").update(bytes).digest("hex") });
+  }
+}
+wanted.set("vendor/manifest.json", Buffer.from(JSON.stringify(manifest, null, 1) + "\n"));
+
+const problems = [];
+for (const [file, bytes] of wanted) {
+  const path = join(statics, file);
+  if (check) {
+    if (!existsSync(path)) problems.push(`missing: ${file}`);
+    else if (!readFileSync(path).equals(bytes)) problems.push(`differs: ${file}`);
+  } else {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, bytes);
+  }
+}
+for (const folder of new Set(PACKAGES.map(({ into }) => into))) {
+  for (const file of existsSync(join(statics, folder)) ? readdirSync(join(statics, folder)) : []) {
+    if (wanted.has(`${folder}/${file}`)) continue;
+    if (check) problems.push(`not from a package: ${folder}/${file}`);
+    else rmSync(join(statics, folder, file));
+  }
+}
+if (problems.length) {
+  console.error(problems.join("\n") + "\nRun: node tools/vendor.mjs");
+  process.exit(1);
+}
