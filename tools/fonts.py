@@ -64,7 +64,7 @@ def main() -> None:
             cut(source(family, script), weight, characters, FEATURES).save(FONTS / f"{family}-{name}.woff2")
         shutil.copyfile(PACKAGES / family / "LICENSE", FONTS / f"OFL-{family}.txt")
     # The word for itself in the language switch: one small face instead of the whole Cyrillic on a Polish page.
-    cut(source("commissioner", "cyrillic"), (400, 700), set(map(ord, "Български")), ["locl", "kern"]).save(
+    cut(source("commissioner", "cyrillic"), (400, 700), set(map(ord, "Български български")), ["locl", "kern"]).save(
         FONTS / "commissioner-names.woff2"
     )
     for weight in (400, 650):

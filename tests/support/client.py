@@ -1,0 +1,101 @@
+"""The test client: it looks at every page that it ever fetches, and fills in forms as a browser does."""
+
+import contextvars
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from flask.globals import _cv_app
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from portal.core.db import db
+from tests.support import markup, submission
+
+UNSAFE_POLICY = ("unsafe-inline", "unsafe-eval", "*", "http:", "https:", "data:")
+
+
+class PageFault(AssertionError):
+    """A page that was fetched breaks a promise about all pages."""
+
+
+class CheckedClient(FlaskClient):
+    """Every request has its own application context (own g, own database session), as in a server.
+
+    `checking = False` turns the look at pages off, for tests of the checks themselves.
+    """
+
+    checking = True
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        response = contextvars.copy_context().run(self._in_new_context, *args, **kwargs)
+        db.session.rollback()  # what the test reads next is what the request left, not its own older snapshot
+        if self.checking:
+            found = faults(response)
+            if found:
+                where = f"{response.request.method} {response.request.path} -> {response.status_code}"
+                raise PageFault("\n  ".join([where, *found]))
+        return response
+
+    def _in_new_context(self, *args: Any, **kwargs: Any) -> TestResponse:
+        _cv_app.set(None)  # type: ignore[arg-type]  # else Flask would reuse the context that the test runs in
+        return super().open(*args, **kwargs)
+
+    def submit(
+        self,
+        page: str | TestResponse,
+        fields: submission.Fields | None = None,
+        *,
+        button: str | None = None,
+        action: str | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> TestResponse:
+        """Send the form of a page (an address or a response) with these fields changed, without following a redirect.
+
+        A field that the form does not have, a page without such a form and a page with two of them fail the test.
+        """
+        response = self.get(page, headers=headers) if isinstance(page, str) else page
+        assert response.mimetype == "text/html", f"{response.request.path} answered {response.status}"
+        parsed = markup.Page(response.text)
+        fields = fields or {}
+        form = submission.find_form(parsed, set(fields), action)
+        sent = submission.values(parsed, form, fields, button)
+        path = response.request.path
+        query = response.request.query_string.decode()
+        target = form.get("action") or (f"{path}?{query}" if query else path)
+        return self.post(target, data=sent, headers=headers)
+
+    def follow(self, response: TestResponse) -> TestResponse:
+        """Go where a 303 leads."""
+        assert response.status_code == 303, f"{response.status} from {response.request.path}"
+        parts = urlsplit(response.location)
+        return self.get(parts.path + (f"?{parts.query}" if parts.query else ""))
+
+    def fresh(self) -> Self:
+        """Another browser: the same application, no cookies."""
+        return type(self)(self.application, self.response_wrapper)
+
+
+def faults(response: TestResponse) -> list[str]:
+    """What an answer breaks of the promises about all answers."""
+    found = []
+    if response.request.method == "POST" and response.status_code in (301, 302, 307, 308):
+        found.append(f"a POST redirects with {response.status_code} instead of 303")
+    if response.mimetype == "text/html" and response.request.method != "HEAD" and response.data:
+        found += policy_faults(response.headers.get("Content-Security-Policy", ""))
+        if response.headers.get("X-Content-Type-Options") != "nosniff":
+            found.append("no X-Content-Type-Options: nosniff")
+        if not 300 <= response.status_code < 400:
+            found += markup.problems(response.text, response.request.path)
+    return found
+
+
+def policy_faults(policy: str) -> list[str]:
+    """What is too open in a Content-Security-Policy."""
+    directives = {words[0]: words[1:] for part in policy.split(";") if (words := part.split())}
+    if "default-src" not in directives:
+        return ["no Content-Security-Policy with default-src"]
+    found = []
+    for name in ("default-src", "script-src", "style-src", "object-src", "base-uri"):
+        sources = directives.get(name, directives["default-src"])
+        found += [f"{name} allows {source}" for source in sources if source.strip("'") in UNSAFE_POLICY]
+    return found

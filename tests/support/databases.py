@@ -1,0 +1,97 @@
+"""One application per engine and process; its database is made anew for every test from a migrated template."""
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flask import Flask
+
+from portal.app import create_app
+from portal.core.config import Config
+from portal.core.db import db
+from portal.core.migrations import upgrade
+from tests.support.client import CheckedClient
+from tests.support.postgresql import PostgresServer
+from tests.support.servers import MailCatcher
+
+TEMPLATE = "synergia_template"
+NAME = "synergia_test"
+
+
+@dataclass
+class Databases:
+    """Makes applications on demand: a run of one SQLite test starts no PostgreSQL."""
+
+    root: Path
+    mail: MailCatcher
+    _server: PostgresServer | None = None
+    _apps: dict[str, Flask] = field(default_factory=dict)
+    _sqlite_template: Path | None = None
+    _postgresql_template: str | None = None
+
+    @property
+    def server(self) -> PostgresServer:
+        if self._server is None:
+            self._server = PostgresServer()
+        return self._server
+
+    def application(self, engine: str) -> Flask:
+        """The application on this engine, with an empty, migrated database and an empty media store."""
+        app = self._apps.get(engine)
+        if app is None:
+            app = self._apps[engine] = self._make(engine)
+        config: Config = app.extensions["portal.config"]
+        with app.app_context():
+            db.engine.dispose()
+        self.fill(config)
+        shutil.rmtree(config.var / "media", ignore_errors=True)
+        (config.var / "media").mkdir()
+        return app
+
+    def fill(self, config: Config) -> None:
+        """Make the database of these settings anew from the template."""
+        if config.sqlite_path is None:
+            self.server.create(config.database_url.partition("/@/")[2] or NAME, self.postgresql_template())
+            return
+        for suffix in ("-wal", "-shm"):
+            config.sqlite_path.with_name(config.sqlite_path.name + suffix).unlink(missing_ok=True)
+        shutil.copyfile(self.sqlite_template(), config.sqlite_path)
+
+    def sqlite_template(self) -> Path:
+        """A migrated SQLite file."""
+        if self._sqlite_template is None:
+            config = self.config(self.root / "template", f"sqlite:///{self.root / 'template' / 'synergia.db'}")
+            upgrade(config)
+            self._sqlite_template = config.sqlite_path
+        assert self._sqlite_template is not None
+        return self._sqlite_template
+
+    def postgresql_template(self) -> str:
+        """The name of a migrated PostgreSQL database that nobody is connected to."""
+        if self._postgresql_template is None:
+            upgrade(self.config(self.root / "template", self.server.create(TEMPLATE)))
+            self._postgresql_template = TEMPLATE
+        return self._postgresql_template
+
+    def config(self, var: Path, database_url: str) -> Config:
+        (var / "media").mkdir(parents=True, exist_ok=True)
+        return Config.from_environment(
+            {"PORTAL_VAR": str(var), "PORTAL_DATABASE_URL": database_url, "PORTAL_SMTP_URL": self.mail.url}
+        )
+
+    def close(self) -> None:
+        for app in self._apps.values():
+            with app.app_context():
+                db.engine.dispose()
+        if self._server:
+            self._server.remove()
+
+    def _make(self, engine: str) -> Flask:
+        var = self.root / engine
+        url = f"sqlite:///{var / 'synergia.db'}" if engine == "sqlite" else self.server.url(NAME)
+        config = self.config(var, url)
+        self.fill(config)
+        app = create_app(config)
+        app.testing = True
+        app.test_client_class = CheckedClient
+        return app

@@ -1,0 +1,19 @@
+"""Signing in without the form: the session is written as Flask-Login and Flask-Security would write it."""
+
+import time
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from portal.accounts import queries
+
+
+def sign_in(client: FlaskClient, person: Any) -> None:
+    """Make this client the browser of a person who has just signed in. The person needs an account."""
+    account = queries.account_of(person)
+    assert account is not None, f"{person!r} has no account to sign in with"
+    with client.session_transaction() as session:
+        session["_user_id"] = account.fs_uniquifier
+        session["_fresh"] = True
+        session["fs_cc"] = "set"
+        session["fs_paa"] = time.time()
