@@ -5,30 +5,59 @@ they are rendered once and kept (`fixed`). Nothing of a person and nothing of th
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app, render_template, request, url_for
+from flask import Flask, Response, current_app, render_template, request, url_for
 from markupsafe import Markup
 
-from portal.core import access
-from portal.core.i18n import LazyString, _l, current_language, formats, language_name
+from portal.core import access, clock
+from portal.core.access import AccessSettings
+from portal.core.i18n import LazyString, _l, _lp, current_language, formats, language_name
 from portal.core.icons import icon
 from portal.core.motif import cloth, cover, motif
 
-MENU: tuple[tuple[str, LazyString], ...] = (
+Entries = tuple[tuple[str, LazyString], ...]
+
+MENU: Entries = (
     ("organisations.index", _l("Organisations")),
     ("membership.networks", _l("Networks")),
     ("events.index", _l("Events")),
     ("news.index", _l("News")),
+)
+FOOTER: tuple[tuple[LazyString, Entries], ...] = (
+    (_l("The portal"), (("pages.about", _l("About the portal")), ("pages.search", _l("Search")))),
+    (
+        _l("For organisations"),
+        (("organisations.new", _l("Add an organisation")), ("accounts.sign_up", _lp("button", "Create an account"))),
+    ),
+    (_l("Stay in touch"), (("news.feed", _l("News as an Atom feed")),)),
+    (
+        _l("Rules"),
+        (("pages.accessibility", _l("Accessibility statement")), ("pages.privacy", _l("Privacy policy"))),
+    ),
+)
+THEMES = tuple(
+    zip(
+        access.THEMES,
+        (_l("As on my device"), _l("Light"), _l("Dark"), _l("High contrast"), _l("Yellow on black")),
+        strict=True,
+    )
+)
+SWITCHES = tuple(
+    zip(
+        access.SWITCHES,
+        (_l("Wider spacing"), _l("Underlined links"), _l("Plain typeface"), _l("No motion")),
+        strict=True,
+    )
 )
 MOST_FIXED = 512  # kept renderings; more would only be needed if somebody walked through every setting
 
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """One entry of the main menu."""
+    """One entry of the menu or the footer; `section` is its feature."""
 
     text: LazyString
     url: str
@@ -44,11 +73,14 @@ def install_look(app: Flask) -> None:
         cover=cover,
         cloth=cloth,
         date_tile=date_tile,
-        form_problems=form_problems,
         field_kind=field_kind,
         menu_items=menu_items,
+        footer_groups=footer_groups,
         fixed=fixed,
-        access_choices=access,
+        access_settings=access_settings,
+        THEMES=THEMES,
+        TEXT_SIZES=access.TEXT_SIZES,
+        SWITCHES=SWITCHES,
         language_name=language_name,
         current_language=current_language,
     )
@@ -66,39 +98,50 @@ def fixed(part: str, key: str = "") -> Markup:
     return found
 
 
-def menu_items() -> Iterator[MenuItem]:
+def menu_items() -> list[MenuItem]:
     """The main menu; a feature that is not installed has no entry."""
-    for endpoint, text in MENU:
-        if endpoint in current_app.view_functions:
-            yield MenuItem(text, url_for(endpoint), endpoint.partition(".")[0])
+    return _installed(MENU)
+
+
+def footer_groups() -> list[tuple[LazyString, list[MenuItem]]]:
+    """The columns of the footer that have an entry."""
+    groups = [(heading, _installed(entries)) for heading, entries in FOOTER]
+    return [(heading, items) for heading, items in groups if items]
+
+
+def _installed(entries: Entries) -> list[MenuItem]:
+    known = current_app.view_functions
+    return [MenuItem(text, url_for(name), name.partition(".")[0]) for name, text in entries if name in known]
+
+
+def access_settings() -> AccessSettings:
+    """What the reader of this page chose in the access panel."""
+    return access.parse(request.cookies.get(_cookie_name(), ""))
+
+
+def remember_access(response: Response, settings: AccessSettings) -> None:
+    """Keep the reader's settings in their cookie; the defaults need none."""
+    name, https = _cookie_name(), _is_https()
+    if settings.is_default:
+        response.delete_cookie(name, secure=https, samesite="Lax")
+    else:
+        lifetime = dt.timedelta(days=access.LIFETIME_DAYS)
+        response.set_cookie(name, settings.cookie, max_age=lifetime, secure=https, httponly=True, samesite="Lax")
+
+
+def _is_https() -> bool:
+    return bool(current_app.extensions["portal.config"].is_https)
+
+
+def _cookie_name() -> str:
+    return f"__Host-{access.COOKIE}" if _is_https() else access.COOKIE
 
 
 def date_tile(value: dt.date | dt.datetime, zone: str | None = None) -> tuple[str, str]:
     """The two lines of a date tile, ('28', 'listopada'); the year stands in the second when it is not this one's."""
-    from portal.core import clock
-
     day = clock.in_zone(value, zone or "UTC").date() if isinstance(value, dt.datetime) else value
     name = formats.month_name(day)
     return str(day.day), name if day.year == clock.today(zone or "UTC").year else f"{name} {day.year}"
-
-
-def form_problems(form: Any) -> list[tuple[str | None, str]]:
-    """Every problem of a form in its order, as (id of the input to go to or None, sentence)."""
-    problems = [(None, str(text)) for text in form.form_errors]
-    for field in form:
-        problems += _field_problems(field)
-    return problems
-
-
-def _field_problems(field: Any) -> Iterator[tuple[str | None, str]]:
-    kind = field_kind(field)
-    if kind == "fields":
-        for inner in field:
-            yield from _field_problems(inner)
-        return
-    target = None if kind == "hidden" else f"{field.id}-0" if kind == "group" else field.id
-    for text in field.errors:
-        yield target, str(text)
 
 
 def field_kind(field: Any) -> str:

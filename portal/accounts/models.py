@@ -1,0 +1,73 @@
+"""People, their optional accounts and their roles in the whole portal."""
+
+import datetime as dt
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.core import clock
+from portal.core.db import Model, Timestamps, UtcDateTime
+
+
+class Person(Timestamps, Model):
+    """A human being the portal knows. An account is optional; the address, when there is one, is confirmed."""
+
+    __tablename__ = "person"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(sa.String(200))
+    email: Mapped[str | None] = mapped_column(sa.String(320), unique=True)  # casefold
+    locale: Mapped[str] = mapped_column(sa.String(2))
+
+
+class Account(Timestamps, Model):
+    """The right to sign in as a person. It exists only once its address is confirmed."""
+
+    __tablename__ = "account"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), unique=True)
+    email: Mapped[str] = mapped_column(sa.String(320), unique=True)  # casefold
+    password: Mapped[str] = mapped_column(sa.String(255))
+    active: Mapped[bool] = mapped_column(default=True)
+    confirmed_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=clock.now)
+    fs_uniquifier: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    is_demo: Mapped[bool] = mapped_column(default=False)
+
+    person: Mapped[Person] = relationship(lazy="raise_on_sql")
+
+
+class SignUp(Model):
+    """Somebody asked for an account and has not confirmed the address yet."""
+
+    __tablename__ = "sign_up"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(sa.String(320), index=True)  # casefold
+    name: Mapped[str] = mapped_column(sa.String(200))
+    locale: Mapped[str] = mapped_column(sa.String(2))
+    password: Mapped[str] = mapped_column(sa.String(255))
+    created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=clock.now, index=True)
+
+
+class PortalRoleName(StrEnum):
+    ADMINISTRATOR = "administrator"
+
+
+class PortalRole(Model):
+    """A role in the whole portal: ended, never edited."""
+
+    __tablename__ = "portal_role"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    role: Mapped[str] = mapped_column(sa.String(20))
+    granted_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=clock.now)
+    granted_by: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    ended_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    ended_by: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"), index=True)
+
+    __table_args__ = (
+        sa.CheckConstraint("role IN ('administrator')", name="role"),
+        sa.Index(
+            "uq_portal_role_open", "person_id", "role", unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"), postgresql_where=sa.text("ended_at IS NULL"),
+        ),
+    )  # fmt: skip

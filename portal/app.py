@@ -1,0 +1,93 @@
+"""The application: the only place that knows all features."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Blueprint, Flask
+from flask_babel import Babel
+from flask_compress import Compress
+from jinja2 import StrictUndefined
+from whitenoise import WhiteNoise
+
+from portal import features
+from portal.core import authz, jobs
+from portal.core.config import Config
+from portal.core.db import init_db
+from portal.core.i18n import current_language
+from portal.core.web.addresses import STATIC, init_addresses
+from portal.core.web.client import init_proxies
+from portal.core.web.failures import init_failures
+from portal.core.web.security import init_security
+from portal.core.web.templating import init_templates
+
+MAX_REQUEST = 8 * 1024 * 1024  # bytes: one picture of 5 MB with its form
+MAX_FORM_MEMORY = 2 * 1024 * 1024
+YEAR = 365 * 24 * 3600
+# Views of libraries, by endpoint, with their access: there is no template of a library among them.
+LIBRARY_VIEWS: Mapping[str, str] = {}
+
+
+def create_app(config: Config) -> Flask:
+    """Build the portal from its settings. Touches neither the database nor the network."""
+    app = Flask("portal", static_folder=None, template_folder="templates")
+    config.var.mkdir(parents=True, exist_ok=True)
+    app.extensions["portal.config"] = config
+    app.config.update(_flask_settings(config))
+    app.jinja_env.undefined = StrictUndefined
+    Babel(app, locale_selector=current_language)
+    init_db(app, config)
+    init_addresses(app)
+    init_failures(app)
+    init_security(app, config)
+    init_templates(app)
+    authz.join_rules(app, *features.rules())
+    features.init(app, config)
+    jobs.init_jobs(app, config, wakers=features.wakers())
+    for blueprint in features.blueprints():
+        _register(app, blueprint)
+    for group in features.cli_groups():
+        app.cli.add_command(group)
+    authz.check_marks(app, LIBRARY_VIEWS)
+    Compress(app)
+    app.wsgi_app = _static_files(app.wsgi_app)  # type: ignore[method-assign]
+    init_proxies(app, config)
+    return app
+
+
+def _register(app: Flask, blueprint: Blueprint) -> None:
+    """Pages live under their language; a blueprint marked `unlocalised` has addresses for programs."""
+    prefix = "" if getattr(blueprint, "unlocalised", False) else "/<lang:lang>"
+    app.register_blueprint(blueprint, url_prefix=prefix + (blueprint.url_prefix or ""))
+
+
+def _flask_settings(config: Config) -> dict[str, Any]:
+    return {
+        "SECRET_KEY": config.secret_key,
+        "SESSION_COOKIE_NAME": "__Host-session" if config.is_https else "session",
+        "SESSION_COOKIE_SECURE": config.is_https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_PATH": "/",
+        "PERMANENT_SESSION_LIFETIME": dt.timedelta(days=14),
+        "SESSION_REFRESH_EACH_REQUEST": False,
+        "MAX_CONTENT_LENGTH": MAX_REQUEST,
+        "MAX_FORM_MEMORY_SIZE": MAX_FORM_MEMORY,
+        "MAX_FORM_PARTS": 2000,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_I18N_ENABLED": False,
+        "BABEL_TRANSLATION_DIRECTORIES": str(STATIC.parents[1] / "translations"),
+        "COMPRESS_ALGORITHM": ["zstd", "br", "gzip"],
+        "COMPRESS_BR_LEVEL": 4,
+        "COMPRESS_ZSTD_LEVEL": 6,
+        "COMPRESS_MIN_SIZE": 800,
+        "TEMPLATES_AUTO_RELOAD": False,
+    }
+
+
+def _static_files(wsgi: Callable[..., Any]) -> WhiteNoise:
+    """Static files: their addresses carry the hash of their content, so they may be kept for ever."""
+    return WhiteNoise(
+        wsgi, root=str(STATIC), prefix="static/", max_age=YEAR, allow_all_origins=False, charset="utf-8",
+        immutable_file_test=lambda path, url: True,
+    )  # fmt: skip

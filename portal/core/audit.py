@@ -1,0 +1,129 @@
+"""The audit trail: who did what to which thing, in an unbroken chain of hashes.
+
+Entries are collected during a use-case and written last before its commit, so the head of the chain is the last lock.
+An entry chains ids, verb and a salted hash of its detail; the detail is a row of its own that retention or erasure may
+delete: the chain still verifies, and says how much detail is gone.
+"""
+
+import datetime as dt
+import hashlib
+import json
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from portal.core import clock
+from portal.core.authz import current_person
+from portal.core.db import Model, UtcDateTime, before_commit, db
+
+GENESIS = "0" * 64
+
+
+class AuditHead(Model):
+    """The end of the chain: one row, locked by whoever appends."""
+
+    __tablename__ = "audit_head"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(default=0)
+    hash: Mapped[str] = mapped_column(sa.String(64), default=GENESIS)
+
+
+class AuditEntry(Model):
+    __tablename__ = "audit_entry"
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    actor_id: Mapped[int | None] = mapped_column(index=True)
+    verb: Mapped[str] = mapped_column(sa.String(60))
+    object_type: Mapped[str] = mapped_column(sa.String(40))
+    object_id: Mapped[int]
+    detail_hash: Mapped[str] = mapped_column(sa.String(64))
+    hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+
+    __table_args__ = (sa.Index("ix_audit_entry_object", "object_type", "object_id"),)
+
+
+class AuditDetail(Model):
+    """What exactly changed; personal data may stand here, so it can go before the entry does."""
+
+    __tablename__ = "audit_detail"
+    number: Mapped[int] = mapped_column(sa.ForeignKey("audit_entry.number"), primary_key=True, autoincrement=False)
+    salt: Mapped[str] = mapped_column(sa.String(32))
+    detail: Mapped[str] = mapped_column(sa.Text)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The outcome of a verification: `broken_at` is the first entry that does not fit, or None."""
+
+    entries: int
+    details_gone: int
+    broken_at: int | None
+
+
+def record(verb: str, obj: Any, *, detail: dict[str, Any] | None = None, actor: Any = ...) -> None:
+    """Note an act for the audit trail of the running transaction. `verb` reads like `organisation.published`."""
+    session = db.session()
+    if not session.info.get("writing"):
+        raise RuntimeError("An audit entry belongs to a transaction")
+    who = current_person() if actor is ... else actor
+    session.info.setdefault("audit", []).append((clock.now(), who.id if who else None, verb, obj, detail or {}))
+
+
+@before_commit
+def _write(session: Session) -> None:
+    pending = session.info.pop("audit", [])
+    if not pending:
+        return
+    head = session.get(AuditHead, 1, with_for_update=True, populate_existing=True)
+    if head is None:
+        head = AuditHead(id=1, number=0, hash=GENESIS)
+        session.add(head)
+    for at, actor_id, verb, obj, detail in pending:
+        salt, text = secrets.token_hex(16), json.dumps(detail, ensure_ascii=False, sort_keys=True, default=str)
+        entry = AuditEntry(
+            number=head.number + 1, at=at, actor_id=actor_id, verb=verb, object_type=obj.__tablename__,
+            object_id=obj.id, detail_hash=_digest(salt, text),
+        )  # fmt: skip
+        entry.hash = _entry_hash(head.hash, entry)
+        session.add(entry)
+        session.flush()
+        session.add(AuditDetail(number=entry.number, salt=salt, detail=text))
+        head.number, head.hash = entry.number, entry.hash
+    session.flush()
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def _entry_hash(previous: str, entry: AuditEntry) -> str:
+    at = entry.at.astimezone(dt.UTC).isoformat()
+    return _digest(
+        previous, str(entry.number), at, str(entry.actor_id), entry.verb, entry.object_type, str(entry.object_id),
+        entry.detail_hash,
+    )  # fmt: skip
+
+
+def verify() -> Verdict:
+    """Walk the whole chain. Deleted details are counted; a changed, missing or added entry breaks it."""
+    previous, number, gone = GENESIS, 0, 0
+    rows = db.session.execute(
+        sa.select(AuditEntry, AuditDetail)
+        .outerjoin(AuditDetail, AuditDetail.number == AuditEntry.number)
+        .order_by(AuditEntry.number)
+        .execution_options(yield_per=1000)
+    )
+    for entry, detail in rows:
+        fits = entry.number == number + 1 and _entry_hash(previous, entry) == entry.hash
+        if fits and detail is not None:
+            fits = _digest(detail.salt, detail.detail) == entry.detail_hash
+        if not fits:
+            return Verdict(number, gone, entry.number)
+        gone += detail is None
+        previous, number = entry.hash, entry.number
+    head = db.session.get(AuditHead, 1)
+    ends_right = (head.number, head.hash) == (number, previous) if head else number == 0
+    return Verdict(number, gone, None if ends_right else number + 1)

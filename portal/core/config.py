@@ -1,0 +1,177 @@
+"""Settings: read from the environment once, into one frozen object. Nothing else in the portal reads the environment."""
+
+import ipaddress
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+Environment = Literal["demo", "production"]
+
+DEMO_SECRET = "demo-secret-do-not-use-in-production"  # noqa: S105  (production refuses it by name)
+DEMO_DATA_KEY = "ZGVtby1kYXRhLWtleS1vZi0zMi1ieXRlcy1sb25nISE="
+DEMO_TICKET_KEY = "demo-ticket-key"
+LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+class ConfigError(ValueError):
+    """One or more settings do not fit; the message names each of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Every setting of the portal. `sources` says for each field whether it came from the environment or is a default."""
+
+    env: Environment = "demo"
+    base_url: str = "http://127.0.0.1:8000"
+    bind: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 2
+    proxies: int = 0
+    var: Path = Path("var")
+    database_url: str = ""
+    redis_url: str = ""
+    media_url: str = ""
+    smtp_url: str = ""
+    mail_from: str = "Synergia <portal@example.org>"
+    secret_key: str = DEMO_SECRET
+    data_keys: tuple[str, ...] = (DEMO_DATA_KEY,)
+    ticket_keys: tuple[str, ...] = (DEMO_TICKET_KEY,)
+    demo_public: bool = False
+    sources: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+
+    SECRETS = ("secret_key", "data_keys", "ticket_keys")
+
+    @property
+    def is_demo(self) -> bool:
+        return self.env == "demo"
+
+    @property
+    def is_https(self) -> bool:
+        return self.base_url.startswith("https://")
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.database_url.startswith("sqlite")
+
+    @property
+    def sqlite_path(self) -> Path | None:
+        """The database file, or None on PostgreSQL."""
+        return Path(self.database_url.removeprefix("sqlite:///")) if self.is_sqlite else None
+
+    @property
+    def trusted_hosts(self) -> list[str]:
+        """Host names that a request may ask for; a demo answers on both loopback names of its port."""
+        host = urlsplit(self.base_url).hostname or ""
+        return [host, *LOOPBACK_NAMES] if self.is_demo else [host]
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Config":
+        """Read and check all settings. Raises ConfigError naming every setting that does not fit."""
+        environ = os.environ if environ is None else environ
+        problems: list[str] = []
+        values, sources = _read(environ, problems)
+        var = Path(values.get("var", "var")).absolute()  # type: ignore[arg-type]
+        values["var"] = var
+        values.setdefault("base_url", f"http://127.0.0.1:{values.get('port', 8000)}")
+        values["base_url"] = str(values["base_url"]).rstrip("/")
+        if not values.get("database_url"):
+            values["database_url"] = f"sqlite:///{var / 'synergia.db'}"
+        values["database_url"] = _with_driver(str(values["database_url"]))
+        values.setdefault("media_url", f"file://{var / 'media'}")
+        config = cls(**values, sources=sources)  # type: ignore[arg-type]
+        problems += config._problems()
+        if problems:
+            raise ConfigError("\n".join(problems))
+        return config
+
+    def _problems(self) -> list[str]:
+        found = []
+        if self.env not in ("demo", "production"):
+            found.append("PORTAL_ENV must be demo or production.")
+        if not self.base_url.startswith(("http://", "https://")) or not urlsplit(self.base_url).hostname:
+            found.append("PORTAL_BASE_URL must be an absolute http or https address.")
+        if self.env == "production":
+            found += self._production_problems()
+        elif not self.demo_public and not _is_loopback(self.bind):
+            found.append("PORTAL_BIND: a demo listens on loopback only; set PORTAL_DEMO_PUBLIC=1 to show it to others.")
+        return found
+
+    def _production_problems(self) -> list[str]:
+        found = []
+        if not self.is_https:
+            found.append("PORTAL_BASE_URL must be https in production.")
+        for name, demo in (("secret_key", DEMO_SECRET), ("data_keys", (DEMO_DATA_KEY,)), ("ticket_keys", (DEMO_TICKET_KEY,))):
+            value = getattr(self, name)
+            if name not in self.sources or not value or value == demo or (isinstance(value, tuple) and demo[0] in value):
+                found.append(f"PORTAL_{name.upper()} is missing or is the demo value.")
+        if isinstance(self.secret_key, str) and self.secret_key != DEMO_SECRET and len(self.secret_key) < 32:
+            found.append("PORTAL_SECRET_KEY is shorter than 32 characters.")
+        if not self.smtp_url:
+            found.append("PORTAL_SMTP_URL is missing.")
+        return found
+
+    def described(self) -> list[tuple[str, str, str]]:
+        """(setting, value, source) of every setting, secrets masked."""
+        rows = []
+        for spec in fields(self):
+            if spec.name == "sources":
+                continue
+            value = getattr(self, spec.name)
+            shown = "********" if spec.name in self.SECRETS else _masked(value)
+            rows.append((f"PORTAL_{spec.name.upper()}", shown, self.sources.get(spec.name, "default")))
+        return rows
+
+
+def _read(environ: Mapping[str, str], problems: list[str]) -> tuple[dict[str, object], dict[str, str]]:
+    values: dict[str, object] = {}
+    sources: dict[str, str] = {}
+    for spec in fields(Config):
+        raw = environ.get(f"PORTAL_{spec.name.upper()}", "").strip()
+        if spec.name == "sources" or not raw:
+            continue
+        try:
+            values[spec.name] = _parse(spec.name, raw)
+            sources[spec.name] = "environment"
+        except ValueError as error:
+            problems.append(f"PORTAL_{spec.name.upper()}: {error}")
+    return values, sources
+
+
+def _parse(name: str, raw: str) -> object:
+    if name in ("port", "workers", "proxies"):
+        least, most = {"port": (1, 65535), "workers": (1, 64), "proxies": (0, 5)}[name]
+        if not raw.isdigit() or not least <= int(raw) <= most:
+            raise ValueError(f"must be a whole number from {least} to {most}.")
+        return int(raw)
+    if name in ("data_keys", "ticket_keys"):
+        return tuple(key.strip() for key in raw.split(",") if key.strip())
+    if name == "demo_public":
+        return raw == "1"
+    return raw
+
+
+def _with_driver(url: str) -> str:
+    """PostgreSQL is spoken through psycopg 3, whatever the address calls it."""
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    return url
+
+
+def _is_loopback(bind: str) -> bool:
+    try:
+        return ipaddress.ip_address(bind).is_loopback
+    except ValueError:
+        return bind == "localhost"
+
+
+def _masked(value: object) -> str:
+    """A password inside an address is a secret too."""
+    text = str(value)
+    parts = urlsplit(text) if "://" in text else None
+    if parts and parts.password:
+        return text.replace(f":{parts.password}@", ":********@")
+    return text

@@ -1,0 +1,73 @@
+"""The language of the page being made: from its address, or from the recipient of a mail."""
+
+import contextlib
+import contextvars
+from collections.abc import Iterator
+
+from babel import Locale
+from flask import g, has_request_context, request
+
+LANGUAGES = ("pl", "bg", "en")
+DEFAULT_LANGUAGE = "en"
+ENDONYMS = {"pl": "Polski", "bg": "Български", "en": "English"}
+COOKIE = "language"
+
+_forced: contextvars.ContextVar[str | None] = contextvars.ContextVar("forced_language", default=None)
+_locales = {language: Locale(language) for language in LANGUAGES}
+
+
+def current_language() -> str:
+    """The language that is being written now: that of `in_language`, else of the address, else the reader's wish."""
+    forced = _forced.get()
+    if forced is not None:
+        return forced
+    if not has_request_context():
+        return DEFAULT_LANGUAGE
+    language = g.get("lang")
+    if language is None:
+        language = g.lang = negotiated_language()
+    return str(language)
+
+
+def current_locale() -> Locale:
+    return _locales[current_language()]
+
+
+def negotiated_language() -> str:
+    """For an address without a language: the cookie of the last visit, then Accept-Language, then English."""
+    chosen = request.cookies.get(COOKIE)
+    if chosen in LANGUAGES:
+        return chosen
+    return request.accept_languages.best_match(LANGUAGES) or DEFAULT_LANGUAGE
+
+
+def preferred_languages() -> tuple[str, ...]:
+    """The languages that the reader can be shown, best first: the page's own, then those of Accept-Language."""
+    page = current_language()
+    if _forced.get() is not None or not has_request_context():
+        return (page,)
+    known: tuple[str, ...] | None = g.get("preferred_languages")
+    if known is None or known[0] != page:
+        header = [tag.split("-")[0].lower() for tag, _quality in request.accept_languages]
+        known = tuple(dict.fromkeys([page, *(tag for tag in header if tag in LANGUAGES)]))
+        g.preferred_languages = known
+    return known
+
+
+@contextlib.contextmanager
+def in_language(language: str) -> Iterator[None]:
+    """Write everything inside in `language`, whatever the address says (mails, feeds, exports)."""
+    if language not in LANGUAGES:
+        raise ValueError(f"Not a language of the portal: {language}")
+    token = _forced.set(language)
+    try:
+        yield
+    finally:
+        _forced.reset(token)
+
+
+def language_name(code: str) -> str:
+    """The name of a language in the language of the page, lower case as its grammar wants: 'bułgarski', 'Bulgarian'."""
+    from portal.core.vocabularies import label
+
+    return label("languages", code)

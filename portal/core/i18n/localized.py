@@ -1,0 +1,129 @@
+"""A text of a person in one or more languages, honest about what it is.
+
+It knows its original language, and for each translation the hash of the original it was made from. So 'outdated' is
+computed and never flagged, and a reader is always told in which language the words really are.
+"""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+
+from portal.core.i18n.language import LANGUAGES, preferred_languages
+
+
+def source_hash(text: str) -> str:
+    """Short hash of an original, blind to white space and to Unicode spelling."""
+    normal = " ".join(unicodedata.normalize("NFC", text).split())
+    return hashlib.sha256(normal.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The words a reader gets, and the language they are really in."""
+
+    text: str
+    lang: str
+    is_fallback: bool
+    is_outdated: bool
+    is_original: bool
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Localized:
+    """An immutable text in several languages. `sources` holds per translation the hash of its original."""
+
+    original: str = "en"
+    texts: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, language: str, text: str, **translations: str) -> "Localized":
+        """A new text; `translations` are up to date: Localized.of("pl", "Sieć", bg="Мрежа")."""
+        if language not in LANGUAGES:
+            raise ValueError(f"Not a language of the portal: {language}")
+        value = cls(original=language, texts={language: text} if text else {})
+        for other, words in translations.items():
+            value = value.with_translation(other, words)
+        return value
+
+    def __bool__(self) -> bool:
+        return any(self.texts.values())
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that it exists in, the original first."""
+        return tuple(sorted((l for l, text in self.texts.items() if text), key=lambda l: (l != self.original, l)))
+
+    @property
+    def source(self) -> str:
+        return self.texts.get(self.original, "")
+
+    def get(self, language: str) -> str:
+        """The words in exactly this language, or an empty string."""
+        return self.texts.get(language, "")
+
+    def is_outdated(self, language: str) -> bool:
+        """Was this translation made from another original than today's?"""
+        if language == self.original or not self.texts.get(language):
+            return False
+        return self.sources.get(language) != source_hash(self.source)
+
+    def with_text(self, language: str, text: str) -> "Localized":
+        """The same text with new words in one language, original or translation; empty words remove a translation."""
+        if language == self.original or not self:
+            return Localized(language, {**self.texts, language: text}, self.sources)
+        return self.with_translation(language, text)
+
+    def with_translation(self, language: str, text: str) -> "Localized":
+        if language not in LANGUAGES or language == self.original:
+            raise ValueError(f"Not a language to translate into: {language}")
+        texts = {l: words for l, words in self.texts.items() if l != language}
+        sources = {l: h for l, h in self.sources.items() if l != language}
+        if text:
+            texts[language] = text
+            sources[language] = source_hash(self.source)
+        return Localized(self.original, texts, sources)
+
+    def shown_in(self, language: str, also: tuple[str, ...] = ()) -> Shown:
+        """The words for a reader of `language`: in it, else in the next of `also`, else in the original."""
+        for candidate in (language, *also, self.original, *self.languages):
+            text = self.texts.get(candidate)
+            if text:
+                return Shown(text, candidate, candidate != language, self.is_outdated(candidate), candidate == self.original)
+        return Shown("", language, False, False, True)
+
+    def shown(self) -> Shown:
+        """The words for the reader of the page that is being made."""
+        first, *others = preferred_languages()
+        return self.shown_in(first, tuple(others))
+
+    def as_json(self) -> dict[str, Any]:
+        return {"original": self.original, "texts": dict(self.texts), "sources": dict(self.sources)}
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> "Localized":
+        return cls(value["original"], dict(value["texts"]), dict(value.get("sources", {})))
+
+
+class LocalizedText(sa.TypeDecorator[Localized]):
+    """One JSON column that holds a Localized."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Localized | None, dialect: sa.Dialect) -> str | None:
+        return None if value is None else json.dumps(value.as_json(), ensure_ascii=False, sort_keys=True)
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> Localized | None:
+        return None if value is None else Localized.from_json(json.loads(value))
+
+    def compare_values(self, x: Any, y: Any) -> bool:
+        return bool(x == y)

@@ -1,0 +1,99 @@
+"""Background work: Huey carries it, the database knows what is to be done.
+
+Huey may lose a job when its process is killed, so a job only wakes: what is due stands in tables, and a periodic sweep
+finds it again. Exactly one worker runs the periodic jobs (`portal worker`), others `portal worker --no-periodic`.
+"""
+
+import datetime as dt
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask, current_app
+from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey, crontab
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.core import clock
+from portal.core.config import Config
+from portal.core.db import Model, UtcDateTime, transaction
+
+log = logging.getLogger(__name__)
+
+WAKE_DELAY = 1  # seconds
+HEARTBEAT_STALE = dt.timedelta(minutes=3)
+
+
+class Heartbeat(Model):
+    """When a worker last said that it lives."""
+
+    __tablename__ = "heartbeat"
+    name: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+
+
+@dataclass(frozen=True, slots=True)
+class Periodic:
+    """A job that runs every `minutes`, in the application's context."""
+
+    name: str
+    minutes: int
+    run: Callable[[], Any]
+
+
+def make_huey(config: Config) -> Huey:
+    """The queue: in Redis or PostgreSQL when they are configured, else in a SQLite file of its own."""
+    if config.redis_url:
+        return RedisHuey("synergia", url=config.redis_url, immediate=False)
+    if not config.is_sqlite:
+        return PostgresHuey("synergia", dsn=config.database_url.replace("postgresql+psycopg://", "postgresql://"), immediate=False)
+    return SqliteHuey("synergia", filename=str(config.var / "jobs.db"), immediate=False, fsync=False)
+
+
+def init_jobs(app: Flask, config: Config, *, wakers: dict[str, Callable[[], Any]]) -> None:
+    """Attach the queue. `wakers` are the jobs that can be woken by name."""
+    huey = make_huey(config)
+
+    def run_waker(name: str) -> None:
+        with app.app_context():
+            wakers[name]()
+
+    app.extensions["portal.huey"] = huey
+    app.extensions["portal.waker"] = huey.task(name="wake")(run_waker)
+    app.extensions["portal.woken"] = {}
+
+
+def wake(name: str) -> None:
+    """Ask the worker to run a waker within two seconds; one pending request of a process serves all its use-cases."""
+    woken: dict[str, float] = current_app.extensions["portal.woken"]
+    moment = time.monotonic()
+    if moment < woken.get(name, 0.0):
+        return
+    woken[name] = moment + WAKE_DELAY
+    try:
+        current_app.extensions["portal.waker"].schedule(args=(name,), delay=WAKE_DELAY)
+    except Exception:
+        log.exception("the queue is away; the sweep of the worker will find the work")
+
+
+def beat(name: str = "worker") -> None:
+    """Say that the worker lives."""
+    with transaction() as session:
+        session.merge(Heartbeat(name=name, at=clock.now()))
+
+
+def schedule(app: Flask, jobs: list[Periodic]) -> None:
+    """Give Huey the periodic jobs (only in the worker that runs them)."""
+    huey: Huey = app.extensions["portal.huey"]
+    for job in jobs:
+        huey.periodic_task(crontab(minute=f"*/{job.minutes}" if job.minutes > 1 else "*"), name=job.name)(_in_context(app, job))
+
+
+def _in_context(app: Flask, job: Periodic) -> Callable[[], None]:
+    def run() -> None:
+        with app.app_context():
+            job.run()
+
+    return run

@@ -1,0 +1,8 @@
+"""Mail: an outbox row of the same transaction, rendered and sent later by the worker."""
+
+from portal.core.mail.message import Link, Message
+from portal.core.mail.outbox import Mail, MailState, listed, queue
+from portal.core.mail.sending import attachment, remove_old, send_due
+from portal.core.mail.server import init_mail
+
+__all__ = ["Link", "Mail", "MailState", "Message", "attachment", "init_mail", "listed", "queue", "remove_old", "send_due"]

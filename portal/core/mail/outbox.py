@@ -1,0 +1,77 @@
+"""The outbox: one row per mail, queued exactly once per dedupe key, in the transaction of the use-case."""
+
+import datetime as dt
+import json
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.core import clock
+from portal.core.db import Model, UtcDateTime, after_commit, db
+from portal.core.mail.message import Message
+
+
+class MailState(StrEnum):
+    QUEUED = "queued"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class Mail(Model):
+    """A mail to be sent, or what is left of one that was. Bodies stay only in a demo, and there 7 days."""
+
+    __tablename__ = "outbox_mail"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dedupe_key: Mapped[str] = mapped_column(sa.String(200), unique=True)
+    to: Mapped[str] = mapped_column(sa.String(320), index=True)
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    lang: Mapped[str] = mapped_column(sa.String(2))
+    template: Mapped[str] = mapped_column(sa.String(80))
+    payload: Mapped[str | None] = mapped_column(sa.Text)
+    state: Mapped[str] = mapped_column(sa.String(10), default=MailState.QUEUED)
+    queued_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=clock.now)
+    due_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=clock.now)
+    sent_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    tries: Mapped[int] = mapped_column(default=0)
+    message_id: Mapped[str] = mapped_column(sa.String(120), unique=True)
+    subject: Mapped[str] = mapped_column(sa.String(300), default="")
+    text: Mapped[str | None] = mapped_column(sa.Text)
+    html: Mapped[str | None] = mapped_column(sa.Text)
+
+    __table_args__ = (
+        sa.CheckConstraint("state IN ('queued', 'sent', 'failed')", name="state"),
+        sa.Index("ix_outbox_mail_due", "due_at", sqlite_where=sa.text("state = 'queued'"),
+                 postgresql_where=sa.text("state = 'queued'")),
+    )  # fmt: skip
+
+
+def queue(message: Message) -> None:
+    """Put a mail into the outbox of the running transaction; a dedupe key that is known already changes nothing."""
+    from portal.core.mail.sending import new_message_id, wake
+
+    known = db.session.scalar(sa.select(Mail.id).where(Mail.dedupe_key == message.dedupe_key))
+    if known is not None:
+        return
+    payload: dict[str, Any] = {
+        "context": message.context,
+        "links": {name: link.as_json() for name, link in message.links.items()},
+        "attachments": list(message.attachments),
+        "form": message.form,
+    }
+    db.session.add(
+        Mail(
+            dedupe_key=message.dedupe_key, to=message.to, person_id=message.person_id, lang=message.lang,
+            template=message.template, payload=json.dumps(payload, ensure_ascii=False), message_id=new_message_id(),
+        )  # fmt: skip
+    )
+    after_commit(wake)
+
+
+def listed(to: str | None = None, limit: int = 1000) -> list[Mail]:
+    """The latest mails, newest first, to one address or to all."""
+    query = sa.select(Mail).order_by(Mail.id.desc()).limit(limit)
+    if to is not None:
+        query = query.where(sa.func.lower(Mail.to) == to.lower())
+    return list(db.session.scalars(query))

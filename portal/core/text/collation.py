@@ -1,0 +1,86 @@
+"""Sort keys: bytes whose plain order is the order of a Polish, Bulgarian or English list, the same on every database.
+
+Polish: ą after a, ł after l, ź and ż at the end, Cyrillic after Latin. Bulgarian: Cyrillic before Latin, ѝ as и.
+Bulgarian and English treat Polish letters as marked Latin ones. Agrees with ICU on the names that we have.
+"""
+
+import unicodedata
+from functools import lru_cache
+
+LONGEST = 120  # characters that count; longer titles that agree so far are tied
+
+_PUNCTUATION = "_-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$"
+_OWN_POLISH = {"ą": "a1", "ć": "c1", "ę": "e1", "ł": "l1", "ń": "n1", "ó": "o1", "ś": "s1", "ź": "z1", "ż": "z2"}
+_MARKED = {"ł": "l", "đ": "d", "ø": "o", "ħ": "h", "ı": "i"}
+_EXPANDED = {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
+_CYRILLIC_BASE = {"ѝ": "и", "ё": "е", "ѐ": "е", "ў": "у", "ї": "і", "ѓ": "г", "ќ": "к"}
+_CYRILLIC_PLACE = {"ґ": "г", "є": "е", "і": "и", "ј": "й", "ђ": "д", "ѕ": "з", "љ": "л", "њ": "н", "ћ": "т", "џ": "ч"}
+
+_SPACE, _MARKS, _DIGITS, _FIRST, _SECOND, _OTHER = 0x02, 0x03, 0x08, 0x20, 0x30, 0x40
+
+Weight = tuple[bytes, int]  # primary weight, mark (1 = none)
+
+
+def sort_keys(text: str) -> dict[str, bytes]:
+    """The keys of one text for the columns sort_pl, sort_bg and sort_en."""
+    return {f"sort_{language}": sort_key(text, language) for language in ("pl", "bg", "en")}
+
+
+def sort_key(text: str, lang: str) -> bytes:
+    """Letters decide first, then marks, then small before capital letters."""
+    text = unicodedata.normalize("NFC", text.strip())[:LONGEST]
+    primary, marks, cases = bytearray(), bytearray(), bytearray()
+    for char in text:
+        small = char.lower()
+        for part in _EXPANDED.get(small, small):
+            weight = _weight(part, lang)
+            if weight is not None:
+                primary += weight[0]
+                marks.append(weight[1])
+                cases.append(2 if char != small else 1)
+    return bytes(primary + b"\x00" + marks.rstrip(b"\x01") + b"\x00" + cases.rstrip(b"\x01"))
+
+
+@lru_cache(maxsize=8192)
+def _weight(char: str, lang: str) -> Weight | None:
+    """The place of one small letter; None for what does not count (controls, free-standing marks)."""
+    category = unicodedata.category(char)
+    if category in ("Cc", "Cf", "Cs", "Mn", "Me"):
+        return None
+    if category[0] in "ZPS":
+        return _punctuation(char, category)
+    if category == "Nd":
+        return bytes((_DIGITS, 1 + unicodedata.decimal(char))), 1
+    if "\u0400" <= char <= "\u04ff":
+        return _cyrillic(char, lang)
+    return _latin(char, lang) or (bytes((_OTHER,)) + ord(char).to_bytes(3, "big"), 1)
+
+
+def _punctuation(char: str, category: str) -> Weight:
+    if category[0] == "Z":
+        return bytes((_SPACE,)), 1
+    place = _PUNCTUATION.find(char)
+    if place >= 0:
+        return bytes((_MARKS, 1 + place)), 1
+    return bytes((_MARKS + 1,)) + ord(char).to_bytes(3, "big"), 1
+
+
+def _cyrillic(char: str, lang: str) -> Weight:
+    script = _FIRST if lang == "bg" else _SECOND
+    base = _CYRILLIC_BASE.get(char, char)
+    mark = 1 if base == char else 2
+    place = _CYRILLIC_PLACE.get(base)
+    letter, after = (place, 2) if place else (base, 1)
+    return bytes((script, ord(letter) - 0x3FF & 0xFF, after)), mark
+
+
+def _latin(char: str, lang: str) -> Weight | None:
+    script = _SECOND if lang == "bg" else _FIRST
+    own = _OWN_POLISH.get(char) if lang == "pl" else None
+    if own:
+        return bytes((script, ord(own[0]), int(own[1]) + 1)), 1
+    parts = unicodedata.normalize("NFD", _MARKED.get(char, char))
+    if not "a" <= parts[0] <= "z":
+        return None
+    mark = 1 if char == parts else 2 + (ord(parts[1]) & 0x7F if len(parts) > 1 else 0x7D)
+    return bytes((script, ord(parts[0]), 1)), mark

@@ -1,0 +1,85 @@
+"""Addresses: the language is their first part, absolute ones come from the configured base address only."""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, current_app, g, request, url_for
+from werkzeug.routing import BaseConverter
+
+from portal.core.i18n import ENDONYMS, LANGUAGES, current_language
+
+STATIC = Path(__file__).resolve().parents[2] / "static"
+
+
+class LanguageConverter(BaseConverter):
+    """The first part of every page's address."""
+
+    regex = "|".join(LANGUAGES)
+    part_isolating = True
+
+
+class SlugConverter(BaseConverter):
+    regex = "[a-z0-9]+(?:-[a-z0-9]+)*"
+    part_isolating = True
+
+
+def init_addresses(app: Flask) -> None:
+    app.url_map.converters["lang"] = LanguageConverter
+    app.url_map.converters["slug"] = SlugConverter
+    app.url_map.strict_slashes = False
+
+    @app.url_value_preprocessor
+    def take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
+        if values and "lang" in values:
+            g.lang = values.pop("lang")
+
+    @app.url_defaults
+    def give_language(endpoint: str, values: dict[str, Any]) -> None:
+        if "lang" not in values and app.url_map.is_endpoint_expecting(endpoint, "lang"):
+            values["lang"] = current_language()
+
+
+def absolute_url(endpoint: str, **values: Any) -> str:
+    """The full address of a page, under the configured base address, never that of the request."""
+    adapter = current_app.url_map.bind("unused")
+    if "lang" not in values and current_app.url_map.is_endpoint_expecting(endpoint, "lang"):
+        values["lang"] = current_language()
+    base: str = current_app.extensions["portal.config"].base_url
+    return base + adapter.build(endpoint, values)
+
+
+@lru_cache(maxsize=512)
+def static_url(name: str) -> str:
+    """The address of a static file with the hash of its content: it may be cached for ever."""
+    digest = hashlib.blake2b((STATIC / name).read_bytes(), digest_size=6).hexdigest()
+    return f"/static/{name}?v={digest}"
+
+
+def is_safe_path(target: str | None) -> bool:
+    """Is this a path on this portal that one may be sent to? Anything with a host, a scheme or a backslash is not."""
+    if not target or not target.startswith("/") or target.startswith("//") or "\\" in target:
+        return False
+    if any(ord(character) < 32 for character in target):
+        return False
+    parts = urlsplit(target)
+    return not parts.scheme and not parts.netloc
+
+
+def language_links() -> list[tuple[str, str, str, bool]]:
+    """(code, own name, address of this same page with its filters, is it the current one) for the language switch."""
+    current = current_language()
+    query = request.query_string.decode("ascii", "ignore")
+    rows = []
+    for code in LANGUAGES:
+        path = _path_in(code)
+        rows.append((code, ENDONYMS[code], f"{path}?{query}" if query else path, code == current))
+    return rows
+
+
+def _path_in(code: str) -> str:
+    """This page in another language; a page that exists only as an answer to a form leads to its own address."""
+    head, _slash, rest = request.path.lstrip("/").partition("/")
+    return f"/{code}/{rest}" if head in LANGUAGES else url_for("pages.home", lang=code)

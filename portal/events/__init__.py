@@ -1,0 +1,1 @@
+"""Events and their programmes: days, rooms, slots, talks and workshops."""

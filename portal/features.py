@@ -1,0 +1,61 @@
+"""What the application is joined from: one literal table for each thing that features give to the whole.
+
+The order is the ladder of the house, lowest first.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from click import Group
+from flask import Blueprint, Flask
+
+from portal.accounts import policies as accounts_policies
+from portal.accounts import views as accounts_views
+from portal.accounts.session import init_accounts
+from portal.core import limits, links, mail, media
+from portal.core.authz import Rules
+from portal.core.config import Config
+from portal.core.db import transaction
+from portal.core.jobs import Periodic, beat
+
+
+def blueprints() -> list[Blueprint]:
+    return [accounts_views.bp]
+
+
+def rules() -> list[Rules]:
+    return [accounts_policies.RULES]
+
+
+def cli_groups() -> list[Group]:
+    return []
+
+
+def init(app: Flask, config: Config) -> None:
+    """Extensions that a feature brings along."""
+    mail.init_mail(app, config)
+    init_accounts(app, config)
+
+
+def wakers() -> dict[str, Callable[[], Any]]:
+    """Background work that a use-case can wake."""
+    return {"mail": mail.send_due}
+
+
+def periodic() -> list[Periodic]:
+    """What the one periodic worker does, and how often."""
+    return [
+        Periodic("heartbeat", 1, beat),
+        Periodic("mail", 1, mail.send_due),
+        Periodic("tidy", 60, _tidy),
+    ]
+
+
+def _tidy() -> None:
+    """End what has an end: old limits, dead links, bodies of sent mails."""
+    from portal.core import clock
+
+    with transaction():
+        limits.remove_old()
+        mail.remove_old()
+        links.remove_expired(clock.now() - links.KEPT)

@@ -1,0 +1,1 @@
+"""Organisations and informal groups: profiles, the people who keep them, the directory."""

@@ -1,0 +1,1 @@
+"""Pages about the whole: home, search, site map, settings of the look."""
