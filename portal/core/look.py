@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from portal.core import access, clock
 from portal.core.access import AccessSettings
-from portal.core.i18n import LazyString, _l, _lp, current_language, formats, language_name
+from portal.core.i18n import LazyString, _l, _lp, current_language, formats
 from portal.core.icons import icon
 from portal.core.motif import cloth, cover, motif
 
@@ -81,8 +81,6 @@ def install_look(app: Flask) -> None:
         THEMES=THEMES,
         TEXT_SIZES=access.TEXT_SIZES,
         SWITCHES=SWITCHES,
-        language_name=language_name,
-        current_language=current_language,
     )
 
 
@@ -115,7 +113,7 @@ def _installed(entries: Entries) -> list[MenuItem]:
 
 
 def access_settings() -> AccessSettings:
-    """What the reader of this page chose in the access panel."""
+    """What the reader of this page chose in the access panel. Costs a look into a small cache."""
     return access.parse(request.cookies.get(_cookie_name(), ""))
 
 

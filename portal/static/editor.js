@@ -1,0 +1,43 @@
+// Turns <textarea data-editor> into Trix with our own toolbar (its labels are in the language of the page and all of
+// its buttons can be reached by keyboard). The textarea keeps the HTML and is what the form sends.
+(function () {
+  "use strict";
+  var Trix = window.Trix;
+  var toolbar = document.getElementById("editor-toolbar");
+  if (!Trix || !toolbar) return;
+
+  // Trix writes <div> and <h1> by itself; the portal stores paragraphs, h2 and h3.
+  var blocks = Trix.config.blockAttributes;
+  blocks.default.tagName = "p";
+  blocks.default.breakOnReturn = true;
+  delete blocks.heading1;
+  blocks.heading2 = { tagName: "h2", terminal: true, breakOnReturn: true, group: false };
+  blocks.heading3 = { tagName: "h3", terminal: true, breakOnReturn: true, group: false };
+
+  document.querySelectorAll("textarea[data-editor]").forEach(function (area) {
+    var label = document.getElementById(area.id + "-label");
+    var bar = document.createElement("trix-toolbar");
+    bar.id = area.id + "-toolbar";
+    bar.appendChild(toolbar.content.cloneNode(true));
+    var editor = document.createElement("trix-editor");
+    editor.setAttribute("toolbar", bar.id);
+    editor.setAttribute("input", area.id);
+    editor.id = area.id + "-editor";
+    editor.className = "prose";
+    if (area.lang) editor.lang = area.lang;
+    if (label) editor.setAttribute("aria-labelledby", label.id);
+    ["aria-describedby", "aria-invalid"].forEach(function (name) {
+      if (area.hasAttribute(name)) editor.setAttribute(name, area.getAttribute(name));
+    });
+    area.hidden = true;
+    area.after(bar, editor);
+    if (label) label.addEventListener("click", function () { editor.focus(); });
+    document.querySelectorAll('a[href="#' + area.id + '"]').forEach(function (link) {
+      link.setAttribute("href", "#" + editor.id);
+      link.addEventListener("click", function () { editor.focus(); });
+    });
+  });
+
+  // Files are uploaded in their own field, never pasted into a text.
+  document.addEventListener("trix-file-accept", function (event) { event.preventDefault(); });
+})();
