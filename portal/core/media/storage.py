@@ -1,0 +1,52 @@
+"""The object store: a directory, or a bucket that speaks S3; names are the hash of what they hold."""
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import obstore
+from flask import Flask, current_app
+from obstore.store import LocalStore, ObjectStore, from_url
+
+from portal.core.config import Config
+
+
+def media_store(app: Flask | None = None) -> ObjectStore:
+    """The store of the application, made once per process (a store does not survive a fork)."""
+    app = app or current_app
+    stores: dict[tuple[int, str], ObjectStore] = app.extensions.setdefault("portal.media", {})
+    config: Config = app.extensions["portal.config"]
+    key = (os.getpid(), config.media_url)
+    if key not in stores:
+        stores[key] = open_store(config.media_url)
+    return stores[key]
+
+
+def open_store(url: str) -> ObjectStore:
+    """file:///directory or s3://bucket/prefix; credentials of a bucket come from where its owner keeps them."""
+    parts = urlsplit(url)
+    if parts.scheme == "file":
+        directory = Path(unquote(parts.path))
+        directory.mkdir(parents=True, exist_ok=True)
+        return LocalStore(directory)
+    return from_url(url)
+
+
+def put(key: str, content: bytes) -> None:
+    """Keep `content`. The same key always holds the same bytes, so writing it twice changes nothing."""
+    obstore.put(media_store(), key, content)
+
+
+def get(key: str) -> bytes | None:
+    """What is kept under `key`, or None."""
+    try:
+        return bytes(obstore.get(media_store(), key).bytes())
+    except FileNotFoundError:
+        return None
+
+
+def delete(key: str) -> None:
+    try:
+        obstore.delete(media_store(), key)
+    except FileNotFoundError:
+        return
