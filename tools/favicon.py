@@ -1,6 +1,6 @@
 """Draws portal/static/favicon.ico from mark.svg, for browsers that show no SVG. Run after a change of the mark.
 
-    python tools/favicon.py
+python tools/favicon.py
 """
 
 import pathlib

@@ -20,7 +20,10 @@ FONTS = ROOT / "portal" / "static" / "fonts"
 
 POLISH = set(map(ord, "ĄĆĘŁŃŚŹŻąćęłńśźż"))  # ó is in Latin-1
 SUBSETS = {
-    "latin": ("latin", set(range(0x20, 0x7F)) | set(range(0xA0, 0x100)) | set(map(ord, "–—‘’‚“”„•…‰′″‹›€−×≤≥←↑→↓\u2011"))),
+    "latin": (
+        "latin",
+        set(range(0x20, 0x7F)) | set(range(0xA0, 0x100)) | set(map(ord, "–—‘’‚“”„•…‰′″‹›€−×≤≥←↑→↓\u2011")),
+    ),
     "pl": ("latin-ext", POLISH),
     "ext": ("latin-ext", (set(range(0x100, 0x180)) | set(map(ord, "ȘșȚțẞ"))) - POLISH),
     "cyr": ("cyrillic", set(range(0x400, 0x460)) | {0x301, 0x490, 0x491, 0x2116}),

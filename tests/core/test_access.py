@@ -7,9 +7,7 @@ from hypothesis import strategies as st
 from portal.core.access import DEFAULT, SWITCHES, TEXT_SIZES, THEMES, AccessSettings, chosen, parse
 
 
-@given(
-    st.sampled_from(THEMES), st.sampled_from(TEXT_SIZES), st.sets(st.sampled_from(SWITCHES)).map(frozenset)
-)
+@given(st.sampled_from(THEMES), st.sampled_from(TEXT_SIZES), st.sets(st.sampled_from(SWITCHES)).map(frozenset))
 def test_parse_own_cookie_gives_the_settings_back(theme: str, text: int, switches: frozenset[str]) -> None:
     settings = AccessSettings(theme, text, switches)
     assert parse(settings.cookie) == settings
@@ -23,7 +21,19 @@ def test_parse_garbage_gives_only_known_settings(cookie: str) -> None:
 
 @pytest.mark.parametrize(
     "cookie",
-    ["", ".", "...", "\x00", 'dark"><script>', "auto.1000000000", "auto.-100", "auto.٢٠٠", "DARK", "auto.100." * 99, "é.é"],
+    [
+        "",
+        ".",
+        "...",
+        "\x00",
+        'dark"><script>',
+        "auto.1000000000",
+        "auto.-100",
+        "auto.٢٠٠",
+        "DARK",
+        "auto.100." * 99,
+        "é.é",
+    ],
 )
 def test_parse_nothing_known_gives_the_default(cookie: str) -> None:
     assert parse(cookie) == DEFAULT

@@ -56,9 +56,7 @@ class PostgresServer:
     def start(self) -> None:
         options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
         command = [str(binaries() / "postgres"), "-D", str(self.root / "data"), "-k", str(self.root), *options]
-        self.process = processes.start(
-            command, self.log, user=self.user, cwd=self.root, death_signal=signal.SIGQUIT
-        )
+        self.process = processes.start(command, self.log, user=self.user, cwd=self.root, death_signal=signal.SIGQUIT)
         processes.wait_until(self._answers, "PostgreSQL", log=self.log)
 
     def stop(self) -> None:

@@ -14,7 +14,9 @@ class Queries(list[str]):
     """The SQL statements so far; `len()` is compared with a literal number."""
 
     def __repr__(self) -> str:
-        return f"{len(self)} queries:\n" + "\n".join(f"  {number}. {' '.join(sql.split())}" for number, sql in enumerate(self, 1))
+        return f"{len(self)} queries:\n" + "\n".join(
+            f"  {number}. {' '.join(sql.split())}" for number, sql in enumerate(self, 1)
+        )
 
 
 @contextmanager

@@ -1,0 +1,77 @@
+"""The catalogues are complete, up to date, and speak as the portal speaks."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from tests.architecture import voice
+from tools import i18n
+
+
+def test_catalogues_are_complete_and_fresh() -> None:
+    assert list(i18n.problems()) == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        ('msgid "Save"\nmsgstr ""', "not translated"),
+        ('#, fuzzy\nmsgid "Save"\nmsgstr "Zapisz"', "fuzzy"),
+        ('#~ msgid "Save"\n#~ msgstr "Zapisz"', "obsolete"),
+        ('msgid "Hello %(name)s"\nmsgstr "Witaj %(nazwa)s"', "placeholders"),
+        ('msgid "Name and surname"\nmsgstr "Imię i nazwisko"', "no-break"),
+    ],
+)
+def test_catalogue_check_rejects(entry: str, expected: str) -> None:
+    head = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    assert expected in " ".join(i18n.entry_problems(head + entry, "pl"))
+
+
+@pytest.mark.parametrize("language", i18n.COMPLETE)
+@pytest.mark.parametrize("rule", voice.RULES, ids=lambda rule: f"{rule.number}")
+def test_catalogue_keeps_rule(rule: voice.Rule, language: str) -> None:
+    entries = voice.read_catalogue(i18n.path_of(language))
+    found = [f"{entry}: {fault}: {entry.forms}" for entry in entries for fault in rule.check(entry)]
+    assert not found, f"{rule.says}\n" + "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    ("rule", "bad"),
+    [(rule, bad) for rule in voice.RULES for bad in rule.bad],
+    ids=lambda value: getattr(value, "number", None),
+)
+def test_rule_rejects_its_bad_example(rule: voice.Rule, bad: voice.Entry) -> None:
+    assert list(rule.check(bad)), f"rule {rule.number} accepts {bad}: {bad.forms}"
+
+
+def test_rules_are_the_twenty_five() -> None:
+    assert sorted(rule.number for rule in voice.RULES) == list(range(1, 26))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("pl", "Imię i nazwisko", "Imię i\u00a0nazwisko"),
+        ("pl", "A w %(network)s o %(n)s zł", "A\u00a0w\u00a0%(network)s o\u00a0%(n)s\u00a0zł"),
+        ("bg", "%(date)s г., чл. 38", "%(date)s\u00a0г., чл.\u00a038"),
+        ("pl", "nr %(number)s, 5 %%, ekonomia", "nr\u00a0%(number)s, 5%%, ekonomia"),
+    ],
+)
+def test_no_break_spaces_are_set(language: str, text: str, expected: str) -> None:
+    assert i18n.no_break(text, language) == expected
+    assert i18n.no_break(expected, language) == expected
+
+
+def test_rules_accept_the_model_sentences() -> None:
+    """Sentences that native editors wrote break no rule: the rules are about faults, not about taste."""
+    found = []
+    with (Path(__file__).parents[1] / "data" / "interface_models.csv").open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows):
+            source, *plural = [form.strip() for form in row["en"].split(" | ")]
+            context = "button" if row["key"].startswith("button.") else None
+            for language in i18n.COMPLETE:
+                forms = tuple(form.strip(" ") for form in row[language].split(" | "))
+                entry = voice.Entry(language, source, forms, context, plural[0] if plural else None)
+                found += [(row["key"], rule.number, fault) for rule in voice.RULES for fault in rule.check(entry)]
+    assert not found

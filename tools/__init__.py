@@ -1,0 +1,1 @@
+"""Programs for those who keep the portal: catalogues, vendored files, fonts."""
