@@ -9,7 +9,7 @@ from flask import g, has_request_context, request
 
 LANGUAGES = ("pl", "bg", "en")
 DEFAULT_LANGUAGE = "en"
-ENDONYMS = {"pl": "Polski", "bg": "Български", "en": "English"}
+ENDONYMS = {"pl": "polski", "bg": "български", "en": "English"}
 COOKIE = "language"
 
 _forced: contextvars.ContextVar[str | None] = contextvars.ContextVar("forced_language", default=None)

@@ -48,6 +48,7 @@ def redirect_to(endpoint: str, *, _anchor: str | None = None, **values: Any) -> 
 
 def flash(message: str, kind: str = "ok") -> None:
     """Say what happened on the next page. `kind` is ok, note, warn or error."""
+    g.session_begun = True  # the message lives in the session
     _flash(message, kind)
 
 

@@ -69,7 +69,8 @@ def _cacheable(response: Response) -> Response:
     """Public pages carry an ETag and answer 304; what belongs to one person is stored nowhere."""
     if "Cache-Control" in response.headers:
         return response
-    if g.get("private_page") or "nonce" in g or (has_session() and current_person() is not None) or "Set-Cookie" in response.headers:
+    personal = "session_begun" in g or (has_session() and current_person() is not None)
+    if personal or g.get("private_page") or "nonce" in g:
         response.headers["Cache-Control"] = "private, no-store"
         if g.get("private_page"):
             response.headers["X-Robots-Tag"] = "noindex"

@@ -3,9 +3,8 @@
 from flask import Flask
 
 from portal.core import authz
-from portal.core.access import AccessSettings
 from portal.core.i18n import ENDONYMS, LANGUAGES, Localized, Shown, _, _n, _np, _p, current_language, formats, language_name
-from portal.core.look import access_settings, install_look
+from portal.core.look import install_look
 from portal.core.vocabularies import label
 from portal.core.web.addresses import language_links, static_url
 from portal.core.web.answers import flashes
@@ -25,14 +24,8 @@ def init_templates(app: Flask) -> None:
         _=_, _n=_n, _p=_p, _np=_np,
         can=authz.can, current_person=authz.current_person, current_language=current_language,
         LANGUAGES=LANGUAGES, ENDONYMS=ENDONYMS, language_name=language_name, language_links=language_links,
-        static_url=static_url, label=label, shown=shown,
-        flashes=flashes, editor_nonce=editor_nonce, formats=formats,
+        static_url=static_url, label=label, shown=shown, flashes=flashes, editor_nonce=editor_nonce, formats=formats,
     )  # fmt: skip
-
-    @app.context_processor
-    def settings() -> dict[str, AccessSettings]:
-        return {"access": access_settings()}
-
     env.filters.update(
         date=formats.date, day_month=formats.day_month, month=formats.month, month_name=formats.month_name,
         weekday=formats.weekday, time=formats.time, date_time=formats.date_time, money=formats.money,

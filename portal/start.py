@@ -1,0 +1,25 @@
+"""What must hold before the portal serves anybody."""
+
+import sqlalchemy as sa
+from flask import Flask
+
+from portal.accounts.models import Account
+from portal.core import migrations
+from portal.core.config import Config
+from portal.core.db import db
+
+
+class CannotStart(RuntimeError):
+    """Why the portal refuses to start; the message says what to do."""
+
+
+def check_start(app: Flask, config: Config) -> None:
+    """Refuse to serve with migrations pending, and in production with accounts of the demo."""
+    with app.app_context():
+        with db.engine.connect() as connection:
+            known, newest = migrations.current(connection), migrations.head()
+        if known != newest:
+            raise CannotStart(f"The database is at revision {known}, this code needs {newest}: run `portal db upgrade`.")
+        if not config.is_demo and db.session.scalar(sa.select(Account.id).where(Account.is_demo).limit(1)):
+            raise CannotStart("This database has accounts of the demo: production needs one of its own.")
+        db.session.rollback()

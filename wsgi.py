@@ -1,0 +1,9 @@
+"""The WSGI entry: `granian --interface wsgi wsgi:app`, or any other server."""
+
+from portal.app import create_app
+from portal.core.config import Config
+from portal.start import check_start
+
+config = Config.from_environment()
+app = create_app(config)
+check_start(app, config)
