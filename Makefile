@@ -31,7 +31,7 @@ check: $(VENV)/.dev $(MO) ## What CI runs: lint, types, import rules, catalogues
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m tools.i18n --check
-	PORTAL_VAR=$$(mktemp -d) $(BIN)/portal db check
+	@export PORTAL_VAR=$$(mktemp -d); $(BIN)/portal db upgrade && $(BIN)/portal db check; status=$$?; rm -rf $$PORTAL_VAR; exit $$status
 	@$(MAKE) --no-print-directory test
 
 prove: $(VENV)/.dev $(MO) ## Races, faults and property tests with large counts, and a table of what held

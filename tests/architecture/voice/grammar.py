@@ -16,56 +16,19 @@ BULGARIAN_SINGULAR = re.compile(r"\b(въведи|избери|провери|з
 BULGARIAN_GENDER = re.compile(r"\bсте\s\w+(ен|ена|ан|ана|ян|яна|ят|ята|ит|ита)\b|/а\b|\(а\)|/-", re.I)
 INFINITIVE = re.compile(r"(ać|eć|ić|yć|ąć)$")
 IMPERATIVES_LIKE_INFINITIVES = frozenset({"Zapłać", "Wpłać"})
-BULGARIAN_NOUNS = frozenset(["Вход", "Изход", "Регистрация", "Отказ", "Назад", "Предварителен", "Кандидатстване"])
+BULGARIAN_NOUNS = frozenset(("Вход Изход Регистрация Отказ Назад Предварителен Кандидатстване").split())
 LONGEST_BUTTON = 40
 POLISH_PREPOSITIONS = r"(?:w|we|z|ze|do|od|na|o|po|przy|dla|przez|u|ku|za|nad|pod|przed|między|bez)"
 NAMED = r"\{(?:organisation|person|city|event|network|session)\}"
 MOMENT = re.compile(r"\{\w*(?:date|time|deadline|day|until|since|received|begin|start|end|when|_at)\w*\}\.")
-ABBREVIATIONS = frozenset(["REGON", "RODO", "JPEG", "HTML", "XLSX", "ОРЗД", "WCAG", "IBAN", "TOTP"])
+ABBREVIATIONS = frozenset(("REGON RODO JPEG HTML XLSX ОРЗД WCAG IBAN TOTP").split())
 NAMES = frozenset(
-    [
-        "Synergia",
-        "Atom",
-        "Polska",
-        "Polsce",
-        "Polski",
-        "Bułgaria",
-        "Bułgarii",
-        "Europa",
-        "Europejski",
-        "Warszawa",
-        "Warszawie",
-        "Sofia",
-        "Krajowy",
-        "Rejestr",
-        "Sądowy",
-        "Facebook",
-        "Instagram",
-        "YouTube",
-        "LinkedIn",
-        "JavaScript",
-        "OpenStreetMap",
-        "Mastodon",
-        "Синергия",
-        "Полша",
-        "България",
-        "Европа",
-        "Варшава",
-        "София",
-        "Вие",
-        "Вас",
-        "Ви",
-        "Ваш",
-        "Ваша",
-        "Ваше",
-        "Ваши",
-        "Ваша",
-        "Вашия",
-        "Вашия",
-        "Вашата",
-        "Вашето",
-        "Вашите",
-    ]
+    (
+        "Synergia Atom Polska Polsce Polski Bułgaria Bułgarii Europa Europejski Warszawa Warszawie Sofia "
+        "Krajowy Rejestr Sądowy Facebook Instagram YouTube LinkedIn JavaScript OpenStreetMap Mastodon "
+        "Синергия Полша България Европа Варшава София Вие Вас Ви Ваш Ваша Ваше Ваши Ваша Вашия Вашия Вашата "
+        "Вашето Вашите"
+    ).split()
 )
 
 
