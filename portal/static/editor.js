@@ -23,12 +23,14 @@
     editor.setAttribute("toolbar", bar.id);
     editor.setAttribute("input", area.id);
     editor.id = area.id + "-editor";
-    editor.className = "prose";
+    editor.className = "prose flow";
     if (area.lang) editor.lang = area.lang;
     if (label) editor.setAttribute("aria-labelledby", label.id);
-    ["aria-describedby", "aria-invalid"].forEach(function (name) {
-      if (area.hasAttribute(name)) editor.setAttribute(name, area.getAttribute(name));
-    });
+    var help = document.getElementById(area.id + "-html");
+    if (help) help.remove();
+    var described = (area.getAttribute("aria-describedby") || "").replace(area.id + "-html", "").trim();
+    if (described) editor.setAttribute("aria-describedby", described);
+    if (area.hasAttribute("aria-invalid")) editor.setAttribute("aria-invalid", "true");
     area.hidden = true;
     area.after(bar, editor);
     if (label) label.addEventListener("click", function () { editor.focus(); });
