@@ -32,7 +32,7 @@ FOOTER: tuple[tuple[LazyString, Entries], ...] = (
         _l("For organisations"),
         (("organisations.new", _l("Add an organisation")), ("accounts.sign_up", _lp("button", "Create an account"))),
     ),
-    (_l("Stay in touch"), (("news.feed", _l("News as an Atom feed")),)),
+    (_l("Follow the news"), (("news.feed", _l("Atom feed")),)),
     (
         _l("Rules"),
         (("pages.accessibility", _l("Accessibility statement")), ("pages.privacy", _l("Privacy policy"))),
@@ -41,7 +41,7 @@ FOOTER: tuple[tuple[LazyString, Entries], ...] = (
 THEMES = tuple(
     zip(
         access.THEMES,
-        (_l("As on my device"), _l("Light"), _l("Dark"), _l("High contrast"), _l("Yellow on black")),
+        (_l("As on this device"), _l("Light"), _l("Dark"), _l("High contrast"), _l("Yellow on black")),
         strict=True,
     )
 )
