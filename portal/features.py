@@ -16,6 +16,7 @@ from portal.core import limits, links, mail, media
 from portal.core.authz import Rules
 from portal.core.config import Config
 from portal.core.db import transaction
+from portal.core.facts import Answers
 from portal.core.jobs import Periodic, beat
 
 
@@ -25,6 +26,11 @@ def blueprints() -> list[Blueprint]:
 
 def rules() -> list[Rules]:
     return [accounts_policies.RULES]
+
+
+def answers() -> Answers:
+    """Who answers which fact, in ladder order: the way of the data between features."""
+    return []
 
 
 def cli_groups() -> list[Group]:

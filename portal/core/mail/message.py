@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from portal.core.i18n import Localized
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -27,7 +29,8 @@ class Link:
 class Message:
     """One mail to one address.
 
-    `template` names `templates/<template>.txt`; `context` and the values of links are JSON; `attachments` are names
+    `template` names `templates/<template>.txt`; `context` and the values of links are JSON, in which a Localized and an
+    aware datetime may stand; `attachments` are names
     registered with `mail.attachment`. The same `dedupe_key` is queued only once. `form` is the msgid of the form in
     which the address was given, for the line that says why this mail came.
     """
@@ -41,3 +44,21 @@ class Message:
     attachments: tuple[str, ...] = ()
     person_id: int | None = None
     form: str | None = None
+
+
+def frozen_value(value: Any) -> Any:
+    """For `json.dumps(default=...)`: a text of a person or an instant, as it lies in the outbox."""
+    if isinstance(value, Localized):
+        return {"localized": value.as_json()}
+    if isinstance(value, dt.datetime):
+        return {"instant": value.isoformat()}
+    raise TypeError(f"A mail cannot hold {type(value).__name__}")
+
+
+def thawed_value(value: dict[str, Any]) -> Any:
+    """For `json.loads(object_hook=...)`: the reverse of `frozen_value`."""
+    if value.keys() == {"localized"}:
+        return Localized.from_json(value["localized"])
+    if value.keys() == {"instant"}:
+        return dt.datetime.fromisoformat(value["instant"])
+    return value

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core import clock
 from portal.core.db import Model, UtcDateTime, after_commit, db
-from portal.core.mail.message import Message
+from portal.core.mail.message import Message, frozen_value
 
 
 class MailState(StrEnum):
@@ -63,7 +63,8 @@ def queue(message: Message) -> None:
     db.session.add(
         Mail(
             dedupe_key=message.dedupe_key, to=message.to, person_id=message.person_id, lang=message.lang,
-            template=message.template, payload=json.dumps(payload, ensure_ascii=False), message_id=new_message_id(),
+            template=message.template, payload=json.dumps(payload, ensure_ascii=False, default=frozen_value),
+            message_id=new_message_id(),
         )  # fmt: skip
     )
     after_commit(wake)

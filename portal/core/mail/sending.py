@@ -18,6 +18,7 @@ from flask import current_app
 
 from portal.core import clock, links
 from portal.core.db import db, transaction
+from portal.core.mail.message import thawed_value
 from portal.core.mail.outbox import Mail, MailState
 from portal.core.mail.rendering import Rendered, render
 
@@ -78,7 +79,7 @@ def _send(mail_id: int) -> bool:
         mail = session.get_one(Mail, mail_id)
         if mail.state != MailState.QUEUED or mail.payload is None:
             return False
-        payload = json.loads(mail.payload)
+        payload = json.loads(mail.payload, object_hook=thawed_value)
         urls = {name: _address(link, mail.lang) for name, link in payload["links"].items()}
         recipient, message_id, tries = mail.to, mail.message_id, mail.tries
         lang = current_app.extensions["portal.locale_of"](mail.person_id) or mail.lang

@@ -1,0 +1,34 @@
+"""Facts: what a lower feature did, told to the features above it within the same transaction.
+
+A service announces a frozen dataclass; the answers stand in one literal table (`portal.features.answers`), in ladder
+order. An answer works in the running transaction, or raises a Refusal, and then nothing of the use-case happens.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from flask import Flask, current_app
+
+from portal.core.db import in_transaction
+
+Answer = Callable[[Any], None]
+Answers = Sequence[tuple[type, Answer]]
+
+
+def join_answers(app: Flask, answers: Answers) -> None:
+    """Keep the table of facts and answers; the same pair twice does not start."""
+    joined: dict[type, list[Answer]] = {}
+    for fact, answer in answers:
+        known = joined.setdefault(fact, [])
+        if answer in known:
+            raise RuntimeError(f"Answer declared twice: {fact.__name__} x {answer.__name__}")
+        known.append(answer)
+    app.extensions["portal.answers"] = joined
+
+
+def announce(fact: Any) -> None:
+    """Tell the features above what was done, inside the transaction that did it. Raises what an answer refuses."""
+    if not in_transaction():
+        raise RuntimeError("A fact belongs to the transaction that made it")
+    for answer in current_app.extensions["portal.answers"].get(type(fact), ()):
+        answer(fact)
