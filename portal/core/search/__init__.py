@@ -1,0 +1,25 @@
+"""Search across scripts and spellings: what is public is indexed when it is written, and found the same on both databases.
+
+Everything in the index is public: a service indexes what it publishes and removes what it withdraws.
+"""
+
+from portal.core.search.finding import Hit, Hits, matching_ids, search
+from portal.core.search.indexing import Document, index, remove
+from portal.core.search.marking import marked
+from portal.core.search.models import KINDS, SearchDocument
+from portal.core.search.schema import ddl, drop_ddl
+
+__all__ = [
+    "KINDS",
+    "Document",
+    "Hit",
+    "Hits",
+    "SearchDocument",
+    "ddl",
+    "drop_ddl",
+    "index",
+    "marked",
+    "matching_ids",
+    "remove",
+    "search",
+]

@@ -1,0 +1,200 @@
+"""Reading the index. The order is ours (rank, then the sort key of the language), never a score of a database.
+
+A query with at most REACH hits is read and sorted whole. A more common one is answered rank by rank: sorted when a rank
+is small, else by walking the titles in order until the page is full. So its cost stays bounded, and what a person can
+page through ends at REACH.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from portal.core.db import db
+from portal.core.i18n import Localized
+from portal.core.search import terms as t
+from portal.core.search.models import _STEP, KINDS, SearchDocument, kind_number
+
+REACH = 1000
+
+_trigram = sa.table("search_trigram", sa.column("rowid", sa.Integer), sa.column("search_trigram", sa.Text))
+_word = sa.table("search_word", sa.column("rowid", sa.Integer), sa.column("search_word", sa.Text))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One object. `title` is in `lang`: the asked language if the object has it, else its original."""
+
+    kind: str
+    id: int
+    title: str
+    lang: str
+    url: str  # path without the language
+    match: str  # fold, prefix, skeleton or alias
+    titles: Localized
+    summary: Localized
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """A page of hits. `total` is exact up to REACH; `is_more` says that there are more than that."""
+
+    total: int
+    items: tuple[Hit, ...]
+    is_more: bool = False
+
+
+def search(
+    query: str, *, lang: str, kinds: Collection[str] | None = None, limit: int = 20, offset: int = 0
+) -> Hits:  # fmt: skip
+    """The objects that `query` finds, best first. A query without a letter or digit finds nothing."""
+    terms = t.parsed(query)
+    numbers = [kind_number(kind) for kind in (KINDS if kinds is None else kinds)]
+    if not terms or not numbers:
+        return Hits(0, ())
+    finder = _finder()(terms, lang, numbers)
+    limit = max(0, min(limit, REACH - offset))
+    total, found = finder.sorted_hits(offset, limit)
+    if total <= REACH:
+        return Hits(total, _loaded(found, lang))
+    return Hits(REACH, _loaded(finder.common_hits(offset, limit), lang), is_more=True)
+
+
+def matching_ids(query: str, kind: str) -> sa.Select[Any]:
+    """The ids of all objects of one kind that `query` finds, as a subquery: `.where(Organisation.id.in_(...))`."""
+    terms = t.parsed(query)
+    if not terms:
+        return sa.select(SearchDocument.object_id).where(sa.false())
+    if db.engine.dialect.name == "sqlite":
+        # From the full-text table alone: a common word would otherwise read a row for each of its hits.
+        found = sa.select((_trigram.c.rowid // _STEP).label("object_id"))
+        is_kind = _trigram.c.rowid % _STEP == kind_number(kind)
+        return found.where(_matches(_trigram, t.trigram_expression(terms)), is_kind)
+    return sa.select(SearchDocument.object_id).where(SearchDocument.kind == kind, t.is_hit(terms))
+
+
+Found = Sequence[tuple[int, int]]  # (id, place in MATCHES)
+
+
+class _Finder:
+    """One query in one language; each database says how ids are found."""
+
+    def __init__(self, terms: Sequence[t.Term], lang: str, numbers: Sequence[int]) -> None:
+        self.terms = terms
+        self.order = (getattr(SearchDocument, f"sort_{lang}"), SearchDocument.id)
+        self.numbers = numbers
+
+    def hits(self) -> sa.Select[Any]:
+        """The ids of all hits, in no order."""
+        raise NotImplementedError
+
+    def hits_of_rank(self, place: int) -> sa.Select[Any]:
+        """The ids of the hits whose match is exactly MATCHES[place], in no order."""
+        raise NotImplementedError
+
+    def sorted_hits(self, offset: int, limit: int) -> tuple[int, Found]:
+        """How many there are (at most REACH + 1), and one page of them."""
+        candidates = self.hits().limit(REACH + 1).cte("candidates").prefix_with("MATERIALIZED")
+        place = t.rank(self.terms).label("place")
+        statement = (
+            sa.select(SearchDocument.id, place, sa.func.count().over())
+            .join_from(candidates, SearchDocument, SearchDocument.id == candidates.c.id)
+            .order_by(place, *self.order)
+            .limit(limit or 1)
+            .offset(offset)
+        )
+        rows = db.session.execute(statement).all()
+        if rows:
+            return rows[0][2], [(row[0], row[1]) for row in rows][:limit]
+        return db.session.scalar(sa.select(sa.func.count()).select_from(candidates)) or 0, []
+
+    def common_hits(self, offset: int, limit: int) -> Found:
+        """One page of more than REACH hits."""
+        found: list[tuple[int, int]] = []
+        for place in range(len(t.MATCHES)):
+            wanted = offset + limit - len(found)
+            if wanted > 0:
+                found += [(identity, place) for identity in self._first_of_rank(place, wanted)]
+        return found[offset : offset + limit]
+
+    def _first_of_rank(self, place: int, wanted: int) -> Sequence[int]:
+        few = self.hits_of_rank(place).limit(REACH + 1).cte("few").prefix_with("MATERIALIZED")
+        size = sa.select(sa.func.count()).select_from(few).scalar_subquery()
+        statement = sa.select(SearchDocument.id, size).where(SearchDocument.id.in_(sa.select(few.c.id)))
+        rows = db.session.execute(statement.order_by(*self.order).limit(wanted)).all()
+        if not rows or rows[0][1] <= REACH:
+            return [row[0] for row in rows]
+        return self.walk(place, wanted)
+
+    def walk(self, place: int, wanted: int) -> Sequence[int]:
+        """The first hits of a common rank, by walking the titles in order."""
+        # The plus makes SQLite walk the index of the titles instead of looking up one id after the other.
+        is_found = sa.literal_column("+search_document.id", sa.Integer).in_(self.hits_of_rank(place))
+        statement = sa.select(SearchDocument.id).where(is_found).order_by(*self.order).limit(wanted)
+        return db.session.scalars(statement).all()
+
+
+class _SQLite(_Finder):
+    def hits(self) -> sa.Select[Any]:
+        return self._of(_trigram, t.trigram_expression(self.terms))
+
+    def hits_of_rank(self, place: int) -> sa.Select[Any]:
+        if place == len(t.MATCHES) - 1:
+            better = sa.select(_word.c.rowid).where(
+                _matches(_word, t.word_expression(self.terms, t.MATCHES[place - 1]))
+            )
+            return self.hits().where(_trigram.c.rowid.not_in(better))
+        expression = t.word_expression(self.terms, t.MATCHES[place])
+        if place:
+            expression = f"({expression}) NOT ({t.word_expression(self.terms, t.MATCHES[place - 1])})"
+        return self._of(_word, expression)
+
+    def _of(self, table: Any, expression: str) -> sa.Select[Any]:
+        is_kind = (table.c.rowid % _STEP).in_(self.numbers)
+        found = sa.select(table.c.rowid.label("id")).where(_matches(table, expression))
+        return found if len(self.numbers) == len(KINDS) else found.where(is_kind)
+
+
+class _PostgreSQL(_Finder):
+    def hits(self) -> sa.Select[Any]:
+        return self._where(t.is_hit(self.terms))
+
+    def hits_of_rank(self, place: int) -> sa.Select[Any]:
+        last = place == len(t.MATCHES) - 1
+        condition = t.is_hit(self.terms) if last else t.is_at_least(self.terms, t.MATCHES[place])
+        if place:
+            condition = sa.and_(condition, sa.not_(t.is_at_least(self.terms, t.MATCHES[place - 1])))
+        return self._where(condition)
+
+    def walk(self, place: int, wanted: int) -> Sequence[int]:
+        statement = self.hits_of_rank(place).order_by(*self.order).limit(wanted)
+        return db.session.scalars(statement).all()
+
+    def _where(self, condition: t.Condition) -> sa.Select[Any]:
+        kinds = [KINDS[number - 1] for number in self.numbers]
+        return sa.select(SearchDocument.id.label("id")).where(condition, SearchDocument.kind.in_(kinds))
+
+
+def _finder() -> type[_Finder]:
+    return _SQLite if db.engine.dialect.name == "sqlite" else _PostgreSQL
+
+
+def _matches(table: Any, expression: str) -> sa.ColumnElement[bool]:
+    return table.c[table.name].op("MATCH", is_comparison=True)(expression)  # type: ignore[no-any-return]
+
+
+def _loaded(found: Found, lang: str) -> tuple[Hit, ...]:
+    """The rows of a page of ids, in its order."""
+    if not found:
+        return ()
+    documents = sa.select(SearchDocument).where(SearchDocument.id.in_([identity for identity, _ in found]))
+    by_id = {document.id: document for document in db.session.scalars(documents)}
+    return tuple(_hit(by_id[identity], t.MATCHES[place], lang) for identity, place in found if identity in by_id)
+
+
+def _hit(document: SearchDocument, match: str, lang: str) -> Hit:
+    shown = document.title.shown_in(lang)
+    return Hit(
+        document.kind, document.object_id, shown.text, shown.lang, document.url, match, document.title, document.summary
+    )

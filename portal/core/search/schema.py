@@ -1,0 +1,89 @@
+"""What the search needs of each database beside its table, for `create_all` and for migrations alike.
+
+SQLite: two FTS5 tables without content of their own, kept by triggers. `search_trigram` finds words anywhere inside
+words, `search_word` finds whole words and beginnings, which is many times cheaper when a word is common.
+PostgreSQL: one trigram index. Both give the same hits, because the folding is ours.
+"""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy import event
+
+from portal.core.search.models import SearchDocument
+
+_COLUMNS = {"search_trigram": ("fold", "skeleton", "alias"), "search_word": ("fold", "skeleton")}
+_OPTIONS = {
+    "search_trigram": "tokenize='trigram case_sensitive 1'",
+    "search_word": "tokenize='ascii', prefix='1 2', columnsize=0",
+}
+_POSTGRESQL_INDEX = "ix_search_document_trgm"
+
+
+def ddl(dialect: str) -> Sequence[str]:
+    """The statements to run once the table exists. With rows in it, follow them by `fill_ddl`."""
+    if dialect == "sqlite":
+        tables = [
+            f"CREATE VIRTUAL TABLE {name} USING fts5"
+            f"({', '.join(columns)}, content='search_document', content_rowid='id', {_OPTIONS[name]})"
+            for name, columns in _COLUMNS.items()
+        ]
+        return (*tables, *_triggers())
+    return (
+        "CREATE EXTENSION IF NOT EXISTS pg_trgm",
+        f"CREATE INDEX {_POSTGRESQL_INDEX} ON search_document"
+        " USING gin (fold gin_trgm_ops, skeleton gin_trgm_ops, alias gin_trgm_ops)",
+    )
+
+
+def fill_ddl(dialect: str) -> Sequence[str]:
+    """Build the full-text tables anew from the rows (after a restore or a batch migration of the table)."""
+    if dialect != "sqlite":
+        return ()
+    return tuple(f"INSERT INTO {name}({name}) VALUES ('rebuild')" for name in _COLUMNS)  # noqa: S608  (names of ours)
+
+
+def drop_ddl(dialect: str) -> Sequence[str]:
+    """The way back, before the table is dropped. The extension stays: others may use it."""
+    if dialect == "sqlite":
+        triggers = [f"DROP TRIGGER IF EXISTS search_document_{when}" for when in ("insert", "delete", "update")]
+        return (*triggers, *(f"DROP TABLE IF EXISTS {name}" for name in _COLUMNS))
+    return (f"DROP INDEX IF EXISTS {_POSTGRESQL_INDEX}",)
+
+
+def is_own(name: str) -> bool:
+    """Is this table or index one of those made here (FTS5 adds shadow tables of its own)?"""
+    return name == _POSTGRESQL_INDEX or name.startswith(tuple(_COLUMNS))
+
+
+def _triggers() -> Sequence[str]:
+    add = " ".join(_add(name, columns) for name, columns in _COLUMNS.items())
+    take = " ".join(_take(name, columns) for name, columns in _COLUMNS.items())
+    return (
+        f"CREATE TRIGGER search_document_insert AFTER INSERT ON search_document BEGIN {add} END",
+        f"CREATE TRIGGER search_document_delete AFTER DELETE ON search_document BEGIN {take} END",
+        "CREATE TRIGGER search_document_update AFTER UPDATE OF id, fold, skeleton, alias ON search_document"
+        f" BEGIN {take} {add} END",
+    )
+
+
+def _add(name: str, columns: Sequence[str]) -> str:
+    values = ", ".join(f"new.{column}" for column in columns)
+    return f"INSERT INTO {name}(rowid, {', '.join(columns)}) VALUES (new.id, {values});"  # noqa: S608
+
+
+def _take(name: str, columns: Sequence[str]) -> str:
+    values = ", ".join(f"old.{column}" for column in columns)
+    return f"INSERT INTO {name}({name}, rowid, {', '.join(columns)}) VALUES ('delete', old.id, {values});"  # noqa: S608
+
+
+def _attach() -> None:
+    table = SearchDocument.__table__
+    for dialect in ("sqlite", "postgresql"):
+        for statement in ddl(dialect):
+            event.listen(table, "after_create", sa.DDL(statement).execute_if(dialect=dialect))  # type: ignore[no-untyped-call]
+        for statement in drop_ddl(dialect):
+            event.listen(table, "before_drop", sa.DDL(statement).execute_if(dialect=dialect))  # type: ignore[no-untyped-call]
+
+
+_attach()
