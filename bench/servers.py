@@ -1,0 +1,149 @@
+"""The two servers of a comparison: the fixed reference page and Synergia, under the same web server options."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+SECONDS_TO_START = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server: where it is, its processes and its data."""
+
+    base: str
+    pid: int
+    var: Path
+
+    def cpu_seconds(self) -> float:
+        """CPU time of the server and its children so far, user and system."""
+        ticks = os.sysconf("SC_CLK_TCK")
+        return sum(_ticks(pid) for pid in family(self.pid)) / ticks
+
+    def pss_megabytes(self) -> float:
+        """Memory of the server and its children, shared pages shared out."""
+        return sum(_pss(pid) for pid in family(self.pid)) / 1024
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def reference() -> Iterator[Server]:
+    """The fixed page: Flask and Jinja, 20 rows, no database."""
+    port = free_port()
+    with _running([*_granian(port, 2), "app:app"], ROOT / "bench" / "reference", {}, f"http://127.0.0.1:{port}", "/hello") as pid:
+        yield Server(f"http://127.0.0.1:{port}", pid, ROOT)
+
+
+@contextlib.contextmanager
+def synergia(var: Path, *, workers: int = 2, database_url: str = "", with_worker: bool = False) -> Iterator[Server]:
+    """The portal over a database that is there already; clients are told apart by X-Forwarded-For."""
+    port = free_port()
+    settings = environment(var, port, database_url) | {"PORTAL_PROXIES": "1", "PORTAL_WORKERS": str(workers)}
+    base = f"http://127.0.0.1:{port}"
+    with contextlib.ExitStack() as stack:
+        pid = stack.enter_context(_running([sys.executable, "-m", "portal", "serve"], ROOT, settings, base, "/healthz"))
+        if with_worker:
+            stack.enter_context(_running([sys.executable, "-m", "portal", "worker"], ROOT, settings, base, "/healthz"))
+        yield Server(base, pid, var)
+
+
+def environment(var: Path, port: int = 8000, database_url: str = "") -> dict[str, str]:
+    settings = {"PORTAL_VAR": str(var), "PORTAL_PORT": str(port), "PORTAL_BASE_URL": f"http://127.0.0.1:{port}"}
+    return settings | ({"PORTAL_DATABASE_URL": database_url} if database_url else {})
+
+
+def portal(var: Path, *arguments: str) -> str:
+    """Run a console command of the portal over a data directory."""
+    done = subprocess.run(
+        [sys.executable, "-m", "portal", *arguments], cwd=ROOT, env=os.environ | environment(var), check=True,
+        capture_output=True, text=True,
+    )  # fmt: skip
+    return done.stdout
+
+
+@contextlib.contextmanager
+def demo_data(organisations: int | None = None) -> Iterator[Path]:
+    """A data directory with the demo in it, of a given size, gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="synergia-bench-") as directory:
+        var = Path(directory)
+        portal(var, "db", "upgrade")
+        portal(var, "demo", "load", *(["--organisations", str(organisations)] if organisations else []))
+        yield var
+
+
+def _granian(port: int, workers: int) -> list[str]:
+    return [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+        "--workers", str(workers), "--blocking-threads", "8", "--respawn-failed-workers", "--no-ws", "--log-level", "warning",
+    ]  # fmt: skip
+
+
+@contextlib.contextmanager
+def _running(command: list[str], cwd: Path, settings: dict[str, str], base: str, probe: str) -> Iterator[int]:
+    process = subprocess.Popen(command, cwd=cwd, env=os.environ | settings, start_new_session=True)
+    try:
+        _wait_for(base + probe, process)
+        yield process.pid
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(10)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise RuntimeError(f"{url}: the server ended with {process.returncode}")
+        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=2) as answer:
+            if answer.status == 200:
+                return
+        time.sleep(0.1)
+    raise RuntimeError(f"{url}: not ready within {SECONDS_TO_START} s")
+
+
+def family(pid: int) -> list[int]:
+    """A process and all that it started."""
+    found = [pid]
+    for child in _children(pid):
+        found += family(child)
+    return found
+
+
+def _children(pid: int) -> list[int]:
+    with contextlib.suppress(OSError):
+        tasks = Path(f"/proc/{pid}/task")
+        return [int(c) for task in tasks.iterdir() for c in (task / "children").read_text().split()]
+    return []
+
+
+def _ticks(pid: int) -> int:
+    with contextlib.suppress(OSError):
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return int(fields[11]) + int(fields[12])
+    return 0
+
+
+def _pss(pid: int) -> int:
+    with contextlib.suppress(OSError):
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1])
+    return 0

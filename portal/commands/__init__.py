@@ -1,0 +1,1 @@
+"""Commands about the whole: the database, backups, mail, serving."""

@@ -1,0 +1,146 @@
+"""Commands about what is stored: schema, backup, audit, mail, rich text, search."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from portal.core import audit, backup, mail, migrations, richtext, search
+from portal.core.config import Config
+from portal.core.i18n import LANGUAGES, in_language
+
+
+def _config() -> Config:
+    config: Config = current_app.extensions["portal.config"]
+    return config
+
+
+def _print_json(rows: list[dict[str, Any]]) -> None:
+    click.echo(json.dumps(rows, ensure_ascii=False, indent=1, default=lambda value: value.isoformat()))
+
+
+@click.group("db")
+def database() -> None:
+    """The schema of the database."""
+
+
+@database.command("upgrade")
+@with_appcontext
+def db_upgrade() -> None:
+    """Bring the database to the newest revision; an empty one is made whole."""
+    migrations.upgrade(_config())
+
+
+@database.command("check")
+@with_appcontext
+def db_check() -> None:
+    """Is the database at the newest revision, and do migrations and models agree? An empty database is made first."""
+    config = _config()
+    path = config.sqlite_path
+    if path is not None and not path.exists():
+        migrations.upgrade(config)
+    differences = migrations.check(config)
+    if differences:
+        raise click.ClickException("\n".join(differences))
+    click.echo(f"Database and models agree at revision {migrations.head()}.")
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@with_appcontext
+def backup_command(file: Path) -> None:
+    """Write database and media to FILE."""
+    counts = backup.backup(_config(), file)
+    click.echo(f"{sum(counts.values())} rows of {len(counts)} tables are in {file}.")
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@with_appcontext
+def restore_command(file: Path) -> None:
+    """Fill an empty database of the same revision, and the media, from FILE."""
+    counts = backup.restore(_config(), file)
+    click.echo(f"{sum(counts.values())} rows of {len(counts)} tables are restored.")
+
+
+@click.group("audit")
+def audit_group() -> None:
+    """The audit trail."""
+
+
+@audit_group.command("verify")
+@with_appcontext
+def audit_verify() -> None:
+    """Walk the chain of hashes; exit 1 where it breaks."""
+    verdict = audit.verify()
+    if verdict.broken_at is not None:
+        raise click.ClickException(f"The chain breaks at entry {verdict.broken_at}.")
+    click.echo(f"{verdict.entries} entries hold, {verdict.details_gone} without their detail.")
+
+
+@click.group("mail")
+def mail_group() -> None:
+    """The outbox."""
+
+
+@mail_group.command("send")
+@with_appcontext
+def mail_send() -> None:
+    """Send what is due now."""
+    sent = 0
+    while batch := mail.send_due():
+        sent += batch
+    click.echo(f"Sent: {sent}")
+
+
+@mail_group.command("list")
+@click.option("--to", "address", help="Only mails to this address.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON array.")
+@with_appcontext
+def mail_list(address: str | None, as_json: bool) -> None:
+    """The latest mails, newest first; bodies stand there in a demo only."""
+    names = ("id", "to", "subject", "lang", "state", "queued_at", "sent_at", "text", "html")
+    rows = [{name: getattr(row, name) for name in names} for row in mail.listed(address)]
+    if as_json:
+        _print_json(rows)
+        return
+    for row in rows:
+        click.echo(f"{row['id']:>6}  {row['state']:<7} {row['lang']}  {row['to']}  {row['subject']}")
+
+
+@click.group("richtext")
+def richtext_group() -> None:
+    """What becomes of HTML that somebody writes."""
+
+
+@richtext_group.command("clean")
+def richtext_clean() -> None:
+    """HTML from standard input, what would be stored to standard output."""
+    click.echo(richtext.clean(sys.stdin.read()), nl=False)
+
+
+@click.command("search")
+@click.argument("query")
+@click.option("--lang", type=click.Choice(LANGUAGES), default="en", help="The language of the reader.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=100)
+@click.option("--json", "as_json", is_flag=True, help="One JSON array.")
+@with_appcontext
+def search_command(query: str, lang: str, limit: int, as_json: bool) -> None:
+    """What the search of the portal finds, best first."""
+    with in_language(lang):
+        hits = search.search(query, lang=lang, limit=limit, offset=0)
+    rows = [{name: getattr(hit, name) for name in ("kind", "id", "title", "lang", "url", "match")} for hit in hits.items]
+    if as_json:
+        _print_json(rows)
+        return
+    for row in rows:
+        click.echo(f"{row['match']:<9} {row['kind']:<13} {row['lang']}  {row['title']}  /{row['url']}")
+
+
+COMMANDS: tuple[click.Command, ...] = (
+    database, backup_command, restore_command, audit_group, mail_group, richtext_group, search_command,
+)  # fmt: skip

@@ -1,0 +1,88 @@
+"""Commands that serve: the web processes, the worker, or both at once."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from portal.core import jobs, migrations
+from portal.core.config import Config
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _config() -> Config:
+    config: Config = current_app.extensions["portal.config"]
+    return config
+
+
+@click.command("serve")
+@with_appcontext
+def serve() -> None:
+    """Start the web processes (granian); this process becomes them."""
+    config = _config()
+    os.execv(sys.executable, [sys.executable, "-m", "granian", *granian_options(config), "wsgi:app"])  # noqa: S606
+
+
+def granian_options(config: Config) -> list[str]:
+    """How the web server runs: a process per worker, eight threads each, respawned when one dies."""
+    return [
+        "--interface", "wsgi", "--host", config.bind, "--port", str(config.port), "--workers", str(config.workers),
+        "--blocking-threads", "8", "--respawn-failed-workers", "--no-ws", "--log-level", "warning",
+        "--working-dir", str(ROOT),
+    ]  # fmt: skip
+
+
+@click.command("worker")
+@click.option("--no-periodic", is_flag=True, help="A second worker: leave the periodic jobs to the first.")
+@with_appcontext
+def worker(no_periodic: bool) -> None:
+    """Do the background work: mail, reminders, tidying up."""
+    from portal import features
+
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    if not no_periodic:
+        jobs.schedule(app, features.periodic())
+        for job in features.periodic():
+            job.run()
+    consumer = app.extensions["portal.huey"].create_consumer(
+        workers=2, periodic=not no_periodic, initial_delay=0.1, backoff=1.15, max_delay=1.0, check_worker_health=True
+    )
+    consumer.run()
+
+
+@click.command("run")
+@with_appcontext
+def run() -> None:
+    """Make the database, load the demo when it is empty, start web and worker, say where."""
+    from portal import demo
+
+    config = _config()
+    migrations.upgrade(config)
+    if config.is_demo and demo.is_empty():
+        click.echo("Loading the demo …")
+        demo.load()
+    click.echo(f"\n  Synergia: {config.base_url}\n")
+    if config.is_demo:
+        for account in demo.accounts():
+            click.echo(f"  {account['role']:<15} {account['address']:<32} {account['password']}")
+    click.echo("\n  Ctrl+C stops it.\n")
+    sys.stdout.flush()
+    _start_both()
+
+
+def _start_both() -> None:
+    from honcho.manager import Manager
+
+    manager = Manager()
+    portal = f"{sys.executable} -m portal"
+    manager.add_process("web", f"{portal} serve", cwd=str(ROOT), quiet=True)
+    manager.add_process("worker", f"{portal} worker", cwd=str(ROOT), quiet=True)
+    manager.loop()
+    raise SystemExit(manager.returncode)
+
+
+COMMANDS: tuple[click.Command, ...] = (serve, worker, run)
