@@ -21,9 +21,7 @@ ADVISORY_KEY = 7306090911
 
 
 def metadata() -> sa.MetaData:
-    """Every table of every feature."""
-    import portal.features  # noqa: F401  (imports all models)
-
+    """The tables of all features that are imported; the application imports them all."""
     return db.metadata
 
 

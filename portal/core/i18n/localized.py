@@ -105,6 +105,11 @@ class Localized:
         first, *others = preferred_languages()
         return self.shown_in(first, tuple(others))
 
+    def __html__(self) -> str:
+        raise TypeError("Render a Localized with components/localized.html: its language must be said")
+
+    __str__ = __html__
+
     def as_json(self) -> dict[str, Any]:
         return {"original": self.original, "texts": dict(self.texts), "sources": dict(self.sources)}
 
