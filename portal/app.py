@@ -15,6 +15,7 @@ from portal.core import authz, facts, jobs
 from portal.core.config import Config
 from portal.core.db import init_db
 from portal.core.i18n import current_language
+from portal.core.logs import init_logs
 from portal.core.web.addresses import STATIC, init_addresses
 from portal.core.web.client import init_proxies
 from portal.core.web.failures import init_failures
@@ -39,6 +40,7 @@ def create_app(config: Config) -> Flask:
     init_db(app, config)
     init_addresses(app)
     init_failures(app)
+    init_logs(app, config)
     init_security(app, config)
     init_templates(app)
     authz.join_rules(app, *features.rules())

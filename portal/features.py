@@ -18,10 +18,11 @@ from portal.core.config import Config
 from portal.core.db import transaction
 from portal.core.facts import Answers
 from portal.core.jobs import Periodic, beat
+from portal.core.web import service
 
 
 def blueprints() -> list[Blueprint]:
-    return [accounts_views.bp]
+    return [service.bp, accounts_views.bp]
 
 
 def rules() -> list[Rules]:
@@ -54,6 +55,7 @@ def periodic() -> list[Periodic]:
         Periodic("heartbeat", 1, beat),
         Periodic("mail", 1, mail.send_due),
         Periodic("tidy", 60, _tidy),
+        Periodic("media", 24 * 60, media.remove_unused),
     ]
 
 

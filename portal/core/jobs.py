@@ -88,7 +88,14 @@ def schedule(app: Flask, jobs: list[Periodic]) -> None:
     """Give Huey the periodic jobs (only in the worker that runs them)."""
     huey: Huey = app.extensions["portal.huey"]
     for job in jobs:
-        huey.periodic_task(crontab(minute=f"*/{job.minutes}" if job.minutes > 1 else "*"), name=job.name)(_in_context(app, job))
+        huey.periodic_task(_every(job.minutes), name=job.name)(_in_context(app, job))
+
+
+def _every(minutes: int) -> Callable[[dt.datetime], bool]:
+    """When a job runs: whole parts of an hour, whole hours (at seven past), or once a day (at 3:07 UTC)."""
+    if minutes < 60:
+        return crontab(minute=f"*/{minutes}") if minutes > 1 else crontab()  # type: ignore[no-any-return]
+    return crontab(minute="7", hour="3" if minutes >= 24 * 60 else f"*/{minutes // 60}")  # type: ignore[no-any-return]
 
 
 def _in_context(app: Flask, job: Periodic) -> Callable[[], None]:

@@ -45,7 +45,8 @@ def init_logs(app: Flask, config: Config) -> None:
     else:
         handler.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger()
-    root.handlers[:] = [handler]
+    handler.set_name("portal")
+    root.handlers[:] = [other for other in root.handlers if other.get_name() != "portal"] + [handler]
     root.setLevel(logging.INFO if not config.is_demo else logging.WARNING)
     if config.is_demo:
         return
