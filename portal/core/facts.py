@@ -10,13 +10,17 @@ from typing import Any
 from flask import Flask, current_app
 
 from portal.core.db import in_transaction
+from portal.core.i18n import LazyString
 
 Answer = Callable[[Any], None]
 Answers = Sequence[tuple[type, Answer]]
+# What a feature says beforehand about a fact that is about to happen: sentences for whoever is about to do it.
+Preview = Callable[[Any], Sequence[LazyString | str]]
+Previews = Sequence[tuple[type, Preview]]
 
 
-def join_answers(app: Flask, answers: Answers) -> None:
-    """Keep the table of facts and answers; the same pair twice does not start."""
+def join_answers(app: Flask, answers: Answers, previews: Previews = ()) -> None:
+    """Keep the tables of facts with answers and previews; the same answer twice does not start."""
     joined: dict[type, list[Answer]] = {}
     for fact, answer in answers:
         known = joined.setdefault(fact, [])
@@ -24,6 +28,7 @@ def join_answers(app: Flask, answers: Answers) -> None:
             raise RuntimeError(f"Answer declared twice: {fact.__name__} x {answer.__name__}")
         known.append(answer)
     app.extensions["portal.answers"] = joined
+    app.extensions["portal.previews"] = tuple(previews)
 
 
 def announce(fact: Any) -> None:
@@ -32,3 +37,9 @@ def announce(fact: Any) -> None:
         raise RuntimeError("A fact belongs to the transaction that made it")
     for answer in current_app.extensions["portal.answers"].get(type(fact), ()):
         answer(fact)
+
+
+def preview(fact: Any) -> list[LazyString | str]:
+    """Whom a fact would touch, in sentences; empty when nobody. Reads only, inside or outside of a transaction."""
+    previews: Previews = current_app.extensions["portal.previews"]
+    return [sentence for kind, tell in previews if kind is type(fact) for sentence in tell(fact)]

@@ -45,7 +45,7 @@ class Event(Timestamps, Model):
 
     network: Mapped[Network] = relationship(lazy="raise_on_sql")
 
-    __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": row_version}
     __table_args__ = (
         sa.CheckConstraint("status IN ('draft', 'published', 'cancelled')", name="status"),
         sa.CheckConstraint("ends_at > starts_at", name="order"),
@@ -112,6 +112,7 @@ class ProgrammeSession(Timestamps, Model):
     starts_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     ends_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     seats: Mapped[int | None]  # None = no booking; 0 = nobody (different things)
+    cancel_reason: Mapped[str] = mapped_column(sa.Text, default="")
     sequence: Mapped[int] = mapped_column(default=0)
     row_version: Mapped[int] = mapped_column(default=1)
 
@@ -119,7 +120,7 @@ class ProgrammeSession(Timestamps, Model):
     slot: Mapped[Slot | None] = relationship(lazy="raise_on_sql")
     room: Mapped[Room | None] = relationship(lazy="raise_on_sql")
 
-    __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": row_version}
     __table_args__ = (
         sa.CheckConstraint("kind IN ('talk', 'panel', 'workshop', 'networking', 'break')", name="kind"),
         sa.CheckConstraint("status IN ('scheduled', 'cancelled')", name="status"),

@@ -1,0 +1,123 @@
+"""Reads of events."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager, joinedload
+
+from portal.accounts.models import PortalRole
+from portal.core import clock
+from portal.core.db import db
+from portal.core.i18n import Localized
+from portal.events.models import Event, EventStatus
+from portal.membership.models import Membership, MembershipStatus, Network, NetworkRole
+
+PUBLIC = (EventStatus.PUBLISHED, EventStatus.CANCELLED)
+
+
+def by_slug(slug: str) -> Event | None:
+    """The event with its network, in whatever state."""
+    return db.session.scalar(sa.select(Event).where(Event.slug == slug).options(joinedload(Event.network)))
+
+
+def find(number: int) -> Event | None:
+    """The event with its network, by id."""
+    return db.session.scalar(sa.select(Event).where(Event.id == number).options(joinedload(Event.network)))
+
+
+def public_condition() -> sa.ColumnElement[bool]:
+    """Was it ever published? What was once public stays so: a cancelled event says that it is cancelled."""
+    return Event.status.in_(PUBLIC)
+
+
+def visible_to(person: Any) -> sa.ColumnElement[bool]:
+    """The twin of the permission to see an event, for lists."""
+    if person is None:
+        return public_condition()
+    return sa.or_(public_condition(), _coordinated_by(person), _is_administrator(person))
+
+
+def _coordinated_by(person: Any) -> sa.ColumnElement[bool]:
+    return sa.exists().where(
+        NetworkRole.network_id == Event.network_id, NetworkRole.person_id == person.id, NetworkRole.ended_at.is_(None)
+    )
+
+
+def _is_administrator(person: Any) -> sa.ColumnElement[bool]:
+    return sa.exists().where(PortalRole.person_id == person.id, PortalRole.ended_at.is_(None))
+
+
+def _listed(*, past: bool, network: str | None) -> sa.Select[Event]:
+    query = sa.select(Event).join(Event.network).options(contains_eager(Event.network)).where(public_condition())
+    query = query.where(Event.ends_at <= clock.now() if past else Event.ends_at > clock.now())
+    return query.where(Network.slug == network) if network else query
+
+
+def listed(*, past: bool, network: str | None, offset: int = 0, limit: int = 20) -> Sequence[Event]:
+    """Public events: the coming ones from the next, the past ones from the last; `network` is a slug."""
+    order = (Event.starts_at.desc(), Event.id.desc()) if past else (Event.starts_at, Event.id)
+    return db.session.scalars(_listed(past=past, network=network).order_by(*order).offset(offset).limit(limit)).all()
+
+
+def number_listed(*, past: bool, network: str | None) -> int:
+    """How many `listed` has in all."""
+    query = _listed(past=past, network=network).with_only_columns(sa.func.count(Event.id)).options()
+    return db.session.scalar(query.order_by(None)) or 0
+
+
+def facets(*, past: bool) -> Sequence[tuple[Network, int]]:
+    """The networks that have events in this list, with their number; most first."""
+    in_time = Event.ends_at <= clock.now() if past else Event.ends_at > clock.now()
+    number = sa.func.count(Event.id)
+    rows = db.session.execute(
+        sa.select(Network, number)
+        .join(Event, Event.network_id == Network.id)
+        .where(public_condition(), in_time)
+        .group_by(Network.id)
+        .order_by(number.desc(), Network.id)
+    )
+    return [(network, count) for network, count in rows]
+
+
+def upcoming(limit: int = 3, *, network_id: int | None = None) -> Sequence[Event]:
+    """The next events that take place, soonest first, with their networks: for the home page and for networks."""
+    query = sa.select(Event).where(Event.status == EventStatus.PUBLISHED, Event.ends_at > clock.now())
+    if network_id is not None:
+        query = query.where(Event.network_id == network_id)
+    query = query.options(joinedload(Event.network)).order_by(Event.starts_at, Event.id).limit(limit)
+    return db.session.scalars(query).all()
+
+
+def upcoming_of_organisation(organisation_id: int, limit: int = 3) -> Sequence[Event]:
+    """The next events of the networks that the organisation is an active member of."""
+    belongs = sa.exists().where(
+        Membership.network_id == Event.network_id,
+        Membership.organisation_id == organisation_id,
+        Membership.status == MembershipStatus.ACTIVE,
+    )
+    query = sa.select(Event).where(Event.status == EventStatus.PUBLISHED, Event.ends_at > clock.now(), belongs)
+    return db.session.scalars(query.order_by(Event.starts_at, Event.id).limit(limit)).all()
+
+
+def of_coordinator(person: Any) -> Sequence[Event]:
+    """Every event that the person coordinates, drafts first, then by date from the latest."""
+    query = sa.select(Event).where(sa.or_(_coordinated_by(person), _is_administrator(person)))
+    query = query.options(joinedload(Event.network))
+    query = query.order_by(Event.status != EventStatus.DRAFT, Event.starts_at.desc(), Event.id)
+    return db.session.scalars(query.limit(200)).all()
+
+
+def drafts(network_id: int) -> Sequence[Event]:
+    """The events of a network that are not published yet."""
+    query = sa.select(Event).where(Event.network_id == network_id, Event.status == EventStatus.DRAFT)
+    return db.session.scalars(query.order_by(Event.starts_at, Event.id)).all()
+
+
+def for_sitemap() -> Iterator[tuple[str, Localized, dt.datetime]]:
+    """(slug, title, last change) of every public event."""
+    rows = db.session.execute(
+        sa.select(Event.slug, Event.title, Event.updated_at).where(public_condition()).order_by(Event.id)
+    )
+    yield from ((slug, title, updated_at) for slug, title, updated_at in rows)

@@ -1,0 +1,55 @@
+"""Reads of the programme of an event: rooms, slots, sessions."""
+
+from collections.abc import Collection, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from portal.core.db import db
+from portal.events.models import Event, ProgrammeSession, Room, Slot
+
+_WITH_PLACE: tuple[ORMOption, ...] = (joinedload(ProgrammeSession.room), joinedload(ProgrammeSession.slot))
+
+
+def rooms(event_id: int) -> Sequence[Room]:
+    """The rooms in the order that the coordinator gave them."""
+    return db.session.scalars(sa.select(Room).where(Room.event_id == event_id).order_by(Room.position, Room.id)).all()
+
+
+def slots(event_id: int) -> Sequence[Slot]:
+    """The slots by time."""
+    return db.session.scalars(sa.select(Slot).where(Slot.event_id == event_id).order_by(Slot.starts_at, Slot.id)).all()
+
+
+def sessions(event_id: int) -> Sequence[ProgrammeSession]:
+    """All sessions by time, cancelled ones too, each with its room and slot."""
+    query = sa.select(ProgrammeSession).where(ProgrammeSession.event_id == event_id).options(*_WITH_PLACE)
+    return db.session.scalars(query.order_by(ProgrammeSession.starts_at, ProgrammeSession.id)).all()
+
+
+def sessions_by_id(numbers: Collection[int]) -> dict[int, ProgrammeSession]:
+    """Sessions with their rooms, by id."""
+    query = sa.select(ProgrammeSession).where(ProgrammeSession.id.in_(numbers)).options(*_WITH_PLACE)
+    return {session.id: session for session in db.session.scalars(query)}
+
+
+def session_of(slug: str, number: int) -> ProgrammeSession | None:
+    """A session of the event with this slug, with its event, network, room and slot."""
+    event = joinedload(ProgrammeSession.event).joinedload(Event.network)
+    query = sa.select(ProgrammeSession).join(Event, Event.id == ProgrammeSession.event_id)
+    return db.session.scalar(
+        query.where(ProgrammeSession.id == number, Event.slug == slug).options(event, *_WITH_PLACE)
+    )
+
+
+def room_of(slug: str, number: int) -> Room | None:
+    """A room of the event with this slug, with its event and network."""
+    query = sa.select(Room).join(Room.event).where(Room.id == number, Event.slug == slug)
+    return db.session.scalar(query.options(contains_eager(Room.event).joinedload(Event.network)))
+
+
+def slot_of(slug: str, number: int) -> Slot | None:
+    """A slot of the event with this slug, with its event and network."""
+    query = sa.select(Slot).join(Slot.event).where(Slot.id == number, Event.slug == slug)
+    return db.session.scalar(query.options(contains_eager(Slot.event).joinedload(Event.network)))

@@ -1,0 +1,39 @@
+"""The use-cases of events. Only these write."""
+
+from portal.events.services.events import create_event, delete_event, translate_event, update_event
+from portal.events.services.places import (
+    create_room,
+    create_slot,
+    delete_room,
+    delete_slot,
+    update_room,
+    update_slot,
+)
+from portal.events.services.sessions import (
+    cancel_session,
+    create_session,
+    delete_session,
+    translate_session,
+    update_session,
+)
+from portal.events.services.states import cancel_event, publish_event
+
+__all__ = [
+    "cancel_event",
+    "cancel_session",
+    "create_event",
+    "create_room",
+    "create_session",
+    "create_slot",
+    "delete_event",
+    "delete_room",
+    "delete_session",
+    "delete_slot",
+    "publish_event",
+    "translate_event",
+    "translate_session",
+    "update_event",
+    "update_room",
+    "update_session",
+    "update_slot",
+]

@@ -1,0 +1,92 @@
+"""What all use-cases of events share: locking, wall times, stale edits, consent to changes that touch people."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from portal.core import clock, search
+from portal.core.db import db
+from portal.core.errors import Refusal, Refusals, Stale
+from portal.core.facts import preview
+from portal.core.i18n import LazyString, _l
+from portal.events import queries
+from portal.events.documents import document
+from portal.events.facts import EventFrame, Placement
+from portal.events.models import Event, EventStatus, ProgrammeSession
+
+LONGEST_EVENT = dt.timedelta(days=60)
+LONGEST_SESSION = dt.timedelta(hours=24)
+GAP = _l("On that night the clocks go forward and this hour does not exist. Choose another time.")
+END_FIRST = _l("The end comes before the beginning. Choose a later end.")
+
+
+class Touches(Refusal):
+    """The change reaches people who have booked. `sentences` say whom; saving again with the box ticked goes through."""
+
+    def __init__(self, sentences: Sequence[LazyString | str]) -> None:
+        super().__init__(
+            _l("This change reaches people who have booked. Read who they are and confirm the change."), field="agreed"
+        )
+        self.sentences = tuple(sentences)
+
+
+def locked_event(number: int) -> Event:
+    """The event under lock: always the first lock of a use-case of its programme."""
+    event = db.session.get(Event, number, with_for_update=True, populate_existing=True)
+    if event is None:
+        raise Refusal(_l("This event no longer exists."))
+    return event
+
+
+def editable_event(number: int) -> Event:
+    """The event under lock, refused when it is cancelled."""
+    event = locked_event(number)
+    if event.status == EventStatus.CANCELLED:
+        raise Refusal(_l("This event is cancelled. Its programme stays as it was."))
+    return event
+
+
+def check_version(row: Any, version: int, theirs: Mapping[str, Any]) -> None:
+    """Refuse an edit of a row that somebody else has saved meanwhile; `theirs` are its texts now, by form field."""
+    if row.row_version != version:
+        raise Stale(theirs, version=row.row_version)
+
+
+def instant(wall: dt.datetime | None, zone: str, field: str, refused: list[Refusal]) -> dt.datetime | None:
+    """The instant of a wall time; an hour that does not exist is added to `refused`."""
+    if wall is None:
+        return None
+    try:
+        return clock.from_wall(wall, zone)
+    except ValueError:
+        refused.append(Refusal(GAP, field=field))
+        return None
+
+
+def raise_all(refused: Sequence[Refusal]) -> None:
+    """All refusals at once."""
+    if refused:
+        raise Refusals(refused)
+
+
+def consent(fact: Any, agreed: bool) -> None:
+    """Ask before people who have booked are touched."""
+    sentences = preview(fact)
+    if sentences and not agreed:
+        raise Touches(sentences)
+
+
+def placement(session: ProgrammeSession) -> Placement:
+    return Placement(session.starts_at, session.ends_at, session.room_id, session.seats)
+
+
+def frame(event: Event) -> EventFrame:
+    place = ", ".join(filter(None, (event.venue.source, event.town)))
+    return EventFrame(event.starts_at, event.ends_at, place, event.seats)
+
+
+def reindex(event: Event) -> None:
+    """Keep search in step with what is public."""
+    if event.status in queries.PUBLIC:
+        db.session.flush()
+        search.index([document(event, queries.sessions(event.id))])

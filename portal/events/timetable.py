@@ -1,0 +1,83 @@
+"""The programme as a table of hours by rooms. A pure module: it knows neither the database nor a page."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+from zoneinfo import ZoneInfo
+
+
+class Placed(Protocol):
+    """What the table must know of a session."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def starts_at(self) -> dt.datetime: ...
+    @property
+    def ends_at(self) -> dt.datetime: ...
+    @property
+    def room_id(self) -> int | None: ...
+
+
+S = TypeVar("S", bound=Placed)
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Generic[S]):
+    """What begins and ends together. `everywhere` are sessions for all, `cells` those of single rooms."""
+
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    everywhere: Sequence[S]
+    cells: Mapping[int, Sequence[S]]
+
+    @property
+    def sessions(self) -> Sequence[S]:
+        return [*self.everywhere, *(session for cell in self.cells.values() for session in cell)]
+
+    @property
+    def is_pause(self) -> bool:
+        return all(session.kind == "break" for session in self.sessions)
+
+
+@dataclass(frozen=True, slots=True)
+class Day(Generic[S]):
+    """One day of the programme in the zone of its event. `rooms` are the columns, in the order of the event's rooms."""
+
+    date: dt.date
+    rooms: Sequence[int]
+    rows: Sequence[Row[S]]
+
+
+def days(sessions: Sequence[S], rooms: Sequence[int], zone: str) -> list[Day[S]]:
+    """The days that have sessions, each as rows by time.
+
+    A session that is alone in its hours, or has no room, stands across the whole row. A session belongs to the day on
+    which it begins, even when it ends after midnight.
+    """
+    by_day: dict[dt.date, list[S]] = {}
+    for session in sorted(sessions, key=lambda one: (one.starts_at, one.ends_at)):
+        by_day.setdefault(session.starts_at.astimezone(ZoneInfo(zone)).date(), []).append(session)
+    return [_day(date, found, rooms) for date, found in by_day.items()]
+
+
+def _day(date: dt.date, sessions: Sequence[S], rooms: Sequence[int]) -> Day[S]:
+    groups: dict[tuple[dt.datetime, dt.datetime], list[S]] = {}
+    for session in sessions:
+        groups.setdefault((session.starts_at, session.ends_at), []).append(session)
+    rows = [_row(*span, found, rooms) for span, found in groups.items()]
+    used = {room for row in rows for room in row.cells}
+    return Day(date, [room for room in rooms if room in used], rows)
+
+
+def _row(starts: dt.datetime, ends: dt.datetime, sessions: Sequence[S], rooms: Sequence[int]) -> Row[S]:
+    if len(sessions) == 1:
+        return Row(starts, ends, sessions, {})
+    everywhere = [one for one in sessions if one.room_id not in rooms]
+    cells: dict[int, list[S]] = {}
+    for session in sorted(
+        (one for one in sessions if one.room_id in rooms), key=lambda one: rooms.index(one.room_id or 0)
+    ):
+        cells.setdefault(session.room_id or 0, []).append(session)
+    return Row(starts, ends, everywhere, cells)

@@ -1,0 +1,17 @@
+"""What things of a programme are called, and the zones that wall times are promised in."""
+
+from portal.core.i18n import LazyString, _l, _lp
+
+KINDS: dict[str, LazyString] = {
+    "talk": _l("talk"),
+    "panel": _l("panel discussion"),
+    "workshop": _l("workshop"),
+    "networking": _l("meeting people"),
+    "break": _l("break"),
+}
+ZONES: dict[str, LazyString] = {"Europe/Warsaw": _l("Warsaw time"), "Europe/Sofia": _l("Sofia time")}
+STATES: dict[str, LazyString] = {
+    "draft": _lp("event", "draft"),
+    "published": _lp("event", "published"),
+    "cancelled": _lp("event", "cancelled"),
+}
