@@ -28,7 +28,7 @@ class Network(Timestamps, Model):
     row_version: Mapped[int] = mapped_column(default=1)
 
     logo: Mapped[File | None] = relationship(lazy="raise_on_sql")
-    __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": row_version}
 
 
 class NetworkRole(Model):
@@ -75,7 +75,15 @@ class MembershipStatus(StrEnum):
     RESIGNED = "resigned"
 
 
-OPEN = ("submitted", "more-info", "active")
+OPEN = (MembershipStatus.SUBMITTED, MembershipStatus.MORE_INFO, MembershipStatus.ACTIVE)
+WAITING = (MembershipStatus.SUBMITTED, MembershipStatus.MORE_INFO)
+
+
+class ReviewOutcome(StrEnum):
+    WAITING = ""
+    PUBLISHED = "published"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
 
 
 class Membership(Timestamps, Model):
@@ -94,7 +102,7 @@ class Membership(Timestamps, Model):
     network: Mapped[Network] = relationship(lazy="raise_on_sql")
     organisation: Mapped[Organisation] = relationship(lazy="raise_on_sql")
 
-    __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": row_version}
     __table_args__ = (
         sa.CheckConstraint(
             "status IN ('submitted', 'more-info', 'active', 'declined', 'withdrawn', 'resigned')", name="status"
@@ -153,7 +161,7 @@ class Review(Model):
     network: Mapped[Network | None] = relationship(lazy="raise_on_sql")
 
     __table_args__ = (
-        sa.CheckConstraint("outcome IN ('', 'published', 'returned')", name="outcome"),
+        sa.CheckConstraint("outcome IN ('', 'published', 'returned', 'withdrawn')", name="outcome"),
         sa.Index(
             "uq_profile_review_open", "organisation_id", unique=True,
             sqlite_where=sa.text("decided_at IS NULL"), postgresql_where=sa.text("decided_at IS NULL"),

@@ -1,0 +1,140 @@
+"""Who may do what with networks, memberships and reviews. Nobody decides on an organisation in which they have a role."""
+
+from enum import StrEnum
+from typing import Any
+
+from portal.accounts.models import Person
+from portal.accounts.queries import is_administrator
+from portal.core.authz import Rules
+from portal.membership import queries
+from portal.membership.models import WAITING, Membership, MembershipStatus, Network, Question, Review
+from portal.organisations.models import Organisation, OrganisationStatus, Role
+
+
+class Permission(StrEnum):
+    CREATE_NETWORK = "membership:create_network"
+    EDIT_NETWORK = "membership:edit_network"
+    EDIT_QUESTION = "membership:edit_question"
+    MANAGE_COORDINATORS = "membership:manage_coordinators"
+    SEE_TASKS = "membership:see_tasks"
+    SEE_NETWORKS_OF = "membership:see_networks_of"
+    SEND_FOR_REVIEW = "membership:send_for_review"
+    WITHDRAW_REVIEW = "membership:withdraw_review"
+    SEE_REVIEW = "membership:see_review"
+    DECIDE_REVIEW = "membership:decide_review"
+    APPLY = "membership:apply"
+    SEE = "membership:see"
+    ANSWER = "membership:answer"
+    WITHDRAW = "membership:withdraw"
+    RESIGN = "membership:resign"
+    SEE_CASE = "membership:see_case"
+    DECIDE = "membership:decide"
+
+
+def may_create_network(person: Person | None, _: Any = None) -> bool:
+    return is_administrator(person)
+
+
+def may_edit_network(person: Person | None, network: Network) -> bool:
+    return queries.is_coordinator(person, network) or is_administrator(person)
+
+
+def may_edit_question(person: Person | None, question: Question) -> bool:
+    return queries.is_coordinator(person, question.network_id) or is_administrator(person)
+
+
+def may_manage_coordinators(person: Person | None, network: Network) -> bool:
+    return is_administrator(person)
+
+
+def may_see_tasks(person: Person | None, _: Any = None) -> bool:
+    return bool(queries.coordinated_networks(person)) or is_administrator(person)
+
+
+def may_see_networks_of(person: Person | None, organisation: Organisation) -> bool:
+    """Reviews, applications and memberships of an organisation: for those who keep its profile or speak for it."""
+    return queries.keeps(person, organisation.id) or is_administrator(person)
+
+
+def may_send_for_review(person: Person | None, organisation: Organisation) -> bool:
+    return owns(person, organisation.id) and organisation.status == OrganisationStatus.DRAFT
+
+
+def may_withdraw_review(person: Person | None, review: Review) -> bool:
+    return owns(person, review.organisation_id) and review.decided_at is None
+
+
+def may_see_review(person: Person | None, review: Review) -> bool:
+    """Whoever coordinates the network or belongs to the portal team, and those with a role in the organisation."""
+    return oversees(person, review) or queries.keeps(person, review.organisation_id)
+
+
+def may_decide_review(person: Person | None, review: Review) -> bool:
+    return review.decided_at is None and is_decider(person, review.network_id, review.organisation_id)
+
+
+def may_apply(person: Person | None, network: Network) -> bool:
+    """Everybody with an account may open the form; for which organisations, `acting_for` says."""
+    return person is not None
+
+
+def may_see(person: Person | None, membership: Membership) -> bool:
+    """Twin: `queries.visible_to`."""
+    return queries.keeps(person, membership.organisation_id) or oversees(person, membership)
+
+
+def may_answer(person: Person | None, membership: Membership) -> bool:
+    return membership.status == MembershipStatus.MORE_INFO and queries.acting_for(person, membership.organisation_id)
+
+
+def may_withdraw(person: Person | None, membership: Membership) -> bool:
+    return membership.status in WAITING and queries.acting_for(person, membership.organisation_id)
+
+
+def may_resign(person: Person | None, membership: Membership) -> bool:
+    return membership.status == MembershipStatus.ACTIVE and owns(person, membership.organisation_id)
+
+
+def oversees(person: Person | None, case: Membership | Review) -> bool:
+    """Whoever coordinates the network or belongs to the portal team: they may open the file of a case."""
+    return queries.is_coordinator(person, case.network_id) or is_administrator(person)
+
+
+def may_decide(person: Person | None, membership: Membership) -> bool:
+    waits = membership.status in WAITING
+    return waits and is_decider(person, membership.network_id, membership.organisation_id)
+
+
+def is_decider(person: Person | None, network_id: int | None, organisation_id: int) -> bool:
+    """May a person decide for a network on an organisation? Its coordinators may; the portal team where there is none
+    without a role in the organisation; nobody who has a role there."""
+    if person is None or queries.open_roles(person, organisation_id):
+        return False
+    if queries.is_coordinator(person, network_id):
+        return True
+    return is_administrator(person) and not queries.has_free_coordinator(network_id, organisation_id)
+
+
+def owns(person: Person | None, organisation_id: int) -> bool:
+    return Role.OWNER in queries.open_roles(person, organisation_id)
+
+
+RULES: Rules = {
+    Permission.CREATE_NETWORK: may_create_network,
+    Permission.EDIT_NETWORK: may_edit_network,
+    Permission.EDIT_QUESTION: may_edit_question,
+    Permission.MANAGE_COORDINATORS: may_manage_coordinators,
+    Permission.SEE_TASKS: may_see_tasks,
+    Permission.SEE_NETWORKS_OF: may_see_networks_of,
+    Permission.SEND_FOR_REVIEW: may_send_for_review,
+    Permission.WITHDRAW_REVIEW: may_withdraw_review,
+    Permission.SEE_REVIEW: may_see_review,
+    Permission.DECIDE_REVIEW: may_decide_review,
+    Permission.APPLY: may_apply,
+    Permission.SEE: may_see,
+    Permission.ANSWER: may_answer,
+    Permission.WITHDRAW: may_withdraw,
+    Permission.RESIGN: may_resign,
+    Permission.SEE_CASE: oversees,
+    Permission.DECIDE: may_decide,
+}

@@ -1,0 +1,72 @@
+"""Networks and the questions they ask."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from portal.core.db import db
+from portal.core.i18n import current_language
+from portal.core.text import sort_key
+from portal.membership.models import Answer, Network, Question
+from portal.membership.queries.members import count_of_members
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkShown:
+    """A network in a list, with the number of its public members."""
+
+    network: Network
+    members: int
+
+
+def network_by_slug(slug: str) -> Network | None:
+    """The network at an address, with its logo."""
+    return db.session.scalar(sa.select(Network).where(Network.slug == slug).options(joinedload(Network.logo)))
+
+
+def network_of(network_id: int) -> Network | None:
+    return db.session.get(Network, network_id)
+
+
+def all_networks() -> Sequence[Network]:
+    """Every network, in the alphabet of the page's language."""
+    return _in_alphabet(db.session.scalars(sa.select(Network)).all())
+
+
+def networks_shown(limit: int | None = None) -> Sequence[NetworkShown]:
+    """Networks with the number of their members in one query: those with most members when there is a limit, else all
+    in the alphabet of the page's language."""
+    members = count_of_members(Network.id).label("members")
+    query = sa.select(Network, members).options(joinedload(Network.logo))
+    if limit is not None:
+        query = query.order_by(members.desc(), Network.id).limit(limit)
+    counts = {row.Network: row.members for row in db.session.execute(query)}
+    return [NetworkShown(network, counts[network]) for network in _in_alphabet(list(counts))]
+
+
+def questions_of(network_id: int, *, retired: bool = False) -> Sequence[Question]:
+    """What the network asks, in its order; `retired` asks for those that are no longer asked."""
+    query = sa.select(Question).where(Question.network_id == network_id).order_by(Question.position, Question.id)
+    return db.session.scalars(
+        query.where(Question.retired_at.is_not(None) if retired else Question.retired_at.is_(None))
+    ).all()
+
+
+def question_of(slug: str, question_id: int) -> Question | None:
+    """A question that the network at this address still asks."""
+    return db.session.scalar(
+        sa.select(Question)
+        .join(Network)
+        .where(Network.slug == slug, Question.id == question_id, Question.retired_at.is_(None))
+    )
+
+
+def is_answered(question_id: int) -> bool:
+    return bool(db.session.scalar(sa.select(sa.exists().where(Answer.question_id == question_id))))
+
+
+def _in_alphabet(networks: Sequence[Network]) -> Sequence[Network]:
+    language = current_language()
+    return sorted(networks, key=lambda network: (sort_key(network.name.shown().text, language), network.id))

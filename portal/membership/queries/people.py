@@ -1,0 +1,131 @@
+"""What people may decide and for whom they act. Rights follow from open roles; a membership never names a person."""
+
+from collections.abc import Collection, Sequence
+
+import sqlalchemy as sa
+
+from portal.accounts.models import Person
+from portal.core.db import db
+from portal.core.memo import remembered
+from portal.membership.models import OPEN, Membership, Network, NetworkRole
+from portal.organisations.models import Organisation, OrganisationRole, OrganisationStatus, Role
+
+ACTING = (Role.OWNER, Role.REPRESENTATIVE)  # who speaks for an organisation in a network
+KEEPING = (Role.OWNER, Role.EDITOR)  # who is told what becomes of a profile
+
+
+def coordinated_networks(person: Person | None) -> Sequence[Network]:
+    """The networks that a person coordinates today, by number; asked once a request."""
+    if person is None:
+        return []
+    return remembered(("coordinated", person.id), lambda: _coordinated(person.id))
+
+
+def _coordinated(person_id: int) -> Sequence[Network]:
+    return db.session.scalars(
+        sa.select(Network)
+        .join(NetworkRole, NetworkRole.network_id == Network.id)
+        .where(NetworkRole.person_id == person_id, NetworkRole.ended_at.is_(None))
+        .order_by(Network.id)
+    ).all()
+
+
+def is_coordinator(person: Person | None, network: Network | int | None) -> bool:
+    """Does this person coordinate this network (or the one with this number)?"""
+    number = network.id if isinstance(network, Network) else network
+    return number is not None and any(number == known.id for known in coordinated_networks(person))
+
+
+def coordinators(network_id: int | None) -> Sequence[Person]:
+    """Who coordinates the network today, longest first."""
+    return [person for _role, person in coordinator_roles(network_id)] if network_id is not None else []
+
+
+def coordinator_roles(network_id: int | None, *, ended: bool = False) -> Sequence[tuple[NetworkRole, Person]]:
+    """The roles in a network with their people: those of today, or those that have ended."""
+    rows = db.session.execute(
+        sa.select(NetworkRole, Person)
+        .join(Person, Person.id == NetworkRole.person_id)
+        .where(NetworkRole.network_id == network_id)
+        .where(NetworkRole.ended_at.is_not(None) if ended else NetworkRole.ended_at.is_(None))
+        .order_by(NetworkRole.granted_at, NetworkRole.id)
+    )
+    return [(role, person) for role, person in rows]
+
+
+def open_roles(person: Person | None, organisation_id: int) -> frozenset[str]:
+    """What a person does for an organisation today; all organisations are asked for at once, once a request."""
+    if person is None:
+        return frozenset()
+    known = remembered(("organisation roles", person.id), lambda: _all_open_roles(person.id))
+    return known.get(organisation_id, frozenset())
+
+
+def _all_open_roles(person_id: int) -> dict[int, frozenset[str]]:
+    rows = db.session.execute(
+        sa.select(OrganisationRole.organisation_id, OrganisationRole.role).where(
+            OrganisationRole.person_id == person_id, OrganisationRole.ended_at.is_(None)
+        )
+    )
+    found: dict[int, set[str]] = {}
+    for organisation_id, role in rows:
+        found.setdefault(organisation_id, set()).add(role)
+    return {organisation_id: frozenset(roles) for organisation_id, roles in found.items()}
+
+
+def roles_anywhere(person: Person | None) -> frozenset[int]:
+    """The numbers of all organisations in which a person has an open role."""
+    if person is None:
+        return frozenset()
+    return frozenset(remembered(("organisation roles", person.id), lambda: _all_open_roles(person.id)))
+
+
+def kept_organisations(person: Person | None) -> frozenset[int]:
+    """The organisations for which `keeps` holds."""
+    return frozenset(number for number in roles_anywhere(person) if keeps(person, number))
+
+
+def keeps(person: Person | None, organisation_id: int) -> bool:
+    """Is this person told of what happens between the organisation and networks?"""
+    return bool(open_roles(person, organisation_id) & {*ACTING, *KEEPING})
+
+
+def acting_for(person: Person | None, organisation_id: int) -> bool:
+    """May this person speak for the organisation in a network?"""
+    return bool(open_roles(person, organisation_id) & set(ACTING))
+
+
+def keepers(organisation_id: int, roles: Collection[Role]) -> Sequence[Person]:
+    """People with one of these roles in an organisation, each once."""
+    return db.session.scalars(
+        sa.select(Person)
+        .where(
+            Person.id.in_(
+                sa.select(OrganisationRole.person_id).where(
+                    OrganisationRole.organisation_id == organisation_id,
+                    OrganisationRole.role.in_(roles),
+                    OrganisationRole.ended_at.is_(None),
+                )
+            )
+        )
+        .order_by(Person.id)
+    ).all()
+
+
+def organisations_to_apply(person: Person, network: Network) -> Sequence[Organisation]:
+    """Published organisations for which a person may apply to a network: not in it and without an open application."""
+    speaks = sa.select(OrganisationRole.organisation_id).where(
+        OrganisationRole.person_id == person.id, OrganisationRole.role.in_(ACTING), OrganisationRole.ended_at.is_(None)
+    )
+    there = sa.select(Membership.organisation_id).where(
+        Membership.network_id == network.id, Membership.status.in_(OPEN)
+    )
+    return db.session.scalars(
+        sa.select(Organisation)
+        .where(
+            Organisation.id.in_(speaks),
+            Organisation.id.not_in(there),
+            Organisation.status == OrganisationStatus.PUBLISHED,
+        )
+        .order_by(Organisation.sort_en, Organisation.id)
+    ).all()

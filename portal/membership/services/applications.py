@@ -1,0 +1,137 @@
+"""An organisation applies to a network, is asked for more, is accepted or declined, withdraws or leaves."""
+
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload
+
+from portal.accounts.models import Person
+from portal.core import clock
+from portal.core.db import transaction
+from portal.core.errors import Conflict, Refusal, Refusals
+from portal.core.i18n import _l
+from portal.membership import queries
+from portal.membership.models import Answer, Membership, MembershipStatus, Network
+from portal.membership.services.states import BEGINNING, change_state
+from portal.organisations.models import Organisation, OrganisationStatus
+
+CHANGED = _l("The application has changed since you opened this page. Read it again and decide then.")
+
+
+def apply(
+    network: Network, *, organisation_id: int, answers: Mapping[int, str], language: str, by: Person
+) -> Membership:
+    """Apply to a network for a published organisation that `by` owns or represents.
+
+    `answers` are by number of the question, `language` is the one they are written in. Refuses an organisation that is
+    in the network already or has applied, also when the other tab was a moment faster.
+    """
+    with transaction() as session:
+        organisation = _locked_applicant(session, organisation_id, by)
+        if queries.open_membership(network.id, organisation.id) is not None:
+            raise Conflict(
+                _l("This organisation is already in the network, or its application is being considered."),
+                field="organisation_id",
+            )
+        membership = Membership(
+            network=session.get_one(Network, network.id), organisation=organisation, applied_at=clock.now()
+        )
+        session.add(membership)
+        session.flush()
+        _store_answers(session, membership, answers, language)
+        change_state(session, membership, MembershipStatus.SUBMITTED, by=by, since=BEGINNING)
+        return membership
+
+
+def answer(
+    membership: Membership, *, reason: str, answers: Mapping[int, str], language: str, version: int, by: Person
+) -> None:
+    """Answer what the network asked for: `reason` are the words to the network; the answers may be corrected too."""
+    with transaction() as session:
+        row = locked(session, membership.id, version)
+        change_state(session, row, MembershipStatus.SUBMITTED, by=by, reason=reason)
+        _store_answers(session, row, answers, language)
+
+
+def withdraw(membership: Membership, *, by: Person) -> None:
+    """Take an application back before it is decided."""
+    with transaction() as session:
+        change_state(session, locked(session, membership.id), MembershipStatus.WITHDRAWN, by=by)
+
+
+def resign(membership: Membership, *, reason: str = "", by: Person) -> None:
+    """Leave the network. The organisation and its profile stay as they are."""
+    with transaction() as session:
+        change_state(session, locked(session, membership.id), MembershipStatus.RESIGNED, by=by, reason=reason)
+
+
+def ask_for_more(membership: Membership, *, reason: str, version: int, by: Person) -> None:
+    """Ask the organisation for something before deciding; `reason` is the question."""
+    with transaction() as session:
+        row = locked(session, membership.id, version)
+        change_state(session, row, MembershipStatus.MORE_INFO, by=by, reason=reason)
+
+
+def accept(membership: Membership, *, reason: str = "", version: int, by: Person) -> None:
+    """Take the organisation into the network; `reason` are words of welcome."""
+    with transaction() as session:
+        row = locked(session, membership.id, version)
+        change_state(session, row, MembershipStatus.ACTIVE, by=by, reason=reason)
+
+
+def decline(membership: Membership, *, reason: str, version: int, by: Person) -> None:
+    """Decline the application, with a reason."""
+    with transaction() as session:
+        row = locked(session, membership.id, version)
+        change_state(session, row, MembershipStatus.DECLINED, by=by, reason=reason)
+
+
+def locked(session: Session, number: int, version: int | None = None) -> Membership:
+    """The membership as it is now, ours until the end of the transaction, with its network and organisation.
+
+    Raises Conflict when it is not the version that the person decided on.
+    """
+    row = session.scalar(
+        sa.select(Membership)
+        .where(Membership.id == number)
+        .options(joinedload(Membership.network), joinedload(Membership.organisation))
+        .with_for_update(of=Membership)
+        .execution_options(populate_existing=True)
+    )
+    if row is None or (version is not None and row.row_version != version):
+        raise Conflict(CHANGED)
+    return row
+
+
+def _locked_applicant(session: Session, organisation_id: int, by: Person) -> Organisation:
+    """The organisation, ours until the end of the transaction: two tabs apply one after the other."""
+    row = session.get(Organisation, organisation_id, with_for_update=True, populate_existing=True)
+    if row is None or not queries.acting_for(by, organisation_id):
+        raise Refusal(_l("Choose the organisation that applies."), field="organisation_id")
+    if row.status != OrganisationStatus.PUBLISHED:
+        raise Refusal(_l("An organisation can apply once its profile is published."), field="organisation_id")
+    return row
+
+
+def _store_answers(session: Session, membership: Membership, answers: Mapping[int, str], language: str) -> None:
+    """Keep the answers to today's questions. An answer that has not changed keeps the language it was written in."""
+    known = {row.question_id: row for row in queries.answers_of(membership.id)}
+    missing = []
+    for question in queries.questions_of(membership.network_id):
+        text = answers.get(question.id, "").strip()
+        if not text and question.required:
+            missing.append(Refusal(_l("Answer this question."), field=f"question_{question.id}"))
+        _store_answer(session, membership, question.id, known.get(question.id), text, language)
+    if missing:
+        raise Refusals(missing)
+
+
+def _store_answer(
+    session: Session, membership: Membership, question_id: int, known: Answer | None, text: str, language: str
+) -> None:
+    if known is not None and not text:
+        session.delete(known)
+    elif known is not None and known.text != text:
+        known.text, known.lang = text, language
+    elif known is None and text:
+        session.add(Answer(membership_id=membership.id, question_id=question_id, text=text, lang=language))

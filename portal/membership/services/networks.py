@@ -1,0 +1,111 @@
+"""Networks are made by the portal team, written by their coordinators; coordinators are granted and ended, never edited."""
+
+from sqlalchemy.orm import Session
+
+from portal.accounts.models import Person
+from portal.accounts.queries import person_by_email
+from portal.core import audit, clock, richtext
+from portal.core.db import transaction
+from portal.core.errors import Conflict, Refusal, Stale
+from portal.core.i18n import Localized, _l
+from portal.core.memo import forget
+from portal.core.text import slug_candidates
+from portal.membership import queries
+from portal.membership.documents import index_network
+from portal.membership.models import Network, NetworkRole
+
+NO_NAME = _l("Enter the name of the network.")
+
+
+def create_network(
+    *, language: str, name: str, summary: str = "", description: str = "", timezone: str = "Europe/Warsaw",
+    contact_email: str = "", by: Person | None,
+) -> Network:  # fmt: skip
+    """Make a network, written in one language; its address comes from its name and never changes."""
+    if not name:
+        raise Refusal(NO_NAME, field="name")
+    with transaction() as session:
+        network = Network(
+            slug=_free_slug(name), name=Localized.of(language, name), summary=Localized.of(language, summary),
+            description=Localized.of(language, richtext.clean(description)), timezone=timezone,
+            contact_email=contact_email,
+        )  # fmt: skip
+        session.add(network)
+        session.flush()
+        index_network(network)
+        audit.record("network.created", network, detail={"name": name}, actor=by)
+        return network
+
+
+def update_network(
+    network: Network, *, language: str, name: str, summary: str, description: str, timezone: str, contact_email: str,
+    version: int, by: Person,
+) -> None:  # fmt: skip
+    """Write the texts of a network in one language, the original or a translation; empty ones remove a translation.
+
+    Raises Stale with the stored texts when somebody else has saved since `version`.
+    """
+    with transaction() as session:
+        row = session.get_one(Network, network.id, with_for_update=True, populate_existing=True)
+        if row.row_version != version:
+            raise _stale(row, language)
+        if not name and language == row.name.original:
+            raise Refusal(NO_NAME, field="name")
+        row.name = row.name.with_text(language, name)
+        row.summary = row.summary.with_text(language, summary)
+        row.description = row.description.with_text(language, richtext.clean(description))
+        row.timezone, row.contact_email = timezone, contact_email
+        session.flush()
+        index_network(row)
+        audit.record("network.changed", row, detail={"language": language}, actor=by)
+
+
+def grant_coordinator(network_slug: str, address: str, *, by: Person | None = None) -> NetworkRole:
+    """Let the person with this address coordinate the network. Refuses an unknown network, an unknown address and a
+    person who coordinates it already."""
+    with transaction() as session:
+        network = queries.network_by_slug(network_slug)
+        if network is None:
+            raise Refusal(_l("There is no network with this address."), field="network")
+        person = person_by_email(address)
+        if person is None:
+            raise Refusal(_l("No account has this e-mail address. Ask the person to create one first."), field="email")
+        session.get_one(Network, network.id, with_for_update=True)
+        if any(known.id == person.id for known in queries.coordinators(network.id)):
+            raise Conflict(_l("This person coordinates the network already."), field="email")
+        role = NetworkRole(
+            network_id=network.id, person_id=person.id, granted_by=by.id if by else None, granted_at=clock.now()
+        )
+        session.add(role)
+        session.flush()
+        forget()
+        audit.record("network.coordinator-granted", network, detail={"person": person.id}, actor=by)
+        return role
+
+
+def end_coordinator(network: Network, *, person_id: int, by: Person) -> None:
+    """End the open role of a coordinator; one that has ended already stays as it is."""
+    with transaction() as session:
+        session.get_one(Network, network.id, with_for_update=True)
+        for role, person in queries.coordinator_roles(network.id):
+            if person.id == person_id:
+                _end(session, role, by)
+                audit.record("network.coordinator-ended", network, detail={"person": person_id}, actor=by)
+
+
+def _end(session: Session, role: NetworkRole, by: Person) -> None:
+    role.ended_at, role.ended_by = clock.now(), by.id
+    session.flush()
+    forget()
+
+
+def _free_slug(name: str) -> str:
+    return next(slug for slug in slug_candidates(name) if queries.network_by_slug(slug) is None)
+
+
+def _stale(row: Network, language: str) -> Stale:
+    theirs = {
+        "name": row.name.get(language), "summary": row.summary.get(language),
+        "description": row.description.get(language), "contact_email": row.contact_email, "timezone": row.timezone,
+    }  # fmt: skip
+    return Stale(theirs, version=row.row_version)

@@ -1,0 +1,96 @@
+"""What a network asks those who apply. A question that was answered is never reworded under its answers."""
+
+from typing import Literal
+
+from sqlalchemy.orm import Session
+
+from portal.accounts.models import Person
+from portal.core import audit, clock
+from portal.core.db import transaction
+from portal.core.errors import Refusal
+from portal.core.i18n import Localized, _l
+from portal.membership import queries
+from portal.membership.models import Network, Question
+
+MOST = 30
+NO_TEXT = _l("Enter the question.")
+
+
+def add_question(
+    network: Network, *, language: str, text: str, hint: str = "", required: bool = True, by: Person
+) -> Question:
+    """Ask one thing more, as the last question."""
+    if not text:
+        raise Refusal(NO_TEXT, field="text")
+    with transaction() as session:
+        asked = _ordered(session, network.id)
+        if len(asked) >= MOST:
+            raise Refusal(_l("The network already asks many questions. Remove one first."))
+        question = Question(
+            network_id=network.id, position=len(asked) + 1, text=Localized.of(language, text),
+            hint=Localized.of(language, hint), required=required,
+        )  # fmt: skip
+        session.add(question)
+        session.flush()
+        audit.record("network.question-added", question, detail={"text": text}, actor=by)
+        return question
+
+
+def change_question(question: Question, *, language: str, text: str, hint: str, required: bool, by: Person) -> Question:
+    """Change a question in one language; returns the one that is asked from now on.
+
+    When the original words of an answered question change, it is retired with its answers and a new one takes its place.
+    """
+    with transaction() as session:
+        session.get_one(Network, question.network_id, with_for_update=True)
+        row = session.get_one(Question, question.id, with_for_update=True, populate_existing=True)
+        if not text and language == row.text.original:
+            raise Refusal(NO_TEXT, field="text")
+        if language == row.text.original and text != row.text.source and queries.is_answered(row.id):
+            row.retired_at = clock.now()
+            row = Question(
+                network_id=row.network_id, position=row.position, text=row.text, hint=row.hint, required=required
+            )
+            session.add(row)
+        row.text = row.text.with_text(language, text)
+        row.hint = (row.hint or Localized.of(language, "")).with_text(language, hint)
+        row.required = required
+        session.flush()
+        audit.record("network.question-changed", row, detail={"language": language, "text": text}, actor=by)
+        return row
+
+
+def retire_question(question: Question, *, by: Person) -> None:
+    """Ask it no more; the answers that were given stay with their applications."""
+    with transaction() as session:
+        _ordered(session, question.network_id)
+        row = session.get_one(Question, question.id, populate_existing=True)
+        row.retired_at = row.retired_at or clock.now()
+        session.flush()
+        _number(_ordered(session, row.network_id))
+        audit.record("network.question-retired", row, actor=by)
+
+
+def move_question(question: Question, *, direction: Literal["up", "down"], by: Person) -> None:
+    """Ask it one place earlier or later; the first stays first and the last stays last."""
+    with transaction() as session:
+        asked = _ordered(session, question.network_id)
+        place = next((index for index, row in enumerate(asked) if row.id == question.id), None)
+        if place is None:
+            return
+        other = place - 1 if direction == "up" else place + 1
+        if 0 <= other < len(asked):
+            asked[place], asked[other] = asked[other], asked[place]
+            _number(asked)
+            audit.record("network.question-moved", question, detail={"to": other + 1}, actor=by)
+
+
+def _ordered(session: Session, network_id: int) -> list[Question]:
+    """Today's questions in their order; the network is ours until the end of the transaction."""
+    session.get_one(Network, network_id, with_for_update=True)
+    return list(queries.questions_of(network_id))
+
+
+def _number(questions: list[Question]) -> None:
+    for position, question in enumerate(questions, start=1):
+        question.position = position
