@@ -12,13 +12,21 @@ from flask import Blueprint, Flask
 from portal.accounts import policies as accounts_policies
 from portal.accounts import views as accounts_views
 from portal.accounts.session import init_accounts
-from portal.core import limits, links, mail, media
+from portal.core import audit, limits, links, mail, media, search
 from portal.core.authz import Rules
 from portal.core.config import Config
 from portal.core.db import transaction
 from portal.core.facts import Answers
 from portal.core.jobs import Periodic, beat
 from portal.core.web import service
+from portal.events import models as events_models
+from portal.membership import models as membership_models
+from portal.news import models as news_models
+from portal.organisations import models as organisations_models
+from portal.registration import models as registration_models
+
+# Importing them is what puts their tables into the metadata.
+MODELS = (audit, search, organisations_models, membership_models, events_models, registration_models, news_models)
 
 
 def blueprints() -> list[Blueprint]:

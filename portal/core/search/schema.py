@@ -56,6 +56,15 @@ def is_own(name: str) -> bool:
     return name == _POSTGRESQL_INDEX or name.startswith(tuple(_COLUMNS))
 
 
+def missing(connection: sa.Connection) -> list[str]:
+    """What `ddl` makes and this database does not have as it should be: batch migrations drop triggers silently."""
+    if connection.dialect.name == "sqlite":
+        known = {row[0] for row in connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
+        return [statement for statement in ddl("sqlite") if statement not in known]
+    names = set(connection.scalars(sa.text("SELECT indexname FROM pg_indexes WHERE tablename = 'search_document'")))
+    return [] if _POSTGRESQL_INDEX in names else [_POSTGRESQL_INDEX]
+
+
 def _triggers() -> Sequence[str]:
     add = " ".join(_add(name, columns) for name, columns in _COLUMNS.items())
     take = " ".join(_take(name, columns) for name, columns in _COLUMNS.items())
