@@ -10,7 +10,9 @@ from click import Group
 from flask import Blueprint, Flask
 
 from portal.accounts import policies as accounts_policies
+from portal.accounts import services as accounts_services
 from portal.accounts import views as accounts_views
+from portal.accounts.panels import HomePanel
 from portal.accounts.session import init_accounts
 from portal.core import audit, limits, links, mail, media, search
 from portal.core.authz import Rules
@@ -42,6 +44,11 @@ def answers() -> Answers:
     return []
 
 
+def home_panels() -> list[HomePanel]:
+    """What each feature shows a person on the page of the account."""
+    return []
+
+
 def cli_groups() -> list[Group]:
     return []
 
@@ -49,7 +56,7 @@ def cli_groups() -> list[Group]:
 def init(app: Flask, config: Config) -> None:
     """Extensions that a feature brings along."""
     mail.init_mail(app, config)
-    init_accounts(app, config)
+    init_accounts(app, config, home_panels())
 
 
 def wakers() -> dict[str, Callable[[], Any]]:
@@ -68,10 +75,11 @@ def periodic() -> list[Periodic]:
 
 
 def _tidy() -> None:
-    """End what has an end: old limits, dead links, bodies of sent mails."""
+    """End what has an end: old limits, dead links, bodies of sent mails, requests that nobody confirmed."""
     from portal.core import clock
 
     with transaction():
         limits.remove_old()
         mail.remove_old()
+        accounts_services.remove_old()
         links.remove_expired(clock.now() - links.KEPT)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core import clock
 from portal.core.db import Model, Timestamps, UtcDateTime
+from portal.core.sealed import SealedText
 
 
 class Person(Timestamps, Model):
@@ -32,12 +33,36 @@ class Account(Timestamps, Model):
     confirmed_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=clock.now)
     fs_uniquifier: Mapped[str] = mapped_column(sa.String(64), unique=True)
     is_demo: Mapped[bool] = mapped_column(default=False)
+    # The second step at sign-in. `totp_counter` is the last time step that was used: a code is good only once.
+    totp_secret: Mapped[str | None] = mapped_column(SealedText, deferred=True)
+    totp_since: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    totp_counter: Mapped[int | None] = mapped_column(sa.BigInteger)
+    recovery_codes: Mapped[str | None] = mapped_column(SealedText, deferred=True)  # separated by blanks
 
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
 
+    # What Flask-Login asks of whoever is signed in.
+    is_authenticated = True
+    is_anonymous = False
+
+    @property
+    def is_active(self) -> bool:
+        return self.active
+
+    def get_id(self) -> str:
+        """What the session names this account by; a new one ends every session."""
+        return self.fs_uniquifier
+
+    @property
+    def has_second_step(self) -> bool:
+        return self.totp_since is not None
+
 
 class SignUp(Model):
-    """Somebody asked for an account and has not confirmed the address yet."""
+    """Somebody asked for an account and has not confirmed the address yet.
+
+    A row is also made when the address has an account: the request must cost the same. Nothing leads to that row.
+    """
 
     __tablename__ = "sign_up"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -45,6 +70,16 @@ class SignUp(Model):
     name: Mapped[str] = mapped_column(sa.String(200))
     locale: Mapped[str] = mapped_column(sa.String(2))
     password: Mapped[str] = mapped_column(sa.String(255))
+    created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=clock.now, index=True)
+
+
+class EmailChange(Model):
+    """Somebody wants another address for the account and has not confirmed it yet."""
+
+    __tablename__ = "email_change"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    email: Mapped[str] = mapped_column(sa.String(320))  # casefold
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=clock.now, index=True)
 
 

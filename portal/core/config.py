@@ -1,5 +1,6 @@
 """Settings: read from the environment once, into one frozen object. Nothing else in the portal reads the environment."""
 
+import base64
 import ipaddress
 import os
 from collections.abc import Mapping
@@ -93,6 +94,8 @@ class Config:
             found.append("PORTAL_ENV must be demo or production.")
         if not self.base_url.startswith(("http://", "https://")) or not urlsplit(self.base_url).hostname:
             found.append("PORTAL_BASE_URL must be an absolute http or https address.")
+        if not self.data_keys or not all(map(_is_data_key, self.data_keys)):
+            found.append("PORTAL_DATA_KEYS must be keys of 32 random bytes in URL-safe base64, separated by commas.")
         if self.env == "production":
             found += self._production_problems()
         elif not self.demo_public and not _is_loopback(self.bind):
@@ -159,6 +162,13 @@ def _with_driver(url: str) -> str:
         if url.startswith(prefix):
             return "postgresql+psycopg://" + url.removeprefix(prefix)
     return url
+
+
+def _is_data_key(key: str) -> bool:
+    try:
+        return len(base64.urlsafe_b64decode(key)) == 32
+    except ValueError:
+        return False
 
 
 def _is_loopback(bind: str) -> bool:

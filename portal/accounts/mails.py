@@ -1,0 +1,104 @@
+"""The mails about accounts. Each function says one thing to one address."""
+
+import datetime as dt
+import secrets
+
+from portal.accounts.models import Account, EmailChange, SignUp
+from portal.core.i18n import _l
+from portal.core.mail import Link, Message
+
+CONFIRM = "accounts.confirm"
+PASSWORD = "accounts.password"  # noqa: S105  (the purpose of a link)
+EMAIL = "accounts.email"
+CONFIRM_WITHIN = dt.timedelta(hours=48)
+PASSWORD_WITHIN = dt.timedelta(hours=2)
+
+# The forms in which an address is given, as their pages call them; the mail says which one it was.
+FORMS = {
+    "sign_up": _l("New account"),
+    "forgotten": _l("Forgotten password"),
+    "email": _l("Change of the e-mail address"),
+}
+SIGN_UP, FORGOTTEN, CHANGE = "New account", "Forgotten password", "Change of the e-mail address"
+
+
+def confirm_address(wish: SignUp) -> Message:
+    """To whoever asked for an account: the link that opens it."""
+    link = Link("accounts.confirm", purpose=CONFIRM, subject=f"sign_up:{wish.id}", lifetime=CONFIRM_WITHIN)
+    return Message(
+        template="accounts/mail/confirm", to=wish.email, lang=wish.locale, dedupe_key=f"sign-up:{wish.id}",
+        links={"confirm": link}, form=SIGN_UP,
+    )  # fmt: skip
+
+
+def already_there(account: Account, wish: SignUp) -> Message:
+    """To an address that has an account when somebody asks for another one."""
+    return Message(
+        template="accounts/mail/already_there", to=wish.email, lang=wish.locale, dedupe_key=f"sign-up:{wish.id}",
+        links={"sign_in": Link("accounts.sign_in"), "forgotten": Link("accounts.forgotten")},
+        person_id=account.person_id, form=SIGN_UP,
+    )  # fmt: skip
+
+
+def set_password(account: Account, locale: str) -> Message:
+    """The link behind which a new password is set. A later one ends the earlier ones."""
+    link = Link(
+        "accounts.new_password",
+        purpose=PASSWORD,
+        subject=f"account:{account.id}",
+        lifetime=PASSWORD_WITHIN,
+        single=True,
+    )
+    return Message(
+        template="accounts/mail/set_password", to=account.email, lang=locale, dedupe_key=_once("password"),
+        links={"password": link}, person_id=account.person_id, form=FORGOTTEN,
+    )  # fmt: skip
+
+
+def no_account(email: str, locale: str) -> Message:
+    """To an address without an account whose password somebody wants to set."""
+    return Message(
+        template="accounts/mail/no_account", to=email, lang=locale, dedupe_key=_once("password"),
+        links={"sign_up": Link("accounts.sign_up")}, form=FORGOTTEN,
+    )  # fmt: skip
+
+
+def invited(account: Account, locale: str) -> Message:
+    """The portal team made an account; its owner sets the password."""
+    link = Link(
+        "accounts.new_password", purpose=PASSWORD, subject=f"account:{account.id}", lifetime=CONFIRM_WITHIN, single=True
+    )
+    return Message(
+        template="accounts/mail/invited", to=account.email, lang=locale, dedupe_key=f"invited:{account.id}",
+        links={"password": link}, person_id=account.person_id,
+    )  # fmt: skip
+
+
+def confirm_new_address(change: EmailChange, locale: str) -> Message:
+    """To the new address of an account: the link that makes it count."""
+    link = Link("accounts.confirm_email", purpose=EMAIL, subject=f"email_change:{change.id}", lifetime=CONFIRM_WITHIN)
+    return Message(
+        template="accounts/mail/confirm_email", to=change.email, lang=locale, dedupe_key=f"email:{change.id}",
+        links={"confirm": link}, form=CHANGE,
+    )  # fmt: skip
+
+
+def address_taken(change: EmailChange, locale: str) -> Message:
+    """To an address that has an account when somebody wants it for another one."""
+    return Message(
+        template="accounts/mail/address_taken", to=change.email, lang=locale, dedupe_key=f"email:{change.id}",
+        links={"sign_in": Link("accounts.sign_in")}, form=CHANGE,
+    )  # fmt: skip
+
+
+def notice(kind: str, account: Account, *, to: str, locale: str) -> Message:
+    """What has just changed: `password_changed`, `email_changed`, `second_step_on` or `second_step_off`."""
+    return Message(
+        template=f"accounts/mail/{kind}", to=to, lang=locale, dedupe_key=_once(kind),
+        links={"forgotten": Link("accounts.forgotten")}, person_id=account.person_id,
+    )  # fmt: skip
+
+
+def _once(kind: str) -> str:
+    """Every request for such a mail is one of its own."""
+    return f"{kind}:{secrets.token_hex(12)}"

@@ -1,0 +1,130 @@
+"""What is known about people, their accounts and their roles in the whole portal."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager, undefer
+
+from portal.accounts.models import Account, EmailChange, Person, PortalRole, PortalRoleName, SignUp
+from portal.core.db import db
+from portal.core.links import LinkToken
+from portal.core.memo import remembered
+
+
+def normal_email(address: str) -> str:
+    """How an address is stored and compared."""
+    return address.strip().casefold()
+
+
+def person_by_id(person_id: int) -> Person | None:
+    return db.session.get(Person, person_id)
+
+
+def person_by_email(email: str) -> Person | None:
+    return db.session.scalar(sa.select(Person).where(Person.email == normal_email(email)))
+
+
+def locale_of(person_id: int | None) -> str | None:
+    """The language that a person reads mails in, or None for somebody the portal does not know."""
+    if person_id is None:
+        return None
+    return db.session.scalar(sa.select(Person.locale).where(Person.id == person_id))
+
+
+def account_of(person: Person) -> Account | None:
+    """The account of a person, with the person."""
+    return db.session.scalar(_accounts().where(Account.person_id == person.id))
+
+
+def account_by_email(email: str) -> Account | None:
+    return db.session.scalar(_accounts().where(Account.email == normal_email(email)))
+
+
+def account_by_id(account_id: int) -> Account | None:
+    return db.session.scalar(_accounts().where(Account.id == account_id))
+
+
+def account_with_secrets(account_id: int) -> Account | None:
+    """The account with what the second step needs."""
+    secrets = (undefer(Account.totp_secret), undefer(Account.recovery_codes))
+    return db.session.scalar(_accounts().where(Account.id == account_id).options(*secrets))
+
+
+def _accounts() -> sa.Select[Account]:
+    return sa.select(Account).join(Account.person).options(contains_eager(Account.person))
+
+
+def account_of_session(uniquifier: str) -> Account | None:
+    """The account that a session names, with its person; the person's open role is remembered along with it."""
+    row = db.session.execute(
+        _accounts()
+        .add_columns(PortalRole.role)
+        .outerjoin(
+            PortalRole,
+            sa.and_(
+                PortalRole.person_id == Person.id,
+                PortalRole.role == PortalRoleName.ADMINISTRATOR,
+                PortalRole.ended_at.is_(None),
+            ),
+        )
+        .where(Account.fs_uniquifier == uniquifier)
+    ).first()
+    if row is None:
+        return None
+    account, role = row
+    remembered(("administrator", account.person_id), lambda: role is not None)
+    found: Account = account
+    return found
+
+
+def is_administrator(person: Person | None) -> bool:
+    """Does this person look after the whole portal today? Asked once a request."""
+    if person is None:
+        return False
+    return remembered(
+        ("administrator", person.id), lambda: open_role(person.id, PortalRoleName.ADMINISTRATOR) is not None
+    )
+
+
+def open_role(person_id: int, role: PortalRoleName) -> PortalRole | None:
+    return db.session.scalar(
+        sa.select(PortalRole).where(
+            PortalRole.person_id == person_id, PortalRole.role == role, PortalRole.ended_at.is_(None)
+        )
+    )
+
+
+def administrator_roles(*, for_update: bool = False) -> Sequence[PortalRole]:
+    """The open roles of the portal team; a service that decides on them locks them."""
+    query = (
+        sa.select(PortalRole)
+        .where(PortalRole.role == PortalRoleName.ADMINISTRATOR, PortalRole.ended_at.is_(None))
+        .order_by(PortalRole.id)
+    )
+    if for_update:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return db.session.scalars(query).all()
+
+
+def administrators() -> Sequence[Person]:
+    """The portal team, longest first."""
+    return db.session.scalars(
+        sa.select(Person)
+        .join(PortalRole, PortalRole.person_id == Person.id)
+        .where(PortalRole.role == PortalRoleName.ADMINISTRATOR, PortalRole.ended_at.is_(None))
+        .order_by(PortalRole.granted_at, PortalRole.id)
+    ).all()
+
+
+def sign_up_of(link: LinkToken) -> SignUp | None:
+    """The pending sign-up that a link confirms."""
+    return db.session.get(SignUp, link.subject_id)
+
+
+def account_behind(link: LinkToken) -> Account | None:
+    """The account whose password a link sets."""
+    return account_by_id(link.subject_id)
+
+
+def email_change_of(link: LinkToken) -> EmailChange | None:
+    return db.session.get(EmailChange, link.subject_id)

@@ -1,0 +1,38 @@
+"""What can be done with people, accounts and roles in the whole portal."""
+
+from portal.accounts.services.address import confirm_email_change, request_email_change
+from portal.accounts.services.entry import (
+    account_for,
+    change_password,
+    check_current_password,
+    request_reset,
+    reset_password,
+)
+from portal.accounts.services.people import confirmed_person, create_person, open_account, remove_old, update_person
+from portal.accounts.services.roles import end_administrator, grant_administrator
+from portal.accounts.services.second_step import pass_second_step, renew_recovery_codes, switch_off, switch_on
+from portal.accounts.services.sign_up import confirm_sign_up, refuse_sign_up, sign_up
+
+__all__ = [
+    "account_for",
+    "change_password",
+    "check_current_password",
+    "confirm_email_change",
+    "confirm_sign_up",
+    "confirmed_person",
+    "create_person",
+    "end_administrator",
+    "grant_administrator",
+    "open_account",
+    "pass_second_step",
+    "refuse_sign_up",
+    "remove_old",
+    "renew_recovery_codes",
+    "request_email_change",
+    "request_reset",
+    "reset_password",
+    "sign_up",
+    "switch_off",
+    "switch_on",
+    "update_person",
+]

@@ -1,0 +1,56 @@
+"""Another address for an account."""
+
+from portal.accounts import mails, queries
+from portal.accounts.facts import PeopleJoined
+from portal.accounts.models import Account, EmailChange, Person
+from portal.accounts.queries import normal_email
+from portal.accounts.services.entry import end_links
+from portal.accounts.services.people import end_pending
+from portal.core import audit, mail
+from portal.core.db import transaction
+from portal.core.errors import Conflict
+from portal.core.facts import announce
+from portal.core.i18n import _l
+
+LINK_ENDED = _l("This link no longer works. Ask for a new one.")
+
+
+def request_email_change(account_id: int, *, email: str, locale: str) -> None:
+    """Ask the new address whether it is meant. An address with an account gets a mail that says so."""
+    with transaction() as session:
+        change = EmailChange(account_id=account_id, email=normal_email(email))
+        session.add(change)
+        session.flush()
+        taken = queries.account_by_email(email)
+        mail.queue(mails.confirm_new_address(change, locale) if taken is None else mails.address_taken(change, locale))
+
+
+def confirm_email_change(change_id: int) -> None:
+    """The new address counts from now on; the old one is told.
+
+    If a person without an account was known by the new address (by a registration, say), the two become one.
+    """
+    with transaction() as session:
+        change = session.get(EmailChange, change_id, with_for_update=True, populate_existing=True)
+        if change is None or queries.account_by_email(change.email) is not None:
+            raise Conflict(LINK_ENDED)
+        account = session.get_one(Account, change.account_id, with_for_update=True, populate_existing=True)
+        person = session.get_one(Person, account.person_id, with_for_update=True, populate_existing=True)
+        old, new = account.email, change.email
+        _take_over(new, person)
+        account.email = person.email = new
+        end_links(account)
+        end_pending(new)
+        mail.queue(mails.notice("email_changed", account, to=old, locale=person.locale))
+        audit.record("account.email_changed", account, detail={"old": old, "new": new}, actor=person)
+
+
+def _take_over(email: str, person: Person) -> None:
+    """What somebody without an account did under this address is the person's own."""
+    earlier = queries.person_by_email(email)
+    if earlier is None or earlier.id == person.id:
+        return
+    earlier.email = None
+    with transaction() as session:
+        session.flush()
+        announce(PeopleJoined(gone_id=earlier.id, kept_id=person.id))

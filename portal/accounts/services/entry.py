@@ -1,0 +1,71 @@
+"""Coming in, and the password that lets one in."""
+
+import sqlalchemy as sa
+
+from portal.accounts import mails, passwords, queries
+from portal.accounts.models import Account, EmailChange, Person
+from portal.accounts.services.people import check_password, new_uniquifier
+from portal.core import audit, links, mail
+from portal.core.db import db, transaction
+from portal.core.errors import Conflict, Refusal
+from portal.core.i18n import _l
+
+NO_MATCH = _l("The e-mail address or the password does not match. Check both or set a new password.")
+
+
+def account_for(*, email: str, password: str) -> Account:
+    """The account that these open. An unknown address costs the same hash and is refused in the same words."""
+    account = queries.account_by_email(email)
+    if not passwords.fits(password, account.password if account else None) or account is None or not account.active:
+        raise Refusal(NO_MATCH, field="email")
+    return account
+
+
+def check_current_password(account: Account, password: str) -> None:
+    """Raises a Refusal when this is not the password of the account."""
+    if not passwords.fits(password, account.password):
+        raise Refusal(_l("The password does not match. Check it or set a new one."), field="password")
+
+
+def request_reset(*, email: str, locale: str) -> None:
+    """Somebody forgot a password: one mail to the address, whether it has an account or not."""
+    with transaction():
+        account = queries.account_by_email(email)
+        if account is None:
+            mail.queue(mails.no_account(queries.normal_email(email), locale))
+        else:
+            mail.queue(mails.set_password(account, locale))
+
+
+def reset_password(account_id: int, *, password: str) -> None:
+    """Set a new password behind the link of a mail."""
+    _set_password(account_id, password, "account.password_reset")
+
+
+def change_password(account_id: int, *, password: str) -> Account:
+    """Set a new password while signed in; returns the account, whose sessions have all ended."""
+    return _set_password(account_id, password, "account.password_changed")
+
+
+def _set_password(account_id: int, password: str, verb: str) -> Account:
+    known = queries.account_by_id(account_id)
+    if known is None:
+        raise Conflict(_l("This link no longer works. Ask for a new one."))
+    check_password(password, known.email, known.person.name)
+    stored = passwords.hashed(password)
+    with transaction() as session:
+        account = session.get_one(Account, account_id, with_for_update=True, populate_existing=True)
+        person = session.get_one(Person, account.person_id)
+        account.password, account.fs_uniquifier = stored, new_uniquifier()
+        end_links(account)
+        mail.queue(mails.notice("password_changed", account, to=account.email, locale=person.locale))
+        audit.record(verb, account, actor=person)
+    return account
+
+
+def end_links(account: Account) -> None:
+    """What was sent before a password or an address changed must not undo it (inside a transaction)."""
+    links.revoke(mails.PASSWORD, f"account:{account.id}")
+    for change in db.session.scalars(sa.select(EmailChange).where(EmailChange.account_id == account.id)).all():
+        links.revoke(mails.EMAIL, f"email_change:{change.id}")
+        db.session.delete(change)

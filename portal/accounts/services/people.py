@@ -1,0 +1,96 @@
+"""Making people and their accounts."""
+
+import secrets
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from portal.accounts import mails, passwords, queries
+from portal.accounts.models import Account, EmailChange, Person, SignUp
+from portal.accounts.queries import normal_email
+from portal.core import audit, clock, links, mail
+from portal.core.db import db, transaction
+from portal.core.errors import Refusal
+from portal.core.i18n import _l
+
+
+def confirmed_person(email: str, name: str, locale: str) -> Person:
+    """The person behind an address that was just confirmed: known already, or a new one without an account.
+
+    Belongs into a transaction. Two of them at once get the same person.
+    """
+    insert: Any = postgresql_insert if db.session.get_bind().dialect.name == "postgresql" else sqlite_insert
+    address = normal_email(email)
+    db.session.execute(
+        insert(Person).values(email=address, name=name, locale=locale).on_conflict_do_nothing(index_elements=["email"])
+    )
+    return db.session.scalars(sa.select(Person).where(Person.email == address).with_for_update()).one()
+
+
+def open_account(*, email: str, name: str, locale: str, password: str, is_demo: bool = False) -> Account:
+    """Give the person of a confirmed address an account (inside a transaction); `password` is its hash.
+
+    An earlier person without an account is adopted, with the name and the language given now.
+    """
+    person = confirmed_person(email=email, name=name, locale=locale)
+    if queries.account_of(person) is not None:
+        raise Refusal(_l("This address already has an account."), field="email")
+    person.name, person.locale = name, locale
+    account = Account(
+        person_id=person.id, email=person.email, password=password, fs_uniquifier=new_uniquifier(), is_demo=is_demo
+    )
+    db.session.add(account)
+    db.session.flush()
+    end_pending(normal_email(email))
+    audit.record("account.opened", account, actor=person)
+    return account
+
+
+def create_person(*, address: str, name: str, locale: str, password: str | None = None) -> Person:
+    """Make a person with an account, as the portal team does. Without a password a mail asks its owner to set one."""
+    if password is not None:
+        check_password(password, address, name)
+    stored = passwords.hashed(password if password is not None else secrets.token_urlsafe(32))
+    with transaction() as session:
+        account = open_account(email=address, name=name, locale=locale, password=stored)
+        if password is None:
+            mail.queue(mails.invited(account, locale))
+        return session.get_one(Person, account.person_id)
+
+
+def update_person(person_id: int, *, name: str, locale: str) -> None:
+    """Change the name and the language that somebody reads mails in."""
+    with transaction() as session:
+        person = session.get_one(Person, person_id, with_for_update=True, populate_existing=True)
+        person.name, person.locale = name, locale
+        audit.record("person.changed", person)
+
+
+def check_password(password: str, *own_words: str) -> None:
+    """Raises a Refusal when a password is too easy to guess."""
+    if passwords.is_guessable(password, *own_words):
+        raise Refusal(_l("This password is easy to guess. Use three random words."), field="password")
+
+
+def new_uniquifier() -> str:
+    """A new name for an account in sessions: everybody who was signed in before no longer is."""
+    return secrets.token_hex(32)
+
+
+def end_pending(email: str) -> None:
+    """An address has an account now: other requests for one have no object any more (inside a transaction)."""
+    pending = db.session.scalars(sa.select(SignUp).where(SignUp.email == email)).all()
+    for wish in pending:
+        links.revoke(mails.CONFIRM, f"sign_up:{wish.id}")
+        db.session.delete(wish)
+
+
+def remove_old() -> int:
+    """Delete requests that nobody confirmed in time; returns how many (inside a transaction)."""
+    before = clock.now() - mails.CONFIRM_WITHIN
+    gone = 0
+    for table in (SignUp, EmailChange):
+        gone += db.session.execute(sa.delete(table).where(table.created_at < before)).rowcount  # type: ignore[attr-defined]
+    return gone

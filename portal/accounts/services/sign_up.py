@@ -1,0 +1,57 @@
+"""From a wish to an account: asking, and confirming the address."""
+
+import sqlalchemy as sa
+
+from portal.accounts import mails, passwords, queries
+from portal.accounts.models import Account, SignUp
+from portal.accounts.queries import normal_email
+from portal.accounts.services.people import check_password, open_account
+from portal.core import mail
+from portal.core.db import db, transaction
+from portal.core.errors import Conflict
+from portal.core.i18n import _l
+
+LINK_ENDED = _l("This link no longer works. Ask for a new one.")
+
+
+def sign_up(*, name: str, email: str, password: str, locale: str) -> int:
+    """Ask for an account. A known address causes the same work: one hash, one row, one mail, which says so.
+
+    Returns the number of the request, so that the browser that asked can be recognised when the address is confirmed.
+    """
+    check_password(password, email, name)
+    stored = passwords.hashed(password)
+    with transaction() as session:
+        wish = SignUp(email=normal_email(email), name=name, locale=locale, password=stored)
+        session.add(wish)
+        session.flush()
+        account = queries.account_by_email(email)
+        mail.queue(mails.confirm_address(wish) if account is None else mails.already_there(account, wish))
+        return wish.id
+
+
+def confirm_sign_up(sign_up_id: int) -> Account:
+    """The address is confirmed: open the account. Every other request for this address ends."""
+    with transaction() as session:
+        wish = session.get(SignUp, sign_up_id)
+        if wish is None:
+            raise Conflict(LINK_ENDED)
+        _lock_requests(wish.email)
+        wish = session.get(SignUp, sign_up_id, populate_existing=True)
+        if wish is None:
+            raise Conflict(LINK_ENDED)
+        return open_account(email=wish.email, name=wish.name, locale=wish.locale, password=wish.password)
+
+
+def refuse_sign_up(sign_up_id: int) -> None:
+    """The owner of the address did not ask for an account: forget the request."""
+    with transaction() as session:
+        wish = session.get(SignUp, sign_up_id, with_for_update=True, populate_existing=True)
+        if wish is not None:
+            session.delete(wish)
+
+
+def _lock_requests(email: str) -> None:
+    """Two confirmations of one address wait for each other."""
+    query = sa.select(SignUp.id).where(SignUp.email == email).order_by(SignUp.id).with_for_update()
+    db.session.scalars(query).all()
