@@ -87,7 +87,7 @@ class Organisation(Timestamps, Model):
 
     logo: Mapped[File | None] = relationship(lazy="raise_on_sql")
 
-    __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": row_version}
     __table_args__ = (
         sa.CheckConstraint("status IN ('draft', 'pending', 'published', 'hidden', 'suspended')", name="status"),
         sa.CheckConstraint("country IN ('PL', 'BG')", name="country"),

@@ -1,0 +1,103 @@
+"""Who does what for an organisation, and who was asked to."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from portal.accounts.models import Person
+from portal.core.db import db
+from portal.core.links import LinkToken
+from portal.core.memo import remembered
+from portal.organisations.models import Invitation, Organisation, OrganisationRole, Role
+
+
+def roles_in(person: Person | None, organisation: Organisation | int) -> frozenset[str]:
+    """What a person does for an organisation today. All their organisations are asked for at once, once a request."""
+    number = organisation if isinstance(organisation, int) else organisation.id
+    return roles_anywhere(person).get(number, frozenset())
+
+
+def roles_anywhere(person: Person | None) -> Mapping[int, frozenset[str]]:
+    """The open roles of a person, by organisation."""
+    if person is None:
+        return {}
+    number = person.id
+    return remembered(("organisation roles", number), lambda: _open_roles(number))
+
+
+def _open_roles(person_id: int) -> dict[int, frozenset[str]]:
+    rows = db.session.execute(
+        sa.select(OrganisationRole.organisation_id, OrganisationRole.role).where(
+            OrganisationRole.person_id == person_id, OrganisationRole.ended_at.is_(None)
+        )
+    )
+    found: dict[int, set[str]] = {}
+    for organisation_id, role in rows:
+        found.setdefault(organisation_id, set()).add(role)
+    return {number: frozenset(roles) for number, roles in found.items()}
+
+
+def people_of(organisation: Organisation) -> Sequence[tuple[OrganisationRole, Person]]:
+    """The open roles of an organisation with their people, longest first."""
+    rows = db.session.execute(
+        sa.select(OrganisationRole, Person)
+        .join(Person, Person.id == OrganisationRole.person_id)
+        .where(OrganisationRole.organisation_id == organisation.id, OrganisationRole.ended_at.is_(None))
+        .order_by(OrganisationRole.granted_at, OrganisationRole.id)
+    )
+    return [(role, person) for role, person in rows]
+
+
+def owners_of(organisation: Organisation) -> Sequence[Person]:
+    """Who manages the profile today."""
+    return [person for role, person in people_of(organisation) if role.role == Role.OWNER]
+
+
+def organisations_of(person: Person, roles: Collection[str] = (Role.OWNER,)) -> Sequence[Organisation]:
+    """The organisations in which a person has one of these roles, whatever their state, in the order of their names."""
+    wanted = set(roles)
+    numbers = [number for number, held in roles_anywhere(person).items() if held & wanted]
+    query = sa.select(Organisation).where(Organisation.id.in_(numbers)).order_by(Organisation.sort_en, Organisation.id)
+    return db.session.scalars(query).all()
+
+
+def open_role(slug: str, number: int) -> OrganisationRole | None:
+    """An open role, by its number, in the organisation at this address."""
+    return db.session.scalar(
+        sa.select(OrganisationRole)
+        .join(Organisation, Organisation.id == OrganisationRole.organisation_id)
+        .where(Organisation.slug == slug, OrganisationRole.id == number, OrganisationRole.ended_at.is_(None))
+    )
+
+
+_OPEN = (Invitation.accepted_at.is_(None), Invitation.revoked_at.is_(None))
+
+
+def open_invitations(organisation: Organisation) -> Sequence[Invitation]:
+    """Invitations that nobody has accepted or withdrawn, oldest first."""
+    return db.session.scalars(
+        sa.select(Invitation)
+        .where(Invitation.organisation_id == organisation.id, *_OPEN)
+        .order_by(Invitation.invited_at, Invitation.id)
+    ).all()
+
+
+def invitation(slug: str, number: int) -> Invitation | None:
+    """An open invitation, by its number, of the organisation at this address."""
+    return db.session.scalar(
+        sa.select(Invitation)
+        .join(Organisation, Organisation.id == Invitation.organisation_id)
+        .where(Organisation.slug == slug, Invitation.id == number, *_OPEN)
+        .options(joinedload(Invitation.organisation))
+    )
+
+
+def invitation_of(link: LinkToken) -> Any:
+    """The open invitation behind a link, with its organisation."""
+    return db.session.scalar(
+        sa.select(Invitation)
+        .where(Invitation.id == link.subject_id, *_OPEN)
+        .options(joinedload(Invitation.organisation))
+    )

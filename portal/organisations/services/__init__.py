@@ -1,0 +1,37 @@
+"""What can be done with organisations. The only writers of their tables."""
+
+from portal.organisations.services.bulk import BulkRow, bulk_create
+from portal.organisations.services.fields import Fields
+from portal.organisations.services.listing import recount, relist
+from portal.organisations.services.logo import remove_logo, set_logo
+from portal.organisations.services.people import (
+    INVITATION,
+    accept_invitation,
+    end_role,
+    grant_role,
+    invite,
+    revoke_invitation,
+)
+from portal.organisations.services.profile import create, translate, update
+from portal.organisations.services.status import TRANSITIONS, change_status
+
+__all__ = [
+    "INVITATION",
+    "TRANSITIONS",
+    "BulkRow",
+    "Fields",
+    "accept_invitation",
+    "bulk_create",
+    "change_status",
+    "create",
+    "end_role",
+    "grant_role",
+    "invite",
+    "recount",
+    "relist",
+    "remove_logo",
+    "revoke_invitation",
+    "set_logo",
+    "translate",
+    "update",
+]

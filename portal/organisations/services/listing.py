@@ -1,0 +1,76 @@
+"""Keeping the directory true: rows of published organisations, counts of cells, documents of the search."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from portal.core import search
+from portal.core.db import db
+from portal.organisations.documents import document_of
+from portal.organisations.models import Listing, ListingCount, Organisation, OrganisationStatus
+
+Cell = tuple[str, str, bool]
+
+
+def relist(organisation: Organisation) -> None:
+    """Make directory and search say what the profile says now. Inside the transaction that changed it."""
+    session = db.session
+    session.flush()
+    old = session.execute(
+        sa.select(Listing.theme, Listing.region, Listing.informal).where(Listing.organisation_id == organisation.id)
+    )
+    before: set[Cell] = {(theme, region, informal) for theme, region, informal in old}
+    rows = listing_rows(organisation)
+    after: set[Cell] = {(row["theme"], row["region"], row["informal"]) for row in rows}
+    session.execute(sa.delete(Listing).where(Listing.organisation_id == organisation.id))
+    if rows:
+        session.execute(sa.insert(Listing), rows)
+        search.index([document_of(organisation)])
+    else:
+        search.remove("organisation", organisation.id)
+    _count({cell: (cell in after) - (cell in before) for cell in before | after})
+
+
+def listing_rows(organisation: Organisation) -> list[dict[str, Any]]:
+    """The rows of an organisation in the directory: none while it is not published."""
+    if organisation.status != OrganisationStatus.PUBLISHED:
+        return []
+    same = {
+        "organisation_id": organisation.id, "region": organisation.region, "informal": organisation.informal,
+        "sort_pl": organisation.sort_pl, "sort_bg": organisation.sort_bg, "sort_en": organisation.sort_en,
+    }  # fmt: skip
+    return [{**same, "theme": theme} for theme in ("", *organisation.themes)]
+
+
+def _count(changes: dict[Cell, int]) -> None:
+    """Add to the counts, cell by cell in one order for everybody, so that two use-cases cannot wait for each other."""
+    insert: Any = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
+    for (theme, region, informal), change in sorted(changes.items()):
+        if change > 0:
+            new = insert(ListingCount).values(theme=theme, region=region, informal=informal, count=1)
+            more = {"count": ListingCount.count + 1}
+            db.session.execute(new.on_conflict_do_update(index_elements=["theme", "region", "informal"], set_=more))
+        elif change < 0:
+            db.session.execute(
+                sa.update(ListingCount)
+                .where(ListingCount.theme == theme, ListingCount.region == region, ListingCount.informal == informal)
+                .values(count=ListingCount.count - 1)
+            )
+
+
+def add_rows(rows: Iterable[dict[str, Any]]) -> None:
+    """Put many rows into the directory at once; `recount` follows when all are there."""
+    db.session.execute(sa.insert(Listing), list(rows))
+
+
+def recount() -> None:
+    """Count all cells anew from the rows of the directory. Inside a transaction."""
+    cell = (Listing.theme, Listing.region, Listing.informal)
+    db.session.execute(sa.delete(ListingCount))
+    db.session.execute(
+        sa.insert(ListingCount).from_select(
+            ["theme", "region", "informal", "count"], sa.select(*cell, sa.func.count()).group_by(*cell)
+        )
+    )
