@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 
@@ -20,20 +20,17 @@ class Placed(Protocol):
     def room_id(self) -> int | None: ...
 
 
-S = TypeVar("S", bound=Placed)
-
-
 @dataclass(frozen=True, slots=True)
-class Row(Generic[S]):
+class Row:
     """What begins and ends together. `everywhere` are sessions for all, `cells` those of single rooms."""
 
     starts_at: dt.datetime
     ends_at: dt.datetime
-    everywhere: Sequence[S]
-    cells: Mapping[int, Sequence[S]]
+    everywhere: Sequence[Placed]
+    cells: Mapping[int, Sequence[Placed]]
 
     @property
-    def sessions(self) -> Sequence[S]:
+    def sessions(self) -> Sequence[Placed]:
         return [*self.everywhere, *(session for cell in self.cells.values() for session in cell)]
 
     @property
@@ -42,28 +39,28 @@ class Row(Generic[S]):
 
 
 @dataclass(frozen=True, slots=True)
-class Day(Generic[S]):
+class Day:
     """One day of the programme in the zone of its event. `rooms` are the columns, in the order of the event's rooms."""
 
     date: dt.date
     rooms: Sequence[int]
-    rows: Sequence[Row[S]]
+    rows: Sequence[Row]
 
 
-def days(sessions: Sequence[S], rooms: Sequence[int], zone: str) -> list[Day[S]]:
+def days(sessions: Sequence[Placed], rooms: Sequence[int], zone: str) -> list[Day]:
     """The days that have sessions, each as rows by time.
 
     A session that is alone in its hours, or has no room, stands across the whole row. A session belongs to the day on
     which it begins, even when it ends after midnight.
     """
-    by_day: dict[dt.date, list[S]] = {}
+    by_day: dict[dt.date, list[Placed]] = {}
     for session in sorted(sessions, key=lambda one: (one.starts_at, one.ends_at)):
         by_day.setdefault(session.starts_at.astimezone(ZoneInfo(zone)).date(), []).append(session)
     return [_day(date, found, rooms) for date, found in by_day.items()]
 
 
-def _day(date: dt.date, sessions: Sequence[S], rooms: Sequence[int]) -> Day[S]:
-    groups: dict[tuple[dt.datetime, dt.datetime], list[S]] = {}
+def _day(date: dt.date, sessions: Sequence[Placed], rooms: Sequence[int]) -> Day:
+    groups: dict[tuple[dt.datetime, dt.datetime], list[Placed]] = {}
     for session in sessions:
         groups.setdefault((session.starts_at, session.ends_at), []).append(session)
     rows = [_row(*span, found, rooms) for span, found in groups.items()]
@@ -71,11 +68,11 @@ def _day(date: dt.date, sessions: Sequence[S], rooms: Sequence[int]) -> Day[S]:
     return Day(date, [room for room in rooms if room in used], rows)
 
 
-def _row(starts: dt.datetime, ends: dt.datetime, sessions: Sequence[S], rooms: Sequence[int]) -> Row[S]:
+def _row(starts: dt.datetime, ends: dt.datetime, sessions: Sequence[Placed], rooms: Sequence[int]) -> Row:
     if len(sessions) == 1:
         return Row(starts, ends, sessions, {})
     everywhere = [one for one in sessions if one.room_id not in rooms]
-    cells: dict[int, list[S]] = {}
+    cells: dict[int, list[Placed]] = {}
     for session in sorted(
         (one for one in sessions if one.room_id in rooms), key=lambda one: rooms.index(one.room_id or 0)
     ):

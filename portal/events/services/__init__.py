@@ -10,6 +10,7 @@ from portal.events.services.places import (
     update_slot,
 )
 from portal.events.services.sessions import (
+    SessionInput,
     cancel_session,
     create_session,
     delete_session,
@@ -19,6 +20,7 @@ from portal.events.services.sessions import (
 from portal.events.services.states import cancel_event, publish_event
 
 __all__ = [
+    "SessionInput",
     "cancel_event",
     "cancel_session",
     "create_event",

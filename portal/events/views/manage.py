@@ -1,0 +1,141 @@
+"""The workbench of an event, and what is done with the event as a whole."""
+
+from typing import Any
+
+from flask import Response
+
+from portal.core.authz import current_person, requires
+from portal.core.forms import ActionForm
+from portal.core.i18n import _
+from portal.core.web import flash, page, redirect_to
+from portal.events import checks, forms, queries, services
+from portal.events.models import Event, ProgrammeSession, SessionStatus
+from portal.events.policies import Permission
+from portal.events.services.events import as_form
+from portal.events.timetable import days
+from portal.events.views.blueprint import bp
+from portal.events.views.public import hours, seats_of, state_of
+from portal.events.views.shown import differences
+from portal.events.words import KINDS, STATES, ZONES
+from portal.membership import queries as membership
+from portal.membership.models import Network
+from portal.registration import queries as registration
+
+
+@bp.get("/events/mine")
+@requires(Permission.SEE_OWN)
+def mine() -> Response:
+    person = current_person()
+    return page(
+        "events/mine.html", events=queries.of_coordinator(person), networks=membership.coordinated_networks(person),
+        states=STATES,
+    )  # fmt: skip
+
+
+@bp.route("/networks/<slug:slug>/events/new", methods=["GET", "POST"])
+@requires(Permission.CREATE, on=membership.network_by_slug)
+def new(network: Network) -> Response:
+    form = forms.NewEventForm(data=forms.new_event_defaults(network.timezone))
+    if form.validate_on_submit():
+        with form.refusals():
+            event = services.create_event(network=network, by=current_person(), **form.values())
+            flash(_("Draft of the event saved. Next: rooms, slots and sessions."))
+            return redirect_to("events.manage", slug=event.slug)
+    return page("events/new.html", form=form, network=network)
+
+
+@bp.get("/events/<slug:slug>/manage")
+@requires(Permission.EDIT, on=queries.by_slug, see=Permission.SEE)
+def manage(event: Event) -> Response:
+    sessions, rooms, slots = queries.sessions(event.id), queries.rooms(event.id), queries.slots(event.id)
+    scheduled = [one for one in sessions if one.status == SessionStatus.SCHEDULED]
+    return page(
+        "events/manage.html", event=event, rooms=rooms, slots=slots, sessions=sessions, form=None,
+        days=days(sessions, [], event.timezone), kinds=KINDS, states=STATES, zone_name=ZONES.get(event.timezone, event.timezone),
+        hints=checks.hints(scheduled, {room.id: room.capacity for room in rooms}), seats=seats_of(event),
+        state=state_of(event), numbers=registration.registration_numbers(event.id), action=ActionForm(), hours=hours,
+        slot_text=forms.slot_text, translated=_translated(event, sessions), room_form=forms.with_ids(forms.RoomForm(), "room"),
+        slot_form=forms.with_ids(forms.SlotForm(data=_next_slot(event, slots)), "slot"), add=_quick_form(event, slots, rooms),
+    )  # fmt: skip
+
+
+def _quick_form(event: Event, slots: Any, rooms: Any) -> Any:
+    """The short form that adds a session to a slot without leaving the workbench."""
+    return forms.with_ids(forms.SessionForm(slots, rooms, event.timezone, data={"kind": "workshop"}), "add")
+
+
+def _next_slot(event: Event, slots: Any) -> dict[str, Any]:
+    """A new slot is proposed right after the last one, as long as that was."""
+    if not slots:
+        return {"starts_at": forms.wall(event, event.starts_at)}
+    last = slots[-1]
+    return {
+        "starts_at": forms.wall(event, last.ends_at),
+        "ends_at": forms.wall(event, last.ends_at + (last.ends_at - last.starts_at)),
+    }
+
+
+def _translated(event: Event, sessions: Any) -> dict[str, tuple[int, int]]:
+    """language -> (texts translated and up to date, texts in all): title of the event and of each session."""
+    titles = [event.title, *(one.title for one in sessions)]
+    return {
+        code: (sum(bool(title.get(code)) and not title.is_outdated(code) for title in titles), len(titles))
+        for code in ("pl", "bg", "en")
+        if code != event.title.original
+    }
+
+
+@bp.route("/events/<slug:slug>/edit", methods=["GET", "POST"])
+@requires(Permission.EDIT, on=queries.by_slug, see=Permission.SEE)
+def edit(event: Event) -> Response:
+    form = forms.EditEventForm(data={**as_form(event), "version": str(event.row_version)})
+    if form.validate_on_submit():
+        with form.refusals():
+            services.update_event(event, by=current_person(), **form.values())
+            flash(_("Changes saved."))
+            return redirect_to("events.manage", slug=event.slug)
+    return page("events/edit.html", form=form, event=queries.by_slug(event.slug), rows=differences(form))
+
+
+@bp.route("/events/<slug:slug>/publish", methods=["GET", "POST"])
+@requires(Permission.PUBLISH, on=queries.by_slug, see=Permission.SEE)
+def publish(event: Event) -> Response:
+    form = ActionForm()
+    slug = event.slug
+    if form.validate_on_submit():
+        with form.refusals():
+            services.publish_event(event, by=current_person())
+            flash(_("The event is public. People can find it and register."))
+            return redirect_to("events.show", slug=slug)
+    event = queries.by_slug(slug) or event
+    sessions: list[ProgrammeSession] = list(queries.sessions(event.id))
+    capacities = {room.id: room.capacity for room in queries.rooms(event.id)}
+    return page(
+        "events/publish.html", form=form, event=event, sessions=sessions, hints=checks.hints(sessions, capacities),
+        hours=hours, workshops=sum(one.seats is not None for one in sessions), state=state_of(event),
+    )  # fmt: skip
+
+
+@bp.route("/events/<slug:slug>/cancel", methods=["GET", "POST"])
+@requires(Permission.CANCEL, on=queries.by_slug, see=Permission.SEE)
+def cancel(event: Event) -> Response:
+    form, slug = forms.ReasonForm(), event.slug
+    if form.validate_on_submit():
+        with form.refusals():
+            services.cancel_event(event, reason=form.reason.data, by=current_person())
+            flash(_("The event is cancelled. Everybody who registered will be told by e-mail."))
+            return redirect_to("events.show", slug=slug)
+    numbers = registration.registration_numbers(event.id)
+    return page("events/cancel.html", form=form, event=queries.by_slug(slug) or event, numbers=numbers)
+
+
+@bp.route("/events/<slug:slug>/delete", methods=["GET", "POST"])
+@requires(Permission.DELETE, on=queries.by_slug, see=Permission.SEE)
+def delete(event: Event) -> Response:
+    form = ActionForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            services.delete_event(event, by=current_person())
+            flash(_("Draft of the event deleted."))
+            return redirect_to("events.mine")
+    return page("events/delete.html", form=form, event=event, number=len(queries.sessions(event.id)))

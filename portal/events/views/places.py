@@ -1,0 +1,93 @@
+"""Rooms and slots of an event."""
+
+from flask import Response
+
+from portal.core.authz import current_person, requires
+from portal.core.forms import ActionForm
+from portal.core.i18n import _
+from portal.core.web import flash, page, redirect_to
+from portal.events import forms, queries, services
+from portal.events.models import Event, Room, Slot
+from portal.events.policies import Permission
+from portal.events.views.blueprint import bp
+
+
+@bp.route("/events/<slug:slug>/rooms/new", methods=["GET", "POST"])
+@requires(Permission.EDIT, on=queries.by_slug, see=Permission.SEE)
+def new_room(event: Event) -> Response:
+    form, slug = forms.RoomForm(), event.slug
+    if form.validate_on_submit():
+        with form.refusals():
+            services.create_room(event, by=current_person(), **form.values())
+            flash(_("Room added."))
+            return redirect_to("events.manage", slug=slug, _anchor="rooms")
+    return page("events/new_room.html", form=form, event=queries.by_slug(slug))
+
+
+@bp.route("/events/<slug:slug>/rooms/<int:number>/edit", methods=["GET", "POST"])
+@requires(Permission.EDIT, on=queries.room_of, see=Permission.SEE)
+def edit_room(room: Room) -> Response:
+    slug, original = room.event.slug, room.name.original
+    names = {f"name_{code}": text for code, text in room.name.texts.items()}
+    form = forms.EditRoomForm(original, data={**names, "capacity": room.capacity})
+    if form.validate_on_submit():
+        with form.refusals():
+            services.update_room(room, names=form.names, capacity=form.capacity.data, by=current_person())
+            flash(_("Room changed."))
+            return redirect_to("events.manage", slug=slug, _anchor="rooms")
+    return page("events/edit_room.html", form=form, event=queries.by_slug(slug), original=original, room=names)
+
+
+@bp.route("/events/<slug:slug>/rooms/<int:number>/delete", methods=["GET", "POST"])
+@requires(Permission.EDIT, on=queries.room_of, see=Permission.SEE)
+def delete_room(room: Room) -> Response:
+    form, slug, name = ActionForm(), room.event.slug, room.name
+    if form.validate_on_submit():
+        with form.refusals():
+            services.delete_room(room, by=current_person())
+            flash(_("Room removed."))
+            return redirect_to("events.manage", slug=slug, _anchor="rooms")
+    return page("events/delete_room.html", form=form, event=queries.by_slug(slug), name=name)
+
+
+@bp.route("/events/<slug:slug>/slots/new", methods=["GET", "POST"])
+@requires(Permission.EDIT, on=queries.by_slug, see=Permission.SEE)
+def new_slot(event: Event) -> Response:
+    form, slug = forms.SlotForm(), event.slug
+    if form.validate_on_submit():
+        with form.refusals():
+            slot = services.create_slot(event, by=current_person(), **form.values())
+            flash(_("Slot added."))
+            return redirect_to("events.manage", slug=slug, _anchor=f"slot-{slot.id}")
+    return page("events/new_slot.html", form=form, event=queries.by_slug(slug))
+
+
+@bp.route("/events/<slug:slug>/slots/<int:number>/edit", methods=["GET", "POST"])
+@requires(Permission.EDIT, on=queries.slot_of, see=Permission.SEE)
+def edit_slot(slot: Slot) -> Response:
+    event = slot.event
+    slug, original = event.slug, event.title.original
+    names = {f"name_{code}": text for code, text in slot.name.texts.items()} if slot.name else {}
+    times = {"starts_at": forms.wall(event, slot.starts_at), "ends_at": forms.wall(event, slot.ends_at)}
+    form = forms.EditSlotForm(data={**names, **times})
+    if form.validate_on_submit():
+        with form.refusals():
+            services.update_slot(
+                slot, names=form.names, starts_at=form["starts_at"].data, ends_at=form["ends_at"].data,
+                agreed=form.agreed.data, by=current_person(),
+            )  # fmt: skip
+            flash(_("Slot changed, with all its sessions."))
+            return redirect_to("events.manage", slug=slug, _anchor="programme")
+    return page("events/edit_slot.html", form=form, event=queries.by_slug(slug), original=original)
+
+
+@bp.route("/events/<slug:slug>/slots/<int:number>/delete", methods=["GET", "POST"])
+@requires(Permission.EDIT, on=queries.slot_of, see=Permission.SEE)
+def delete_slot(slot: Slot) -> Response:
+    form, slug, words = ActionForm(), slot.event.slug, forms.slot_text(slot, slot.event.timezone)
+    if form.validate_on_submit():
+        with form.refusals():
+            services.delete_slot(slot, by=current_person())
+            flash(_("Slot removed. Its sessions keep their times."))
+            return redirect_to("events.manage", slug=slug, _anchor="programme")
+    return page("events/delete_slot.html", form=form, event=queries.by_slug(slug), words=words)

@@ -1,0 +1,123 @@
+"""Events as everybody sees them."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import Response, request, url_for
+
+from portal.core import clock
+from portal.core.authz import public, requires
+from portal.core.i18n import formats
+from portal.core.web import Pagination, absolute_url, page
+from portal.events import queries
+from portal.events.calendar import calendar_file, event_entry
+from portal.events.models import Event, ProgrammeSession
+from portal.events.policies import Permission
+from portal.events.registration_state import RegistrationState, registration_state
+from portal.events.timetable import Day, days
+from portal.events.views.blueprint import bp
+from portal.events.words import KINDS, ZONES
+from portal.registration import queries as registration
+
+
+@bp.get("/events")
+@public
+def index() -> Response:
+    past, network = request.args.get("when") == "past", request.args.get("network", "")[:80]
+    pages = Pagination.of_request(queries.number_listed(past=past, network=network))
+    events = queries.listed(past=past, network=network, offset=pages.offset, limit=pages.size)
+    places = registration.event_places_of([event.id for event in events if event.seats is not None])
+    return page(
+        "events/index.html", events=events, places=places, pages=pages, past=past, network=network,
+        facets=queries.facets(past=past), hours=hours,
+    )  # fmt: skip
+
+
+@bp.get("/events/<slug:slug>")
+@requires(Permission.SEE, on=queries.by_slug, see=Permission.SEE)
+def show(event: Event) -> Response:
+    programme = queries.sessions(event.id)
+    places = registration.event_places(event.id) if event.seats is not None else None
+    return page(
+        "events/show.html", event=event, days=_days(event, programme), places=places, kinds=KINDS,
+        state=state_of(event, places), seats=seats_of(event), zone_name=ZONES.get(event.timezone, event.timezone),
+        languages=event.title.languages, number=len(programme), hours=hours,
+    )  # fmt: skip
+
+
+@bp.get("/events/<slug:slug>/programme")
+@requires(Permission.SEE, on=queries.by_slug, see=Permission.SEE)
+def programme(event: Event) -> Response:
+    return _programme(event, "events/programme.html")
+
+
+@bp.get("/events/<slug:slug>/programme/list")
+@requires(Permission.SEE, on=queries.by_slug, see=Permission.SEE)
+def programme_list(event: Event) -> Response:
+    return _programme(event, "events/programme_list.html")
+
+
+@bp.get("/events/<slug:slug>/sessions/<int:number>")
+@requires(Permission.SEE, on=queries.session_of, see=Permission.SEE)
+def session(item: ProgrammeSession) -> Response:
+    seats = seats_of(item.event).get(item.id) if item.seats is not None else None
+    return page(
+        "events/session.html", item=item, event=item.event, seats=seats, kinds=KINDS, state=state_of(item.event),
+        languages=item.title.languages, hours=hours,
+    )  # fmt: skip
+
+
+@bp.get("/events/<slug:slug>.ics")
+@requires(Permission.SEE, on=queries.by_slug, see=Permission.SEE)
+def calendar(event: Event) -> Response:
+    file = calendar_file([event_entry(event, absolute_url("events.show", slug=event.slug))])
+    response = Response(file, mimetype="text/calendar")
+    response.headers["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
+    return response
+
+
+def _programme(event: Event, template: str) -> Response:
+    sessions, rooms = queries.sessions(event.id), {room.id: room for room in queries.rooms(event.id)}
+    found = days(sessions, list(rooms), event.timezone)
+    chosen = _chosen_day(found)
+    tabs = [
+        (f"{formats.weekday(day.date)}, {formats.day_month(day.date)}", _day_url(event, day), day is chosen)
+        for day in found
+    ]
+    return page(
+        template, event=event, day=chosen, rooms=rooms, tabs=tabs, seats=seats_of(event), kinds=KINDS,
+        languages=event.title.languages, hours=hours,
+    )  # fmt: skip
+
+
+def _chosen_day(found: Sequence[Day]) -> Day | None:
+    """The day that the address asks for, else the first."""
+    asked = request.args.get("day", "")
+    return next((day for day in found if day.date.isoformat() == asked), found[0] if found else None)
+
+
+def _day_url(event: Event, day: Day) -> str:
+    return url_for(request.endpoint or "events.programme", slug=event.slug, day=day.date.isoformat())
+
+
+def _days(event: Event, programme: Sequence[ProgrammeSession]) -> list[Day]:
+    return days(programme, [], event.timezone)
+
+
+def state_of(event: Event, places: Any = None) -> RegistrationState:
+    is_full = places is not None and places.free <= 0
+    return registration_state(event, clock.now(), is_full=is_full)
+
+
+def seats_of(event: Event) -> Mapping[int, Any]:
+    """The seats of the sessions that have a limit, by session."""
+    return {count.id: count for count in registration.session_counts(event.id)}
+
+
+def hours(event: Any, starts: dt.datetime | None = None, ends: dt.datetime | None = None) -> str:
+    """10:00–11:30 on the wall of the event; an event of several days has none."""
+    first, last = starts or event.starts_at, ends or event.ends_at
+    if starts is None and clock.in_zone(first, event.timezone).date() != clock.in_zone(last, event.timezone).date():
+        return ""
+    return formats.time_range(first, last, event.timezone)

@@ -1,0 +1,99 @@
+"""Sessions of the programme, as the coordination makes them."""
+
+from typing import Any
+
+from flask import Response, request
+
+from portal.core.authz import current_person, requires
+from portal.core.forms import ActionForm
+from portal.core.i18n import _
+from portal.core.web import flash, page, redirect_to
+from portal.events import forms, queries, services
+from portal.events.models import Event, ProgrammeSession
+from portal.events.policies import Permission
+from portal.events.services.sessions import as_form
+from portal.events.views.blueprint import bp
+from portal.events.views.public import seats_of
+from portal.events.views.shown import differences
+
+
+@bp.route("/events/<slug:slug>/sessions/new", methods=["GET", "POST"])
+@requires(Permission.EDIT, on=queries.by_slug, see=Permission.SEE)
+def new_session(event: Event) -> Response:
+    slug, slots, rooms = event.slug, queries.slots(event.id), queries.rooms(event.id)
+    form = forms.SessionForm(slots, rooms, event.timezone, data=_defaults(event, slots, rooms))
+    if form.validate_on_submit():
+        with form.refusals():
+            item = services.create_session(event, form.given(), by=current_person())
+            flash(_("Session added: %(title)s", title=item.title.source))
+            if request.form.get("then") == "another":
+                return redirect_to("events.new_session", slug=slug, copy=item.id)
+            return redirect_to("events.manage", slug=slug, _anchor=f"session-{item.id}")
+    return page("events/new_session.html", form=form, event=queries.by_slug(slug))
+
+
+def _defaults(event: Event, slots: Any, rooms: Any) -> dict[str, Any]:
+    """A new session starts as a copy of another (`?copy=`), or in a slot (`?slot=`) and its first free room."""
+    copied = queries.session_of(event.slug, _number("copy"))
+    if copied is not None:
+        return {**as_form(copied, event.timezone), "title": "", "abstract": "", "speakers": ""}
+    slot = next((one for one in slots if one.id == _number("slot")), None)
+    if slot is None:
+        return {"kind": "workshop"}
+    taken = {one.room_id for one in queries.sessions(event.id) if one.slot_id == slot.id}
+    room = next((one for one in rooms if one.id not in taken), None)
+    return {
+        "kind": "workshop",
+        "slot": str(slot.id),
+        "room": str(room.id) if room else "",
+        "seats": room.capacity if room else None,
+    }
+
+
+def _number(name: str) -> int:
+    return forms.whole_number(request.args.get(name))
+
+
+@bp.route("/events/<slug:slug>/sessions/<int:number>/edit", methods=["GET", "POST"])
+@requires(Permission.EDIT, on=queries.session_of, see=Permission.SEE)
+def edit_session(item: ProgrammeSession) -> Response:
+    event, number = item.event, item.id
+    slug, zone = event.slug, event.timezone
+    data = {**as_form(item, zone), "version": str(item.row_version)}
+    form = forms.EditSessionForm(queries.slots(event.id), queries.rooms(event.id), zone, data=data)
+    if form.validate_on_submit():
+        with form.refusals():
+            services.update_session(
+                item, form.given(), version=forms.whole_number(form.version.data), agreed=form.agreed.data,
+                by=current_person(),
+            )  # fmt: skip
+            flash(_("Changes saved."))
+            return redirect_to("events.manage", slug=slug, _anchor=f"session-{number}")
+    item = queries.session_of(slug, number) or item
+    return page("events/edit_session.html", form=form, event=item.event, item=item, rows=differences(form))
+
+
+@bp.route("/events/<slug:slug>/sessions/<int:number>/cancel", methods=["GET", "POST"])
+@requires(Permission.CANCEL_SESSION, on=queries.session_of, see=Permission.SEE)
+def cancel_session(item: ProgrammeSession) -> Response:
+    form, slug, number = forms.ReasonForm(), item.event.slug, item.id
+    if form.validate_on_submit():
+        with form.refusals():
+            services.cancel_session(item, reason=form.reason.data, by=current_person())
+            flash(_("The session is cancelled. Everybody who booked it will be told by e-mail."))
+            return redirect_to("events.manage", slug=slug, _anchor=f"session-{number}")
+    item = queries.session_of(slug, number) or item
+    seats = seats_of(item.event).get(number)
+    return page("events/cancel_session.html", form=form, event=item.event, item=item, seats=seats)
+
+
+@bp.route("/events/<slug:slug>/sessions/<int:number>/delete", methods=["GET", "POST"])
+@requires(Permission.DELETE_SESSION, on=queries.session_of, see=Permission.SEE)
+def delete_session(item: ProgrammeSession) -> Response:
+    form, slug = ActionForm(), item.event.slug
+    if form.validate_on_submit():
+        with form.refusals():
+            services.delete_session(item, by=current_person())
+            flash(_("Session deleted."))
+            return redirect_to("events.manage", slug=slug, _anchor="programme")
+    return page("events/delete_session.html", form=form, event=item.event, item=item)

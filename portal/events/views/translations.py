@@ -1,0 +1,73 @@
+"""Events and sessions in other languages: the original beside the field that is being filled."""
+
+from typing import Any
+
+from flask import Response, abort, request
+
+from portal.core.authz import current_person, requires
+from portal.core.i18n import LANGUAGES, _, language_name
+from portal.core.web import flash, page, redirect_to
+from portal.events import forms, queries, services
+from portal.events.models import Event, ProgrammeSession
+from portal.events.policies import Permission
+from portal.events.services.events import TEXTS
+from portal.events.views.blueprint import bp
+from portal.events.views.shown import differences
+
+
+@bp.route("/events/<slug:slug>/translate", methods=["GET", "POST"])
+@requires(Permission.EDIT, on=queries.by_slug, see=Permission.SEE)
+def translate(event: Event) -> Response:
+    code, slug = _language(event.title.original), event.slug
+    texts = {name: getattr(event, name).get(code) for name in TEXTS}
+    form = forms.TranslateEventForm(data={**texts, "version": str(event.row_version)})
+    if form.validate_on_submit():
+        values = form.values()
+        with form.refusals():
+            services.translate_event(
+                event, version=values.pop("version"), language=code, texts=values, by=current_person()
+            )
+            flash(_("Translation saved: %(language)s", language=language_name(code)))
+            return _next(slug, code, after=0)
+    event = queries.by_slug(slug) or event
+    return page("events/translate.html", form=form, event=event, code=code, rows=differences(form))
+
+
+@bp.route("/events/<slug:slug>/sessions/<int:number>/translate", methods=["GET", "POST"])
+@requires(Permission.EDIT, on=queries.session_of, see=Permission.SEE)
+def translate_session(item: ProgrammeSession) -> Response:
+    code, slug, number = _language(item.title.original), item.event.slug, item.id
+    texts = {"title": item.title.get(code), "abstract": item.abstract.get(code)}
+    form = forms.TranslateSessionForm(data={**texts, "version": str(item.row_version)})
+    if form.validate_on_submit():
+        with form.refusals():
+            services.translate_session(item, language=code, by=current_person(), **form.values())
+            flash(_("Translation saved: %(language)s", language=language_name(code)))
+            return _next(slug, code, after=number)
+    item = queries.session_of(slug, number) or item
+    return page(
+        "events/translate_session.html", form=form, item=item, event=item.event, code=code, rows=differences(form)
+    )
+
+
+def _language(original: str) -> str:
+    """The language of the address (`?to=bg`); the original one is not translated into."""
+    code = request.args.get("to", "")
+    if code not in LANGUAGES or code == original:
+        abort(404)
+    return code
+
+
+def _next(slug: str, code: str, *, after: int) -> Response:
+    """On to the next session that still waits for this language; when there is none, back to the workbench."""
+    event = queries.by_slug(slug)
+    waiting = [one for one in queries.sessions(event.id) if _waits(one, code)] if event else []
+    if not waiting or request.form.get("then") != "next":
+        return redirect_to("events.manage", slug=slug, _anchor="languages")
+    numbers = [one.id for one in waiting]
+    later = [number for number in numbers if number > after]
+    return redirect_to("events.translate_session", slug=slug, number=(later or numbers)[0], to=code)
+
+
+def _waits(item: Any, code: str) -> bool:
+    return not item.title.get(code) or item.title.is_outdated(code)
