@@ -44,6 +44,8 @@ class NetworkRole(Model):
     ended_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     ended_by: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"), index=True)
 
+    network: Mapped[Network] = relationship(lazy="raise_on_sql")
+
     __table_args__ = (
         sa.CheckConstraint("role IN ('coordinator')", name="role"),
         sa.Index(
@@ -64,6 +66,8 @@ class Question(Model):
     hint: Mapped[Localized | None] = mapped_column(LocalizedText)
     required: Mapped[bool] = mapped_column(default=True)
     retired_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+
+    network: Mapped[Network] = relationship(lazy="raise_on_sql")
 
 
 class MembershipStatus(StrEnum):

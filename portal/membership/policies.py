@@ -7,8 +7,9 @@ from portal.accounts.models import Person
 from portal.accounts.queries import is_administrator
 from portal.core.authz import Rules
 from portal.membership import queries
-from portal.membership.models import WAITING, Membership, MembershipStatus, Network, Question, Review
-from portal.organisations.models import Organisation, OrganisationStatus, Role
+from portal.membership.models import Membership, Network, NetworkRole, Question, Review
+from portal.organisations.models import Organisation, Role
+from portal.organisations.queries import roles_in
 
 
 class Permission(StrEnum):
@@ -16,6 +17,7 @@ class Permission(StrEnum):
     EDIT_NETWORK = "membership:edit_network"
     EDIT_QUESTION = "membership:edit_question"
     MANAGE_COORDINATORS = "membership:manage_coordinators"
+    END_COORDINATOR = "membership:end_coordinator"
     SEE_TASKS = "membership:see_tasks"
     SEE_NETWORKS_OF = "membership:see_networks_of"
     SEND_FOR_REVIEW = "membership:send_for_review"
@@ -43,7 +45,8 @@ def may_edit_question(person: Person | None, question: Question) -> bool:
     return queries.is_coordinator(person, question.network_id) or is_administrator(person)
 
 
-def may_manage_coordinators(person: Person | None, network: Network) -> bool:
+def may_manage_coordinators(person: Person | None, _: Network | NetworkRole) -> bool:
+    """Who coordinates a network says the portal team."""
     return is_administrator(person)
 
 
@@ -57,23 +60,18 @@ def may_see_networks_of(person: Person | None, organisation: Organisation) -> bo
 
 
 def may_send_for_review(person: Person | None, organisation: Organisation) -> bool:
-    return owns(person, organisation.id) and organisation.status == OrganisationStatus.DRAFT
+    return owns(person, organisation.id)
 
 
 def may_withdraw_review(person: Person | None, review: Review) -> bool:
-    return owns(person, review.organisation_id) and review.decided_at is None
-
-
-def may_see_review(person: Person | None, review: Review) -> bool:
-    """Whoever coordinates the network or belongs to the portal team, and those with a role in the organisation."""
-    return oversees(person, review) or queries.keeps(person, review.organisation_id)
+    return owns(person, review.organisation_id)
 
 
 def may_decide_review(person: Person | None, review: Review) -> bool:
-    return review.decided_at is None and is_decider(person, review.network_id, review.organisation_id)
+    return is_decider(person, review.network_id, review.organisation_id)
 
 
-def may_apply(person: Person | None, network: Network) -> bool:
+def may_apply(person: Person | None, _: Network) -> bool:
     """Everybody with an account may open the form; for which organisations, `acting_for` says."""
     return person is not None
 
@@ -84,15 +82,12 @@ def may_see(person: Person | None, membership: Membership) -> bool:
 
 
 def may_answer(person: Person | None, membership: Membership) -> bool:
-    return membership.status == MembershipStatus.MORE_INFO and queries.acting_for(person, membership.organisation_id)
-
-
-def may_withdraw(person: Person | None, membership: Membership) -> bool:
-    return membership.status in WAITING and queries.acting_for(person, membership.organisation_id)
+    """Answer the network, or take the application back. In which states, says the table of steps."""
+    return queries.acting_for(person, membership.organisation_id)
 
 
 def may_resign(person: Person | None, membership: Membership) -> bool:
-    return membership.status == MembershipStatus.ACTIVE and owns(person, membership.organisation_id)
+    return owns(person, membership.organisation_id)
 
 
 def oversees(person: Person | None, case: Membership | Review) -> bool:
@@ -101,14 +96,13 @@ def oversees(person: Person | None, case: Membership | Review) -> bool:
 
 
 def may_decide(person: Person | None, membership: Membership) -> bool:
-    waits = membership.status in WAITING
-    return waits and is_decider(person, membership.network_id, membership.organisation_id)
+    return is_decider(person, membership.network_id, membership.organisation_id)
 
 
 def is_decider(person: Person | None, network_id: int | None, organisation_id: int) -> bool:
     """May a person decide for a network on an organisation? Its coordinators may; the portal team where there is none
     without a role in the organisation; nobody who has a role there."""
-    if person is None or queries.open_roles(person, organisation_id):
+    if person is None or roles_in(person, organisation_id):
         return False
     if queries.is_coordinator(person, network_id):
         return True
@@ -116,7 +110,7 @@ def is_decider(person: Person | None, network_id: int | None, organisation_id: i
 
 
 def owns(person: Person | None, organisation_id: int) -> bool:
-    return Role.OWNER in queries.open_roles(person, organisation_id)
+    return Role.OWNER in roles_in(person, organisation_id)
 
 
 RULES: Rules = {
@@ -124,16 +118,17 @@ RULES: Rules = {
     Permission.EDIT_NETWORK: may_edit_network,
     Permission.EDIT_QUESTION: may_edit_question,
     Permission.MANAGE_COORDINATORS: may_manage_coordinators,
+    Permission.END_COORDINATOR: may_manage_coordinators,
     Permission.SEE_TASKS: may_see_tasks,
     Permission.SEE_NETWORKS_OF: may_see_networks_of,
     Permission.SEND_FOR_REVIEW: may_send_for_review,
     Permission.WITHDRAW_REVIEW: may_withdraw_review,
-    Permission.SEE_REVIEW: may_see_review,
+    Permission.SEE_REVIEW: oversees,
     Permission.DECIDE_REVIEW: may_decide_review,
     Permission.APPLY: may_apply,
     Permission.SEE: may_see,
     Permission.ANSWER: may_answer,
-    Permission.WITHDRAW: may_withdraw,
+    Permission.WITHDRAW: may_answer,
     Permission.RESIGN: may_resign,
     Permission.SEE_CASE: oversees,
     Permission.DECIDE: may_decide,

@@ -30,15 +30,15 @@ from portal.membership.queries.networks import (
 from portal.membership.queries.people import (
     acting_for,
     coordinated_networks,
+    coordinator_role,
     coordinator_roles,
     coordinators,
     is_coordinator,
     keepers,
     keeps,
-    open_roles,
     organisations_to_apply,
 )
-from portal.membership.queries.reviews import latest_review, open_review, review, reviews_of
+from portal.membership.queries.reviews import open_review, open_review_at, review, reviews_of
 from portal.membership.queries.tasks import REPLY_WITHIN, Task, TaskKind, deciders, has_free_coordinator, tasks_of
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "application",
     "applications_of",
     "coordinated_networks",
+    "coordinator_role",
     "coordinator_roles",
     "coordinators",
     "deciders",
@@ -62,7 +63,6 @@ __all__ = [
     "is_coordinator",
     "keepers",
     "keeps",
-    "latest_review",
     "member_count",
     "member_counts",
     "member_ids",
@@ -74,7 +74,7 @@ __all__ = [
     "networks_shown",
     "open_membership",
     "open_review",
-    "open_roles",
+    "open_review_at",
     "organisations_to_apply",
     "question_of",
     "questions_of",

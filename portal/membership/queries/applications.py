@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import Person
+from portal.accounts.queries import is_administrator
 from portal.core.db import db
 from portal.membership.models import OPEN, Answer, Membership, MembershipEvent, Question
 from portal.membership.queries.people import coordinated_networks, kept_organisations
@@ -61,10 +62,10 @@ def answers_of(membership_id: int) -> Sequence[Answer]:
     ).all()
 
 
-def visible_to(person: Person | None, *, is_administrator: bool) -> sa.Select[Membership]:
+def visible_to(person: Person | None) -> sa.Select[Membership]:
     """The memberships whose file a person may open: the twin of `policies.may_see`."""
     query = sa.select(Membership)
-    if is_administrator:
+    if is_administrator(person):
         return query
     if person is None:
         return query.where(sa.false())

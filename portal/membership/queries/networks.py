@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.core.db import db
 from portal.core.i18n import current_language
@@ -54,12 +54,13 @@ def questions_of(network_id: int, *, retired: bool = False) -> Sequence[Question
     ).all()
 
 
-def question_of(slug: str, question_id: int) -> Question | None:
-    """A question that the network at this address still asks."""
+def question_of(slug: str, number: int) -> Question | None:
+    """A question that the network at this address still asks, with the network."""
     return db.session.scalar(
         sa.select(Question)
-        .join(Network)
-        .where(Network.slug == slug, Question.id == question_id, Question.retired_at.is_(None))
+        .join(Question.network)
+        .where(Network.slug == slug, Question.id == number, Question.retired_at.is_(None))
+        .options(contains_eager(Question.network))
     )
 
 

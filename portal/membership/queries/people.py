@@ -3,12 +3,14 @@
 from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager
 
 from portal.accounts.models import Person
 from portal.core.db import db
 from portal.core.memo import remembered
 from portal.membership.models import OPEN, Membership, Network, NetworkRole
 from portal.organisations.models import Organisation, OrganisationRole, OrganisationStatus, Role
+from portal.organisations.queries import roles_anywhere, roles_in
 
 ACTING = (Role.OWNER, Role.REPRESENTATIVE)  # who speaks for an organisation in a network
 KEEPING = (Role.OWNER, Role.EDITOR)  # who is told what becomes of a profile
@@ -53,33 +55,6 @@ def coordinator_roles(network_id: int | None, *, ended: bool = False) -> Sequenc
     return [(role, person) for role, person in rows]
 
 
-def open_roles(person: Person | None, organisation_id: int) -> frozenset[str]:
-    """What a person does for an organisation today; all organisations are asked for at once, once a request."""
-    if person is None:
-        return frozenset()
-    known = remembered(("organisation roles", person.id), lambda: _all_open_roles(person.id))
-    return known.get(organisation_id, frozenset())
-
-
-def _all_open_roles(person_id: int) -> dict[int, frozenset[str]]:
-    rows = db.session.execute(
-        sa.select(OrganisationRole.organisation_id, OrganisationRole.role).where(
-            OrganisationRole.person_id == person_id, OrganisationRole.ended_at.is_(None)
-        )
-    )
-    found: dict[int, set[str]] = {}
-    for organisation_id, role in rows:
-        found.setdefault(organisation_id, set()).add(role)
-    return {organisation_id: frozenset(roles) for organisation_id, roles in found.items()}
-
-
-def roles_anywhere(person: Person | None) -> frozenset[int]:
-    """The numbers of all organisations in which a person has an open role."""
-    if person is None:
-        return frozenset()
-    return frozenset(remembered(("organisation roles", person.id), lambda: _all_open_roles(person.id)))
-
-
 def kept_organisations(person: Person | None) -> frozenset[int]:
     """The organisations for which `keeps` holds."""
     return frozenset(number for number in roles_anywhere(person) if keeps(person, number))
@@ -87,12 +62,22 @@ def kept_organisations(person: Person | None) -> frozenset[int]:
 
 def keeps(person: Person | None, organisation_id: int) -> bool:
     """Is this person told of what happens between the organisation and networks?"""
-    return bool(open_roles(person, organisation_id) & {*ACTING, *KEEPING})
+    return bool(roles_in(person, organisation_id) & {*ACTING, *KEEPING})
 
 
 def acting_for(person: Person | None, organisation_id: int) -> bool:
     """May this person speak for the organisation in a network?"""
-    return bool(open_roles(person, organisation_id) & set(ACTING))
+    return bool(roles_in(person, organisation_id) & set(ACTING))
+
+
+def coordinator_role(slug: str, number: int) -> NetworkRole | None:
+    """An open role, by its number, in the network at this address, with the network."""
+    return db.session.scalar(
+        sa.select(NetworkRole)
+        .join(NetworkRole.network)
+        .where(Network.slug == slug, NetworkRole.id == number, NetworkRole.ended_at.is_(None))
+        .options(contains_eager(NetworkRole.network))
+    )
 
 
 def keepers(organisation_id: int, roles: Collection[Role]) -> Sequence[Person]:

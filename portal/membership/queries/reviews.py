@@ -31,5 +31,11 @@ def reviews_of(organisation_id: int) -> Sequence[Review]:
     ).all()
 
 
-def latest_review(organisation_id: int) -> Review | None:
-    return next(iter(reviews_of(organisation_id)), None)
+def open_review_at(slug: str) -> Review | None:
+    """The request that waits of the organisation at this address."""
+    return db.session.scalar(
+        sa.select(Review)
+        .join(Organisation, Organisation.id == Review.organisation_id)
+        .where(Organisation.slug == slug, Review.decided_at.is_(None))
+        .options(*_WHOLE)
+    )

@@ -10,11 +10,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import Person
+from portal.accounts.queries import administrators, is_administrator
 from portal.core import clock
 from portal.core.db import db
 from portal.membership.models import WAITING, Membership, MembershipStatus, Network, NetworkRole, Review
-from portal.membership.queries.people import coordinated_networks, open_roles
+from portal.membership.queries.people import coordinated_networks
 from portal.organisations.models import Organisation, OrganisationRole
+from portal.organisations.queries import roles_in
 
 REPLY_WITHIN = dt.timedelta(days=14)  # what we tell applicants; a promise of the portal team, not a rule of law
 Column = Any  # an int column or literal: SQLAlchemy has no public type for both
@@ -56,32 +58,32 @@ def has_free_coordinator(network_id: int | None, organisation_id: int) -> bool:
 
 
 def deciders(network_id: int | None, organisation_id: int) -> Sequence[Person]:
-    """Who may decide for this network on this organisation: its coordinators without a role there."""
-    if network_id is None:
-        return []
-    return db.session.scalars(
+    """Who may decide on this organisation: coordinators of the network without a role there, else the portal team
+    without one."""
+    free = db.session.scalars(
         sa.select(Person)
         .join(NetworkRole, NetworkRole.person_id == Person.id)
         .where(NetworkRole.network_id == network_id, NetworkRole.ended_at.is_(None))
         .where(~_has_role(NetworkRole.person_id, sa.literal(organisation_id)))
         .order_by(Person.id)
     ).all()
+    return free or [person for person in administrators() if not roles_in(person, organisation_id)]
 
 
-def tasks_of(person: Person, *, is_administrator: bool) -> Sequence[Task]:
+def tasks_of(person: Person) -> Sequence[Task]:
     """Everything that waits for a person, oldest first. Twin of `policies.may_decide`, but for the rows that are not
     theirs to decide: those are shown and say so."""
     networks = [network.id for network in coordinated_networks(person)]
     reviews = db.session.scalars(
         sa.select(Review)
-        .where(Review.decided_at.is_(None), _for(person, networks, Review, is_administrator))
+        .where(Review.decided_at.is_(None), _for(person, networks, Review))
         .order_by(Review.requested_at, Review.id)
         .limit(MOST)
         .options(joinedload(Review.organisation), joinedload(Review.network))
     )
     applications = db.session.scalars(
         sa.select(Membership)
-        .where(Membership.status.in_(WAITING), _for(person, networks, Membership, is_administrator))
+        .where(Membership.status.in_(WAITING), _for(person, networks, Membership))
         .order_by(Membership.applied_at, Membership.id)
         .limit(MOST)
         .options(joinedload(Membership.organisation), joinedload(Membership.network))
@@ -91,22 +93,20 @@ def tasks_of(person: Person, *, is_administrator: bool) -> Sequence[Task]:
 
 
 def _of_review(row: Review, person: Person) -> Task:
-    mine = not open_roles(person, row.organisation_id)
+    mine = not roles_in(person, row.organisation_id)
     return Task(TaskKind.PROFILE, row.id, row.organisation, row.network, row.requested_at, mine)
 
 
 def _of_application(row: Membership, person: Person) -> Task:
-    mine = not open_roles(person, row.organisation_id)
+    mine = not roles_in(person, row.organisation_id)
     kind = TaskKind.APPLICATION if row.status == MembershipStatus.SUBMITTED else TaskKind.ANSWER
     return Task(kind, row.id, row.organisation, row.network, row.applied_at, mine)
 
 
-def _for(
-    person: Person, networks: Sequence[int], table: type[Review] | type[Membership], is_administrator: bool
-) -> sa.ColumnElement[bool]:
+def _for(person: Person, networks: Sequence[int], table: type[Review] | type[Membership]) -> sa.ColumnElement[bool]:
     """Rows of the networks that a person coordinates; for the portal team those that no coordinator can decide."""
     theirs: sa.ColumnElement[bool] = table.network_id.in_(networks)
-    if not is_administrator:
+    if not is_administrator(person):
         return theirs
     return sa.or_(theirs, ~_free(table.network_id, table.organisation_id))
 

@@ -1,7 +1,5 @@
 """Networks are made by the portal team, written by their coordinators; coordinators are granted and ended, never edited."""
 
-from sqlalchemy.orm import Session
-
 from portal.accounts.models import Person
 from portal.accounts.queries import person_by_email
 from portal.core import audit, clock, richtext
@@ -83,20 +81,17 @@ def grant_coordinator(network_slug: str, address: str, *, by: Person | None = No
         return role
 
 
-def end_coordinator(network: Network, *, person_id: int, by: Person) -> None:
-    """End the open role of a coordinator; one that has ended already stays as it is."""
+def end_coordinator(role: NetworkRole, *, by: Person) -> None:
+    """End the role of a coordinator; one that has ended already stays as it is."""
     with transaction() as session:
-        session.get_one(Network, network.id, with_for_update=True)
-        for role, person in queries.coordinator_roles(network.id):
-            if person.id == person_id:
-                _end(session, role, by)
-                audit.record("network.coordinator-ended", network, detail={"person": person_id}, actor=by)
-
-
-def _end(session: Session, role: NetworkRole, by: Person) -> None:
-    role.ended_at, role.ended_by = clock.now(), by.id
-    session.flush()
-    forget()
+        row = session.get_one(NetworkRole, role.id, with_for_update=True, populate_existing=True)
+        if row.ended_at is not None:
+            return
+        row.ended_at, row.ended_by = clock.now(), by.id
+        session.flush()
+        forget()
+        network = session.get_one(Network, row.network_id)
+        audit.record("network.coordinator-ended", network, detail={"person": row.person_id}, actor=by)
 
 
 def _free_slug(name: str) -> str:

@@ -4,7 +4,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from portal.accounts.models import Person
-from portal.accounts.queries import administrators
 from portal.core import audit, clock, mail
 from portal.core.db import transaction
 from portal.core.errors import Conflict, Refusal
@@ -34,8 +33,9 @@ def send_for_review(organisation: Organisation, *, network_slug: str = "", by: P
         change_status(row, OrganisationStatus.PENDING, by=by)
         session.flush()
         audit.record("profile.sent", review, detail={"network": network_slug}, actor=by)
-        for person in _deciders(review):
-            mail.queue(mails.review_requested(review, person))
+        for person in queries.deciders(review.network_id, row.id):
+            if person.email:
+                mail.queue(mails.review_requested(review, person))
         return review
 
 
@@ -112,11 +112,3 @@ def _named(slug: str) -> Network | None:
     if network is None:
         raise Refusal(_l("Choose one of the networks, or none."), field="network_slug")
     return network
-
-
-def _deciders(review: Review) -> list[Person]:
-    """Coordinators without a role in the organisation, else the portal team without one."""
-    people = list(queries.deciders(review.network_id, review.organisation_id))
-    if not people:
-        people = [person for person in administrators() if not queries.open_roles(person, review.organisation_id)]
-    return [person for person in people if person.email]

@@ -8,7 +8,7 @@ from portal.core.db import transaction
 from portal.core.errors import Conflict, Refusal
 from portal.core.i18n import _l
 from portal.organisations import mails, queries
-from portal.organisations.models import Organisation, OrganisationStatus
+from portal.organisations.models import Organisation, OrganisationStatus, Role
 from portal.organisations.services.listing import relist
 from portal.organisations.services.profile import locked
 
@@ -27,7 +27,8 @@ TRANSITIONS: Mapping[OrganisationStatus, Mapping[OrganisationStatus, str]] = {
 def change_status(organisation: Organisation, to: OrganisationStatus, *, by: Person | None, reason: str = "") -> None:
     """Bring a profile into another state; directory and search follow in the same transaction.
 
-    A return needs a reason, and so does a suspension: it is shown to the people of the organisation. Raises Conflict
+    A return needs a reason, and so does a suspension: it is shown to the people of the organisation. An owner who
+    takes the request back needs none. Raises Conflict
     when the profile is in a state that does not lead there (any more). Whoever may is for the caller to say.
     """
     with transaction():
@@ -35,6 +36,8 @@ def change_status(organisation: Organisation, to: OrganisationStatus, *, by: Per
         verb = TRANSITIONS[S(current.status)].get(to)
         if verb is None:
             raise Conflict(_l("The state of this profile has changed in the meantime. Look at it again."))
+        if verb == "organisation.returned" and not reason and Role.OWNER in queries.roles_in(by, current):
+            verb = "organisation.withdrawn"  # nobody decides on their own profile, so this is the request taken back
         if verb in ("organisation.returned", "organisation.suspended") and not reason:
             raise Refusal(_l("Give the reason: the people of the organisation will read it."), field="reason")
         current.status = to

@@ -1,0 +1,6 @@
+"""The pages of networks: public ones, those of coordinators, of applicants, and of those who decide."""
+
+from portal.membership.views import applying, deciding, managing, public
+from portal.membership.views.blueprint import bp
+
+__all__ = ["applying", "bp", "deciding", "managing", "public"]

@@ -1,0 +1,149 @@
+"""The side of the organisation: sending the profile for publication, applying, answering, withdrawing, leaving."""
+
+from typing import cast
+
+from flask import Response
+
+from portal.core.authz import current_person, requires
+from portal.core.forms import ActionForm
+from portal.core.i18n import _, current_language
+from portal.core.web import flash, page, redirect_to
+from portal.core.web.answers import private
+from portal.membership import queries, services
+from portal.membership.forms import AnswerForm, ApplicationForm, ResignForm, SendForm, application_form
+from portal.membership.models import Membership, Network, Review
+from portal.membership.policies import Permission
+from portal.membership.views.blueprint import bp
+from portal.organisations import queries as organisations
+from portal.organisations.models import Organisation, OrganisationStatus
+
+METHODS = ["GET", "POST"]
+
+
+@bp.get("/organisations/<slug:slug>/networks")
+@requires(Permission.SEE_NETWORKS_OF, on=organisations.by_slug)
+def of_organisation(organisation: Organisation) -> Response:
+    private()
+    return page(
+        "membership/of_organisation.html",
+        organisation=organisation,
+        memberships=queries.applications_of(organisation.id),
+        reviews=queries.reviews_of(organisation.id),
+        action=ActionForm(),
+    )
+
+
+@bp.route("/organisations/<slug:slug>/send", methods=METHODS)
+@requires(Permission.SEND_FOR_REVIEW, on=organisations.by_slug)
+def send_for_review(organisation: Organisation) -> Response:
+    private()
+    slug = organisation.slug
+    if organisation.status != OrganisationStatus.DRAFT:
+        return redirect_to("membership.of_organisation", slug=slug)
+    networks = queries.all_networks()
+    form = SendForm(networks)
+    if form.validate_on_submit():
+        with form.refusals():
+            services.send_for_review(organisation, by=current_person(), **form.values())
+            flash(_("Profile sent for review. We will send the result by e-mail."))
+            return redirect_to("membership.of_organisation", slug=slug)
+    return page("membership/send.html", form=form, organisation=organisation, days=queries.REPLY_WITHIN.days)
+
+
+@bp.post("/organisations/<slug:slug>/send/withdraw")
+@requires(Permission.WITHDRAW_REVIEW, on=queries.open_review_at)
+def withdraw_review(review: Review) -> Response:
+    slug = review.organisation.slug
+    if ActionForm().validate_on_submit():
+        services.withdraw_review(review, by=current_person())
+        flash(_("The request has been withdrawn. The profile is a draft again."))
+    return redirect_to("membership.of_organisation", slug=slug)
+
+
+@bp.route("/networks/<slug:slug>/apply", methods=METHODS)
+@requires(Permission.APPLY, on=queries.network_by_slug)
+def apply(network: Network) -> Response:
+    private()
+    found = queries.organisations_to_apply(current_person(), network)
+    questions = queries.questions_of(network.id)
+    form = application_form(ApplicationForm, questions, organisations=found, data={"language": current_language()})
+    if found and form.validate_on_submit():
+        with form.refusals():
+            membership = services.apply(
+                network,
+                organisation_id=int(form["organisation_id"].data),
+                answers=form.answers,
+                language=form.language.data,
+                by=current_person(),
+            )
+            flash(_("Application submitted. The decision will come by e-mail."))
+            return redirect_to("membership.application", number=membership.id)
+    return page("membership/apply.html", form=form, network=network, organisations=found, questions=questions)
+
+
+@bp.get("/memberships/<int:number>")
+@requires(Permission.SEE, on=queries.application)
+def application(membership: Membership) -> Response:
+    private()
+    return page(
+        "membership/application.html",
+        membership=membership,
+        events=queries.events_of(membership.id),
+        answers=queries.answers_of(membership.id),
+    )
+
+
+@bp.route("/memberships/<int:number>/answer", methods=METHODS)
+@requires(Permission.ANSWER, on=queries.application)
+def answer(membership: Membership) -> Response:
+    private()
+    number = membership.id
+    questions = queries.questions_of(membership.network_id)
+    known = {row.question_id: row.text for row in queries.answers_of(number)}
+    data = {"language": current_language(), "version": membership.row_version}
+    form = cast(AnswerForm, application_form(AnswerForm, questions, answers=known, data=data))
+    if form.validate_on_submit():
+        with form.refusals():
+            services.answer(
+                membership,
+                reason=form.reason.data,
+                answers=form.answers,
+                language=form.language.data,
+                version=form.version.data,
+                by=current_person(),
+            )
+            flash(_("Answer sent. The application waits for a decision again."))
+            return redirect_to("membership.application", number=number)
+    return page(
+        "membership/answer.html",
+        form=form,
+        membership=queries.application(number),
+        questions=questions,
+        events=queries.events_of(number),
+    )
+
+
+@bp.route("/memberships/<int:number>/withdraw", methods=METHODS)
+@requires(Permission.WITHDRAW, on=queries.application)
+def withdraw(membership: Membership) -> Response:
+    private()
+    form, number = ActionForm(), membership.id
+    if form.validate_on_submit():
+        with form.refusals():
+            services.withdraw(membership, by=current_person())
+            flash(_("The application has been withdrawn."))
+            return redirect_to("membership.application", number=number)
+    return page("membership/withdraw.html", form=form, membership=queries.application(number))
+
+
+@bp.route("/memberships/<int:number>/leave", methods=METHODS)
+@requires(Permission.RESIGN, on=queries.application)
+def leave(membership: Membership) -> Response:
+    private()
+    form, number = ResignForm(), membership.id
+    if form.validate_on_submit():
+        with form.refusals():
+            services.resign(membership, by=current_person(), **form.values())
+            flash(_("The organisation has left the network."))
+            return redirect_to("membership.application", number=number)
+    return page("membership/leave.html", form=form, membership=queries.application(number))

@@ -1,0 +1,121 @@
+"""The side of those who decide: what waits, and one page for each case."""
+
+from collections.abc import Callable
+
+from flask import Response, request
+
+from portal.core.authz import current_person, requires
+from portal.core.i18n import LazyString, _, _l
+from portal.core.web import Pagination, flash, page, redirect_to
+from portal.core.web.answers import private
+from portal.membership import queries, services
+from portal.membership.forms import DecisionForm
+from portal.membership.models import Membership, Review
+from portal.membership.policies import Permission
+from portal.membership.queries import TaskKind
+from portal.membership.views.blueprint import bp
+from portal.organisations import queries as organisations
+
+PAGE = 30
+Decision = tuple[Callable[..., None], LazyString]
+APPLICATIONS: dict[str, Decision] = {
+    "accept": (services.accept, _l("Organisation accepted. The message is on its way.")),
+    "ask": (services.ask_for_more, _l("Question sent. The application waits for the organisation.")),
+    "decline": (services.decline, _l("Application declined. The message with the reason is on its way.")),
+}
+
+
+@bp.get("/tasks")
+@requires(Permission.SEE_TASKS)
+def tasks() -> Response:
+    private()
+    kind = request.args.get("kind", "")
+    waiting = queries.tasks_of(current_person())
+    chosen = [task for task in waiting if kind not in set(TaskKind) or task.kind == kind]
+    pages = Pagination.of_request(len(chosen), PAGE)
+    return page(
+        "membership/tasks.html",
+        tasks=chosen[pages.offset : pages.offset + pages.size],
+        pages=pages,
+        kind=kind if kind in set(TaskKind) else "",
+        counts={str(one): sum(task.kind == one for task in waiting) for one in TaskKind},
+        networks=queries.coordinated_networks(current_person()),
+    )
+
+
+@bp.get("/tasks/applications/<int:number>")
+@requires(Permission.SEE_CASE, on=queries.application)
+def case(membership: Membership) -> Response:
+    return _case_page(membership.id, DecisionForm(data={"version": membership.row_version}))
+
+
+@bp.post("/tasks/applications/<int:number>")
+@requires(Permission.DECIDE, on=queries.application)
+def decide(membership: Membership) -> Response:
+    form, number = DecisionForm(), membership.id
+    service, done = APPLICATIONS.get(request.form.get("decision", ""), APPLICATIONS["ask"])
+    if form.validate_on_submit():
+        with form.refusals():
+            service(membership, by=current_person(), **form.values())
+            flash(str(done))
+            return redirect_to("membership.tasks")
+    return _case_page(number, form)
+
+
+def _case_page(number: int, form: DecisionForm) -> Response:
+    private()
+    membership = queries.application(number)
+    assert membership is not None
+    if form.status == 409:
+        form.version.data = (
+            membership.row_version
+        )  # the page shows this version now, so the next press may decide on it
+    return page(
+        "membership/case.html",
+        form=form,
+        membership=membership,
+        events=queries.events_of(number),
+        answers=queries.answers_of(number),
+    )
+
+
+@bp.get("/tasks/profiles/<int:number>")
+@requires(Permission.SEE_REVIEW, on=queries.review)
+def review(review: Review) -> Response:
+    return _review_page(review.id, DecisionForm(data={"version": review.organisation.row_version}))
+
+
+@bp.post("/tasks/profiles/<int:number>")
+@requires(Permission.DECIDE_REVIEW, on=queries.review)
+def decide_review(review: Review) -> Response:
+    form, number = DecisionForm(), review.id
+    publish = request.form.get("decision") == "publish"
+    if form.validate_on_submit():
+        values = form.values()
+        if publish:
+            values.pop("reason")
+        service: Callable[..., None] = services.publish_profile if publish else services.return_profile
+        with form.refusals():
+            service(review, by=current_person(), **values)
+            flash(
+                _("Profile published.")
+                if publish
+                else _("Profile returned. The message with the reason is on its way.")
+            )
+            return redirect_to("membership.tasks")
+    return _review_page(number, form)
+
+
+def _review_page(number: int, form: DecisionForm) -> Response:
+    private()
+    found = queries.review(number)
+    assert found is not None
+    if form.status == 409:
+        form.version.data = found.organisation.row_version
+    return page(
+        "membership/review.html",
+        form=form,
+        review=found,
+        organisation=found.organisation,
+        identifiers=organisations.identifiers_of(found.organisation),
+    )

@@ -1,0 +1,167 @@
+"""Networks from the inside: their texts, their questions, their coordinators."""
+
+from typing import Any
+
+from flask import Response, request
+
+from portal.core.authz import current_person, requires
+from portal.core.forms import ActionForm
+from portal.core.i18n import LANGUAGES, Localized, _, current_language
+from portal.core.web import flash, page, redirect_to
+from portal.core.web.answers import private
+from portal.membership import queries, services
+from portal.membership.forms import CoordinatorForm, NetworkEditForm, NetworkForm, QuestionEditForm, QuestionForm
+from portal.membership.models import Network, NetworkRole, Question
+from portal.membership.policies import Permission
+from portal.membership.views.blueprint import bp
+
+METHODS = ["GET", "POST"]
+
+
+@bp.route("/networks/new", methods=METHODS)
+@requires(Permission.CREATE_NETWORK)
+def new() -> Response:
+    form = NetworkForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            network = services.create_network(language=current_language(), by=current_person(), **form.values())
+            flash(_("Network created. Now say who coordinates it."))
+            return redirect_to("membership.coordinators", slug=network.slug)
+    return page("membership/new.html", form=form)
+
+
+@bp.route("/networks/<slug:slug>/edit", methods=METHODS)
+@requires(Permission.EDIT_NETWORK, on=queries.network_by_slug)
+def edit(network: Network) -> Response:
+    language = written_language(network.name)
+    form = NetworkEditForm(data=_texts(network, language))
+    if form.validate_on_submit():
+        with form.refusals():
+            services.update_network(network, language=language, by=current_person(), **form.values())
+            flash(_("Changes saved."))
+            return redirect_to("membership.edit", slug=network.slug, text=language)
+    return page("membership/edit.html", form=form, network=network, language=language)
+
+
+def _texts(network: Network, language: str) -> dict[str, Any]:
+    return {
+        "name": network.name.get(language),
+        "summary": network.summary.get(language),
+        "description": network.description.get(language),
+        "contact_email": network.contact_email,
+        "timezone": network.timezone,
+        "version": network.row_version,
+    }
+
+
+def written_language(text: Localized) -> str:
+    """The language that is being written: the one that the address asks for, else that of the original."""
+    asked = request.args.get("text", "")
+    return asked if asked in LANGUAGES else text.original
+
+
+@bp.get("/networks/<slug:slug>/questions")
+@requires(Permission.EDIT_NETWORK, on=queries.network_by_slug)
+def questions(network: Network) -> Response:
+    private()
+    return page(
+        "membership/questions.html",
+        network=network,
+        questions=queries.questions_of(network.id),
+        retired=queries.questions_of(network.id, retired=True),
+        action=ActionForm(),
+    )
+
+
+@bp.route("/networks/<slug:slug>/questions/new", methods=METHODS)
+@requires(Permission.EDIT_NETWORK, on=queries.network_by_slug)
+def new_question(network: Network) -> Response:
+    form = QuestionForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            services.add_question(network, language=current_language(), by=current_person(), **form.values())
+            flash(_("Question added."))
+            return redirect_to("membership.questions", slug=network.slug)
+    return page("membership/new_question.html", form=form, network=network)
+
+
+@bp.route("/networks/<slug:slug>/questions/<int:number>", methods=METHODS)
+@requires(Permission.EDIT_QUESTION, on=queries.question_of)
+def edit_question(question: Question) -> Response:
+    slug, language = question.network.slug, written_language(question.text)
+    hint = question.hint or Localized()
+    texts = {"text": question.text.get(language), "hint": hint.get(language), "required": question.required}
+    form = QuestionEditForm(data=texts)
+    if form.validate_on_submit():
+        with form.refusals():
+            services.change_question(question, language=language, by=current_person(), **form.values())
+            flash(_("Changes saved."))
+            return redirect_to("membership.questions", slug=slug)
+    return page(
+        "membership/edit_question.html",
+        form=form,
+        question=question,
+        hint=hint,
+        language=language,
+        slug=slug,
+        answered=queries.is_answered(question.id),
+    )
+
+
+@bp.post("/networks/<slug:slug>/questions/<int:number>/up")
+@requires(Permission.EDIT_QUESTION, on=queries.question_of)
+def question_up(question: Question) -> Response:
+    return _moved(question, "up")
+
+
+@bp.post("/networks/<slug:slug>/questions/<int:number>/down")
+@requires(Permission.EDIT_QUESTION, on=queries.question_of)
+def question_down(question: Question) -> Response:
+    return _moved(question, "down")
+
+
+def _moved(question: Question, direction: Any) -> Response:
+    slug = question.network.slug
+    if ActionForm().validate_on_submit():
+        services.move_question(question, direction=direction, by=current_person())
+    return redirect_to("membership.questions", slug=slug)
+
+
+@bp.post("/networks/<slug:slug>/questions/<int:number>/retire")
+@requires(Permission.EDIT_QUESTION, on=queries.question_of)
+def retire_question(question: Question) -> Response:
+    slug = question.network.slug
+    if ActionForm().validate_on_submit():
+        services.retire_question(question, by=current_person())
+        flash(_("This question is no longer asked. Answers given earlier stay."))
+    return redirect_to("membership.questions", slug=slug)
+
+
+@bp.route("/networks/<slug:slug>/coordinators", methods=METHODS)
+@requires(Permission.MANAGE_COORDINATORS, on=queries.network_by_slug)
+def coordinators(network: Network) -> Response:
+    private()
+    form, slug = CoordinatorForm(), network.slug
+    if form.validate_on_submit():
+        with form.refusals():
+            services.grant_coordinator(slug, str(form.email.data), by=current_person())
+            flash(_("This person coordinates the network from now on."))
+            return redirect_to("membership.coordinators", slug=slug)
+    return page(
+        "membership/coordinators.html",
+        form=form,
+        network=network,
+        roles=queries.coordinator_roles(network.id),
+        ended=queries.coordinator_roles(network.id, ended=True),
+        action=ActionForm(),
+    )
+
+
+@bp.post("/networks/<slug:slug>/coordinators/<int:number>/end")
+@requires(Permission.END_COORDINATOR, on=queries.coordinator_role)
+def end_coordinator(role: NetworkRole) -> Response:
+    slug = role.network.slug
+    if ActionForm().validate_on_submit():
+        services.end_coordinator(role, by=current_person())
+        flash(_("This person no longer coordinates the network."))
+    return redirect_to("membership.coordinators", slug=slug)
