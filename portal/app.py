@@ -44,7 +44,7 @@ def create_app(config: Config) -> Flask:
     init_security(app, config)
     init_templates(app)
     authz.join_rules(app, *features.rules())
-    facts.join_answers(app, features.answers())
+    facts.join_answers(app, features.answers(), features.previews())
     features.init(app, config)
     jobs.init_jobs(app, config, wakers=features.wakers())
     for blueprint in features.blueprints():

@@ -18,30 +18,49 @@ from portal.core import audit, limits, links, mail, media, search
 from portal.core.authz import Rules
 from portal.core.config import Config
 from portal.core.db import transaction
-from portal.core.facts import Answers
+from portal.core.facts import Answers, Previews
 from portal.core.jobs import Periodic, beat
 from portal.core.web import service
 from portal.events import models as events_models
+from portal.events.facts import EventCancelled, EventChanged, SessionCancelled, SessionChanged
 from portal.membership import models as membership_models
+from portal.membership import policies as membership_policies
+from portal.membership import views as membership_views
 from portal.news import models as news_models
 from portal.organisations import models as organisations_models
 from portal.registration import models as registration_models
+from portal.registration import reactions as registration_reactions
 
 # Importing them is what puts their tables into the metadata.
 MODELS = (audit, search, organisations_models, membership_models, events_models, registration_models, news_models)
 
 
 def blueprints() -> list[Blueprint]:
-    return [service.bp, accounts_views.bp]
+    return [service.bp, accounts_views.bp, membership_views.bp]
 
 
 def rules() -> list[Rules]:
-    return [accounts_policies.RULES]
+    return [accounts_policies.RULES, membership_policies.RULES]
 
 
 def answers() -> Answers:
     """Who answers which fact, in ladder order: the way of the data between features."""
-    return []
+    return [
+        (SessionChanged, registration_reactions.session_changed),
+        (SessionCancelled, registration_reactions.session_cancelled),
+        (EventChanged, registration_reactions.event_changed),
+        (EventCancelled, registration_reactions.event_cancelled),
+    ]
+
+
+def previews() -> Previews:
+    """Who says beforehand whom a fact would touch."""
+    return [
+        (SessionChanged, registration_reactions.preview_session),
+        (SessionCancelled, registration_reactions.preview_session_cancelled),
+        (EventChanged, registration_reactions.preview_event),
+        (EventCancelled, registration_reactions.preview_event_cancelled),
+    ]
 
 
 def home_panels() -> list[HomePanel]:

@@ -4,7 +4,7 @@ import datetime as dt
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from portal.core import clock
 from portal.core.db import Model, Timestamps, UtcDateTime
@@ -39,7 +39,13 @@ class Registration(Timestamps, Model):
 
     event: Mapped[Event] = relationship(lazy="raise_on_sql")
 
-    __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012
+    @validates("queue_at")
+    def _keep_queue_at(self, key: str, value: dt.datetime | None) -> dt.datetime | None:
+        if self.queue_at is not None and value != self.queue_at:
+            raise ValueError("The moment of confirming is set once.")
+        return value
+
+    __mapper_args__ = {"version_id_col": row_version}
     __table_args__ = (
         sa.CheckConstraint("status IN ('unverified', 'confirmed', 'waiting', 'cancelled', 'expired')", name="status"),
         sa.CheckConstraint(
@@ -106,7 +112,9 @@ class EventSeats(Model):
     """The counter of an event with limited seats."""
 
     __tablename__ = "event_seats"
-    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    event_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("event.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
     seats: Mapped[int]
     taken: Mapped[int] = mapped_column(default=0)
 

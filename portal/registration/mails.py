@@ -1,0 +1,138 @@
+"""The mails of registration: one function each. Words and the calendar file are made by the worker."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from portal.core import clock
+from portal.core.i18n import Localized
+from portal.core.mail import Link, Message
+from portal.events.models import Event
+from portal.events.registration_state import closes_at
+from portal.registration.models import BookingStatus, Registration
+from portal.registration.queries import Place
+
+CONFIRM = "registration.confirm"  # purposes of links
+MANAGE = "registration.manage"
+UNCONFIRMED = dt.timedelta(hours=48)  # how long an unconfirmed registration is kept, and its link with it
+AFTERWARDS = dt.timedelta(days=30)  # how long after the event its links still open
+CALENDAR = ("registration.calendar",)
+FORM = "Registration"  # the heading of the form, as a message of the catalogue
+
+
+def confirm_by(event: Event) -> dt.datetime:
+    """Until when a registration that is sent now can be confirmed."""
+    return min(clock.now() + UNCONFIRMED, max(event.starts_at, closes_at(event)))
+
+
+def confirm(registration: Registration, event: Event, until: dt.datetime) -> Message:
+    """The link behind which a button confirms; nothing is booked yet."""
+    link = Link(
+        "registration.confirm", purpose=CONFIRM, subject=f"registration:{registration.id}", lifetime=until - clock.now()
+    )
+    return _message("confirm", registration, event, "", context={"until": until}, links={"confirm": link})
+
+
+def known(registration: Registration, event: Event, *, asked: str) -> Message:
+    """Somebody asked again with this address: the link to the registration that exists."""
+    return _message("known", registration, event, asked, context={})
+
+
+def placed(registration: Registration, event: Event, places: Sequence[Place], position: int | None) -> Message:
+    """What confirming has brought: places, waiting places, or a place in the waiting list of the event."""
+    template = "placed" if position is None else "waiting"
+    return _message(
+        template, registration, event, "", attachments=CALENDAR if position is None else (),
+        context={**_places(places), "position": position},
+    )  # fmt: skip
+
+
+def promoted(registration: Registration, event: Event, gained: Iterable[int], places: Sequence[Place]) -> Message:
+    """Somebody who waited has a place now: in these sessions, or in the event when there are none."""
+    new = set(gained)
+    return _message(
+        "promoted", registration, event, f"{registration.sequence}", attachments=CALENDAR,
+        context={**_places(places), "gained": [_place(place) for place in places if place.session_id in new]},
+    )  # fmt: skip
+
+
+def changed(registration: Registration, event: Event, places: Sequence[Place]) -> Message:
+    """What somebody has after changing it."""
+    return _message(
+        "changed", registration, event, f"{registration.sequence}", attachments=CALENDAR, context=_places(places)
+    )
+
+
+def cancelled(registration: Registration, event: Event) -> Message:
+    """The registration is ended; the calendar file takes its entries away."""
+    return _message("cancelled", registration, event, "", attachments=CALENDAR, context={})
+
+
+def moved(
+    registration: Registration, event: Event, place: Place, old: dict[str, Any], clashes: Sequence[Place]
+) -> Message:
+    """A session in which somebody has a place takes place at another time or elsewhere."""
+    return _message(
+        "moved", registration, event, f"{registration.sequence}", attachments=CALENDAR,
+        context={"session": _place(place), "old": old, "clashes": [_place(other) for other in clashes]},
+    )  # fmt: skip
+
+
+def event_moved(registration: Registration, event: Event, old: dict[str, Any]) -> Message:
+    """The event has another date or place."""
+    return _message(
+        "event_moved", registration, event, f"{registration.sequence}", attachments=CALENDAR, context={"old": old}
+    )
+
+
+def session_cancelled(
+    registration: Registration, event: Event, title: Localized, reason: str, places: Sequence[Place]
+) -> Message:
+    """A session in which somebody had or waited for a place does not take place."""
+    return _message(
+        "session_cancelled", registration, event, f"{registration.sequence}", attachments=CALENDAR,
+        context={"session": title, "reason": reason, **_places(places)},
+    )  # fmt: skip
+
+
+def event_cancelled(registration: Registration, event: Event, reason: str) -> Message:
+    """The event does not take place."""
+    return _message(
+        "event_cancelled", registration, event, "", attachments=CALENDAR, context={"reason": reason}, links={}
+    )
+
+
+def _message(
+    name: str, registration: Registration, event: Event, key: str, *, context: dict[str, Any],
+    attachments: tuple[str, ...] = (), links: dict[str, Link] | None = None,
+) -> Message:  # fmt: skip
+    return Message(
+        template=f"registration/mail/{name}", to=registration.email, lang=registration.locale,
+        dedupe_key=f"registration.{name}:{registration.id}" + (f":{key}" if key else ""),
+        context={
+            "registration_id": registration.id, "event": event.title, "starts": event.starts_at, "ends": event.ends_at,
+            "zone": event.timezone, "venue": event.venue, "town": event.town, **context,
+        },
+        links={"manage": manage_link(registration, event)} if links is None else links,
+        attachments=attachments, person_id=registration.person_id, form=FORM,
+    )  # fmt: skip
+
+
+def manage_link(registration: Registration, event: Event) -> Link:
+    """See, change and cancel; every mail carries one, and all of them work."""
+    lifetime = max(event.ends_at - clock.now(), dt.timedelta(0)) + AFTERWARDS
+    return Link("registration.manage", purpose=MANAGE, subject=f"registration:{registration.id}", lifetime=lifetime)
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {
+        "title": place.title, "starts": place.span.starts, "ends": place.span.ends,
+        "room": place.room or Localized(), "position": place.position,
+    }  # fmt: skip
+
+
+def _places(places: Sequence[Place]) -> dict[str, Any]:
+    return {
+        "places": [_place(place) for place in places if place.status == BookingStatus.BOOKED],
+        "waiting": [_place(place) for place in places if place.status == BookingStatus.WAITING],
+    }

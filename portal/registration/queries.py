@@ -1,0 +1,311 @@
+"""Named reads of registrations, bookings and the state of seats."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased, contains_eager
+
+from portal.core import clock
+from portal.core.db import db
+from portal.core.i18n import Localized
+from portal.core.links import LinkToken
+from portal.events.models import Event, EventStatus, ProgrammeSession, Room, SessionStatus, Slot
+from portal.registration.models import (
+    Booking,
+    BookingStatus,
+    EventSeats,
+    Registration,
+    RegistrationStatus,
+    SessionSeats,
+)
+from portal.registration.seating import Span
+
+ACTIVE = (RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING)
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """A session in which a place can be booked, as it is now. Those of one `group` run at the same time."""
+
+    id: int
+    group: str
+    title: Localized
+    room: Localized | None
+    speakers: str
+    languages: str
+    span: Span
+    seats: int
+    taken: int
+    waiting: int
+
+    @property
+    def free(self) -> int:
+        return self.seats - self.taken
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What somebody has or had in a session. `position` counts from 1 for whoever waits."""
+
+    booking_id: int
+    registration_id: int
+    session_id: int
+    status: str
+    title: Localized
+    room: Localized | None
+    span: Span
+    position: int | None
+
+
+def workshops(event_id: int) -> list[Workshop]:
+    """The sessions of an event that can still be booked, by time."""
+    waiting = (
+        sa.select(Booking.session_id, sa.func.count().label("n"))
+        .join(ProgrammeSession, ProgrammeSession.id == Booking.session_id)
+        .where(ProgrammeSession.event_id == event_id, Booking.status == BookingStatus.WAITING)
+        .group_by(Booking.session_id)
+        .subquery()
+    )
+    rows = db.session.execute(
+        sa.select(
+            ProgrammeSession.id, ProgrammeSession.slot_id, ProgrammeSession.title, Room.name, ProgrammeSession.speakers,
+            ProgrammeSession.languages, ProgrammeSession.starts_at, ProgrammeSession.ends_at,
+            SessionSeats.seats, SessionSeats.taken, sa.func.coalesce(waiting.c.n, 0),
+        )
+        .join(SessionSeats, SessionSeats.session_id == ProgrammeSession.id)
+        .outerjoin(Room, Room.id == ProgrammeSession.room_id)
+        .outerjoin(waiting, waiting.c.session_id == ProgrammeSession.id)
+        .where(
+            ProgrammeSession.event_id == event_id,
+            ProgrammeSession.status == SessionStatus.SCHEDULED,
+            ProgrammeSession.starts_at > clock.now(),
+        )
+        .order_by(ProgrammeSession.starts_at, ProgrammeSession.id)
+    )  # fmt: skip
+    return [
+        Workshop(
+            id=row[0], group=f"slot_{row[1]}" if row[1] else f"at_{int(row[6].timestamp())}", title=row[2], room=row[3],
+            speakers=row[4], languages=row[5], span=Span(row[6], row[7]), seats=row[8], taken=row[9], waiting=row[10],
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def places(registration_ids: Iterable[int], statuses: Sequence[str] = ("booked", "waiting")) -> list[Place]:
+    """What these registrations have, by time; positions of waiting places are counted now."""
+    ahead = aliased(Booking)
+    position = (
+        sa.select(sa.func.count())
+        .where(
+            ahead.session_id == Booking.session_id,
+            ahead.status == BookingStatus.WAITING,
+            sa.or_(
+                ahead.queue_at < Booking.queue_at, sa.and_(ahead.queue_at == Booking.queue_at, ahead.id <= Booking.id)
+            ),
+        )
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        sa.select(
+            Booking.id, Booking.registration_id, Booking.session_id, Booking.status, ProgrammeSession.title, Room.name,
+            ProgrammeSession.starts_at, ProgrammeSession.ends_at,
+            sa.case((Booking.status == BookingStatus.WAITING, position)),
+        )
+        .join(ProgrammeSession, ProgrammeSession.id == Booking.session_id)
+        .outerjoin(Room, Room.id == ProgrammeSession.room_id)
+        .where(Booking.registration_id.in_(list(registration_ids)), Booking.status.in_(statuses))
+        .order_by(ProgrammeSession.starts_at, Booking.id)
+    )  # fmt: skip
+    return [Place(*row[:6], Span(row[6], row[7]), row[8]) for row in rows]
+
+
+def event_position(registration: Registration) -> int:
+    """The place of a waiting registration in the waiting list of its event, from 1."""
+    before = sa.or_(
+        Registration.queue_at < registration.queue_at,
+        sa.and_(Registration.queue_at == registration.queue_at, Registration.id <= registration.id),
+    )
+    return int(
+        db.session.scalar(
+            sa.select(sa.func.count()).where(
+                Registration.event_id == registration.event_id,
+                Registration.status == RegistrationStatus.WAITING,
+                before,
+            )
+        )
+        or 0
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class EventPlaces:
+    """The places of an event with a limit."""
+
+    seats: int
+    taken: int
+    waiting: int
+
+    @property
+    def free(self) -> int:
+        return self.seats - self.taken
+
+
+def event_places(event_id: int) -> EventPlaces | None:
+    """The places of the event as a whole, or None when as many may come as like."""
+    waiting = (
+        sa.select(sa.func.count())
+        .where(Registration.event_id == event_id, Registration.status == RegistrationStatus.WAITING)
+        .scalar_subquery()
+    )
+    row = db.session.execute(
+        sa.select(EventSeats.seats, EventSeats.taken, waiting).where(EventSeats.event_id == event_id)
+    ).first()
+    return EventPlaces(*row) if row else None
+
+
+def event_places_of(event_ids: Collection[int]) -> dict[int, EventPlaces]:
+    """The same for several events; those without a limit are missing."""
+    waiting = (
+        sa.select(sa.func.count())
+        .where(Registration.event_id == EventSeats.event_id, Registration.status == RegistrationStatus.WAITING)
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        sa.select(EventSeats.event_id, EventSeats.seats, EventSeats.taken, waiting).where(
+            EventSeats.event_id.in_(event_ids)
+        )
+    )
+    return {row[0]: EventPlaces(*row[1:]) for row in rows}
+
+
+def registration_numbers(event_id: int) -> tuple[int, int, int]:
+    """How many registrations of an event are confirmed, wait for a place, and wait for their address to be confirmed."""
+    rows = db.session.execute(
+        sa.select(Registration.status, sa.func.count())
+        .where(Registration.event_id == event_id)
+        .group_by(Registration.status)
+    )
+    number = {row[0]: int(row[1]) for row in rows}
+    return number.get("confirmed", 0), number.get("waiting", 0), number.get("unverified", 0)
+
+
+def session_numbers(session_id: int) -> tuple[int, int]:
+    """How many have a place in a session, and how many wait for one."""
+    rows = db.session.execute(
+        sa.select(Booking.status, sa.func.count()).where(Booking.session_id == session_id).group_by(Booking.status)
+    )
+    number = {row[0]: int(row[1]) for row in rows}
+    return number.get("booked", 0), number.get("waiting", 0)
+
+
+def published_event(slug: str) -> Event | None:
+    """An event that people may know of: published, or cancelled after it was."""
+    return db.session.scalar(
+        sa.select(Event).where(Event.slug == slug, Event.status.in_([EventStatus.PUBLISHED, EventStatus.CANCELLED]))
+    )
+
+
+def _with_event(*conditions: Any) -> sa.Select[Registration]:
+    return (
+        sa.select(Registration)
+        .join(Event, Event.id == Registration.event_id)
+        .options(contains_eager(Registration.event))
+        .where(*conditions)
+    )
+
+
+def of_link(link: LinkToken) -> Registration | None:
+    """The registration behind a link of a mail, with its event."""
+    return db.session.scalar(_with_event(Registration.id == link.subject_id))
+
+
+def with_event(registration_id: int) -> Registration | None:
+    return db.session.scalar(_with_event(Registration.id == registration_id))
+
+
+def active_of_person(event_id: int, person_id: int) -> Registration | None:
+    """The one registration with which a person takes part, or waits to."""
+    return db.session.scalar(
+        sa.select(Registration).where(
+            Registration.event_id == event_id, Registration.person_id == person_id, Registration.status.in_(ACTIVE)
+        )
+    )
+
+
+def active_by_email(event_id: int, email: str) -> Registration | None:
+    return db.session.scalar(
+        sa.select(Registration)
+        .where(Registration.event_id == event_id, Registration.email == email, Registration.status.in_(ACTIVE))
+        .order_by(Registration.id.desc())
+    )
+
+
+def of_person(person_id: int) -> list[Registration]:
+    """Every active registration of a person for what is still to come, with its event, soonest first."""
+    return list(
+        db.session.scalars(
+            _with_event(
+                Registration.person_id == person_id, Registration.status.in_(ACTIVE), Event.ends_at > clock.now()
+            ).order_by(Event.starts_at, Registration.id)
+        )
+    )
+
+
+def participants(event_id: int) -> list[Registration]:
+    """Who takes part or waits, in the order of confirming."""
+    return list(
+        db.session.scalars(
+            sa.select(Registration)
+            .where(Registration.event_id == event_id, Registration.status.in_(ACTIVE))
+            .order_by(Registration.queue_at, Registration.id)
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCount:
+    """A session with its numbers, for those who run the event."""
+
+    id: int
+    title: Localized
+    span: Span
+    seats: int
+    taken: int
+    waiting: int
+
+
+def session_counts(event_id: int) -> list[SessionCount]:
+    """Every session with limited seats and how many have a place or wait for one, past ones too."""
+    waiting = sa.func.count().filter(Booking.status == BookingStatus.WAITING)
+    rows = db.session.execute(
+        sa.select(
+            ProgrammeSession.id, ProgrammeSession.title, ProgrammeSession.starts_at, ProgrammeSession.ends_at,
+            SessionSeats.seats, SessionSeats.taken, waiting,
+        )
+        .join(SessionSeats, SessionSeats.session_id == ProgrammeSession.id)
+        .outerjoin(Booking, Booking.session_id == ProgrammeSession.id)
+        .where(ProgrammeSession.event_id == event_id, ProgrammeSession.status == SessionStatus.SCHEDULED)
+        .group_by(ProgrammeSession.id, SessionSeats.session_id)
+        .order_by(ProgrammeSession.starts_at, ProgrammeSession.id)
+    )  # fmt: skip
+    return [SessionCount(row[0], row[1], Span(row[2], row[3]), *row[4:]) for row in rows]
+
+
+def overdue(before: dt.datetime) -> list[int]:
+    """Registrations that nobody has confirmed since."""
+    return list(
+        db.session.scalars(
+            sa.select(Registration.id).where(
+                Registration.status == RegistrationStatus.UNVERIFIED, Registration.created_at < before
+            )
+        )
+    )
+
+
+def slot_names(event_id: int) -> dict[str, Localized | None]:
+    """The names of the slots of an event, by the group of their workshops."""
+    rows = db.session.execute(sa.select(Slot.id, Slot.name).where(Slot.event_id == event_id, Slot.name.is_not(None)))
+    return {f"slot_{row[0]}": row[1] for row in rows}

@@ -1,0 +1,31 @@
+"""The use-cases of registration: the only writers of registrations, bookings and counters."""
+
+from portal.registration.services.changing import cancel, change
+from portal.registration.services.expiry import expire, remove_old, sweep
+from portal.registration.services.following import (
+    event_cancelled,
+    event_changed,
+    session_cancelled,
+    session_changed,
+)
+from portal.registration.services.registering import Confirmed, confirm, link_for, register, send_link, submit
+from portal.registration.services.wishes import Wish
+
+__all__ = [
+    "Confirmed",
+    "Wish",
+    "cancel",
+    "change",
+    "confirm",
+    "event_cancelled",
+    "event_changed",
+    "expire",
+    "link_for",
+    "register",
+    "remove_old",
+    "send_link",
+    "session_cancelled",
+    "session_changed",
+    "submit",
+    "sweep",
+]

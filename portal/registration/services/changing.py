@@ -1,0 +1,115 @@
+"""Changing and giving up a registration: every freed seat goes to the head of its queue in the same transaction."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from portal.core import audit, clock, mail
+from portal.core.db import transaction
+from portal.core.errors import Conflict
+from portal.core.i18n import _l
+from portal.events.models import Event, EventStatus, ProgrammeSession
+from portal.registration import mails, queries
+from portal.registration.models import Booking, BookingStatus, EventSeats, Registration, RegistrationStatus
+from portal.registration.services import seats, wishes
+from portal.registration.services.registering import ENDED, check_got, refill
+from portal.registration.services.wishes import Wish
+
+OVER = _l("The event is over or cancelled. Its workshops can no longer be changed.")
+
+
+def change(registration_id: int, *, name: str, affiliation: str, wanted: Sequence[Wish]) -> None:
+    """Make the workshops of a registration what is wanted, and its name and affiliation with it.
+
+    All or nothing: when a place asked for was taken in the meantime, everything stays as it was. What is kept keeps its
+    place in the queue; what is new queues from this moment.
+    """
+    with transaction() as session:
+        event, registration = _lock(session, registration_id)
+        if event.ends_at <= clock.now() or event.status != EventStatus.PUBLISHED:
+            raise Conflict(OVER)
+        registration.name, registration.affiliation = name, affiliation
+        held = _future(session, registration.id)
+        mine = {session_id for _booking, session_id, _status in held}
+        booked = {session_id for _booking, session_id, status in held if status == BookingStatus.BOOKED}
+        workshops = wishes.check(event.id, wanted, mine=mine, booked=booked)
+        wished = {workshop.id for workshop in workshops}
+        dropped = [row for row in held if row[1] not in wished]
+        added = [workshop for workshop in workshops if workshop.id not in mine]
+        if dropped or added:
+            _switch(session, event, registration, dropped, [workshop.id for workshop in added])
+            if registration.status == RegistrationStatus.CONFIRMED:
+                check_got(session, registration, added, wanted)
+            registration.sequence += 1
+            session.flush()
+            mail.queue(mails.changed(registration, event, queries.places([registration.id])))
+        audit.record(
+            "registration.changed", registration,
+            detail={"given_up": [row[1] for row in dropped], "added": [workshop.id for workshop in added]},
+        )  # fmt: skip
+
+
+def _switch(
+    session: Session, event: Event, registration: Registration, dropped: list[tuple[int, int, str]], added: list[int]
+) -> None:
+    seats.lock_seats(session, [*(row[1] for row in dropped), *added])
+    freed = seats.release(session, dropped)
+    now = clock.now()
+    if added:
+        session.execute(
+            sa.insert(Booking),
+            [
+                {
+                    "registration_id": registration.id, "session_id": number, "status": BookingStatus.WAITING,
+                    "queue_at": now, "created_at": now,
+                }
+                for number in added
+            ],
+        )  # fmt: skip
+    refill(session, event, session_ids=freed, registration=registration)
+
+
+def cancel(registration_id: int) -> None:
+    """Give up everything. Cancelling what has ended already changes nothing."""
+    with transaction() as session:
+        event, registration = _lock(session, registration_id, ended_too=True)
+        if registration.status not in queries.ACTIVE:
+            return
+        was_confirmed = registration.status == RegistrationStatus.CONFIRMED
+        registration.status, registration.cancelled_at = RegistrationStatus.CANCELLED, clock.now()
+        registration.sequence += 1
+        session.flush()
+        counter = session.get(EventSeats, event.id, with_for_update=True, populate_existing=True)
+        if counter is not None and was_confirmed:
+            seats.count_event(session, event.id, -1)
+        held = seats.held(session, registration.id)
+        seats.lock_seats(session, [row[1] for row in held])
+        freed = seats.release(session, held)
+        refill(session, event, session_ids=freed)
+        mail.queue(mails.cancelled(registration, event))
+        audit.record("registration.cancelled", registration)
+
+
+def _lock(session: Session, registration_id: int, *, ended_too: bool = False) -> tuple[Event, Registration]:
+    event_id = session.scalars(sa.select(Registration.event_id).where(Registration.id == registration_id)).one()
+    event = seats.lock_event(session, event_id)
+    registration = session.get_one(Registration, registration_id, with_for_update=True, populate_existing=True)
+    if registration.status not in queries.ACTIVE and not ended_too:
+        raise Conflict(ENDED)
+    return event, registration
+
+
+def _future(session: Session, registration_id: int) -> list[tuple[int, int, str]]:
+    """The places of a registration that can still be given up."""
+    rows = session.execute(
+        sa.select(Booking.id, Booking.session_id, Booking.status)
+        .join(ProgrammeSession, ProgrammeSession.id == Booking.session_id)
+        .where(
+            Booking.registration_id == registration_id,
+            Booking.status.in_([BookingStatus.BOOKED, BookingStatus.WAITING]),
+            ProgrammeSession.starts_at > clock.now(),
+        )
+        .order_by(Booking.id)
+    )
+    return [(row[0], row[1], row[2]) for row in rows]

@@ -1,0 +1,100 @@
+"""What ends by itself: unconfirmed registrations, old data; and the sweeper that should never find anything."""
+
+import datetime as dt
+import logging
+
+import sqlalchemy as sa
+
+from portal.core import clock
+from portal.core.db import db, transaction
+from portal.events.models import Event, EventStatus
+from portal.registration import mails, queries
+from portal.registration.models import Booking, BookingStatus, Registration, RegistrationStatus
+from portal.registration.services import seats
+from portal.registration.services.registering import refill
+
+log = logging.getLogger(__name__)
+
+ENDED_KEPT = dt.timedelta(days=30)  # how long a registration that never was confirmed is kept after it expired
+
+
+def expire() -> int:
+    """End the registrations whose address nobody confirmed within 48 hours; returns how many. They held no seat."""
+    if not queries.overdue(clock.now() - mails.UNCONFIRMED):
+        return 0
+    with transaction() as session:
+        ids = queries.overdue(clock.now() - mails.UNCONFIRMED)
+        session.execute(
+            sa.update(Registration)
+            .where(Registration.id.in_(ids), Registration.status == RegistrationStatus.UNVERIFIED)
+            .values(
+                status=RegistrationStatus.EXPIRED, row_version=Registration.row_version + 1, updated_at=clock.now()
+            ),
+            execution_options={"synchronize_session": False},
+        )
+        session.execute(
+            sa.update(Booking)
+            .where(Booking.registration_id.in_(ids), Booking.status == BookingStatus.WISHED)
+            .values(status=BookingStatus.RELEASED, released_at=clock.now()),
+            execution_options={"synchronize_session": False},
+        )
+    return len(ids)
+
+
+def remove_old() -> int:
+    """Delete registrations that expired a month ago: nobody ever confirmed that the address is theirs."""
+    old = sa.and_(
+        Registration.status == RegistrationStatus.EXPIRED,
+        Registration.person_id.is_(None),
+        Registration.updated_at < clock.now() - ENDED_KEPT,
+    )
+    if db.session.scalar(sa.select(Registration.id).where(old).limit(1)) is None:
+        return 0
+    with transaction() as session:
+        return int(session.execute(sa.delete(Registration).where(old)).rowcount)  # type: ignore[attr-defined]
+
+
+def sweep() -> int:
+    """Serve every waiting list of every coming event again. Finding anything means that a use-case forgot to."""
+    waiting = (
+        sa.select(Registration.event_id)
+        .join(Event, Event.id == Registration.event_id)
+        .outerjoin(Booking, Booking.registration_id == Registration.id)
+        .where(
+            Event.status == EventStatus.PUBLISHED,
+            Event.ends_at > clock.now(),
+            sa.or_(Registration.status == RegistrationStatus.WAITING, Booking.status == BookingStatus.WAITING),
+        )
+        .distinct()
+    )
+    return sum(_sweep_event(event_id) for event_id in list(db.session.scalars(waiting)))
+
+
+def _sweep_event(event_id: int) -> int:
+    with transaction() as session:
+        event = seats.lock_event(session, event_id)
+        before = _waiting(event_id)
+        registrations = session.scalars(
+            sa.select(Registration.id).where(
+                Registration.event_id == event_id, Registration.status == RegistrationStatus.CONFIRMED
+            )
+        ).all()
+        refill(session, event, session_ids=seats.waits_of(session, registrations))
+        session.flush()
+        found = before - _waiting(event_id)
+        if found:
+            log.error("the sweeper found free seats beside waiting people", extra={"event": event_id, "found": found})
+        return found
+
+
+def _waiting(event_id: int) -> int:
+    """How many places are waited for: in the event and in its sessions."""
+    registrations = sa.select(sa.func.count()).where(
+        Registration.event_id == event_id, Registration.status == RegistrationStatus.WAITING
+    )
+    bookings = (
+        sa.select(sa.func.count(Booking.id))
+        .join(Registration, Registration.id == Booking.registration_id)
+        .where(Registration.event_id == event_id, Booking.status == BookingStatus.WAITING)
+    )
+    return int(db.session.scalar(registrations) or 0) + int(db.session.scalar(bookings) or 0)

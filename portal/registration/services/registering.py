@@ -1,0 +1,216 @@
+"""Taking part: the form, the confirming that books or queues, and the link that is sent again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from portal.accounts.models import Person
+from portal.accounts.services import confirmed_person
+from portal.core import audit, clock, links, mail
+from portal.core.db import transaction
+from portal.core.errors import Conflict, Refusal, Refusals
+from portal.core.i18n import _l
+from portal.events.models import Event
+from portal.events.registration_state import State, registration_state
+from portal.registration import mails, queries
+from portal.registration.models import Booking, BookingStatus, Registration, RegistrationStatus
+from portal.registration.services import seats, wishes
+from portal.registration.services.telling import tell_admitted, tell_promoted
+from portal.registration.services.wishes import Wish
+
+CLOSED = _l("Registration for this event is closed.")
+FULL = _l("The last place at this event has just been taken. Send the form again to join the waiting list.")
+ENDED = _l("This registration has ended. Register again if you would like to take part.")
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """The registration that now holds, and whether it did so before."""
+
+    registration_id: int
+    is_known: bool = False
+
+
+def submit(
+    *,
+    event_id: int,
+    name: str,
+    email: str,
+    locale: str,
+    affiliation: str,
+    wanted: Sequence[Wish],
+    accepts_waiting: bool,
+) -> None:
+    """Keep a form until its address is confirmed. It takes no seat.
+
+    An address that takes part already gets the link to its registration, and the sender is told nothing else.
+    """
+    email = email.casefold()
+    with transaction() as session:
+        event = session.get_one(Event, event_id, populate_existing=True)
+        _check_open(event)
+        workshops = wishes.check(event_id, wanted, now_free=True)
+        _check_event_free(event_id, accepts_waiting)
+        existing = queries.active_by_email(event_id, email)
+        if existing is not None:
+            mail.queue(mails.known(existing, event, asked=f"{clock.now():%Y%m%d%H%M%S%f}"))
+            return
+        registration = Registration(
+            event_id=event_id, name=name, email=email, locale=locale, affiliation=affiliation,
+            status=RegistrationStatus.UNVERIFIED,
+        )  # fmt: skip
+        session.add(registration)
+        session.flush()
+        _insert(session, registration, [workshop.id for workshop in workshops], BookingStatus.WISHED)
+        mail.queue(mails.confirm(registration, event, mails.confirm_by(event)))
+
+
+def confirm(registration_id: int) -> Confirmed:
+    """The address is confirmed: book what is free and queue for the rest, as of this moment.
+
+    Idempotent. When the person takes part already with another form, that registration holds and this one ends.
+    """
+    with transaction() as session:
+        event_id = session.scalars(sa.select(Registration.event_id).where(Registration.id == registration_id)).one()
+        event = seats.lock_event(session, event_id)
+        registration = session.get_one(Registration, registration_id, populate_existing=True)
+        if registration.status in queries.ACTIVE:
+            return Confirmed(registration.id, is_known=True)
+        if registration.status != RegistrationStatus.UNVERIFIED:
+            raise Conflict(ENDED)
+        state = registration_state(event, clock.now())
+        if not state.takes and state.state != State.CLOSED:  # sent before the deadline, it may be confirmed after it
+            raise Conflict(CLOSED)
+        wished = [session_id for _booking, session_id, _status in seats.held(session, registration.id)]
+        seats.lock_seats(session, wished)
+        person = confirmed_person(registration.email, registration.name, registration.locale)
+        existing = queries.active_of_person(event_id, person.id)
+        if existing is not None:
+            registration.status = RegistrationStatus.EXPIRED
+            seats.release(session, seats.held(session, registration.id))
+            return Confirmed(existing.id, is_known=True)
+        _enter(session, event, registration, person)
+        return Confirmed(registration.id)
+
+
+def register(
+    *,
+    event_id: int,
+    person: Person,
+    name: str,
+    locale: str,
+    affiliation: str,
+    wanted: Sequence[Wish],
+    accepts_waiting: bool,
+) -> Confirmed:
+    """The form of somebody whose address is confirmed: books or queues at once, exactly what was asked for.
+
+    Raises when a seat was taken between looking and sending; then nothing is booked.
+    """
+    with transaction() as session:
+        event = seats.lock_event(session, event_id)
+        _check_open(event)
+        existing = queries.active_of_person(event_id, person.id)
+        if existing is not None:
+            return Confirmed(existing.id, is_known=True)
+        workshops = wishes.check(event_id, wanted)
+        _check_event_free(event_id, accepts_waiting)
+        registration = Registration(
+            event_id=event_id, name=name, email=person.email, locale=locale, affiliation=affiliation,
+            status=RegistrationStatus.UNVERIFIED,
+        )  # fmt: skip
+        session.add(registration)
+        session.flush()
+        _insert(session, registration, [workshop.id for workshop in workshops], BookingStatus.WISHED)
+        _enter(session, event, registration, person)
+        if registration.status == RegistrationStatus.CONFIRMED:
+            check_got(session, registration, workshops, wanted)
+        return Confirmed(registration.id)
+
+
+def _enter(session: Session, event: Event, registration: Registration, person: Person) -> None:
+    """Join the queues of the event and of every session wished for, now, and be served from them like everybody."""
+    now = clock.now()
+    registration.person_id = person.id
+    registration.status, registration.queue_at, registration.confirmed_at = RegistrationStatus.WAITING, now, now
+    session.flush()
+    session.execute(
+        sa.update(Booking)
+        .where(Booking.registration_id == registration.id, Booking.status == BookingStatus.WISHED)
+        .values(status=BookingStatus.WAITING, queue_at=now),
+        execution_options={"synchronize_session": False},
+    )
+    refill(session, event, session_ids=set(), registration=registration)
+    position = queries.event_position(registration) if registration.status == RegistrationStatus.WAITING else None
+    mail.queue(mails.placed(registration, event, queries.places([registration.id]), position))
+    audit.record("registration.confirmed", registration, detail={"status": registration.status})
+
+
+def refill(session: Session, event: Event, *, session_ids: set[int], registration: Registration | None = None) -> None:
+    """Serve the waiting lists of the event and of these sessions, and tell whoever has gained something.
+
+    `registration` is the one that is being changed: its own queues are served too, and it is told by its own mail.
+    """
+    admitted = seats.admit(session, event)
+    session.flush()
+    concerned = {one.id for one in admitted} | ({registration.id} if registration else set())
+    if concerned:
+        session_ids = session_ids | seats.waits_of(session, concerned)
+    seated = seats.fill(session, event, session_ids)
+    own = registration.id if registration else None
+    tell_admitted(session, event, [one for one in admitted if one.id != own])
+    told = {one.id for one in admitted} | ({own} if own else set())
+    tell_promoted(session, event, [waiter for waiter in seated if waiter.person not in told])
+
+
+def check_got(
+    session: Session, registration: Registration, workshops: Sequence[queries.Workshop], wanted: Sequence[Wish]
+) -> None:
+    """Raise when a place that was asked for outright became only a waiting place."""
+    waiting = seats.waits_of(session, [registration.id]) - {wish.session_id for wish in wanted if wish.waits}
+    missing = [workshop for workshop in workshops if workshop.id in waiting]
+    if missing:
+        raise Refusals(wishes.gone(missing))
+
+
+def _insert(session: Session, registration: Registration, session_ids: Sequence[int], status: BookingStatus) -> None:
+    if session_ids:
+        rows = [
+            {"registration_id": registration.id, "session_id": number, "status": status, "created_at": clock.now()}
+            for number in session_ids
+        ]
+        session.execute(sa.insert(Booking), rows)
+
+
+def _check_open(event: Event) -> None:
+    if not registration_state(event, clock.now()).takes:
+        raise Conflict(CLOSED)
+
+
+def _check_event_free(event_id: int, accepts_waiting: bool) -> None:
+    """Somebody who was shown a free place must not find themselves waiting without having been asked."""
+    if accepts_waiting:
+        return
+    places = queries.event_places(event_id)
+    if places is not None and places.free <= 0:
+        raise Refusal(FULL)
+
+
+def send_link(*, event_id: int, email: str) -> None:
+    """Mail the link to the registration of this address, if there is one; the sender is told the same either way."""
+    with transaction() as session:
+        event = session.get_one(Event, event_id, populate_existing=True)
+        existing = queries.active_by_email(event_id, email.casefold())
+        if existing is not None:
+            mail.queue(mails.known(existing, event, asked=f"{clock.now():%Y%m%d%H%M%S%f}"))
+
+
+def link_for(registration_id: int) -> str:
+    """A token to the own registration, for somebody who has just confirmed it or is signed in."""
+    with transaction():
+        registration = queries.with_event(registration_id)
+        assert registration is not None
+        link = mails.manage_link(registration, registration.event)
+        return links.issue(mails.MANAGE, f"registration:{registration.id}", link.lifetime)

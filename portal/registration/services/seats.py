@@ -1,0 +1,192 @@
+"""The counters of seats: locks, the conditional counting, and the one function that gives free places to those who wait.
+
+Locks are taken in one order, always: the row of the event, then counters by ascending id, then a person. The lock of
+the event alone makes every decision about its seats single file; the conditional UPDATE and the CHECK behind it hold
+even if somebody forgets it.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from portal.core import clock
+from portal.events.models import Event, EventStatus, ProgrammeSession, SessionStatus
+from portal.registration import seating
+from portal.registration.models import (
+    Booking,
+    BookingStatus,
+    EventSeats,
+    Registration,
+    RegistrationStatus,
+    SessionSeats,
+)
+from portal.registration.seating import Span, Waiter
+
+_UNSYNCED = {"synchronize_session": False}
+
+
+def lock_event(session: Session, event_id: int) -> Event:
+    """The first lock of every use-case about seats. (Rows that only point at the event may still be added.)"""
+    return session.get_one(Event, event_id, with_for_update={"key_share": True}, populate_existing=True)
+
+
+def lock_seats(session: Session, session_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """Lock the counters of these sessions, by ascending id: (seats, taken) of each that has one."""
+    rows = session.execute(
+        sa.select(SessionSeats.session_id, SessionSeats.seats, SessionSeats.taken)
+        .where(SessionSeats.session_id.in_(sorted(set(session_ids))))
+        .order_by(SessionSeats.session_id)
+        .with_for_update()
+    )
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def hit(session: Session, statement: Any, rows: int = 1) -> None:
+    """Run a conditional write that must change exactly so many rows; otherwise the use-case is undone."""
+    changed = session.execute(statement, execution_options=_UNSYNCED).rowcount  # type: ignore[attr-defined]
+    if changed != rows:
+        raise RuntimeError(f"A counted write changed {changed} rows instead of {rows}")
+
+
+def _count(session: Session, session_id: int, change: int) -> None:
+    """Take (or give back) seats of a session: never more than there are, never fewer than none."""
+    after = SessionSeats.taken + change
+    within = after <= SessionSeats.seats if change > 0 else after >= 0
+    hit(session, sa.update(SessionSeats).where(SessionSeats.session_id == session_id, within).values(taken=after))
+
+
+def count_event(session: Session, event_id: int, change: int) -> None:
+    """The same for the places of the whole event."""
+    after = EventSeats.taken + change
+    within = after <= EventSeats.seats if change > 0 else after >= 0
+    hit(session, sa.update(EventSeats).where(EventSeats.event_id == event_id, within).values(taken=after))
+
+
+def release(session: Session, bookings: Sequence[tuple[int, int, str]]) -> set[int]:
+    """End these (booking, session, status) rows; returns the sessions in which seats became free. Does not refill."""
+    if not bookings:
+        return set()
+    ids = [booking for booking, _session, _status in bookings]
+    hit(
+        session,
+        sa.update(Booking)
+        .where(Booking.id.in_(ids), Booking.status != BookingStatus.RELEASED)
+        .values(status=BookingStatus.RELEASED, released_at=clock.now()),
+        rows=len(ids),
+    )
+    freed = Counter(session_id for _booking, session_id, status in bookings if status == BookingStatus.BOOKED)
+    for session_id, places in sorted(freed.items()):
+        _count(session, session_id, -places)
+    return set(freed)
+
+
+def held(session: Session, registration_id: int) -> list[tuple[int, int, str]]:
+    """The (booking, session, status) rows of a registration that have not ended."""
+    rows = session.execute(
+        sa.select(Booking.id, Booking.session_id, Booking.status)
+        .where(Booking.registration_id == registration_id, Booking.status != BookingStatus.RELEASED)
+        .order_by(Booking.id)
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def waits_of(session: Session, registration_ids: Collection[int]) -> set[int]:
+    """The sessions in which any of these wait."""
+    return set(
+        session.scalars(
+            sa.select(Booking.session_id).where(
+                Booking.registration_id.in_(registration_ids), Booking.status == BookingStatus.WAITING
+            )
+        )
+    )
+
+
+def fill(session: Session, event: Event, session_ids: Iterable[int]) -> list[Waiter]:
+    """Give the free places of these sessions to those who wait; returns who got one, in that order.
+
+    Called under the lock of the event, in the transaction of whatever freed a seat or added somebody to a queue.
+    Whoever has something else at that time is skipped and keeps the place in the queue. Running it twice changes nothing.
+    """
+    if event.status != EventStatus.PUBLISHED:
+        return []
+    free = {
+        number: seats - taken for number, (seats, taken) in lock_seats(session, session_ids).items() if taken < seats
+    }
+    queue = _queue(session, free)
+    if not queue:
+        return []
+    seated = seating.seat(queue, free, _busy(session, {waiter.person for waiter in queue}))
+    for session_id, places in sorted(Counter(waiter.session for waiter in seated).items()):
+        _count(session, session_id, places)
+    if seated:
+        hit(
+            session,
+            sa.update(Booking)
+            .where(Booking.id.in_([waiter.booking for waiter in seated]), Booking.status == BookingStatus.WAITING)
+            .values(status=BookingStatus.BOOKED, booked_at=clock.now()),
+            rows=len(seated),
+        )
+    return seated
+
+
+def _queue(session: Session, free: Collection[int]) -> list[Waiter]:
+    if not free:
+        return []
+    rows = session.execute(
+        sa.select(
+            Booking.id, Booking.registration_id, Booking.session_id, Booking.queue_at,
+            ProgrammeSession.starts_at, ProgrammeSession.ends_at,
+        )
+        .join(Registration, Registration.id == Booking.registration_id)
+        .join(ProgrammeSession, ProgrammeSession.id == Booking.session_id)
+        .where(
+            Booking.session_id.in_(free),
+            Booking.status == BookingStatus.WAITING,
+            Registration.status == RegistrationStatus.CONFIRMED,
+            ProgrammeSession.status == SessionStatus.SCHEDULED,
+            ProgrammeSession.starts_at > clock.now(),
+        )
+    )  # fmt: skip
+    return [Waiter(row[0], row[1], row[2], row[3], Span(row[4], row[5])) for row in rows if row[3]]
+
+
+def _busy(session: Session, registration_ids: Collection[int]) -> dict[int, list[Span]]:
+    rows = session.execute(
+        sa.select(Booking.registration_id, ProgrammeSession.starts_at, ProgrammeSession.ends_at)
+        .join(ProgrammeSession, ProgrammeSession.id == Booking.session_id)
+        .where(Booking.registration_id.in_(registration_ids), Booking.status == BookingStatus.BOOKED)
+    )
+    busy: dict[int, list[Span]] = {}
+    for registration_id, starts, ends in rows:
+        busy.setdefault(registration_id, []).append(Span(starts, ends))
+    return busy
+
+
+def admit(session: Session, event: Event) -> list[Registration]:
+    """Give the free places of the event to the waiting registrations, in order; returns who got one.
+
+    Called before `fill`: who only waits for the event takes no seat in a session.
+    """
+    if event.status != EventStatus.PUBLISHED or event.ends_at <= clock.now():
+        return []
+    counter = session.get(EventSeats, event.id, with_for_update=True, populate_existing=True)
+    waiting = (
+        sa.select(Registration)
+        .where(Registration.event_id == event.id, Registration.status == RegistrationStatus.WAITING)
+        .order_by(Registration.queue_at, Registration.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if counter is not None:
+        if counter.taken >= counter.seats:
+            return []
+        waiting = waiting.limit(counter.seats - counter.taken)
+    admitted = list(session.scalars(waiting))
+    for registration in admitted:
+        registration.status = RegistrationStatus.CONFIRMED
+    if admitted and counter is not None:
+        count_event(session, event.id, len(admitted))
+    return admitted

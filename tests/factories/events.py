@@ -1,0 +1,102 @@
+"""Networks, events and sessions: real rows, with the counters of seats that their services would have made."""
+
+import datetime as dt
+from typing import Any
+
+from portal.core import clock
+from portal.core.db import db, transaction
+from portal.core.facts import announce
+from portal.core.i18n import Localized
+from portal.events.facts import EventChanged, EventFrame, Placement, SessionChanged
+from portal.events.models import Event, EventStatus, ProgrammeSession, Room, SessionKind, Slot
+from portal.membership.models import Network
+
+HOUR = dt.timedelta(hours=1)
+_number = 0
+
+
+def unique() -> int:
+    """A number that no other row of this process has."""
+    global _number
+    _number += 1
+    return _number
+
+
+def make_network(name: str = "Sieć Sąsiedzka", **values: Any) -> Network:
+    with transaction() as session:
+        network = Network(
+            slug=values.pop("slug", f"siec-{unique()}"), name=Localized.of("pl", name),
+            summary=Localized(), description=Localized(), **values,
+        )  # fmt: skip
+        session.add(network)
+    return network
+
+
+def make_event(network: Network | None = None, *, seats: int | None = None, **values: Any) -> Event:
+    """A published event of two days, ten days from now."""
+    network = network or make_network()
+    starts = values.pop(
+        "starts_at", clock.now().replace(hour=8, minute=0, second=0, microsecond=0) + dt.timedelta(days=10)
+    )
+    with transaction() as session:
+        event = Event(**{
+            "slug": f"kongres-{unique()}", "network_id": network.id, "status": EventStatus.PUBLISHED,
+            "title": Localized.of("pl", "Kongres Sieci", bg="Конгрес на мрежата", en="Congress of the Network"),
+            "summary": Localized.of("pl", "Dwa dni rozmów."), "description": Localized(),
+            "venue": Localized.of("pl", "Dom Tkacza"), "town": "Łódź", "timezone": "Europe/Warsaw",
+            "starts_at": starts, "ends_at": starts + dt.timedelta(hours=32), "seats": seats,
+            "published_at": clock.now(), **values,
+        })  # fmt: skip
+        session.add(event)
+        session.flush()
+        announce(EventChanged(event.id, None, EventFrame(event.starts_at, event.ends_at, "Łódź", seats)))
+    return event
+
+
+def make_slot(event: Event, hours: float = 2, length: float = 1.5) -> Slot:
+    """A slot that begins so many hours after the event."""
+    with transaction() as session:
+        event = session.get_one(Event, event.id)
+        starts = event.starts_at + hours * HOUR
+        slot = Slot(event_id=event.id, name=None, starts_at=starts, ends_at=starts + length * HOUR)
+        session.add(slot)
+    return slot
+
+
+def make_room(event: Event, name: str = "Sala Tkaczy") -> Room:
+    with transaction() as session:
+        room = Room(event_id=event.id, name=Localized.of("pl", name))
+        session.add(room)
+    return room
+
+
+def make_session(
+    event: Event,
+    *,
+    seats: int | None = 10,
+    hours: float = 2,
+    length: float = 1.5,
+    slot: Slot | None = None,
+    **values: Any,
+) -> ProgrammeSession:
+    """A workshop that begins so many hours after the event (or when its slot does)."""
+    with transaction() as session:
+        event = session.get_one(Event, event.id)
+        if slot is not None:
+            slot = session.get_one(Slot, slot.id)
+        starts = slot.starts_at if slot else event.starts_at + hours * HOUR
+        ends = slot.ends_at if slot else starts + length * HOUR
+        one = ProgrammeSession(**{
+            "event_id": event.id, "slot_id": slot.id if slot else None, "kind": SessionKind.WORKSHOP,
+            "title": Localized.of("pl", f"Warsztat {unique()}"), "abstract": Localized(),
+            "starts_at": starts, "ends_at": ends, "seats": seats, **values,
+        })  # fmt: skip
+        session.add(one)
+        session.flush()
+        announce(SessionChanged(event.id, one.id, None, Placement(one.starts_at, one.ends_at, one.room_id, seats)))
+    return one
+
+
+def refreshed(row: Any) -> Any:
+    """The row as it is in the database now."""
+    return db.session.get(type(row), row.id, populate_existing=True)

@@ -1,0 +1,55 @@
+"""Registrations as the use-cases make them."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from portal.core.db import db
+from portal.events.models import Event
+from portal.registration import services
+from portal.registration.models import Booking, Registration, SessionSeats
+from portal.registration.services import Wish
+from tests.factories.events import unique
+
+Wanted = Sequence[object]
+
+
+def wishes(sessions: Wanted, *, waits: bool = False) -> list[Wish]:
+    return [Wish(one.id, waits) for one in sessions]  # type: ignore[attr-defined]
+
+
+def submit(
+    event: Event, *sessions: object, email: str | None = None, name: str = "Anna Nowak", **values: object
+) -> Registration:
+    """A form that was sent and not confirmed yet."""
+    address = email or f"osoba{unique()}@example.org"
+    services.submit(
+        event_id=event.id, name=name, email=address, locale="pl", affiliation="", wanted=wishes(sessions, waits=True),
+        **{"accepts_waiting": True, **values},  # type: ignore[arg-type]
+    )  # fmt: skip
+    latest = sa.select(Registration).where(Registration.email == address).order_by(Registration.id.desc()).limit(1)
+    return db.session.scalars(latest).one()
+
+
+def confirmed(event: Event, *sessions: object, **values: object) -> Registration:
+    """Somebody who sent the form and confirmed it: booked, or waiting."""
+    registration = submit(event, *sessions, **values)  # type: ignore[arg-type]
+    done = services.confirm(registration.id)
+    return db.session.get_one(Registration, done.registration_id, populate_existing=True)
+
+
+def state(registration: Registration, session: object) -> str | None:
+    """What a registration has in a session at last: "booked", "waiting", "wished", "released" or None."""
+    return db.session.scalar(
+        sa.select(Booking.status)
+        .where(Booking.registration_id == registration.id, Booking.session_id == session.id)  # type: ignore[attr-defined]
+        .order_by(Booking.id.desc())
+        .limit(1)
+    )
+
+
+def taken(session: object) -> int:
+    """The counter of a session."""
+    counted = db.session.scalar(sa.select(SessionSeats.taken).where(SessionSeats.session_id == session.id))  # type: ignore[attr-defined]
+    assert counted is not None
+    return counted
