@@ -32,6 +32,8 @@ def test_catalogue_check_rejects(entry: str, expected: str) -> None:
 @pytest.mark.parametrize("rule", voice.RULES, ids=lambda rule: f"{rule.number}")
 def test_catalogue_keeps_rule(rule: voice.Rule, language: str) -> None:
     entries = voice.read_catalogue(i18n.path_of(language))
+    if rule.number != 1:  # what is missing is said once
+        entries = [entry for entry in entries if all(entry.forms)]
     found = [f"{entry}: {fault}: {entry.forms}" for entry in entries for fault in rule.check(entry)]
     assert not found, f"{rule.says}\n" + "\n".join(found)
 

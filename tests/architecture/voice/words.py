@@ -41,7 +41,7 @@ NEVER = {
         r"грешк", r"невалид", r"неправил", r"за съжаление", r"трябва да", r"няма данни", r"сигурни ли сте", r"инвалид",
     ],
 }  # fmt: skip
-TITLE_OF_A_PAGE_WITH_ERRORS = re.compile(r"^(Błąd|Грешка): ")
+TITLE_OF_A_PAGE_WITH_ERRORS = re.compile(r"^(Błąd|Грешка):(?: |$)")
 
 
 @rule(

@@ -1,0 +1,85 @@
+"""The import rules of pyproject.toml hold, and each of them rejects a deliberately bad import.
+
+A wildcard contract that matches nothing passes silently: so the same contracts are run on a tiny package with one fault.
+"""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.sources import ROOT
+
+FEATURES = ("accounts", "organisations", "events", "pages")
+MODULES = ("models", "queries", "policies", "mails", "facts", "services", "reactions", "documents", "forms", "views")
+CORE = ("db", "web", "forms")
+
+# contract, module that breaks it, what it imports
+BAD = [
+    ("ladder", "organisations.services", "import portal.events.queries"),
+    ("ladder", "core.db", "import portal.accounts.models"),
+    ("ladder", "organisations.views", "import portal.events.services"),
+    ("feature", "events.models", "import portal.events.services"),
+    ("feature", "events.policies", "import portal.events.views"),
+    ("domain", "events.services", "import flask"),
+    ("domain", "events.queries", "import portal.core.web"),
+    ("domain", "events.services", "import wtforms"),
+    ("facts", "events.facts", "import portal.accounts.models"),
+    ("thin", "events.views", "import sqlalchemy"),
+    ("thin", "events.forms", "import portal.core.db"),
+]
+GOOD = [
+    ("ladder", "organisations.views", "import portal.events.queries"),
+    ("ladder", "events.services", "import portal.organisations.services"),
+    ("feature", "events.services", "import portal.events.queries"),
+    ("domain", "events.services", "import portal.core.db"),
+]
+
+
+def run_contracts(folder: Path, contract: str | None = None) -> subprocess.CompletedProcess[str]:
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache", "--no-logo"]
+    if contract:
+        command += ["--contract", contract]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, env={"PYTHONPATH": str(folder)})
+
+
+@pytest.fixture
+def tiny_portal(tmp_path: Path) -> Path:
+    """A package of the same shape, without any import."""
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    names = [f"{feature}/{module}" for feature in FEATURES for module in MODULES]
+    names += [f"core/{module}" for module in CORE] + ["app"]
+    for name in names:
+        path = tmp_path / "portal" / f"{name}.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        (path.parent / "__init__.py").touch()
+        path.touch()
+    (tmp_path / "portal" / "__init__.py").touch()
+    return tmp_path
+
+
+def test_portal_keeps_its_import_rules() -> None:
+    result = run_contracts(ROOT)
+    assert result.returncode == 0, result.stdout[-6000:] + result.stderr
+
+
+@pytest.mark.parametrize(("contract", "module", "line"), BAD)
+def test_bad_import_is_rejected(tiny_portal: Path, contract: str, module: str, line: str) -> None:
+    (tiny_portal / "portal" / f"{module.replace('.', '/')}.py").write_text(line + "\n")
+    result = run_contracts(tiny_portal, contract)
+    assert result.returncode == 1, f"{module}: {line} was accepted\n{result.stdout}"
+    assert "BROKEN" in result.stdout
+
+
+@pytest.mark.parametrize(("contract", "module", "line"), GOOD)
+def test_good_import_is_accepted(tiny_portal: Path, contract: str, module: str, line: str) -> None:
+    (tiny_portal / "portal" / f"{module.replace('.', '/')}.py").write_text(line + "\n")
+    result = run_contracts(tiny_portal, contract)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_unknown_top_module_is_rejected(tiny_portal: Path) -> None:
+    (tiny_portal / "portal" / "helpers.py").touch()
+    assert run_contracts(tiny_portal, "ladder").returncode == 1

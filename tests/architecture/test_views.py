@@ -1,0 +1,116 @@
+"""Views: denied unless declared, thin, and a GET writes nothing."""
+
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from portal.app import LIBRARY_VIEWS, create_app
+from portal.core import authz
+from portal.core.config import Config
+from portal.core.db import db, transaction
+from tests.architecture import views
+from tests.architecture.sources import Source
+from tests.architecture.templates import TEMPLATES
+
+Rule = Callable[[Source], Iterator[str]]
+GET_AND_POST = "@bp.route('/x', methods=['GET', 'POST'])\ndef edit():\n"
+RULES: list[tuple[Rule, list[str]]] = [
+    (views.fat_views, ["@bp.get('/x')\ndef show():\n" + "    x = 1\n" * 28]),
+    (
+        views.writes_on_get,
+        [
+            "@bp.get('/x')\ndef show():\n    services.touch()",
+            "@bp.route('/x')\ndef show():\n    with form.refusals():\n        services.touch()",
+            GET_AND_POST + "    services.touch()\n    if form.validate_on_submit():\n        return 1",
+            GET_AND_POST + "    if form.validate_on_submit():\n        return 1\n    return services.touch()",
+        ],
+    ),
+    (views.eager_addresses, ["x = request.host_url", "x = url_for('a', _external=True)"]),
+]
+
+
+@pytest.fixture(scope="module")
+def plain_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application, without a database."""
+    return create_app(Config.from_environment({"PORTAL_VAR": str(tmp_path_factory.mktemp("plain"))}))
+
+
+@pytest.mark.parametrize(("rule", "bad"), RULES, ids=lambda value: getattr(value, "__name__", ""))
+def test_views_keep_rule(rule: Rule, bad: list[str]) -> None:
+    found = [fault for source in views.view_sources() for fault in rule(source)]
+    assert not found, f"{rule.__doc__}\n" + "\n".join(found)
+
+
+@pytest.mark.parametrize(("rule", "bad"), [(rule, bad) for rule, examples in RULES for bad in examples])
+def test_rule_rejects_its_bad_example(rule: Rule, bad: str) -> None:
+    assert list(rule(Source("portal/news/views.py", bad)))
+
+
+@pytest.mark.parametrize(
+    "good",
+    [
+        "    if form.validate_on_submit():\n        with form.refusals():\n            services.touch()\n    return 1",
+        "    if request.method != 'POST':\n        return 1\n    services.touch()",
+    ],
+)
+def test_service_behind_a_test_for_post_is_accepted(good: str) -> None:
+    assert not list(views.writes_on_get(Source("portal/news/views.py", GET_AND_POST + good)))
+
+
+def test_every_view_has_one_mark(plain_app: Flask) -> None:
+    for endpoint, view in plain_app.view_functions.items():
+        assert endpoint in LIBRARY_VIEWS or isinstance(getattr(view, "access", None), authz.Access), endpoint
+
+
+def test_unmarked_view_does_not_start() -> None:
+    app = Flask("bad")
+    app.add_url_rule("/x", "x", lambda: "x")
+    with pytest.raises(authz.MissingMark):
+        authz.check_marks(app, {})
+
+
+def test_two_marks_do_not_start() -> None:
+    with pytest.raises(RuntimeError):
+        authz.public(authz.signed_in(lambda: "x"))
+
+
+def test_permission_declared_twice_does_not_start() -> None:
+    class First(StrEnum):
+        EDIT = "news:edit"
+
+    rules: authz.Rules = {First.EDIT: lambda person, obj: True}
+    with pytest.raises(RuntimeError):
+        authz.join_rules(Flask("bad"), rules, rules)
+
+
+def test_no_view_of_a_library_is_served_unlisted(plain_app: Flask) -> None:
+    for endpoint, view in plain_app.view_functions.items():
+        module = getattr(view, "__module__", "")
+        assert module.startswith("portal.") or endpoint in LIBRARY_VIEWS, f"{endpoint} comes from {module}"
+
+
+def test_template_files_are_named_after_endpoints(plain_app: Flask) -> None:
+    """templates/<feature>/<endpoint>.html; parts of pages begin with an underscore."""
+    endpoints = {tuple(endpoint.split(".")) for endpoint in plain_app.view_functions}
+    features = set(plain_app.blueprints)
+    strangers = []
+    for path in TEMPLATES.glob("*/*.html"):
+        is_page = path.parent.name in features and not path.name.startswith("_")
+        if is_page and (path.parent.name, path.stem) not in endpoints:
+            strangers.append(str(Path(path.parent.name, path.name)))
+    assert not strangers
+
+
+def test_transaction_in_a_get_is_refused(app: Flask) -> None:
+    with app.test_request_context("/en/"), pytest.raises(RuntimeError, match="never writes"), transaction():
+        pass
+
+
+def test_connection_outside_a_transaction_refuses_to_write(app: Flask) -> None:
+    with pytest.raises(sa.exc.DBAPIError, match=r"(?i)read-?only"):
+        db.session.execute(sa.text("DELETE FROM limit_hit"))
+    db.session.rollback()
