@@ -1,0 +1,46 @@
+"""Words out of stored HTML: for the search, for summaries, for mails."""
+
+import re
+from html.parser import HTMLParser
+
+_BLOCKS = frozenset({"p", "h2", "h3", "h4", "li", "ul", "ol", "blockquote", "figure", "hr", "div"})
+_SPACES = re.compile(r"[ \t\r\f\v\u00a0]+")
+_LINES = re.compile(r"\s*\n\s*")
+
+
+def plain(html: str) -> str:
+    """The words of stored HTML, a line for each block, alternative texts of pictures included."""
+    reader = _Words()
+    reader.feed(html)
+    reader.close()
+    return _LINES.sub("\n", _SPACES.sub(" ", "".join(reader.words))).strip()
+
+
+def excerpt(html: str, longest: int = 200) -> str:
+    """The beginning of the words on one line, at most `longest` characters, cut between words with an ellipsis."""
+    text = plain(html).replace("\n", " ")
+    if len(text) <= longest:
+        return text
+    cut = text[: longest - 1]
+    if not text[longest - 1].isspace() and " " in cut:
+        cut = cut.rpartition(" ")[0]
+    return cut.rstrip(" ,;:–-") + "…"
+
+
+class _Words(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _BLOCKS or tag == "br":
+            self.words.append("\n")
+        elif tag == "img":
+            self.words.append(dict(attrs).get("alt") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self.words.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
