@@ -45,7 +45,9 @@ def free_port() -> int:
 def reference() -> Iterator[Server]:
     """The fixed page: Flask and Jinja, 20 rows, no database."""
     port = free_port()
-    with _running([*_granian(port, 2), "app:app"], ROOT / "bench" / "reference", {}, f"http://127.0.0.1:{port}", "/hello") as pid:
+    with _running(
+        [*_granian(port, 2), "app:app"], ROOT / "bench" / "reference", {}, f"http://127.0.0.1:{port}", "/hello"
+    ) as pid:
         yield Server(f"http://127.0.0.1:{port}", pid, ROOT)
 
 

@@ -19,7 +19,9 @@ def check_start(app: Flask, config: Config) -> None:
         with db.engine.connect() as connection:
             known, newest = migrations.current(connection), migrations.head()
         if known != newest:
-            raise CannotStart(f"The database is at revision {known}, this code needs {newest}: run `portal db upgrade`.")
+            raise CannotStart(
+                f"The database is at revision {known}, this code needs {newest}: run `portal db upgrade`."
+            )
         if not config.is_demo and db.session.scalar(sa.select(Account.id).where(Account.is_demo).limit(1)):
             raise CannotStart("This database has accounts of the demo: production needs one of its own.")
         db.session.rollback()

@@ -133,7 +133,9 @@ def search_command(query: str, lang: str, limit: int, as_json: bool) -> None:
     """What the search of the portal finds, best first."""
     with in_language(lang):
         hits = search.search(query, lang=lang, limit=limit, offset=0)
-    rows = [{name: getattr(hit, name) for name in ("kind", "id", "title", "lang", "url", "match")} for hit in hits.items]
+    rows = [
+        {name: getattr(hit, name) for name in ("kind", "id", "title", "lang", "url", "match")} for hit in hits.items
+    ]
     if as_json:
         _print_json(rows)
         return

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.core import clock
 from portal.core.authz import current_person
-from portal.core.db import Model, UtcDateTime, before_commit, db
+from portal.core.db import Model, UtcDateTime, before_commit, db, pending
 
 GENESIS = "0" * 64
 
@@ -69,19 +69,19 @@ def record(verb: str, obj: Any, *, detail: dict[str, Any] | None = None, actor: 
     if not session.info.get("writing"):
         raise RuntimeError("An audit entry belongs to a transaction")
     who = current_person() if actor is ... else actor
-    session.info.setdefault("audit", []).append((clock.now(), who.id if who else None, verb, obj, detail or {}))
+    pending("audit").append((clock.now(), who.id if who else None, verb, obj, detail or {}))
 
 
 @before_commit
 def _write(session: Session) -> None:
-    pending = session.info.pop("audit", [])
-    if not pending:
+    acts = pending("audit")
+    if not acts:
         return
     head = session.get(AuditHead, 1, with_for_update=True, populate_existing=True)
     if head is None:
         head = AuditHead(id=1, number=0, hash=GENESIS)
         session.add(head)
-    for at, actor_id, verb, obj, detail in pending:
+    for at, actor_id, verb, obj, detail in acts:
         salt, text = secrets.token_hex(16), json.dumps(detail, ensure_ascii=False, sort_keys=True, default=str)
         entry = AuditEntry(
             number=head.number + 1, at=at, actor_id=actor_id, verb=verb, object_type=obj.__tablename__,

@@ -95,7 +95,9 @@ def signed_in(view: View) -> View:
     return _marked(guarded, Access("signed_in"))
 
 
-def requires(permission: StrEnum, on: Callable[..., Any] | None = None, *, see: StrEnum | None = None) -> Callable[[View], View]:
+def requires(
+    permission: StrEnum, on: Callable[..., Any] | None = None, *, see: StrEnum | None = None
+) -> Callable[[View], View]:
     """Load the object with `on(**url_args)`, ask the permission and hand the object to the view.
 
     404 when there is no object or the person may not even know of it (`see`), 403 when the permission is refused; a

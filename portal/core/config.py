@@ -106,9 +106,18 @@ class Config:
         found = []
         if not self.is_https:
             found.append("PORTAL_BASE_URL must be https in production.")
-        for name, demo in (("secret_key", DEMO_SECRET), ("data_keys", (DEMO_DATA_KEY,)), ("ticket_keys", (DEMO_TICKET_KEY,))):
+        for name, demo in (
+            ("secret_key", DEMO_SECRET),
+            ("data_keys", (DEMO_DATA_KEY,)),
+            ("ticket_keys", (DEMO_TICKET_KEY,)),
+        ):
             value = getattr(self, name)
-            if name not in self.sources or not value or value == demo or (isinstance(value, tuple) and demo[0] in value):
+            if (
+                name not in self.sources
+                or not value
+                or value == demo
+                or (isinstance(value, tuple) and demo[0] in value)
+            ):
                 found.append(f"PORTAL_{name.upper()} is missing or is the demo value.")
         if isinstance(self.secret_key, str) and self.secret_key != DEMO_SECRET and len(self.secret_key) < 32:
             found.append("PORTAL_SECRET_KEY is shorter than 32 characters.")

@@ -10,7 +10,7 @@ import datetime as dt
 import fcntl
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -111,8 +111,14 @@ def _install_sqlite(engine: sa.Engine) -> None:
     def connect(connection: Any, record: Any) -> None:
         connection.isolation_level = None  # the driver must not open transactions of its own
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={int(LOCK_WAIT * 1000)}",
-                       "query_only=ON", "cache_size=-16000"):
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            f"busy_timeout={int(LOCK_WAIT * 1000)}",
+            "query_only=ON",
+            "cache_size=-16000",
+        ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
         record.info["writes"] = False
@@ -152,10 +158,15 @@ def before_commit(hook: BeforeCommit) -> BeforeCommit:
     return hook
 
 
+def pending(name: str) -> list[Any]:
+    """What the running use-case collects under a name for its end; whatever is rolled back takes its share with it."""
+    collected: dict[str, list[Any]] = db.session().info["pending"]
+    return collected.setdefault(name, [])
+
+
 def after_commit(hook: Callable[[], None]) -> None:
     """Do something once the running use-case is committed; dropped when it is rolled back."""
-    hooks: list[Callable[[], None]] = db.session().info["after_commit"]
-    hooks.append(hook)
+    pending("after_commit").append(hook)
 
 
 def in_transaction() -> bool:
@@ -172,40 +183,49 @@ def transaction() -> Iterator[Session]:
     """
     session = db.session()
     if session.info.get("writing"):
-        with session.begin_nested():
-            yield session
+        yield from _savepoint(session)
         return
     if has_request_context() and request.method in SAFE_METHODS:
         raise RuntimeError(f"{request.method} never writes")
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("Changes were made outside a transaction")
     session.rollback()
-    with _write_lock():
-        try:
-            yield from _outermost(session)
-        except DBAPIError as error:
-            raise _busy_or(error) from error
+    try:
+        with _write_lock():
+            hooks = yield from _outermost(session)
+    except DBAPIError as error:
+        raise _busy_or(error) from error
+    for hook in hooks:
+        hook()
 
 
-def _outermost(session: Session) -> Iterator[Session]:
-    session.info.update(writing=True, after_commit=[])
+def _savepoint(session: Session) -> Iterator[Session]:
+    before = {name: list(items) for name, items in session.info["pending"].items()}
+    try:
+        with session.begin_nested():
+            yield session
+    except BaseException:
+        session.info["pending"] = before
+        raise
+
+
+def _outermost(session: Session) -> Generator[Session, None, list[Callable[[], None]]]:
+    session.info.update(writing=True, pending={})
     try:
         connection = session.connection(execution_options={"access": "write"})
         if not connection.info.get("writes"):
             raise RuntimeError("The write transaction began as a read transaction")
         yield session
         session.flush()
-        for hook in _before_commit:
-            hook(session)
+        for finish in _before_commit:
+            finish(session)
         session.commit()
+        return pending("after_commit")
     except BaseException:
         session.rollback()
         raise
     finally:
-        hooks = session.info.pop("after_commit", [])
-        session.info["writing"] = False
-    for work in hooks:
-        work()
+        session.info.update(writing=False, pending={})
 
 
 def _busy_or(error: DBAPIError) -> BaseException:

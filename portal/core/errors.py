@@ -70,7 +70,11 @@ class TooMany(Refusal):
         from portal.core.i18n import _ln
 
         super().__init__(
-            _ln("Too many attempts. Try again in %(n)s minute.", "Too many attempts. Try again in %(n)s minutes.", minutes)
+            _ln(
+                "Too many attempts. Try again in %(n)s minute.",
+                "Too many attempts. Try again in %(n)s minutes.",
+                minutes,
+            )
         )
         self.minutes = minutes
 

@@ -48,7 +48,9 @@ def make_huey(config: Config) -> Huey:
     if config.redis_url:
         return RedisHuey("synergia", url=config.redis_url, immediate=False)
     if not config.is_sqlite:
-        return PostgresHuey("synergia", dsn=config.database_url.replace("postgresql+psycopg://", "postgresql://"), immediate=False)
+        return PostgresHuey(
+            "synergia", dsn=config.database_url.replace("postgresql+psycopg://", "postgresql://"), immediate=False
+        )
     return SqliteHuey("synergia", filename=str(config.var / "jobs.db"), immediate=False, fsync=False)
 
 

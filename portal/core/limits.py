@@ -89,12 +89,12 @@ def _count_in_table(keys: list[str], slice_: int, width: int) -> list[int]:
             session.execute(
                 statement.on_conflict_do_update(index_elements=["key", "slice"], set_={"hits": LimitHit.hits + 1})
             )
-        totals = dict(
+        totals: dict[str, int] = dict(
             session.execute(
                 sa.select(LimitHit.key, sa.func.sum(LimitHit.hits))
                 .where(LimitHit.key.in_(keys), LimitHit.slice > slice_ - SLICES)
                 .group_by(LimitHit.key)
-            ).tuples()
+            ).all()
         )
     return [int(totals.get(key, 0)) for key in keys]
 

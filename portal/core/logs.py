@@ -62,6 +62,11 @@ def init_logs(app: Flask, config: Config) -> None:
         spent = round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000, 1)
         log.info(
             "request",
-            extra={"method": request.method, "path": masked(request.path), "status": response.status_code, "milliseconds": spent},
+            extra={
+                "method": request.method,
+                "path": masked(request.path),
+                "status": response.status_code,
+                "milliseconds": spent,
+            },
         )
         return response

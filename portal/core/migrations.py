@@ -110,7 +110,9 @@ def _one_at_a_time(config: Config) -> Iterator[None]:
 def _connection(config: Config) -> Iterator[sa.Connection]:
     """A connection of its own, in a transaction that is committed at the end."""
     if config.is_sqlite:
-        engine = sa.create_engine(config.database_url, connect_args=engine_options(config)["connect_args"], poolclass=sa.NullPool)
+        engine = sa.create_engine(
+            config.database_url, connect_args=engine_options(config)["connect_args"], poolclass=sa.NullPool
+        )
         yield from _sqlite(engine)
     else:
         yield from _postgresql(sa.create_engine(config.database_url, poolclass=sa.NullPool))

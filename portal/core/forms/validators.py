@@ -44,12 +44,14 @@ class length:  # noqa: N801
         if size > self.most:
             over = size - self.most
             raise ValidationError(
-                _n("The text is %(n)s character too long. Shorten it.", "The text is %(n)s characters too long. Shorten it.", over)
+                _n(
+                    "The text is %(n)s character too long. Shorten it.",
+                    "The text is %(n)s characters too long. Shorten it.",
+                    over,
+                )
             )
         if size < self.least:
-            raise ValidationError(
-                _n("Use at least %(n)s character.", "Use at least %(n)s characters.", self.least)
-            )
+            raise ValidationError(_n("Use at least %(n)s character.", "Use at least %(n)s characters.", self.least))
 
 
 class email:  # noqa: N801

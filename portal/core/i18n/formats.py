@@ -60,7 +60,9 @@ def date_range(start: dt.date | dt.datetime, end: dt.date | dt.datetime, zone: s
 def time(value: dt.datetime, zone: str) -> str:
     """godz. 17:00 · 17:00 ч. · 17:00, in the zone where it was promised."""
     local = value.astimezone(ZoneInfo(zone))
-    return dates.format_time(local.timetz(), format=TIME_PATTERNS[current_language()], tzinfo=ZoneInfo(zone), locale=current_locale())
+    return dates.format_time(
+        local.timetz(), format=TIME_PATTERNS[current_language()], tzinfo=ZoneInfo(zone), locale=current_locale()
+    )
 
 
 def time_range(start: dt.datetime, end: dt.datetime, zone: str) -> str:
@@ -93,10 +95,18 @@ def money(amount: Decimal | int, currency: str) -> str:
         pattern = "¤#,##0" if whole else "¤#,##0.00"
         symbol = numbers.get_currency_symbol(currency, locale="en")
         return numbers.format_currency(
-            amount, currency, format=pattern if len(symbol) == 1 else pattern.replace("¤", f"¤{NBSP}"), locale="en", currency_digits=False
+            amount,
+            currency,
+            format=pattern if len(symbol) == 1 else pattern.replace("¤", f"¤{NBSP}"),
+            locale="en",
+            currency_digits=False,
         )
     return numbers.format_currency(
-        amount, currency, format=f"#,##0{NBSP}¤" if whole else f"#,##0.00{NBSP}¤", locale=current_locale(), currency_digits=False
+        amount,
+        currency,
+        format=f"#,##0{NBSP}¤" if whole else f"#,##0.00{NBSP}¤",
+        locale=current_locale(),
+        currency_digits=False,
     )
 
 

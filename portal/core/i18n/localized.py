@@ -97,7 +97,9 @@ class Localized:
         for candidate in (language, *also, self.original, *self.languages):
             text = self.texts.get(candidate)
             if text:
-                return Shown(text, candidate, candidate != language, self.is_outdated(candidate), candidate == self.original)
+                return Shown(
+                    text, candidate, candidate != language, self.is_outdated(candidate), candidate == self.original
+                )
         return Shown("", language, False, False, True)
 
     def shown(self) -> Shown:

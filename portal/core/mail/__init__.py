@@ -5,4 +5,15 @@ from portal.core.mail.outbox import Mail, MailState, listed, queue
 from portal.core.mail.sending import attachment, remove_old, send_due
 from portal.core.mail.server import init_mail
 
-__all__ = ["Link", "Mail", "MailState", "Message", "attachment", "init_mail", "listed", "queue", "remove_old", "send_due"]
+__all__ = [
+    "Link",
+    "Mail",
+    "MailState",
+    "Message",
+    "attachment",
+    "init_mail",
+    "listed",
+    "queue",
+    "remove_old",
+    "send_due",
+]

@@ -62,8 +62,12 @@ def queue(message: Message) -> None:
     }
     db.session.add(
         Mail(
-            dedupe_key=message.dedupe_key, to=message.to, person_id=message.person_id, lang=message.lang,
-            template=message.template, payload=json.dumps(payload, ensure_ascii=False, default=frozen_value),
+            dedupe_key=message.dedupe_key,
+            to=message.to,
+            person_id=message.person_id,
+            lang=message.lang,
+            template=message.template,
+            payload=json.dumps(payload, ensure_ascii=False, default=frozen_value),
             message_id=new_message_id(),
         )  # fmt: skip
     )

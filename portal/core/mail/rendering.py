@@ -49,8 +49,11 @@ def render(template: str, lang: str, payload: dict[str, Any], urls: dict[str, st
         blocks = [_("Hello,"), *re.split(r"\n\s*\n", body.strip()), _("The Synergia portal team")]
         if payload["form"]:
             blocks.append(
-                _("This message concerns the address %(email)s, given in the form “%(form)s”. If you did not fill it in, there is nothing to do.",
-                  email=to, form=_(payload["form"]))  # fmt: skip
+                _(
+                    "This message concerns the address %(email)s, given in the form “%(form)s”. If you did not fill it in, there is nothing to do.",
+                    email=to,
+                    form=_(payload["form"]),
+                )  # fmt: skip
             )
     return Rendered(subject, "\n\n".join(_plain(block) for block in blocks) + "\n", _html(blocks, lang, subject), lang)
 
@@ -79,7 +82,9 @@ def _html_block(block: str) -> Markup:
         rows = [Markup("<li><strong>{}:</strong> {}</li>").format(f["label"], f["value"]) for f in facts if f]
         return Markup("<ul>{}</ul>").format(Markup("").join(rows))
     escaped = [
-        Markup('<a href="{}">{}</a>').format(found["url"], found["text"]) if (found := LINK.match(line)) else escape(line)
+        Markup('<a href="{}">{}</a>').format(found["url"], found["text"])
+        if (found := LINK.match(line))
+        else escape(line)
         for line in lines
     ]
     return Markup("<p>{}</p>").format(Markup("<br>\n").join(escaped))

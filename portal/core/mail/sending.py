@@ -63,7 +63,12 @@ def send_due(limit: int = 50) -> int:
 
 
 def _claim(limit: int) -> list[int]:
-    due = sa.select(Mail.id).where(Mail.state == MailState.QUEUED, Mail.due_at <= clock.now()).order_by(Mail.id).limit(limit)
+    due = (
+        sa.select(Mail.id)
+        .where(Mail.state == MailState.QUEUED, Mail.due_at <= clock.now())
+        .order_by(Mail.id)
+        .limit(limit)
+    )
     if db.session.scalar(due.limit(1)) is None:
         return []
     with transaction() as session:
@@ -75,7 +80,9 @@ def _claim(limit: int) -> list[int]:
 
 
 def _send(mail_id: int) -> bool:
-    with transaction() as session:  # tokens are made here and not in the request: known and unknown addresses cost the same
+    with (
+        transaction() as session
+    ):  # tokens are made here and not in the request: known and unknown addresses cost the same
         mail = session.get_one(Mail, mail_id)
         if mail.state != MailState.QUEUED or mail.payload is None:
             return False
@@ -125,7 +132,13 @@ def _mark_sent(mail_id: int, lang: str, rendered: Rendered) -> None:
     demo = current_app.extensions["portal.config"].is_demo
     with transaction() as session:
         mail = session.get_one(Mail, mail_id)
-        mail.state, mail.sent_at, mail.subject, mail.lang, mail.payload = MailState.SENT, clock.now(), rendered.subject, lang, None
+        mail.state, mail.sent_at, mail.subject, mail.lang, mail.payload = (
+            MailState.SENT,
+            clock.now(),
+            rendered.subject,
+            lang,
+            None,
+        )
         if demo:
             mail.text, mail.html = rendered.text, rendered.html
 

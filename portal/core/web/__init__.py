@@ -4,4 +4,14 @@ from portal.core.web.addresses import absolute_url, is_safe_path, static_url
 from portal.core.web.answers import Pagination, flash, page, private, redirect_to
 from portal.core.web.client import client_ip
 
-__all__ = ["Pagination", "absolute_url", "client_ip", "flash", "is_safe_path", "page", "private", "redirect_to", "static_url"]
+__all__ = [
+    "Pagination",
+    "absolute_url",
+    "client_ip",
+    "flash",
+    "is_safe_path",
+    "page",
+    "private",
+    "redirect_to",
+    "static_url",
+]

@@ -12,7 +12,9 @@ from portal.core.i18n import LANGUAGES
 from portal.core.web.addresses import absolute_url
 
 
-def page(template: str, *, form: Any = None, status: int = 200, languages: Sequence[str] | None = None, **context: Any) -> Response:
+def page(
+    template: str, *, form: Any = None, status: int = 200, languages: Sequence[str] | None = None, **context: Any
+) -> Response:
     """Render a page. A form with errors decides the status (422, or that of its refusal: 409, 413, 429, 503).
 
     `languages` are those that the content of a public page exists in: only they are offered to search engines, and a

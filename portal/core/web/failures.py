@@ -38,7 +38,9 @@ def init_failures(app: Flask) -> None:
 def failure(status: int, *, template: str = "errors/error.html", **context: Any) -> Response:
     """The page for a status, in the reader's language; a bare one when even that cannot be made."""
     try:
-        response = make_response(render_template(template, status=status, alternates=[], canonical=None, **context), status)
+        response = make_response(
+            render_template(template, status=status, alternates=[], canonical=None, **context), status
+        )
     except Exception:
         log.exception("the error page failed", extra={"request_id": g.get("request_id")})
         response = make_response(render_template("errors/bare.html", status=status), status)

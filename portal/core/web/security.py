@@ -47,7 +47,10 @@ def init_security(app: Flask, config: Config) -> None:
     def headers(response: Response) -> Response:
         add = response.headers.setdefault
         nonce = g.get("nonce")
-        add("Content-Security-Policy", POLICY.format(style_nonce=f" 'nonce-{nonce}'", blob=" blob:") if nonce else PLAIN_POLICY)
+        add(
+            "Content-Security-Policy",
+            POLICY.format(style_nonce=f" 'nonce-{nonce}'", blob=" blob:") if nonce else PLAIN_POLICY,
+        )
         add("X-Content-Type-Options", "nosniff")
         add("Referrer-Policy", "no-referrer" if g.get("private_page") else "strict-origin-when-cross-origin")
         add("Cross-Origin-Opener-Policy", "same-origin")
@@ -62,7 +65,11 @@ def _same(origin: str, base: str, config: Config) -> bool:
     if origin == base:
         return True
     asked, ours = urlsplit(origin), urlsplit(base)
-    return config.is_demo and asked.hostname in config.trusted_hosts and (asked.scheme, asked.port) == (ours.scheme, ours.port)
+    return (
+        config.is_demo
+        and asked.hostname in config.trusted_hosts
+        and (asked.scheme, asked.port) == (ours.scheme, ours.port)
+    )
 
 
 def _cacheable(response: Response) -> Response:

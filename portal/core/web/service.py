@@ -31,7 +31,10 @@ def ready() -> Response:
     """Database, schema, worker and disk; 503 names what is missing."""
     checks = {"database": _database(), "schema": _schema(), "worker": _worker(), "disk": _disk()}
     good = all(checks.values())
-    answer = {"status": "ready" if good else "not ready", **{name: "ok" if fine else "failing" for name, fine in checks.items()}}
+    answer = {
+        "status": "ready" if good else "not ready",
+        **{name: "ok" if fine else "failing" for name, fine in checks.items()},
+    }
     response = _uncached(answer, 200 if good else 503)
     if not good:
         response.headers["Retry-After"] = "30"

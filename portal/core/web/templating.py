@@ -3,7 +3,19 @@
 from flask import Flask
 
 from portal.core import authz
-from portal.core.i18n import ENDONYMS, LANGUAGES, Localized, Shown, _, _n, _np, _p, current_language, formats, language_name
+from portal.core.i18n import (
+    ENDONYMS,
+    LANGUAGES,
+    Localized,
+    Shown,
+    _,
+    _n,
+    _np,
+    _p,
+    current_language,
+    formats,
+    language_name,
+)
 from portal.core.look import install_look
 from portal.core.vocabularies import label
 from portal.core.web.addresses import language_links, static_url
