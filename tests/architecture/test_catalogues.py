@@ -1,8 +1,10 @@
 """The catalogues are complete, up to date, and speak as the portal speaks."""
 
 import csv
+import gettext
 from pathlib import Path
 
+import polib
 import pytest
 
 from tests.architecture import voice
@@ -77,3 +79,18 @@ def test_rules_accept_the_model_sentences() -> None:
                 entry = voice.Entry(language, source, forms, context, plural[0] if plural else None)
                 found += [(row["key"], rule.number, fault) for rule in voice.RULES for fault in rule.check(entry)]
     assert not found
+
+
+@pytest.mark.parametrize(
+    ("language", "forms"),
+    [
+        ("pl", {1: 0, 2: 1, 4: 1, 5: 2, 12: 2, 21: 2, 22: 1, 112: 2, 0: 2}),
+        ("bg", {1: 0, 2: 1, 5: 1, 21: 1, 0: 1}),
+        ("en", {1: 0, 2: 1, 5: 1, 0: 1}),
+    ],
+)
+def test_plural_form_of_a_number(language: str, forms: dict[int, int]) -> None:
+    plural = gettext.c2py(
+        polib.pofile(str(i18n.path_of(language))).metadata["Plural-Forms"].partition("plural=")[2].rstrip(";")
+    )
+    assert {number: plural(number) for number in forms} == forms

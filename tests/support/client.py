@@ -4,13 +4,18 @@ import contextvars
 from typing import Any, Self
 from urllib.parse import urlsplit
 
+from flask import Flask, before_render_template
 from flask.globals import _cv_app
 from flask.testing import FlaskClient
+from jinja2 import Template
 from werkzeug.test import TestResponse
 
 from portal.core.db import db
+from portal.core.web.addresses import STATIC
 from tests.support import markup, submission
 
+TEMPLATES = STATIC.parent / "templates"
+SHOWN_BY_POST = ("preview",)  # what was typed, shown as it would look; nothing is stored
 UNSAFE_POLICY = ("unsafe-inline", "unsafe-eval", "*", "http:", "https:", "data:")
 
 
@@ -27,10 +32,12 @@ class CheckedClient(FlaskClient):
     checking = True
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
-        response = contextvars.copy_context().run(self._in_new_context, *args, **kwargs)
+        with before_render_template.connected_to(self._note_template, sender=self.application):
+            self.foreign_templates: list[str] = []
+            response = contextvars.copy_context().run(self._in_new_context, *args, **kwargs)
         db.session.rollback()  # what the test reads next is what the request left, not its own older snapshot
         if self.checking:
-            found = faults(response)
+            found = [*faults(response), *self.foreign_templates]
             if found:
                 where = f"{response.request.method} {response.request.path} -> {response.status_code}"
                 raise PageFault("\n  ".join([where, *found]))
@@ -39,6 +46,10 @@ class CheckedClient(FlaskClient):
     def _in_new_context(self, *args: Any, **kwargs: Any) -> TestResponse:
         _cv_app.set(None)  # type: ignore[arg-type]  # else Flask would reuse the context that the test runs in
         return super().open(*args, **kwargs)
+
+    def _note_template(self, _app: Flask, template: Template, **_context: Any) -> None:
+        if not str(template.filename).startswith(str(TEMPLATES)):
+            self.foreign_templates.append(f"a template of a library: {template.filename}")
 
     def submit(
         self,
@@ -80,6 +91,9 @@ def faults(response: TestResponse) -> list[str]:
     found = []
     if response.request.method == "POST" and response.status_code in (301, 302, 307, 308):
         found.append(f"a POST redirects with {response.status_code} instead of 303")
+    shown = response.status_code == 200 and response.mimetype == "text/html"
+    if response.request.method == "POST" and shown and response.request.path.rpartition("/")[2] not in SHOWN_BY_POST:
+        found.append("a POST answers with a page and 200 instead of 303 or 422")
     if response.mimetype == "text/html" and response.request.method != "HEAD" and response.data:
         found += policy_faults(response.headers.get("Content-Security-Policy", ""))
         if response.headers.get("X-Content-Type-Options") != "nosniff":
