@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from flask import current_app
 
 from portal.accounts.models import Person
 from portal.core.i18n import LazyString, Localized
 
-Words = LazyString | Localized | str
+Words: TypeAlias = LazyString | Localized | str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """Signing in and staying signed in: Flask-Security on Flask-Login, without any view or template of theirs."""
 
 import datetime as dt
+import time
 from collections.abc import Sequence
 from typing import Any, cast
 
-from flask import Flask, session
+from flask import Flask, g, session
 from flask_login import current_user
 from flask_security import Security, UserDatastore
 from flask_security.utils import check_and_update_authn_fresh, login_user, logout_user
@@ -103,6 +104,13 @@ def end() -> None:
 def renew(account: Account) -> None:
     """Go on in this browser after all sessions of the account have been ended."""
     begin(account, stay=session.permanent, via="password")
+
+
+def freshen() -> None:
+    """The password has just been typed again."""
+    session["fs_paa"] = time.time()
+    session.pop("fs_gexp", None)
+    g.session_begun = True
 
 
 def is_fresh() -> bool:

@@ -6,7 +6,7 @@ from portal.accounts.models import Account, EmailChange, Person
 from portal.accounts.queries import normal_email
 from portal.accounts.services.entry import end_links
 from portal.accounts.services.people import end_pending
-from portal.core import audit, mail
+from portal.core import audit, limits, mail
 from portal.core.db import transaction
 from portal.core.errors import Conflict
 from portal.core.facts import announce
@@ -15,8 +15,9 @@ from portal.core.i18n import _l
 LINK_ENDED = _l("This link no longer works. Ask for a new one.")
 
 
-def request_email_change(account_id: int, *, email: str, locale: str) -> None:
+def request_email_change(account_id: int, *, email: str, locale: str, ip: str) -> None:
     """Ask the new address whether it is meant. An address with an account gets a mail that says so."""
+    limits.check("mail", address=email, ip=ip)
     with transaction() as session:
         change = EmailChange(account_id=account_id, email=normal_email(email))
         session.add(change)

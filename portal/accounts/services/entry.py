@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from portal.accounts import mails, passwords, queries
 from portal.accounts.models import Account, EmailChange, Person
 from portal.accounts.services.people import check_password, new_uniquifier
-from portal.core import audit, links, mail
+from portal.core import audit, limits, links, mail
 from portal.core.db import db, transaction
 from portal.core.errors import Conflict, Refusal
 from portal.core.i18n import _l
@@ -13,22 +13,25 @@ from portal.core.i18n import _l
 NO_MATCH = _l("The e-mail address or the password does not match. Check both or set a new password.")
 
 
-def account_for(*, email: str, password: str) -> Account:
+def account_for(*, email: str, password: str, ip: str) -> Account:
     """The account that these open. An unknown address costs the same hash and is refused in the same words."""
+    limits.check("sign-in", address=email, ip=ip)
     account = queries.account_by_email(email)
     if not passwords.fits(password, account.password if account else None) or account is None or not account.active:
         raise Refusal(NO_MATCH, field="email")
     return account
 
 
-def check_current_password(account: Account, password: str) -> None:
+def check_current_password(account: Account, *, password: str, ip: str) -> None:
     """Raises a Refusal when this is not the password of the account."""
+    limits.check("sign-in", address=account.email, ip=ip)
     if not passwords.fits(password, account.password):
         raise Refusal(_l("The password does not match. Check it or set a new one."), field="password")
 
 
-def request_reset(*, email: str, locale: str) -> None:
+def request_reset(*, email: str, locale: str, ip: str) -> None:
     """Somebody forgot a password: one mail to the address, whether it has an account or not."""
+    limits.check("mail", address=email, ip=ip)
     with transaction():
         account = queries.account_by_email(email)
         if account is None:

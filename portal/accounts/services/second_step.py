@@ -2,7 +2,7 @@
 
 from portal.accounts import mails, second_step
 from portal.accounts.models import Account, Person
-from portal.core import audit, clock, mail
+from portal.core import audit, clock, limits, mail
 from portal.core.db import db, transaction
 from portal.core.errors import Conflict, Refusal
 from portal.core.i18n import _l
@@ -32,13 +32,14 @@ def switch_off(account_id: int) -> None:
             _tell(account, "second_step_off")
 
 
-def pass_second_step(account_id: int, *, code: str) -> int | None:
+def pass_second_step(account: Account, *, code: str, ip: str) -> int | None:
     """Take a code of the app, or a recovery code, which is used up; returns how many of those are left, None for the app.
 
     Raises a Refusal when it is neither.
     """
+    limits.check("sign-in", address=account.email, ip=ip)
     with transaction():
-        account = _locked(account_id)
+        account = _locked(account.id)
         codes = (account.recovery_codes or "").split()
         typed = _plain(code)
         if account.totp_secret and second_step.takes(account, account.totp_secret, typed):

@@ -6,7 +6,7 @@ from portal.accounts import mails, passwords, queries
 from portal.accounts.models import Account, SignUp
 from portal.accounts.queries import normal_email
 from portal.accounts.services.people import check_password, open_account
-from portal.core import mail
+from portal.core import limits, mail
 from portal.core.db import db, transaction
 from portal.core.errors import Conflict
 from portal.core.i18n import _l
@@ -14,12 +14,13 @@ from portal.core.i18n import _l
 LINK_ENDED = _l("This link no longer works. Ask for a new one.")
 
 
-def sign_up(*, name: str, email: str, password: str, locale: str) -> int:
+def sign_up(*, name: str, email: str, password: str, locale: str, ip: str) -> int:
     """Ask for an account. A known address causes the same work: one hash, one row, one mail, which says so.
 
     Returns the number of the request, so that the browser that asked can be recognised when the address is confirmed.
     """
     check_password(password, email, name)
+    limits.check("mail", address=email, ip=ip)
     stored = passwords.hashed(password)
     with transaction() as session:
         wish = SignUp(email=normal_email(email), name=name, locale=locale, password=stored)

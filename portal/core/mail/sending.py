@@ -87,9 +87,9 @@ def _send(mail_id: int) -> bool:
         if mail.state != MailState.QUEUED or mail.payload is None:
             return False
         payload = json.loads(mail.payload, object_hook=thawed_value)
-        urls = {name: _address(link, mail.lang) for name, link in payload["links"].items()}
-        recipient, message_id, tries = mail.to, mail.message_id, mail.tries
         lang = current_app.extensions["portal.locale_of"](mail.person_id) or mail.lang
+        urls = {name: _address(link, lang) for name, link in payload["links"].items()}
+        recipient, message_id, tries = mail.to, mail.message_id, mail.tries
         template = mail.template
     try:
         rendered = render(template, lang, payload, urls, recipient)

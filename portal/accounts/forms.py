@@ -1,0 +1,80 @@
+"""What people type about their own account."""
+
+from portal.accounts.passwords import LEAST, MOST
+from portal.core.forms import (
+    BooleanField,
+    ChoiceField,
+    EmailField,
+    Form,
+    PasswordField,
+    TextField,
+    choices,
+    email,
+    length,
+    required,
+)
+from portal.core.i18n import ENDONYMS, LANGUAGES, _l
+
+EMAIL = _l("E-mail address")
+PASSWORD = _l("Password")
+NEW_PASSWORD = _l("New password")
+
+
+def email_field(label: object = EMAIL) -> EmailField:
+    return EmailField(label, [required(_l("Enter the e-mail address.")), length(254), email()])
+
+
+def new_password_field(label: object = NEW_PASSWORD) -> PasswordField:
+    return PasswordField(label, [required(_l("Enter a password.")), length(MOST, LEAST)])
+
+
+def password_field() -> PasswordField:
+    """The password somebody has; whatever its length, it either opens the account or not."""
+    return PasswordField(PASSWORD, [required(_l("Enter the password.")), length(MOST)])
+
+
+def name_field() -> TextField:
+    return TextField(_l("First name and surname"), [required(_l("Enter the first name and surname.")), length(200)])
+
+
+class SignUpForm(Form):
+    name = name_field()
+    email = email_field()
+    password = new_password_field(PASSWORD)
+
+
+class SignInForm(Form):
+    email = EmailField(EMAIL, [required(_l("Enter the e-mail address.")), length(254)])
+    password = password_field()
+    stay = BooleanField(_l("Stay logged in on this device for 14 days"))
+
+
+class CodeForm(Form):
+    code = TextField(_l("Code"), [required(_l("Enter the code.")), length(40)])
+
+
+class PasswordForm(Form):
+    """The password once more, before something that matters."""
+
+    password = password_field()
+
+
+class AddressForm(Form):
+    email = email_field()
+
+
+class NewAddressForm(Form):
+    email = email_field(_l("New e-mail address"))
+
+
+class NewPasswordForm(Form):
+    password = new_password_field()
+
+
+class PersonForm(Form):
+    name = name_field()
+    locale = ChoiceField(
+        _l("Language of messages"),
+        [required(_l("Choose a language."))],
+        choices=choices((code, ENDONYMS[code]) for code in LANGUAGES),
+    )

@@ -1,0 +1,121 @@
+"""Signing in, the second step, signing out, and the password once more."""
+
+import time
+from typing import Any
+
+from flask import Response, make_response, redirect, request, session, url_for
+
+from portal.accounts import queries, services
+from portal.accounts import session as sessions
+from portal.accounts.forms import CodeForm, PasswordForm, SignInForm
+from portal.accounts.models import Account
+from portal.accounts.views.blueprint import bp
+from portal.core.authz import current_person, public, signed_in
+from portal.core.forms import ActionForm
+from portal.core.i18n import _, _n
+from portal.core.web import client_ip, flash, is_safe_path, page, private, redirect_to
+
+BETWEEN_STEPS = 600  # seconds from the password to the code
+
+
+@bp.route("/sign-in", methods=["GET", "POST"])
+@public
+def sign_in() -> Response:
+    """The door for people with an account; `next` is the page they wanted."""
+    private()
+    if current_person():
+        return _onward(request.args.get("next"))
+    form = SignInForm()
+    if request.method == "GET" and "address" in session:
+        form.email.data = session["address"]
+    if form.validate_on_submit():
+        with form.refusals():
+            account = services.account_for(email=form.email.data, password=form.password.data, ip=client_ip())
+            return _enter(account, stay=form.stay.data)
+    return page("accounts/sign_in.html", form=form, next=_wanted())
+
+
+def _enter(account: Account, *, stay: bool) -> Response:
+    """In, or to the second step when the account has one."""
+    wanted = _wanted()
+    if not account.has_second_step:
+        sessions.begin(account, stay=stay, via="password")
+        return _onward(wanted)
+    session.clear()
+    session["between"] = {"name": account.fs_uniquifier, "stay": stay, "next": wanted, "at": time.time()}
+    return redirect_to("accounts.second_step")
+
+
+@bp.route("/sign-in/code", methods=["GET", "POST"])
+@public
+def second_step() -> Response:
+    """The code of the app, or a recovery code, for whoever has just given the password."""
+    private()
+    between = session.get("between", {})
+    account = _between(between)
+    if account is None:
+        return redirect_to("accounts.sign_in")
+    form = CodeForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            left = services.pass_second_step(account, code=form.code.data, ip=client_ip())
+            return _enter_finally(account.id, between, left)
+    return page("accounts/second_step.html", form=form)
+
+
+def _between(between: dict[str, Any]) -> Account | None:
+    if time.time() - between.get("at", 0) > BETWEEN_STEPS:
+        return None
+    account = queries.account_of_session(between["name"])
+    return account if account and account.active else None
+
+
+def _enter_finally(account_id: int, between: dict[str, Any], left: int | None) -> Response:
+    account = queries.account_by_id(account_id)
+    assert account is not None
+    sessions.begin(account, stay=between["stay"], via="second step")
+    if left is not None:
+        flash(_left(left), "warn")
+    return _onward(between["next"])
+
+
+def _left(left: int) -> str:
+    if left == 0:
+        return _("This was the last recovery code. Make new ones.")
+    return _n("Recovery code used. %(n)s code is left.", "Recovery code used. %(n)s codes are left.", left)
+
+
+@bp.post("/sign-out")
+@public
+def sign_out() -> Response:
+    """The way out; whoever is out already stays out."""
+    if ActionForm().validate_on_submit():
+        sessions.end()
+        flash(_("Logged out."))
+    return redirect_to("accounts.sign_in")
+
+
+@bp.route("/verify", methods=["GET", "POST"])
+@signed_in
+def verify() -> Response:
+    """The password once more."""
+    private()
+    account = sessions.current_account()
+    assert account is not None
+    form = PasswordForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            services.check_current_password(account, password=form.password.data, ip=client_ip())
+            sessions.freshen()
+            return _onward(_wanted())
+    return page("accounts/verify.html", form=form)
+
+
+def _wanted() -> str | None:
+    """Where the address says to go on, if that is a page of the portal."""
+    wanted = request.args.get("next")
+    return wanted if is_safe_path(wanted) else None
+
+
+def _onward(target: str | None) -> Response:
+    return make_response(redirect(target if target and is_safe_path(target) else url_for("accounts.home"), 303))

@@ -1,0 +1,75 @@
+"""The page of one's own account, and what is changed there."""
+
+from flask import Response
+
+from portal.accounts import mails, queries, services
+from portal.accounts import session as sessions
+from portal.accounts.forms import NewAddressForm, PersonForm
+from portal.accounts.models import EmailChange
+from portal.accounts.panels import panels_for
+from portal.accounts.views.blueprint import bp
+from portal.accounts.views.freshness import fresh
+from portal.core.authz import by_link, current_person, signed_in
+from portal.core.forms import ActionForm
+from portal.core.i18n import _, current_language
+from portal.core.links import LinkToken
+from portal.core.web import client_ip, flash, page, private, redirect_to
+
+
+@bp.get("/")
+@signed_in
+def home() -> Response:
+    """Who one is here, and what one may do."""
+    private()
+    person, account = current_person(), sessions.current_account()
+    panels = panels_for(person)
+    return page("accounts/home.html", person=person, account=account, panels=panels, out=ActionForm())
+
+
+@bp.route("/details", methods=["GET", "POST"])
+@signed_in
+def edit() -> Response:
+    """Name, and the language of messages."""
+    private()
+    person = current_person()
+    form = PersonForm(obj=person)
+    if form.validate_on_submit():
+        with form.refusals():
+            services.update_person(person.id, **form.values())
+            flash(_("Changes saved."))
+            return redirect_to("accounts.home")
+    return page("accounts/edit.html", form=form)
+
+
+@bp.route("/email", methods=["GET", "POST"])
+@signed_in
+@fresh
+def email() -> Response:
+    """Ask for another address: it counts when it is confirmed."""
+    private()
+    account = sessions.current_account()
+    assert account is not None
+    form = NewAddressForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            services.request_email_change(account.id, email=form.email.data, locale=current_language(), ip=client_ip())
+            flash(
+                _(
+                    "A message with a link is on its way to the new address. Until it is confirmed, the earlier one counts."
+                )
+            )
+            return redirect_to("accounts.home")
+    return page("accounts/email.html", form=form, account=account)
+
+
+@bp.route("/email/confirm/<token>", methods=["GET", "POST"])
+@by_link(mails.EMAIL, on=queries.email_change_of)
+def confirm_email(change: EmailChange, link: LinkToken) -> Response:
+    """The new address is confirmed."""
+    form = ActionForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            services.confirm_email_change(change.id)
+            flash(_("E-mail address confirmed."))
+            return redirect_to("accounts.home")
+    return page("accounts/confirm_email.html", form=form, change=change)

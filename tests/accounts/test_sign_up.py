@@ -1,0 +1,174 @@
+"""From the form to an account, for known and unknown addresses."""
+
+import pytest
+import sqlalchemy as sa
+
+from portal.accounts import passwords, queries
+from portal.accounts.models import Account, Person, SignUp
+from portal.core.db import db
+from portal.core.mail import Mail
+from tests.factories.people import make_person
+
+ANSWERS = {"name": "Nowa Osoba", "email": "nowa@example.org", "password": "trzy losowe słowa"}
+
+
+def count(table):
+    return db.session.scalar(sa.select(sa.func.count()).select_from(table))
+
+
+@pytest.fixture
+def hashes(monkeypatch):
+    """How often argon2 ran: the real function, counted."""
+    ran = []
+    for name in ("hash_password", "verify_password"):
+        real = getattr(passwords, name)
+        monkeypatch.setattr(passwords, name, lambda *args, real=real: ran.append(1) or real(*args))
+    return ran
+
+
+def confirm_path(outbox):
+    (message,) = outbox.deliver()
+    return outbox.paths(message)[0]
+
+
+def test_sign_up_opens_an_account_after_the_button(client, outbox):
+    response = client.submit("/pl/account/sign-up", ANSWERS)
+    assert response.status_code == 303
+    assert "Nowa Osoba" not in client.follow(response).text
+    assert count(Account) == 0
+
+    path = confirm_path(outbox)
+    page = client.get(path)
+    assert page.status_code == 200
+    assert count(Account) == 0  # a link that is only looked at changes nothing
+
+    response = client.submit(page, {}, action=None)
+    assert response.status_code == 303
+    assert response.location == "/pl/account/"  # the browser that asked is in at once
+    assert "Nowa Osoba" in client.follow(response).text
+    account = queries.account_by_email("nowa@example.org")
+    assert account is not None and account.person.locale == "pl"
+    assert count(SignUp) == 0
+
+
+def test_confirming_in_another_browser_asks_for_the_password(client, outbox):
+    client.submit("/bg/account/sign-up", ANSWERS)
+    other = client.fresh()
+    response = other.submit(confirm_path(outbox))
+    assert response.location == "/bg/account/sign-in"
+    page = other.follow(response)
+    assert 'value="nowa@example.org"' in page.text
+    response = other.submit(page, {"password": ANSWERS["password"]})
+    assert response.location == "/bg/account/"
+
+
+def test_confirming_adopts_an_earlier_person(client, outbox):
+    earlier = make_person("N. Osoba", "nowa@example.org", account=False, locale="en").id
+    client.submit("/pl/account/sign-up", ANSWERS | {"email": "NOWA@example.org"})
+    client.submit(confirm_path(outbox))
+    account = queries.account_by_email("nowa@example.org")
+    assert account is not None
+    assert (account.person_id, account.person.name, account.person.locale) == (earlier, "Nowa Osoba", "pl")
+    assert count(Person) == 1
+
+
+def test_a_known_address_is_answered_the_same_with_the_same_work(client, outbox, hashes, count_queries):
+    make_person("Znana Osoba", "znana@example.org", locale="bg")
+    seen = {}
+    for email in ("znana@example.org", "obca@example.org"):
+        browser = client.fresh()
+        page = browser.get("/pl/account/sign-up")
+        rows, mails = count(SignUp), count(Mail)
+        hashes.clear()
+        with count_queries() as queries_seen:
+            response = browser.submit(page, ANSWERS | {"email": email})
+        sent = browser.follow(response)
+        verbs = [sql.split()[0] for sql in queries_seen]
+        seen[email] = (
+            response.status_code, response.location, sent.text, len(hashes), count(SignUp) - rows, count(Mail) - mails, verbs
+        )  # fmt: skip
+    known, unknown = seen.values()
+    assert known == unknown
+    assert known[3:6] == (1, 1, 1)
+
+    texts = {str(message["To"]): outbox.text(message) for message in outbox.deliver()}
+    assert "/account/confirm/" in texts["obca@example.org"]
+    assert "/account/confirm/" not in texts["znana@example.org"]
+    assert "/bg/account/sign-in" in texts["znana@example.org"]  # in the language of the person, not of the page
+
+
+def test_the_first_confirmation_ends_the_other_requests(client, outbox):
+    client.submit("/pl/account/sign-up", ANSWERS)
+    client.fresh().submit("/pl/account/sign-up", ANSWERS | {"name": "Druga Karta"})
+    first, second = (outbox.paths(message)[0] for message in outbox.deliver())
+    waiting = client.get(second)
+    assert client.submit(first).status_code == 303
+    assert client.submit(waiting).status_code == 404  # the other tab
+    assert client.get(first).status_code == 404  # used
+    assert count(Account) == 1
+
+
+def test_an_expired_link_is_dead(client, outbox, frozen_clock):
+    client.submit("/pl/account/sign-up", ANSWERS)
+    path = confirm_path(outbox)
+    frozen_clock.shift(hours=49)
+    page = client.get(path)
+    assert page.status_code == 404
+    assert client.post(path).status_code == 404
+    assert count(Account) == 0
+
+
+def test_refusing_deletes_the_request(client, outbox):
+    client.submit("/pl/account/sign-up", ANSWERS)
+    path = confirm_path(outbox)
+    assert client.fresh().submit(path, button="choice=refuse").status_code == 303
+    assert client.get(path).status_code == 404
+    assert (count(SignUp), count(Account), count(Person)) == (0, 0, 0)
+
+
+def test_all_errors_come_at_once_and_nothing_but_the_password_is_lost(client):
+    response = client.submit("/bg/account/sign-up", {"name": "", "email": "няма@", "password": "къса"})
+    assert response.status_code == 422
+    assert response.text.count('class="error"') == 3
+    assert 'value="няма@"' in response.text
+    assert "къса" not in response.text
+
+
+def test_a_guessable_password_is_refused_before_anything_is_counted_or_sent(client, outbox, hashes):
+    for password in ("aaaaaaaaaaaa", "nowa@example.org", "Nowa Osoba"):
+        response = client.submit("/en/account/sign-up", ANSWERS | {"password": password})
+        assert response.status_code == 422
+    assert (count(SignUp), count(Mail), hashes) == (0, 0, [])
+
+
+def test_a_form_with_a_stale_token_comes_back_filled_in(client):
+    page = client.get("/en/account/sign-up")
+    with client.session_transaction() as session:
+        session.clear()
+    response = client.submit(page, ANSWERS)
+    assert response.status_code == 422
+    assert 'value="nowa@example.org"' in response.text
+    assert client.submit(response, ANSWERS).status_code == 303
+
+
+def test_too_many_mails_to_one_address_are_refused(client, outbox):
+    for _ in range(5):
+        assert client.submit("/en/account/password/forgotten", {"email": "ktos@example.org"}).status_code == 303
+    response = client.submit("/en/account/password/forgotten", {"email": "KTOS@example.org"})
+    assert response.status_code == 429
+    assert 'value="KTOS@example.org"' in response.text
+    assert client.submit("/en/account/password/forgotten", {"email": "inna@example.org"}).status_code == 303
+    assert count(Mail) == 6
+
+
+def test_old_requests_are_deleted(app, client, frozen_clock):
+    from portal.accounts import services
+    from portal.core.db import transaction
+
+    client.submit("/pl/account/sign-up", ANSWERS)
+    frozen_clock.shift(hours=47)
+    with transaction():
+        assert services.remove_old() == 0
+    frozen_clock.shift(hours=2)
+    with transaction():
+        assert services.remove_old() == 1
