@@ -22,6 +22,8 @@ from portal.core.facts import Answers, Previews
 from portal.core.jobs import Periodic, beat
 from portal.core.web import service
 from portal.events import models as events_models
+from portal.events import policies as events_policies
+from portal.events import views as events_views
 from portal.events.facts import EventCancelled, EventChanged, SessionCancelled, SessionChanged
 from portal.membership import models as membership_models
 from portal.membership import policies as membership_policies
@@ -36,11 +38,11 @@ MODELS = (audit, search, organisations_models, membership_models, events_models,
 
 
 def blueprints() -> list[Blueprint]:
-    return [service.bp, accounts_views.bp, membership_views.bp]
+    return [service.bp, accounts_views.bp, membership_views.bp, events_views.bp]
 
 
 def rules() -> list[Rules]:
-    return [accounts_policies.RULES, membership_policies.RULES]
+    return [accounts_policies.RULES, membership_policies.RULES, events_policies.RULES]
 
 
 def answers() -> Answers:
@@ -65,7 +67,7 @@ def previews() -> Previews:
 
 def home_panels() -> list[HomePanel]:
     """What each feature shows a person on the page of the account."""
-    return []
+    return [accounts_views.team_panel]
 
 
 def cli_groups() -> list[Group]:

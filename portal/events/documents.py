@@ -1,20 +1,17 @@
 """What search and the sitemap get of events: those that were ever published."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 
-from portal.core.i18n import Localized
+from portal.core.richtext import plain
 from portal.core.search import Document
 from portal.events import queries
 from portal.events.models import Event, ProgrammeSession
 
-_TAG = re.compile(r"<[^>]+>")
-
 
 def document(event: Event, sessions: Sequence[ProgrammeSession]) -> Document:
     """An event is found by its own words and by those of its programme."""
-    words = [*_plain(event.description), *event.venue.texts.values()]
+    words = [*(plain(html) for html in event.description.texts.values()), *event.venue.texts.values()]
     for session in sessions:
         words += [*session.title.texts.values(), *session.abstract.texts.values(), session.speakers]
     return Document(
@@ -33,7 +30,3 @@ def sitemap() -> Iterator[tuple[str, tuple[str, ...], dt.datetime]]:
     for slug, title, updated_at in queries.for_sitemap():
         yield f"events/{slug}", title.languages, updated_at
         yield f"events/{slug}/programme", title.languages, updated_at
-
-
-def _plain(html: Localized) -> list[str]:
-    return [_TAG.sub(" ", text) for text in html.texts.values()]

@@ -24,7 +24,7 @@ from portal.core.forms import (
 )
 from portal.core.i18n import ENDONYMS, LANGUAGES, LazyString, _, _l, current_language, formats
 from portal.core.vocabularies import label
-from portal.events.models import Event, Room, Slot
+from portal.events.models import Event, ProgrammeSession, Room, Slot
 from portal.events.services import SessionInput
 from portal.events.words import KINDS, ZONES
 
@@ -236,3 +236,15 @@ def new_event_defaults(event_zone: str) -> dict[str, Any]:
 def wall(event: Event, moment: Any) -> Any:
     """The wall time of an instant in the zone of the event, as a form shows it."""
     return clock.in_zone(moment, event.timezone).replace(tzinfo=None)
+
+
+def in_slot(slot: Slot, rooms: Sequence[Room], sessions: Sequence[ProgrammeSession]) -> dict[str, Any]:
+    """What a session starts with in a slot: its first free room, and as many places as that holds."""
+    taken = {one.room_id for one in sessions if one.slot_id == slot.id}
+    room = next((one for one in rooms if one.id not in taken), None)
+    return {
+        "kind": "workshop",
+        "slot": str(slot.id),
+        "room": str(room.id) if room else "",
+        "seats": room.capacity if room else None,
+    }

@@ -21,13 +21,15 @@ END_FIRST = _l("The end comes before the beginning. Choose a later end.")
 
 
 class Touches(Refusal):
-    """The change reaches people who have booked. `sentences` say whom; saving again with the box ticked goes through."""
+    """The change reaches people who have booked. Its reason says whom; saving again with the box ticked goes through."""
 
     def __init__(self, sentences: Sequence[LazyString | str]) -> None:
-        super().__init__(
-            _l("This change reaches people who have booked. Read who they are and confirm the change."), field="agreed"
-        )
-        self.sentences = tuple(sentences)
+        ask = _l("Tick the box if the change is to be saved.")
+        super().__init__(LazyString(_together, (*sentences, ask)), field="agreed")
+
+
+def _together(sentences: Sequence[LazyString | str]) -> str:
+    return " ".join(str(sentence) for sentence in sentences)
 
 
 def locked_event(number: int) -> Event:

@@ -131,9 +131,13 @@ def _move_sessions(event: Event, slot: Slot, agreed: bool) -> None:
         changes.append(SessionChanged(event.id, session.id, old, common.placement(session)))
         session.sequence += event.status == EventStatus.PUBLISHED
     if event.status == EventStatus.PUBLISHED and not agreed:
-        sentences = [sentence for change in changes for sentence in preview(change)]
-        if sentences:
-            raise common.Touches(sentences)
+        touched = [
+            f"{one.title.source}: {text}"
+            for one, change in zip(sessions, changes, strict=True)
+            for text in preview(change)
+        ]
+        if touched:
+            raise common.Touches(touched)
     db.session.flush()
     for change in changes:
         announce(change)

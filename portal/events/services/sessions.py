@@ -7,8 +7,8 @@ from typing import Any
 from portal.core import audit, clock
 from portal.core.db import db, transaction
 from portal.core.errors import Conflict, Refusal
-from portal.core.facts import announce
-from portal.core.i18n import Localized, _l
+from portal.core.facts import announce, preview
+from portal.core.i18n import LazyString, Localized, _l
 from portal.events.facts import Placement, SessionCancelled, SessionChanged
 from portal.events.models import Event, EventStatus, ProgrammeSession, Room, SessionKind, SessionStatus, Slot
 from portal.events.services import common
@@ -102,6 +102,11 @@ def translate_session(
             session.abstract = session.abstract.with_translation(language, abstract)
         common.reindex(event)
         audit.record("session.translated", session, detail={"language": language}, actor=by)
+
+
+def touched_by_cancelling(session: ProgrammeSession) -> list[LazyString | str]:
+    """Whom cancelling would touch, in sentences for the coordinator."""
+    return preview(SessionCancelled(session.event_id, session.id, common.placement(session), ""))
 
 
 def cancel_session(session: ProgrammeSession, *, reason: str, by: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from portal.core import audit, clock
 from portal.core.db import transaction
 from portal.core.errors import Conflict, Refusal
-from portal.core.facts import announce
+from portal.core.facts import announce, preview
 from portal.core.i18n import LazyString, _l
 from portal.events import queries
 from portal.events.facts import EventCancelled
@@ -50,6 +50,11 @@ def publish_event(event: Event, *, by: Any) -> None:
             refused.append(Refusal(_l("The event is over. Change its dates first.")))
         common.raise_all(refused)
         change_state(event, EventStatus.PUBLISHED, by=by)
+
+
+def touched_by_cancelling(event: Event) -> list[LazyString | str]:
+    """Whom cancelling would touch, in sentences for the coordinator."""
+    return preview(EventCancelled(event.id, common.frame(event), ""))
 
 
 def cancel_event(event: Event, *, reason: str, by: Any) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response
 
-from portal.core.authz import current_person, requires
+from portal.core.authz import can, current_person, requires
 from portal.core.forms import ActionForm
 from portal.core.i18n import _
 from portal.core.web import flash, page, redirect_to
@@ -12,11 +12,11 @@ from portal.events import checks, forms, queries, services
 from portal.events.models import Event, ProgrammeSession, SessionStatus
 from portal.events.policies import Permission
 from portal.events.services.events import as_form
-from portal.events.timetable import days
+from portal.events.services.states import touched_by_cancelling
 from portal.events.views.blueprint import bp
 from portal.events.views.public import hours, seats_of, state_of
 from portal.events.views.shown import differences
-from portal.events.words import KINDS, STATES, ZONES
+from portal.events.words import KINDS, STATES
 from portal.membership import queries as membership
 from portal.membership.models import Network
 from portal.registration import queries as registration
@@ -50,18 +50,24 @@ def manage(event: Event) -> Response:
     sessions, rooms, slots = queries.sessions(event.id), queries.rooms(event.id), queries.slots(event.id)
     scheduled = [one for one in sessions if one.status == SessionStatus.SCHEDULED]
     return page(
-        "events/manage.html", event=event, rooms=rooms, slots=slots, sessions=sessions, form=None,
-        days=days(sessions, [], event.timezone), kinds=KINDS, states=STATES, zone_name=ZONES.get(event.timezone, event.timezone),
+        "events/manage.html", event=event, rooms=rooms, slots=slots, sessions=sessions, kinds=KINDS, states=STATES,
         hints=checks.hints(scheduled, {room.id: room.capacity for room in rooms}), seats=seats_of(event),
-        state=state_of(event), numbers=registration.registration_numbers(event.id), action=ActionForm(), hours=hours,
-        slot_text=forms.slot_text, translated=_translated(event, sessions), room_form=forms.with_ids(forms.RoomForm(), "room"),
-        slot_form=forms.with_ids(forms.SlotForm(data=_next_slot(event, slots)), "slot"), add=_quick_form(event, slots, rooms),
+        numbers=registration.registration_numbers(event.id), translated=_translated(event, sessions), hours=hours,
+        slot_text=forms.slot_text, room_form=forms.with_ids(forms.RoomForm(), "room"),
+        slot_form=forms.with_ids(forms.SlotForm(data=_next_slot(event, slots)), "slot"),
+        quick=_quick_forms(event, slots, rooms, sessions), can_delete=can(Permission.DELETE, event),
+        can_cancel=can(Permission.CANCEL, event),
     )  # fmt: skip
 
 
-def _quick_form(event: Event, slots: Any, rooms: Any) -> Any:
-    """The short form that adds a session to a slot without leaving the workbench."""
-    return forms.with_ids(forms.SessionForm(slots, rooms, event.timezone, data={"kind": "workshop"}), "add")
+def _quick_forms(event: Event, slots: Any, rooms: Any, sessions: Any) -> dict[int, Any]:
+    """Per slot the short form that adds a session without leaving the workbench, with the first free room chosen."""
+    return {
+        slot.id: forms.with_ids(
+            forms.SessionForm(slots, rooms, event.timezone, data=forms.in_slot(slot, rooms, sessions)), f"add-{slot.id}"
+        )
+        for slot in slots
+    }
 
 
 def _next_slot(event: Event, slots: Any) -> dict[str, Any]:
@@ -125,8 +131,8 @@ def cancel(event: Event) -> Response:
             services.cancel_event(event, reason=form.reason.data, by=current_person())
             flash(_("The event is cancelled. Everybody who registered will be told by e-mail."))
             return redirect_to("events.show", slug=slug)
-    numbers = registration.registration_numbers(event.id)
-    return page("events/cancel.html", form=form, event=queries.by_slug(slug) or event, numbers=numbers)
+    event = queries.by_slug(slug) or event
+    return page("events/cancel.html", form=form, event=event, touched=touched_by_cancelling(event))
 
 
 @bp.route("/events/<slug:slug>/delete", methods=["GET", "POST"])

@@ -27,7 +27,7 @@ def new_room(event: Event) -> Response:
 @bp.route("/events/<slug:slug>/rooms/<int:number>/edit", methods=["GET", "POST"])
 @requires(Permission.EDIT, on=queries.room_of, see=Permission.SEE)
 def edit_room(room: Room) -> Response:
-    slug, original = room.event.slug, room.name.original
+    slug, number, original = room.event.slug, room.id, room.name.original
     names = {f"name_{code}": text for code, text in room.name.texts.items()}
     form = forms.EditRoomForm(original, data={**names, "capacity": room.capacity})
     if form.validate_on_submit():
@@ -35,7 +35,7 @@ def edit_room(room: Room) -> Response:
             services.update_room(room, names=form.names, capacity=form.capacity.data, by=current_person())
             flash(_("Room changed."))
             return redirect_to("events.manage", slug=slug, _anchor="rooms")
-    return page("events/edit_room.html", form=form, event=queries.by_slug(slug), original=original, room=names)
+    return page("events/edit_room.html", form=form, event=queries.by_slug(slug), original=original, number=number)
 
 
 @bp.route("/events/<slug:slug>/rooms/<int:number>/delete", methods=["GET", "POST"])
@@ -66,7 +66,7 @@ def new_slot(event: Event) -> Response:
 @requires(Permission.EDIT, on=queries.slot_of, see=Permission.SEE)
 def edit_slot(slot: Slot) -> Response:
     event = slot.event
-    slug, original = event.slug, event.title.original
+    slug, number, original = event.slug, slot.id, event.title.original
     names = {f"name_{code}": text for code, text in slot.name.texts.items()} if slot.name else {}
     times = {"starts_at": forms.wall(event, slot.starts_at), "ends_at": forms.wall(event, slot.ends_at)}
     form = forms.EditSlotForm(data={**names, **times})
@@ -78,7 +78,7 @@ def edit_slot(slot: Slot) -> Response:
             )  # fmt: skip
             flash(_("Slot changed, with all its sessions."))
             return redirect_to("events.manage", slug=slug, _anchor="programme")
-    return page("events/edit_slot.html", form=form, event=queries.by_slug(slug), original=original)
+    return page("events/edit_slot.html", form=form, event=queries.by_slug(slug), original=original, number=number)
 
 
 @bp.route("/events/<slug:slug>/slots/<int:number>/delete", methods=["GET", "POST"])

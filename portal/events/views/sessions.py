@@ -11,9 +11,8 @@ from portal.core.web import flash, page, redirect_to
 from portal.events import forms, queries, services
 from portal.events.models import Event, ProgrammeSession
 from portal.events.policies import Permission
-from portal.events.services.sessions import as_form
+from portal.events.services.sessions import as_form, touched_by_cancelling
 from portal.events.views.blueprint import bp
-from portal.events.views.public import seats_of
 from portal.events.views.shown import differences
 
 
@@ -28,6 +27,8 @@ def new_session(event: Event) -> Response:
             flash(_("Session added: %(title)s", title=item.title.source))
             if request.form.get("then") == "another":
                 return redirect_to("events.new_session", slug=slug, copy=item.id)
+            if request.form.get("then") == "quick":
+                return redirect_to("events.manage", slug=slug, _anchor=f"slot-{item.slot_id}")
             return redirect_to("events.manage", slug=slug, _anchor=f"session-{item.id}")
     return page("events/new_session.html", form=form, event=queries.by_slug(slug))
 
@@ -40,14 +41,7 @@ def _defaults(event: Event, slots: Any, rooms: Any) -> dict[str, Any]:
     slot = next((one for one in slots if one.id == _number("slot")), None)
     if slot is None:
         return {"kind": "workshop"}
-    taken = {one.room_id for one in queries.sessions(event.id) if one.slot_id == slot.id}
-    room = next((one for one in rooms if one.id not in taken), None)
-    return {
-        "kind": "workshop",
-        "slot": str(slot.id),
-        "room": str(room.id) if room else "",
-        "seats": room.capacity if room else None,
-    }
+    return forms.in_slot(slot, rooms, queries.sessions(event.id))
 
 
 def _number(name: str) -> int:
@@ -83,8 +77,9 @@ def cancel_session(item: ProgrammeSession) -> Response:
             flash(_("The session is cancelled. Everybody who booked it will be told by e-mail."))
             return redirect_to("events.manage", slug=slug, _anchor=f"session-{number}")
     item = queries.session_of(slug, number) or item
-    seats = seats_of(item.event).get(number)
-    return page("events/cancel_session.html", form=form, event=item.event, item=item, seats=seats)
+    return page(
+        "events/cancel_session.html", form=form, event=item.event, item=item, touched=touched_by_cancelling(item)
+    )  # fmt: skip
 
 
 @bp.route("/events/<slug:slug>/sessions/<int:number>/delete", methods=["GET", "POST"])
