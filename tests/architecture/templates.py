@@ -71,15 +71,16 @@ def untranslated_words(name: str, text: str) -> Iterator[str]:
 def bare_texts(name: str, text: str) -> Iterator[str]:
     """Rule: a text of people is shown by components/localized.html, which says its language.
 
-    Inside an attribute or the title no lang can be said, there `.shown()` may stand.
+    Inside an attribute, the title or the description no lang can be said: there `.shown()` may stand. So may
+    `.shown()|string` as an argument of a macro that makes an attribute or initials of it.
     """
     if name.startswith("components/") or not name.endswith(".html"):
         return
-    outside = re.sub(r"\{%-?\s*block title.*?endblock[^%]*%\}|<title>.*?</title>", "", text, flags=re.S)
+    outside = re.sub(r"\{%-?\s*block (?:title|description)\b.*?endblock[^%]*%\}|<title>.*?</title>", "", text, flags=re.S)
     outside = re.sub(r"\{[{%].*?[}%]\}", lambda match: match.group().replace('"', "'"), outside, flags=re.S)
     outside = re.sub(r'="[^"]*"', "", outside)
     for match in re.finditer(r"\{\{-?[^{}]*\.(?:shown|shown_in|source|texts|get)\b\(?[^{}]*\}\}", outside):
-        if re.search(r"\.shown(?:_in)?\(|\.texts\b", match.group()) and not re.search(
+        if re.search(r"\.shown(?:_in)?\([^()]*\)(?!\|string)|\.texts\b", match.group()) and not re.search(
             r"\b(?:text|block|rich|note)\(", match.group()
         ):
             yield f"{name}: {match.group()}"

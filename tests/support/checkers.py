@@ -1,0 +1,51 @@
+"""Checkers of other people: axe-core for accessibility, the Nu checker for HTML and CSS. Both come from npm."""
+
+import json
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+MODULES = Path(__file__).resolve().parents[2] / "node_modules"
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@cache
+def _axe_source() -> str:
+    return (MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+def axe(page: Page) -> list[str]:
+    """What axe-core finds wrong with the page as it stands in the browser (with JavaScript on)."""
+    page.evaluate(_axe_source())
+    result: dict[str, Any] = page.evaluate(
+        "tags => axe.run(document, {resultTypes: ['violations'], runOnly: {type: 'tag', values: tags}})", STANDARDS
+    )
+    return [
+        f"{violation['id']}: {node['target']} {node.get('failureSummary', '').strip()}"
+        for violation in result["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def nu(pages: Mapping[str, str]) -> list[str]:
+    """What the Nu checker says about pages (name: HTML), errors and warnings. One start of Java for all of them."""
+    jar = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    with tempfile.TemporaryDirectory() as directory:
+        names = {}
+        for number, (name, html) in enumerate(pages.items()):
+            path = Path(directory) / f"{number}.html"
+            path.write_text(html, encoding="utf-8")
+            names[path.name] = name
+        command = ["java", "-jar", str(jar), "--format", "json", "--exit-zero-always", directory]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+    messages = json.loads(done.stderr)["messages"]
+    return [
+        f"{names[Path(message['url']).name]}:{message.get('lastLine', 0)}: {message['message']}"
+        for message in messages
+        if message["type"] == "error" or message.get("subType") == "warning"
+    ]
