@@ -39,7 +39,7 @@ def identifiers_of(organisation: Organisation) -> dict[str, str]:
         .where(Identifier.organisation_id == organisation.id)
         .order_by(Identifier.scheme)
     )
-    return dict(rows.tuples())
+    return dict(rows.all())
 
 
 def with_identifier(scheme: str, value: str) -> int | None:

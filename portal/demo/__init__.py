@@ -1,0 +1,10 @@
+"""The demo: a small living portal, built through the same services as everything else.
+
+Its content comes from the programmes that Synergia serves; its people are invented. Everything is there for whoever
+looks: one, two and three languages, outdated translations, empty, full and cancelled things, very long words.
+"""
+
+from portal.demo.people import accounts
+from portal.demo.loading import is_empty, load
+
+__all__ = ["accounts", "is_empty", "load"]

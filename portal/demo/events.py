@@ -1,0 +1,183 @@
+"""The events of the demo: a congress of two days with 24 workshops, and meetings in every state."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from portal.accounts.models import Person
+from portal.core import clock
+from portal.core.db import db
+from portal.demo.content import content
+from portal.demo.networks import localized
+from portal.events.models import Event, ProgrammeSession, Room, Slot
+from portal.events.services import (
+    SessionInput,
+    cancel_event,
+    create_event,
+    create_room,
+    create_session,
+    create_slot,
+    publish_event,
+)
+from portal.membership import queries as membership_queries
+from portal.registration.services import Wish, register
+
+if TYPE_CHECKING:
+    from portal.demo.loading import Cast
+
+SLOTS = ((0, 11, 30, 90), (0, 15, 0, 90), (1, 9, 30, 90), (1, 12, 0, 90))  # day, hour, minute, minutes
+PLENARIES = (
+    (0, 10, 0, 75, "panel", {"pl": "Otwarcie: dialog, którego brakuje", "en": "Opening: the dialogue we miss", "bg": "Откриване: диалогът, който липсва"}),
+    (0, 13, 0, 90, "break", {"pl": "Obiad", "en": "Lunch", "bg": "Обяд"}),
+    (0, 17, 0, 120, "networking", {"pl": "Wieczór sieciowania", "en": "Networking evening", "bg": "Вечер за запознанства"}),
+    (1, 11, 0, 45, "talk", {"pl": "Demokracja lokalna na co dzień", "en": "Everyday local democracy"}),
+    (1, 14, 0, 60, "panel", {"pl": "Zamknięcie i wspólne wnioski", "en": "Closing and conclusions"}),
+)  # fmt: skip
+GUESTS = ("Iga", "Leon", "Мира", "Ivo", "Нели", "Ola", "Rafał", "Stoyan", "Weronika", "Ясен")
+FAMILIES = ("Brzęczyk", "Долинова", "Kalinowa-Sarna", "Лозев", "Mokradło", "Petrowa", "Wrzos", "Градев")
+FULL_WORKSHOP = 0  # the first one gets more wishes than seats
+
+
+def load(cast: "Cast") -> None:
+    _congress(cast)
+    for entry in content("events")["event"]:
+        with clock.frozen(clock.now() - dt.timedelta(days=60)):
+            event = _event(cast, entry, _day(entry["starts_in_days"] + 60))
+            _one_session(cast, event)
+            publish_event(event, by=cast.people["coordinator"])
+        if entry.get("full"):
+            for number in range(entry["seats"] + 2):
+                _register(cast, event, 100 + number, [])
+        if entry.get("cancelled"):
+            cancel_event(event, reason=entry["cancelled"], by=cast.people["coordinator"])
+
+
+def _day(days: int) -> dt.datetime:
+    """Midnight of a day from now on, as wall time."""
+    today = clock.now().date() + dt.timedelta(days=days)
+    return dt.datetime.combine(today, dt.time())
+
+
+def _event(cast: "Cast", entry: dict[str, Any], day: dt.datetime) -> Event:
+    network = membership_queries.network_by_slug(entry["network"])
+    assert network is not None
+    texts = {key: localized(entry[f"{key}s"]) for key in ("title", "venue")}
+    texts["summary"] = localized(entry["summaries"])
+    texts["description"] = localized(entry["descriptions"])
+    starts = day + dt.timedelta(hours=entry.get("hour", 9))
+    event = create_event(
+        network=network,
+        language=texts["title"].original,
+        **{key: text.source for key, text in texts.items()},
+        town=entry["town"],
+        timezone=entry["timezone"],
+        starts_at=starts,
+        ends_at=starts + dt.timedelta(hours=entry.get("hours", 34)),
+        seats=entry.get("seats"),
+        by=cast.people["coordinator"],
+    )
+    event.slug = entry["slug"]
+    for key, text in texts.items():
+        setattr(event, key, text)
+    db.session.flush()
+    return event
+
+
+def _one_session(cast: "Cast", event: Event) -> None:
+    zone = event.timezone
+    given = SessionInput(
+        kind="networking",
+        title=event.title.source,
+        starts_at=clock.in_zone(event.starts_at, zone).replace(tzinfo=None),
+        ends_at=clock.in_zone(event.ends_at, zone).replace(tzinfo=None),
+        languages=(event.title.original,),
+    )
+    made = create_session(event, given, by=cast.people["coordinator"])
+    made.title = event.title
+    db.session.flush()
+
+
+def _congress(cast: "Cast") -> None:
+    entry = content("events")["congress"]
+    day = _day(entry["starts_in_days"])
+    with clock.frozen(clock.now() - dt.timedelta(days=45)):
+        event = _event(cast, entry, day)
+        rooms = [_room(cast, event, room) for room in entry["rooms"]]
+        slots = [_slot(cast, event, day, *slot) for slot in SLOTS]
+        for plenary in PLENARIES:
+            _plenary(cast, event, day, rooms[0], *plenary)
+        workshops = [
+            _workshop(cast, event, slots[number // 6], rooms[1 + number % 6], workshop)
+            for number, workshop in enumerate(entry["workshops"])
+        ]
+        publish_event(event, by=cast.people["coordinator"])
+    _crowd(cast, event, workshops)
+
+
+def _room(cast: "Cast", event: Event, entry: dict[str, Any]) -> Room:
+    name = localized(entry["names"])
+    room = create_room(event, name=name.source, capacity=entry["capacity"], by=cast.people["coordinator"])
+    room.name = name
+    db.session.flush()
+    return room
+
+
+def _slot(cast: "Cast", event: Event, day: dt.datetime, offset: int, hour: int, minute: int, minutes: int) -> Slot:
+    starts = day + dt.timedelta(days=offset, hours=hour, minutes=minute)
+    return create_slot(
+        event, starts_at=starts, ends_at=starts + dt.timedelta(minutes=minutes), by=cast.people["coordinator"]
+    )
+
+
+def _plenary(
+    cast: "Cast", event: Event, day: dt.datetime, room: Room,
+    offset: int, hour: int, minute: int, minutes: int, kind: str, titles: dict[str, str],
+) -> None:  # fmt: skip
+    starts = day + dt.timedelta(days=offset, hours=hour, minutes=minute)
+    ends = starts + dt.timedelta(minutes=minutes)
+    given = SessionInput(kind=kind, title=titles["pl"], room_id=room.id, starts_at=starts, ends_at=ends, languages=("pl",))
+    create_session(event, given, by=cast.people["coordinator"]).title = localized(titles)
+    db.session.flush()
+
+
+def _workshop(cast: "Cast", event: Event, slot: Slot, room: Room, entry: dict[str, Any]) -> ProgrammeSession:
+    title, abstract = localized(entry["titles"]), localized(entry["abstracts"])
+    given = SessionInput(
+        kind="workshop",
+        title=title.source,
+        abstract=abstract.source,
+        speakers=entry["speakers"],
+        languages=(title.original,),
+        slot_id=slot.id,
+        room_id=room.id,
+        seats=entry["seats"],
+    )
+    made = create_session(event, given, by=cast.people["coordinator"])
+    made.title, made.abstract = title, abstract
+    db.session.flush()
+    return made
+
+
+def _crowd(cast: "Cast", event: Event, workshops: list[ProgrammeSession]) -> None:
+    """Forty registrations: the first workshop is full with people waiting, the others are somewhere between."""
+    for number in range(40):
+        first = FULL_WORKSHOP if number < 17 else cast.random.randrange(1, 6)
+        other = cast.random.randrange(6, 12) if number % 3 else cast.random.randrange(12, 18)
+        wishes = [Wish(workshops[index].id, waits=True) for index in (first, other)]
+        with clock.frozen(clock.now() - dt.timedelta(days=30) + dt.timedelta(hours=number)):
+            _register(cast, event, number, wishes)
+
+
+def _register(cast: "Cast", event: Event, number: int, wishes: list[Wish]) -> None:
+    name = f"{GUESTS[number % len(GUESTS)]} {FAMILIES[number % len(FAMILIES)]}"
+    person = Person(name=name, email=f"guest{number}@example.org", locale=("pl", "bg", "en")[number % 3])
+    db.session.add(person)
+    db.session.flush()
+    register(
+        event_id=event.id,
+        person=person,
+        name=name,
+        locale=person.locale,
+        affiliation="",
+        wanted=wishes,
+        accepts_waiting=True,
+    )

@@ -1,0 +1,63 @@
+"""Loading the demo: all of it in one transaction, or nothing."""
+
+import random
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+
+from portal.accounts import passwords as hashing
+from portal.accounts.models import Person
+from portal.accounts.services import grant_administrator, open_account
+from portal.core.db import db, transaction
+from portal.demo import events, networks, organisations, people
+from portal.organisations.models import Organisation
+
+DEFAULT_SEED = 1
+
+
+@dataclass
+class Cast:
+    """Who and what the later parts of the demo build on."""
+
+    random: random.Random
+    people: dict[str, Person] = field(default_factory=dict)  # by role
+    organisations: dict[str, Organisation] = field(default_factory=dict)  # by original name
+    networks_of: dict[str, list[str]] = field(default_factory=dict)  # original name -> slugs
+
+
+def is_empty() -> bool:
+    """Is there nobody in the database yet?"""
+    empty = db.session.scalar(sa.select(Person.id).limit(1)) is None
+    db.session.rollback()
+    return empty
+
+
+def load(*, size: int | None = None, seed: int = DEFAULT_SEED) -> None:
+    """Fill an empty database. With `size` there are so many published organisations, made up from the seed."""
+    if not is_empty():
+        raise ValueError("The database is not empty: the demo is for a new one.")
+    hashes = _hashes()
+    cast = Cast(random.Random(seed))  # noqa: S311  (a repeatable demo, no secret)
+    with transaction():
+        _people(cast, hashes)
+        networks.load(cast)
+        organisations.load(cast)
+        events.load(cast)
+    if size is not None:
+        organisations.load_many(size, seed)
+
+
+def _hashes() -> dict[str, str]:
+    """Hash each different password once, outside of any transaction."""
+    known = people.passwords()
+    made = {password: hashing.hashed(password) for password in set(known.values())}
+    return {role: made[password] for role, password in known.items()}
+
+
+def _people(cast: Cast, hashes: dict[str, str]) -> None:
+    for one in people.PEOPLE:
+        account = open_account(
+            email=one.address, name=one.name, locale=one.locale, password=hashes[one.role], is_demo=True
+        )
+        cast.people[one.role] = db.session.get_one(Person, account.person_id)
+    grant_administrator(address=cast.people["administrator"].email or "", by=None)
