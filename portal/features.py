@@ -30,6 +30,8 @@ from portal.membership import policies as membership_policies
 from portal.membership import views as membership_views
 from portal.news import models as news_models
 from portal.organisations import models as organisations_models
+from portal.organisations import policies as organisations_policies
+from portal.organisations import views as organisations_views
 from portal.registration import models as registration_models
 from portal.registration import reactions as registration_reactions
 
@@ -38,11 +40,11 @@ MODELS = (audit, search, organisations_models, membership_models, events_models,
 
 
 def blueprints() -> list[Blueprint]:
-    return [service.bp, accounts_views.bp, membership_views.bp, events_views.bp]
+    return [service.bp, accounts_views.bp, organisations_views.bp, membership_views.bp, events_views.bp]
 
 
 def rules() -> list[Rules]:
-    return [accounts_policies.RULES, membership_policies.RULES, events_policies.RULES]
+    return [accounts_policies.RULES, organisations_policies.RULES, membership_policies.RULES, events_policies.RULES]
 
 
 def answers() -> Answers:
@@ -67,7 +69,7 @@ def previews() -> Previews:
 
 def home_panels() -> list[HomePanel]:
     """What each feature shows a person on the page of the account."""
-    return [accounts_views.team_panel]
+    return [organisations_views.home_panel, accounts_views.team_panel]
 
 
 def cli_groups() -> list[Group]:

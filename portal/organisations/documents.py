@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from portal.core.db import db
-from portal.core.i18n import LANGUAGES
 from portal.core.richtext import plain
 from portal.core.search import Document
 from portal.core.vocabularies import term
@@ -43,12 +42,6 @@ def make_document(organisation: Organisation, numbers: tuple[str, ...] = ()) -> 
     )
 
 
-def languages_of(organisation: Organisation) -> tuple[str, ...]:
-    """The languages that a profile can be read in: those that its name or its description is written in."""
-    written = {*organisation.name.languages, *organisation.description.languages, *organisation.summary.languages}
-    return tuple(language for language in LANGUAGES if language in written)
-
-
 def documents() -> Iterator[Document]:
     """All that search should know; to build its index anew."""
     for organisation in _published():
@@ -58,7 +51,7 @@ def documents() -> Iterator[Document]:
 def addresses() -> Iterator[Address]:
     """The public pages, for the sitemap."""
     for organisation in _published():
-        yield Address(f"organisations/{organisation.slug}", languages_of(organisation), organisation.updated_at)
+        yield Address(f"organisations/{organisation.slug}", organisation.languages, organisation.updated_at)
 
 
 def _published() -> Iterator[Organisation]:

@@ -8,8 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core import clock
 from portal.core.db import Model, Timestamps, UtcDateTime
-from portal.core.i18n import Localized, LocalizedText
+from portal.core.i18n import LANGUAGES, Localized, LocalizedText, Shown
 from portal.core.media import File
+from portal.organisations import words
+from portal.organisations.places import town_shown
 
 
 class OrganisationStatus(StrEnum):
@@ -86,6 +88,27 @@ class Organisation(Timestamps, Model):
     description: Mapped[Localized] = mapped_column(LocalizedText)  # clean HTML in each language; long, so it is last
 
     logo: Mapped[File | None] = relationship(lazy="raise_on_sql")
+
+    @property
+    def town_shown(self) -> Shown:
+        return town_shown(self.town, self.region)
+
+    @property
+    def theme_labels(self) -> list[str]:
+        return words.theme_labels(self.themes)
+
+    @property
+    def facts(self) -> list[words.Fact]:
+        return words.dated_facts(self.confirmed_at)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the profile can be read in."""
+        return words.languages_written(self.name, self.summary, self.description)
+
+    @property
+    def missing_languages(self) -> tuple[str, ...]:
+        return tuple(language for language in LANGUAGES if language not in self.languages)
 
     __mapper_args__ = {"version_id_col": row_version}
     __table_args__ = (
@@ -166,6 +189,8 @@ class OrganisationRole(Model):
     granted_by: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"), index=True)
     ended_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     ended_by: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"), index=True)
+
+    organisation: Mapped[Organisation] = relationship(lazy="raise_on_sql")
 
     __table_args__ = (
         sa.CheckConstraint("role IN ('owner', 'editor', 'author', 'translator', 'representative')", name="role"),

@@ -1,4 +1,4 @@
-"""Closed lists of the directory: themes, legal forms and regions as a country has them."""
+"""Closed lists of the directory: themes, and legal forms as a country has them."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -14,12 +14,6 @@ _EVERYWHERE = ("xx-public", "xx-lgu", "xx-university", "xx-business")
 def themes() -> Sequence[Term]:
     """The twelve groups of ICNPO: broad enough to browse by."""
     return tuple(term for term in vocabulary("icnpo") if not term.facts["parent"])
-
-
-@cache
-def regions(country: str) -> Sequence[Term]:
-    """Voivodeships of Poland or oblasti of Bulgaria."""
-    return tuple(term for term in vocabulary("regions") if term.code.startswith(f"{country}-"))
 
 
 @cache
@@ -41,8 +35,3 @@ def is_informal(legal_form: str) -> bool:
 @cache
 def _informal() -> frozenset[str]:
     return frozenset(term.code for term in vocabulary("legal_forms") if term.facts["informal"] == "yes")
-
-
-def country_of(region: str) -> str:
-    """PL for PL-10."""
-    return region.partition("-")[0]

@@ -14,9 +14,11 @@ import sqlalchemy as sa
 
 from portal.core import search
 from portal.core.db import db
-from portal.core.i18n import Localized, current_language
+from portal.core.i18n import Localized, Shown, current_language
 from portal.core.media import File, media_path
+from portal.organisations import words
 from portal.organisations.models import Listing, ListingCount, Organisation
+from portal.organisations.places import town_shown
 
 PAGE = 20  # organisations a page
 REACH = 1000  # how many hits of a common word can be paged through
@@ -75,6 +77,18 @@ class Listed:
     def picture_url(self) -> str:
         """The address of the small logo, or an empty text."""
         return media_path(self.variants[0]["key"]) if self.variants else ""
+
+    @property
+    def town_shown(self) -> Shown:
+        return town_shown(self.town, self.region)
+
+    @property
+    def theme_labels(self) -> list[str]:
+        return words.theme_labels(self.themes)
+
+    @property
+    def facts(self) -> list[words.Fact]:
+        return words.dated_facts(self.confirmed_at)
 
 
 def found(query: str, members: Collection[int] | None = None) -> Found:

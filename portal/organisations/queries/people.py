@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.accounts.models import Person
 from portal.core.db import db
@@ -69,6 +69,7 @@ def open_role(slug: str, number: int) -> OrganisationRole | None:
         sa.select(OrganisationRole)
         .join(Organisation, Organisation.id == OrganisationRole.organisation_id)
         .where(Organisation.slug == slug, OrganisationRole.id == number, OrganisationRole.ended_at.is_(None))
+        .options(contains_eager(OrganisationRole.organisation))
     )
 
 
@@ -90,7 +91,7 @@ def invitation(slug: str, number: int) -> Invitation | None:
         sa.select(Invitation)
         .join(Organisation, Organisation.id == Invitation.organisation_id)
         .where(Organisation.slug == slug, Invitation.id == number, *_OPEN)
-        .options(joinedload(Invitation.organisation))
+        .options(contains_eager(Invitation.organisation))
     )
 
 

@@ -14,10 +14,11 @@ from portal.core.i18n import Localized
 from portal.core.text import slug_candidates
 from portal.organisations.documents import make_document
 from portal.organisations.models import FormerSlug, Organisation, OrganisationStatus
+from portal.organisations.places import country_of
 from portal.organisations.services.fields import sort_keys
 from portal.organisations.services.listing import add_rows, listing_rows, recount
 from portal.organisations.services.profile import TAKEN
-from portal.organisations.themes import country_of, is_informal
+from portal.organisations.themes import is_informal
 
 BATCH = 1000
 

@@ -10,7 +10,8 @@ from portal.core.text import sort_key
 from portal.organisations import queries
 from portal.organisations.identifiers import FIELDS_OF, SCHEMES, normal
 from portal.organisations.models import ContactVisibility
-from portal.organisations.themes import MOST_THEMES, is_informal, legal_forms, regions, themes
+from portal.organisations.places import regions
+from portal.organisations.themes import MOST_THEMES, is_informal, legal_forms, themes
 
 EARLIEST_YEAR = 1800
 

@@ -1,0 +1,32 @@
+"""Where organisations are: regions of a country, and towns as a reader can read them."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from portal.core.i18n import Shown, current_language
+from portal.core.text import transliterate
+from portal.core.vocabularies import Term, vocabulary
+
+LANGUAGE_OF = {"PL": "pl", "BG": "bg"}
+
+
+@cache
+def regions(country: str) -> Sequence[Term]:
+    """Voivodeships of Poland or oblasti of Bulgaria."""
+    return tuple(term for term in vocabulary("regions") if term.code.startswith(f"{country}-"))
+
+
+def country_of(region: str) -> str:
+    """PL for PL-10."""
+    return region.partition("-")[0]
+
+
+def town_shown(town: str, region: str) -> Shown:
+    """A town as it is spelt there, with that language; Bulgarian ones in Latin letters for readers of other languages.
+
+    The official transliteration is how a Bulgarian town is called in them, so it needs no mark of its own.
+    """
+    own, here = LANGUAGE_OF[country_of(region)], current_language()
+    if own == "bg" and here != "bg":
+        return Shown(transliterate(town), here, is_fallback=False, is_outdated=False, is_original=False)
+    return Shown(town, own, is_fallback=own != here, is_outdated=False, is_original=True)

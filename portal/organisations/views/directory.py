@@ -1,0 +1,60 @@
+"""What everybody reads: the directory and the profiles."""
+
+from flask import Response, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal.core.authz import can, public, requires
+from portal.core.forms import ActionForm
+from portal.core.web import Pagination, page
+from portal.core.web.answers import private
+from portal.events import queries as events
+from portal.membership import queries as membership
+from portal.organisations import queries
+from portal.organisations.models import Organisation, OrganisationStatus
+from portal.organisations.policies import Permission
+from portal.organisations.views.blueprint import bp
+from portal.organisations.views.facets import Choice, chosen, groups
+from portal.organisations.words import phone_address, website_name
+
+
+@bp.get("")
+@public
+def index() -> Response:
+    choice = Choice.of_request()
+    networks = membership.network_facet()
+    members = membership.member_ids(choice.network) if choice.network else None
+    among = queries.found(choice.q, members or () if choice.network else None)
+    counts = queries.counts(choice.filters, among)
+    pages = Pagination.of_request(counts.total, queries.PAGE)
+    return page(
+        "organisations/index.html",
+        choice=choice,
+        counts=counts,
+        pages=pages,
+        organisations=queries.listed(choice.filters, among, offset=pages.offset) if counts.total else [],
+        groups=groups(choice, counts, networks),
+        chosen=chosen(choice, networks),
+    )
+
+
+@bp.get("/<slug:slug>")
+@requires(Permission.SEE, on=queries.by_any_slug, see=Permission.SEE)
+def show(organisation: Organisation) -> AnyResponse:
+    if request.view_args and request.view_args["slug"] != organisation.slug:
+        return redirect(url_for("organisations.show", slug=organisation.slug), 301)
+    if organisation.status != OrganisationStatus.PUBLISHED:
+        private()
+    return page(
+        "organisations/show.html",
+        languages=organisation.languages,
+        organisation=organisation,
+        numbers=queries.identifiers_of(organisation),
+        networks=membership.member_of(organisation),
+        events=events.upcoming_of_organisation(organisation.id),
+        sees_contact=can(Permission.SEE_CONTACT, organisation),
+        action=ActionForm()
+        if can(Permission.SHOW_AGAIN, organisation) or can(Permission.RESTORE, organisation)
+        else None,
+        website_name=website_name(organisation.website),
+        phone_address=phone_address(organisation.contact_phone),
+    )

@@ -1,0 +1,157 @@
+"""What the address of the directory says was chosen, and the links that choose more or less."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from flask import request, url_for
+
+from portal.core.clean import neutralise
+from portal.core.i18n import Localized, _
+from portal.core.vocabularies import label
+from portal.organisations.places import country_of, regions
+from portal.organisations.queries import Counts, Filters
+from portal.organisations.themes import themes
+
+KINDS = {"registered": False, "informal": True}
+COUNTRIES = ("BG", "PL")
+FEW = 8  # regions, while no country is chosen
+LONGEST_QUERY = 200
+
+Option = tuple[str | Localized, int | None, str, bool]
+Network = tuple[str, Localized, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice for each facet; an empty text is none. What the address says and no facet has is left out."""
+
+    q: str = ""
+    country: str = ""
+    region: str = ""
+    theme: str = ""
+    kind: str = ""
+    network: str = ""
+
+    @classmethod
+    def of_request(cls) -> "Choice":
+        asked = {name: request.args.get(name, "") for name in ("country", "region", "theme", "kind", "network")}
+        region = asked["region"] if asked["region"] in {t.code for c in COUNTRIES for t in regions(c)} else ""
+        country = country_of(region) or (asked["country"] if asked["country"] in COUNTRIES else "")
+        return cls(
+            q=" ".join(neutralise(request.args.get("q", "")).split())[:LONGEST_QUERY],
+            country=country,
+            region=region,
+            theme=asked["theme"] if asked["theme"] in {term.code for term in themes()} else "",
+            kind=asked["kind"] if asked["kind"] in KINDS else "",
+            network=asked["network"][:80],
+        )
+
+    @property
+    def filters(self) -> Filters:
+        return Filters(self.q, self.country, self.region, self.theme, KINDS.get(self.kind))
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """The facets that were chosen, without the words; a region says its country."""
+        named = {"country": self.country, "region": self.region, "theme": self.theme}
+        named |= {"kind": self.kind, "network": self.network}
+        return {name: value for name, value in named.items() if value and not (name == "country" and self.region)}
+
+    def url(self, **changes: str) -> str:
+        """The address with other choices; it always leads to the first page."""
+        other = replace(self, **changes)
+        query = {**({"q": other.q} if other.q else {}), **other.parts}
+        return url_for("organisations.index") + (f"?{urlencode(query)}" if query else "")
+
+
+def chosen(choice: Choice, networks: Sequence[Network]) -> list[tuple[str, str]]:
+    """(words, address without it) of every chosen facet."""
+    without = {"region": {"region": "", "country": ""}}
+    return [
+        (_words(name, value, networks), choice.url(**without.get(name, {name: ""})))
+        for name, value in choice.parts.items()
+    ]
+
+
+def _words(name: str, value: str, networks: Sequence[Network]) -> str:
+    if name == "region":
+        return _("Region: %(name)s", name=label("regions", value))
+    if name == "theme":
+        return _("Theme: %(name)s", name=label("icnpo", value))
+    if name == "network":
+        known = {slug: str(words.shown()) for slug, words, _count in networks}
+        return _("Network: %(name)s", name=known.get(value, value))
+    return _country(value) if name == "country" else _kind(value)
+
+
+def groups(choice: Choice, counts: Counts, networks: Sequence[Network]) -> list[tuple[str, str, list[Option]]]:
+    """(id, heading, options) of each facet. An option that was chosen leads away from itself."""
+    found = [
+        ("facet-country", _("Country"), list(_countries(choice, counts.regions))),
+        ("facet-region", _region_heading(choice.country), list(_regions(choice, counts.regions))),
+        ("facet-theme", _("Theme"), list(_themes(choice, counts.themes))),
+        ("facet-kind", _("Kind"), list(_kinds(choice, counts.kinds))),
+        ("facet-network", _("Network"), list(_networks(choice, networks))),
+    ]
+    return [group for group in found if group[2]]
+
+
+def _countries(choice: Choice, counts: Mapping[str, int] | None) -> Iterator[Option]:
+    for code in COUNTRIES:
+        count = None if counts is None else sum(n for region, n in counts.items() if country_of(region) == code)
+        is_chosen = choice.country == code
+        if count != 0 or is_chosen:
+            yield _country(code), count, choice.url(country="" if is_chosen else code, region=""), is_chosen
+
+
+def _regions(choice: Choice, counts: Mapping[str, int] | None) -> Iterator[Option]:
+    """All regions of the chosen country by name; without one those with most organisations."""
+    if choice.country:
+        codes = [term.code for term in regions(choice.country)]
+    elif counts is None:
+        return
+    else:
+        codes = sorted(counts, key=lambda code: (-counts[code], code))[:FEW]
+    for code in codes:
+        count = None if counts is None else counts.get(code, 0)
+        is_chosen = choice.region == code
+        if count != 0 or is_chosen:
+            yield label("regions", code), count, choice.url(region="" if is_chosen else code), is_chosen
+
+
+def _themes(choice: Choice, counts: Mapping[str, int] | None) -> Iterator[Option]:
+    for term in themes():
+        count = None if counts is None else counts.get(term.code, 0)
+        is_chosen = choice.theme == term.code
+        if count != 0 or is_chosen:
+            yield term.label, count, choice.url(theme="" if is_chosen else term.code), is_chosen
+
+
+def _kinds(choice: Choice, counts: Mapping[bool, int] | None) -> Iterator[Option]:
+    for code, informal in KINDS.items():
+        count = None if counts is None else counts.get(informal, 0)
+        is_chosen = choice.kind == code
+        if count != 0 or is_chosen:
+            yield _kind(code), count, choice.url(kind="" if is_chosen else code), is_chosen
+
+
+def _networks(choice: Choice, networks: Sequence[Network]) -> Iterator[Option]:
+    """Networks with all their members: beside other filters a number would promise too much, so there is none."""
+    alone = not choice.q and not {**choice.parts, "network": ""}.keys() - {"network"}
+    for slug, name, count in networks:
+        is_chosen = choice.network == slug
+        if count or is_chosen:
+            yield name, count if alone else None, choice.url(network="" if is_chosen else slug), is_chosen
+
+
+def _country(code: str) -> str:
+    return _("Poland") if code == "PL" else _("Bulgaria")
+
+
+def _kind(code: str) -> str:
+    return _("Informal groups") if code == "informal" else _("Registered organisations")
+
+
+def _region_heading(country: str) -> str:
+    return {"PL": _("Voivodeship"), "BG": _("Oblast")}.get(country, _("Region"))

@@ -1,0 +1,100 @@
+"""The people of an organisation: invited, there, gone."""
+
+from flask import Response, url_for
+
+from portal.accounts.models import Person
+from portal.accounts.panels import Panel, PanelLink
+from portal.core import limits
+from portal.core.authz import by_link, current_person, requires, signed_in
+from portal.core.errors import Refusal
+from portal.core.forms import ActionForm
+from portal.core.i18n import _, current_language
+from portal.core.links import LinkToken
+from portal.core.vocabularies import label
+from portal.core.web import client_ip, flash, page, redirect_to
+from portal.core.web.answers import private
+from portal.organisations import queries, services
+from portal.organisations.forms import InvitationForm
+from portal.organisations.models import Invitation, Organisation, OrganisationRole
+from portal.organisations.policies import Permission
+from portal.organisations.views.blueprint import bp
+
+METHODS = ["GET", "POST"]
+
+
+def home_panel(person: Person) -> Panel:
+    """On the person's own page: the organisations that they look after."""
+    rows = queries.mine(person)
+    links = [
+        PanelLink(
+            organisation.name, url_for("organisations.show", slug=organisation.slug), label("org_status", organisation.status)
+        )
+        for organisation, _roles in rows
+    ]
+    ways = [PanelLink(_("My organisations and what to do next"), url_for("organisations.mine"))] if rows else []
+    add = PanelLink(_("Add an organisation"), url_for("organisations.new"))
+    return Panel(_("My organisations"), (*links, *ways, add))
+
+
+@bp.get("/mine")
+@signed_in
+def mine() -> Response:
+    private()
+    return page("organisations/mine.html", rows=queries.mine(current_person()), action=ActionForm())
+
+
+@bp.route("/<slug:slug>/people", methods=METHODS)
+@requires(Permission.MANAGE_PEOPLE, on=queries.by_slug, see=Permission.SEE)
+def people(organisation: Organisation) -> Response:
+    private()
+    form = InvitationForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            limits.check("mail", address=form.email.data, ip=client_ip())
+            services.invite(organisation, by=current_person(), language=current_language(), **form.values())
+            flash(_("Invitation sent to: %(email)s", email=form.email.data))
+            return redirect_to("organisations.people", slug=organisation.slug)
+    return page(
+        "organisations/people.html",
+        form=form,
+        action=ActionForm(),
+        organisation=organisation,
+        people=queries.people_of(organisation),
+        invitations=queries.open_invitations(organisation),
+    )
+
+
+@bp.post("/<slug:slug>/invitations/<int:number>/revoke")
+@requires(Permission.REVOKE_INVITATION, on=queries.invitation)
+def revoke_invitation(invitation: Invitation) -> Response:
+    slug = invitation.organisation.slug
+    if ActionForm().validate_on_submit():
+        services.revoke_invitation(invitation, by=current_person())
+        flash(_("Invitation withdrawn."))
+    return redirect_to("organisations.people", slug=slug)
+
+
+@bp.post("/<slug:slug>/roles/<int:number>/end")
+@requires(Permission.END_ROLE, on=queries.open_role)
+def end_role(role: OrganisationRole) -> Response:
+    person, slug, own = current_person(), role.organisation.slug, role.person_id == current_person().id
+    if ActionForm().validate_on_submit():
+        try:
+            services.end_role(role, by=person)
+            flash(_("Role ended."))
+        except Refusal as refusal:
+            flash(str(refusal.reason), "error")
+    return redirect_to("organisations.mine") if own else redirect_to("organisations.people", slug=slug)
+
+
+@bp.route("/invitations/<token>", methods=METHODS)
+@by_link(services.INVITATION, on=queries.invitation_of)
+def invitation(invitation: Invitation, link: LinkToken) -> Response:
+    form, person = ActionForm(), current_person()
+    organisation = queries.by_number(invitation.organisation_id)
+    if person is not None and form.validate_on_submit():
+        with form.refusals():
+            services.accept_invitation(invitation, by=person)
+            flash(_("Invitation accepted. The profile is open to you now."))
+            return redirect_to("organisations.mine")
+    return page("organisations/invitation.html", form=form, invitation=invitation, organisation=organisation)

@@ -1,0 +1,102 @@
+"""Writing a profile: new, in its own language, in another one, with its logo."""
+
+from flask import Response, abort, request
+
+from portal.core.authz import current_person, requires
+from portal.core.forms import ActionForm
+from portal.core.i18n import LANGUAGES, _
+from portal.core.web import flash, page, redirect_to
+from portal.core.web.answers import private
+from portal.organisations import queries, services
+from portal.organisations.forms import EditForm, LogoForm, NewForm, TranslationForm, conflicts
+from portal.organisations.models import Organisation
+from portal.organisations.policies import Permission
+from portal.organisations.views.blueprint import bp
+
+METHODS = ["GET", "POST"]
+KINDS = {
+    "pl-registered": ("PL", False),
+    "pl-informal": ("PL", True),
+    "bg-registered": ("BG", False),
+    "bg-informal": ("BG", True),
+}
+
+
+@bp.route("/new", methods=METHODS)
+@requires(Permission.CREATE)
+def new() -> Response:
+    private()
+    kind = request.args.get("kind", "")
+    if kind not in KINDS:
+        return page("organisations/new.html", form=None, kinds=KINDS)
+    country, informal = KINDS[kind]
+    form = NewForm(country, informal=informal)
+    if form.validate_on_submit():
+        with form.refusals():
+            organisation = services.create(by=current_person(), country=country, **form.values())
+            flash(_("Draft saved. Nobody but you sees it yet."))
+            return redirect_to("organisations.show", slug=organisation.slug)
+    return page("organisations/new.html", form=form, country=country, informal=informal)
+
+
+@bp.route("/<slug:slug>/edit", methods=METHODS)
+@requires(Permission.EDIT, on=queries.by_slug, see=Permission.SEE)
+def edit(organisation: Organisation) -> Response:
+    private()
+    form = EditForm.of(organisation, queries.identifiers_of(organisation))
+    if form.validate_on_submit():
+        with form.refusals():
+            services.update(organisation, by=current_person(), **form.values())
+            flash(_("Changes saved."))
+            return redirect_to("organisations.show", slug=organisation.slug)
+    return page("organisations/edit.html", form=form, organisation=organisation, conflicts=conflicts(form))
+
+
+def _in_language(slug: str, language: str) -> Organisation | None:
+    """The organisation, if this is not the language that it writes in itself."""
+    organisation = queries.by_slug(slug)
+    return organisation if organisation and organisation.name.original != language else None
+
+
+@bp.route("/<slug:slug>/translate/<any(pl, bg, en):language>", methods=METHODS)
+@requires(Permission.TRANSLATE, on=_in_language, see=Permission.SEE)
+def translate(organisation: Organisation) -> Response:
+    private()
+    language = (request.view_args or {})["language"]
+    if language not in LANGUAGES:
+        abort(404)
+    form = TranslationForm.of(organisation, language)
+    if form.validate_on_submit():
+        with form.refusals():
+            services.translate(organisation, by=current_person(), language=language, **form.values())
+            flash(_("Translation saved."))
+            return redirect_to("organisations.show", slug=organisation.slug)
+    return page(
+        "organisations/translate.html",
+        form=form,
+        organisation=organisation,
+        language=language,
+        conflicts=conflicts(form),
+    )
+
+
+@bp.route("/<slug:slug>/logo", methods=METHODS)
+@requires(Permission.EDIT, on=queries.by_slug, see=Permission.SEE)
+def logo(organisation: Organisation) -> Response:
+    private()
+    form = LogoForm.of(organisation)
+    if form.validate_on_submit():
+        with form.refusals():
+            services.set_logo(organisation, by=current_person(), **form.values())
+            flash(_("Changes saved."))
+            return redirect_to("organisations.logo", slug=organisation.slug)
+    return page("organisations/logo.html", form=form, organisation=organisation, action=ActionForm())
+
+
+@bp.post("/<slug:slug>/logo/remove")
+@requires(Permission.EDIT, on=queries.by_slug, see=Permission.SEE)
+def remove_logo(organisation: Organisation) -> Response:
+    if ActionForm().validate_on_submit():
+        services.remove_logo(organisation, by=current_person())
+        flash(_("Logo removed."))
+    return redirect_to("organisations.logo", slug=organisation.slug)

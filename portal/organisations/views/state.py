@@ -1,0 +1,54 @@
+"""Hiding a profile and showing it again; suspending one and bringing it back."""
+
+from flask import Response
+
+from portal.core.authz import current_person, requires
+from portal.core.forms import ActionForm
+from portal.core.i18n import _
+from portal.core.web import flash, page, redirect_to
+from portal.core.web.answers import private
+from portal.organisations import queries, services
+from portal.organisations.forms import ReasonForm
+from portal.organisations.models import Organisation, OrganisationStatus
+from portal.organisations.policies import Permission
+from portal.organisations.views.blueprint import bp
+
+
+@bp.post("/<slug:slug>/hide")
+@requires(Permission.HIDE, on=queries.by_slug, see=Permission.SEE)
+def hide(organisation: Organisation) -> Response:
+    if ActionForm().validate_on_submit():
+        services.change_status(organisation, OrganisationStatus.HIDDEN, by=current_person())
+        flash(_("Profile hidden. Only its own people see it now."))
+    return redirect_to("organisations.show", slug=organisation.slug)
+
+
+@bp.post("/<slug:slug>/show-again")
+@requires(Permission.SHOW_AGAIN, on=queries.by_slug, see=Permission.SEE)
+def show_again(organisation: Organisation) -> Response:
+    if ActionForm().validate_on_submit():
+        services.change_status(organisation, OrganisationStatus.PUBLISHED, by=current_person())
+        flash(_("Profile published."))
+    return redirect_to("organisations.show", slug=organisation.slug)
+
+
+@bp.route("/<slug:slug>/suspend", methods=["GET", "POST"])
+@requires(Permission.SUSPEND, on=queries.by_slug, see=Permission.SEE)
+def suspend(organisation: Organisation) -> Response:
+    private()
+    form = ReasonForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            services.change_status(organisation, OrganisationStatus.SUSPENDED, by=current_person(), **form.values())
+            flash(_("Profile suspended. Its people were told by e-mail."))
+            return redirect_to("organisations.show", slug=organisation.slug)
+    return page("organisations/suspend.html", form=form, organisation=organisation)
+
+
+@bp.post("/<slug:slug>/restore")
+@requires(Permission.RESTORE, on=queries.by_slug, see=Permission.SEE)
+def restore(organisation: Organisation) -> Response:
+    if ActionForm().validate_on_submit():
+        services.change_status(organisation, OrganisationStatus.PUBLISHED, by=current_person())
+        flash(_("Profile published."))
+    return redirect_to("organisations.show", slug=organisation.slug)

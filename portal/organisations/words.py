@@ -1,0 +1,52 @@
+"""What a profile says of itself without anybody having written it: labels, dates, languages."""
+
+import datetime as dt
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from portal.core import clock
+from portal.core.i18n import LANGUAGES, Localized, _, _n, formats
+from portal.core.vocabularies import label
+
+OLD_AFTER = 12  # months: then a reader is told how long nobody has looked at the details
+ZONE = "Europe/Warsaw"
+
+Fact = tuple[str, bool]  # (words, is it old)
+
+
+def theme_labels(codes: Sequence[str]) -> list[str]:
+    return [label("icnpo", code) for code in codes]
+
+
+def dated_facts(confirmed_at: dt.datetime | None) -> list[Fact]:
+    """When the organisation last said that its details are right."""
+    if confirmed_at is None:
+        return []
+    months = _months_since(confirmed_at)
+    if months < OLD_AFTER:
+        return [(_("Details confirmed: %(date)s", date=formats.date(confirmed_at, ZONE)), False)]
+    sentence = _n("Details not confirmed for %(n)s month", "Details not confirmed for %(n)s months", months)
+    return [(sentence, True)]
+
+
+def _months_since(moment: dt.datetime) -> int:
+    then, now = clock.in_zone(moment, ZONE), clock.in_zone(clock.now(), ZONE)
+    return (now.year - then.year) * 12 + now.month - then.month - (now.day < then.day)
+
+
+def languages_written(*texts: Localized) -> tuple[str, ...]:
+    """The languages that at least one of these texts exists in."""
+    written = {language for text in texts for language in text.languages}
+    return tuple(language for language in LANGUAGES if language in written)
+
+
+def website_name(url: str) -> str:
+    """An address as people say it: without the scheme and an empty path."""
+    parts = urlsplit(url)
+    return f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}"
+
+
+def phone_address(number: str) -> str:
+    """A telephone number for a link: digits and a leading plus."""
+    digits = "".join(character for character in number if character.isascii() and character.isdigit())
+    return f"+{digits}" if number.lstrip().startswith("+") else digits

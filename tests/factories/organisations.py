@@ -1,0 +1,68 @@
+"""Organisations for tests, made through the services."""
+
+import itertools
+from typing import Any
+
+from portal.accounts.models import Person
+from portal.core.db import db
+from portal.organisations import services
+from portal.organisations.models import Organisation, OrganisationRole, OrganisationStatus, Role
+from tests.factories.people import make_person
+
+_numbers = itertools.count(1)
+S = OrganisationStatus
+_WAYS: dict[OrganisationStatus, tuple[OrganisationStatus, ...]] = {
+    S.DRAFT: (),
+    S.PENDING: (S.PENDING,),
+    S.PUBLISHED: (S.PENDING, S.PUBLISHED),
+    S.HIDDEN: (S.PENDING, S.PUBLISHED, S.HIDDEN),
+    S.SUSPENDED: (S.PENDING, S.PUBLISHED, S.SUSPENDED),
+}
+IN = {
+    "PL": {"legal_form": "pl-assoc", "town": "Zgierz", "region": "PL-10"},
+    "BG": {"legal_form": "bg-chitalishte", "town": "Казанлък", "region": "BG-24"},
+}
+
+
+def words(country: str = "PL", **changes: Any) -> dict[str, Any]:
+    """Everything that a profile needs from its form."""
+    return {
+        "name": f"Stowarzyszenie Lipa {next(_numbers)}", "summary": "Sadzimy drzewa.",
+        "description": "<p>Od 2012 roku.</p>", "themes": ["1"], "founded_year": None, "website": "",
+        "contact_email": "", "contact_phone": "", "contact_visibility": "public", **IN[country], **changes,
+    }  # fmt: skip
+
+
+def make_organisation(
+    owner: Person | None = None, *, status: str = "published", language: str = "pl", country: str = "PL", **fields: Any
+) -> Organisation:
+    """An organisation with its owner, brought to the state that is asked for."""
+    person = owner or make_person()
+    organisation = services.create(by=person, language=language, country=country, **words(country, **fields))
+    for step in _WAYS[OrganisationStatus(status)]:
+        services.change_status(organisation, step, by=None, reason="Powód" if step == S.SUSPENDED else "")
+    return fresh(organisation)
+
+
+def make_member(organisation: Organisation, role: str = "editor", person: Person | None = None) -> Person:
+    """Somebody with a role in the organisation."""
+    person = person or make_person(f"Osoba {role}")
+    services.grant_role(organisation, to=person, role=Role(role), by=None)
+    return person
+
+
+def role_of(organisation: Organisation, person: Person) -> OrganisationRole:
+    """The open role of a person."""
+    from portal.organisations import queries
+
+    return next(role for role, somebody in queries.people_of(organisation) if somebody.id == person.id)
+
+
+def fresh(organisation: Organisation) -> Organisation:
+    """The organisation as it stands in the database now."""
+    from portal.organisations import queries
+
+    db.session.rollback()
+    found = queries.by_number(organisation.id)
+    assert found is not None
+    return found
