@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from portal.core import access, clock
 from portal.core.access import AccessSettings
-from portal.core.i18n import LazyString, _l, _lp, current_language, formats
+from portal.core.i18n import LazyString, Localized, Shown, _l, _lp, current_language, formats
 from portal.core.icons import icon
 from portal.core.motif import cloth, cover, motif
 
@@ -74,6 +74,7 @@ def install_look(app: Flask) -> None:
         cloth=cloth,
         date_tile=date_tile,
         field_kind=field_kind,
+        spoken=spoken,
         menu_items=menu_items,
         footer_groups=footer_groups,
         fixed=fixed,
@@ -140,6 +141,13 @@ def date_tile(value: dt.date | dt.datetime, zone: str | None = None) -> tuple[st
     day = clock.in_zone(value, zone or "UTC").date() if isinstance(value, dt.datetime) else value
     name = formats.month_name(day)
     return str(day.day), name if day.year == clock.today(zone or "UTC").year else f"{name} {day.year}"
+
+
+def spoken(words: Any) -> Shown:
+    """The words for the reader of this page, with the language they are in, whatever they were given as."""
+    if isinstance(words, Localized):
+        return words.shown()
+    return words if isinstance(words, Shown) else Shown(str(words), "", False, False, True)
 
 
 def field_kind(field: Any) -> str:
