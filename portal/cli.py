@@ -6,7 +6,7 @@ import click
 from flask import Flask
 from flask.cli import ScriptInfo
 
-from portal.commands import data, people, serving, settings
+from portal.commands import data, demonstration, people, serving, settings
 from portal.core.config import Config, ConfigError
 from portal.core.errors import Refusal
 from portal.start import CannotStart
@@ -26,7 +26,7 @@ def cli(context: click.Context) -> None:
     context.obj = ScriptInfo(create_app=make_app)
 
 
-for command in (*data.COMMANDS, *people.COMMANDS, *serving.COMMANDS, *settings.COMMANDS):
+for command in (*data.COMMANDS, *demonstration.COMMANDS, *people.COMMANDS, *serving.COMMANDS, *settings.COMMANDS):
     cli.add_command(command)
 
 
