@@ -12,11 +12,12 @@ down_revision = None
 # The search engine's own tables and triggers, which no table of the models can say.
 SEARCH = {
     "sqlite": [
-        "CREATE VIRTUAL TABLE search_trigram USING fts5(fold, skeleton, alias, content='search_document', content_rowid='id', tokenize='trigram case_sensitive 1')",
+        "CREATE VIEW search_trigram_source AS SELECT id, fold || alias || upper(skeleton) AS words FROM search_document",
+        "CREATE VIRTUAL TABLE search_trigram USING fts5(words, content='search_trigram_source', content_rowid='id', tokenize='trigram case_sensitive 1')",
         "CREATE VIRTUAL TABLE search_word USING fts5(fold, skeleton, content='search_document', content_rowid='id', tokenize='ascii', prefix='1 2', columnsize=0)",
-        "CREATE TRIGGER search_document_insert AFTER INSERT ON search_document BEGIN INSERT INTO search_trigram(rowid, fold, skeleton, alias) VALUES (new.id, new.fold, new.skeleton, new.alias); INSERT INTO search_word(rowid, fold, skeleton) VALUES (new.id, new.fold, new.skeleton); END",
-        "CREATE TRIGGER search_document_delete AFTER DELETE ON search_document BEGIN INSERT INTO search_trigram(search_trigram, rowid, fold, skeleton, alias) VALUES ('delete', old.id, old.fold, old.skeleton, old.alias); INSERT INTO search_word(search_word, rowid, fold, skeleton) VALUES ('delete', old.id, old.fold, old.skeleton); END",
-        "CREATE TRIGGER search_document_update AFTER UPDATE OF id, fold, skeleton, alias ON search_document BEGIN INSERT INTO search_trigram(search_trigram, rowid, fold, skeleton, alias) VALUES ('delete', old.id, old.fold, old.skeleton, old.alias); INSERT INTO search_word(search_word, rowid, fold, skeleton) VALUES ('delete', old.id, old.fold, old.skeleton); INSERT INTO search_trigram(rowid, fold, skeleton, alias) VALUES (new.id, new.fold, new.skeleton, new.alias); INSERT INTO search_word(rowid, fold, skeleton) VALUES (new.id, new.fold, new.skeleton); END",
+        "CREATE TRIGGER search_document_insert AFTER INSERT ON search_document BEGIN INSERT INTO search_trigram(rowid, words) VALUES (new.id, new.fold || new.alias || upper(new.skeleton)); INSERT INTO search_word(rowid, fold, skeleton) VALUES (new.id, new.fold, new.skeleton); END",
+        "CREATE TRIGGER search_document_delete AFTER DELETE ON search_document BEGIN INSERT INTO search_trigram(search_trigram, rowid, words) VALUES ('delete', old.id, old.fold || old.alias || upper(old.skeleton)); INSERT INTO search_word(search_word, rowid, fold, skeleton) VALUES ('delete', old.id, old.fold, old.skeleton); END",
+        "CREATE TRIGGER search_document_update AFTER UPDATE OF id, fold, skeleton, alias ON search_document BEGIN INSERT INTO search_trigram(search_trigram, rowid, words) VALUES ('delete', old.id, old.fold || old.alias || upper(old.skeleton)); INSERT INTO search_word(search_word, rowid, fold, skeleton) VALUES ('delete', old.id, old.fold, old.skeleton); INSERT INTO search_trigram(rowid, words) VALUES (new.id, new.fold || new.alias || upper(new.skeleton)); INSERT INTO search_word(rowid, fold, skeleton) VALUES (new.id, new.fold, new.skeleton); END",
     ],
     "postgresql": [
         "CREATE EXTENSION IF NOT EXISTS pg_trgm",
@@ -30,6 +31,7 @@ NO_SEARCH = {
         "DROP TRIGGER IF EXISTS search_document_update",
         "DROP TABLE IF EXISTS search_trigram",
         "DROP TABLE IF EXISTS search_word",
+        "DROP VIEW IF EXISTS search_trigram_source",
     ],
     "postgresql": [
         "DROP INDEX IF EXISTS ix_search_document_trgm",
@@ -120,15 +122,9 @@ def upgrade() -> None:
         sa.Column("fold", sa.Text(), nullable=False),
         sa.Column("skeleton", sa.Text(), nullable=False),
         sa.Column("alias", sa.Text(), nullable=False),
-        sa.Column("sort_pl", sa.LargeBinary(length=1000), nullable=False),
-        sa.Column("sort_bg", sa.LargeBinary(length=1000), nullable=False),
-        sa.Column("sort_en", sa.LargeBinary(length=1000), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_document")),
         sa.UniqueConstraint("kind", "object_id", name="uq_search_document_kind_object_id"),
     )
-    op.create_index("ix_search_document_sort_bg", "search_document", ["sort_bg", "id"], unique=False)
-    op.create_index("ix_search_document_sort_en", "search_document", ["sort_en", "id"], unique=False)
-    op.create_index("ix_search_document_sort_pl", "search_document", ["sort_pl", "id"], unique=False)
     op.create_table(
         "sign_up",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -253,6 +249,18 @@ def upgrade() -> None:
         sqlite_where=sa.text("ended_at IS NULL"),
         postgresql_where=sa.text("ended_at IS NULL"),
     )
+    op.create_table(
+        "search_order",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("sort_pl", sa.LargeBinary(length=400), nullable=False),
+        sa.Column("sort_bg", sa.LargeBinary(length=400), nullable=False),
+        sa.Column("sort_en", sa.LargeBinary(length=400), nullable=False),
+        sa.ForeignKeyConstraint(["id"], ["search_document.id"], name=op.f("fk_search_order_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_order")),
+    )
+    op.create_index("ix_search_order_bg", "search_order", ["sort_bg", "id"], unique=False)
+    op.create_index("ix_search_order_en", "search_order", ["sort_en", "id"], unique=False)
+    op.create_index("ix_search_order_pl", "search_order", ["sort_pl", "id"], unique=False)
     op.create_table(
         "email_change",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -973,6 +981,10 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_email_change_created_at"), table_name="email_change")
     op.drop_index(op.f("ix_email_change_account_id"), table_name="email_change")
     op.drop_table("email_change")
+    op.drop_index("ix_search_order_pl", table_name="search_order")
+    op.drop_index("ix_search_order_en", table_name="search_order")
+    op.drop_index("ix_search_order_bg", table_name="search_order")
+    op.drop_table("search_order")
     op.drop_index(
         "uq_portal_role_open",
         table_name="portal_role",
@@ -1000,9 +1012,6 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_sign_up_email"), table_name="sign_up")
     op.drop_index(op.f("ix_sign_up_created_at"), table_name="sign_up")
     op.drop_table("sign_up")
-    op.drop_index("ix_search_document_sort_pl", table_name="search_document")
-    op.drop_index("ix_search_document_sort_en", table_name="search_document")
-    op.drop_index("ix_search_document_sort_bg", table_name="search_document")
     op.drop_table("search_document")
     op.drop_table("person")
     op.drop_table("organisation_listing_count")

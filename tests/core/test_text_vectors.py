@@ -98,7 +98,7 @@ def test_sort_key_orders_marks_and_capitals_last() -> None:
         ordered = ["na", "Na", "Na rzecz", "Na-rzecz", "nad", "НЕТ"]
         ordered = ordered[-1:] + ordered[:-1] if lang == "bg" else ordered
         assert sorted([*ordered[1:], ordered[0]], key=lambda text: sort_key(text, lang)) == ordered
-    assert sort_key("ѝ", "bg")[:3] == sort_key("и", "bg")[:3]
+    assert sort_key("ѝ", "bg")[:1] == sort_key("и", "bg")[:1]
     assert sort_key("и\u0306", "bg") == sort_key("й", "bg")
 
 

@@ -6,7 +6,7 @@ Everything in the index is public: a service indexes what it publishes and remov
 from portal.core.search.finding import Hit, Hits, matching_ids, search
 from portal.core.search.indexing import Document, index, remove
 from portal.core.search.marking import marked
-from portal.core.search.models import KINDS, SearchDocument
+from portal.core.search.models import KINDS, SearchDocument, SearchOrder
 from portal.core.search.schema import ddl, drop_ddl
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Hit",
     "Hits",
     "SearchDocument",
+    "SearchOrder",
     "ddl",
     "drop_ddl",
     "index",

@@ -5,6 +5,7 @@ is small, else by walking the titles in order until the page is full. So its cos
 page through ends at REACH.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +15,7 @@ import sqlalchemy as sa
 from portal.core.db import db
 from portal.core.i18n import Localized
 from portal.core.search import terms as t
-from portal.core.search.models import _STEP, KINDS, SearchDocument, kind_number
+from portal.core.search.models import _STEP, KINDS, SearchDocument, SearchOrder, kind_number
 
 REACH = 1000
 
@@ -77,36 +78,44 @@ def matching_ids(query: str, kind: str) -> sa.Select[Any]:
 Found = Sequence[tuple[int, int]]  # (id, place in MATCHES)
 
 
-class _Finder:
+class _Finder(ABC):
     """One query in one language; each database says how ids are found."""
 
     def __init__(self, terms: Sequence[t.Term], lang: str, numbers: Sequence[int]) -> None:
         self.terms = terms
-        self.order = (getattr(SearchDocument, f"sort_{lang}"), SearchDocument.id)
+        self.order = (getattr(SearchOrder, f"sort_{lang}"), SearchOrder.id)
         self.numbers = numbers
 
+    @abstractmethod
     def hits(self) -> sa.Select[Any]:
         """The ids of all hits, in no order."""
-        raise NotImplementedError
 
+    @abstractmethod
     def hits_of_rank(self, place: int) -> sa.Select[Any]:
         """The ids of the hits whose match is exactly MATCHES[place], in no order."""
-        raise NotImplementedError
+
+    @abstractmethod
+    def place(self, identity: sa.SQLColumnExpression[int]) -> sa.ColumnElement[int]:
+        """The place in MATCHES of a document that is a hit, when there are at most REACH hits."""
+
+    @abstractmethod
+    def walk(self, place: int, wanted: int) -> Sequence[int]:
+        """The first hits of a common rank, by walking the titles in order."""
 
     def sorted_hits(self, offset: int, limit: int) -> tuple[int, Found]:
         """How many there are (at most REACH + 1), and one page of them."""
         candidates = self.hits().limit(REACH + 1).cte("candidates").prefix_with("MATERIALIZED")
-        place = t.rank(self.terms).label("place")
+        place = self.place(SearchOrder.id).label("place")
         statement = (
-            sa.select(SearchDocument.id, place, sa.func.count().over())
-            .join_from(candidates, SearchDocument, SearchDocument.id == candidates.c.id)
+            sa.select(SearchOrder.id, place, sa.func.count().over())
+            .join_from(candidates, SearchOrder, SearchOrder.id == candidates.c.id)
             .order_by(place, *self.order)
             .limit(limit or 1)
             .offset(offset)
         )
         rows = db.session.execute(statement).all()
-        if rows:
-            return rows[0][2], [(row[0], row[1]) for row in rows][:limit]
+        if rows or not offset:
+            return (rows[0][2] if rows else 0), [(row[0], row[1]) for row in rows][:limit]
         return db.session.scalar(sa.select(sa.func.count()).select_from(candidates)) or 0, []
 
     def common_hits(self, offset: int, limit: int) -> Found:
@@ -120,19 +129,16 @@ class _Finder:
 
     def _first_of_rank(self, place: int, wanted: int) -> Sequence[int]:
         few = self.hits_of_rank(place).limit(REACH + 1).cte("few").prefix_with("MATERIALIZED")
-        size = sa.select(sa.func.count()).select_from(few).scalar_subquery()
-        statement = sa.select(SearchDocument.id, size).where(SearchDocument.id.in_(sa.select(few.c.id)))
-        rows = db.session.execute(statement.order_by(*self.order).limit(wanted)).all()
+        statement = (
+            sa.select(SearchOrder.id, sa.func.count().over())
+            .join_from(few, SearchOrder, SearchOrder.id == few.c.id)
+            .order_by(*self.order)
+            .limit(wanted)
+        )
+        rows = db.session.execute(statement).all()
         if not rows or rows[0][1] <= REACH:
             return [row[0] for row in rows]
         return self.walk(place, wanted)
-
-    def walk(self, place: int, wanted: int) -> Sequence[int]:
-        """The first hits of a common rank, by walking the titles in order."""
-        # The plus makes SQLite walk the index of the titles instead of looking up one id after the other.
-        is_found = sa.literal_column("+search_document.id", sa.Integer).in_(self.hits_of_rank(place))
-        statement = sa.select(SearchDocument.id).where(is_found).order_by(*self.order).limit(wanted)
-        return db.session.scalars(statement).all()
 
 
 class _SQLite(_Finder):
@@ -141,14 +147,26 @@ class _SQLite(_Finder):
 
     def hits_of_rank(self, place: int) -> sa.Select[Any]:
         if place == len(t.MATCHES) - 1:
-            better = sa.select(_word.c.rowid).where(
-                _matches(_word, t.word_expression(self.terms, t.MATCHES[place - 1]))
-            )
-            return self.hits().where(_trigram.c.rowid.not_in(better))
+            return self.hits().where(_trigram.c.rowid.not_in(self._at_least(t.MATCHES[place - 1])))
         expression = t.word_expression(self.terms, t.MATCHES[place])
         if place:
             expression = f"({expression}) NOT ({t.word_expression(self.terms, t.MATCHES[place - 1])})"
         return self._of(_word, expression)
+
+    def place(self, identity: sa.SQLColumnExpression[int]) -> sa.ColumnElement[int]:
+        # From the full-text table alone; a rank of more than REACH is cut, since its places are not used then.
+        ranks = enumerate(t.MATCHES[:-1])
+        whens = [(identity.in_(self._at_least(match).limit(REACH + 1)), place) for place, match in ranks]
+        return sa.case(*whens, else_=len(t.MATCHES) - 1)
+
+    def walk(self, place: int, wanted: int) -> Sequence[int]:
+        # The plus makes SQLite walk the index of the titles instead of looking up one id after the other.
+        is_found = sa.literal_column("+search_order.id", sa.Integer).in_(self.hits_of_rank(place))
+        statement = sa.select(SearchOrder.id).where(is_found).order_by(*self.order).limit(wanted)
+        return db.session.scalars(statement).all()
+
+    def _at_least(self, match: str) -> sa.Select[Any]:
+        return self._of(_word, t.word_expression(self.terms, match))
 
     def _of(self, table: Any, expression: str) -> sa.Select[Any]:
         is_kind = (table.c.rowid % _STEP).in_(self.numbers)
@@ -161,19 +179,34 @@ class _PostgreSQL(_Finder):
         return self._where(t.is_hit(self.terms))
 
     def hits_of_rank(self, place: int) -> sa.Select[Any]:
-        last = place == len(t.MATCHES) - 1
-        condition = t.is_hit(self.terms) if last else t.is_at_least(self.terms, t.MATCHES[place])
-        if place:
-            condition = sa.and_(condition, sa.not_(t.is_at_least(self.terms, t.MATCHES[place - 1])))
-        return self._where(condition)
+        return self._where(self._is_of_rank(place))
+
+    def place(self, identity: sa.SQLColumnExpression[int]) -> sa.ColumnElement[int]:
+        own = sa.select(t.rank(self.terms)).where(SearchDocument.id == identity)
+        return own.correlate(SearchOrder).scalar_subquery()
 
     def walk(self, place: int, wanted: int) -> Sequence[int]:
-        statement = self.hits_of_rank(place).order_by(*self.order).limit(wanted)
+        statement = (
+            sa.select(SearchOrder.id)
+            .join_from(SearchOrder, SearchDocument, SearchDocument.id == SearchOrder.id)
+            .where(self._is_of_rank(place), self._is_kind())
+            .order_by(*self.order)
+            .limit(wanted)
+        )
         return db.session.scalars(statement).all()
 
+    def _is_of_rank(self, place: int) -> t.Condition:
+        last = place == len(t.MATCHES) - 1
+        condition = t.is_hit(self.terms) if last else t.is_at_least(self.terms, t.MATCHES[place])
+        if not place:
+            return condition
+        return sa.and_(condition, sa.not_(t.is_at_least(self.terms, t.MATCHES[place - 1])))
+
+    def _is_kind(self) -> t.Condition:
+        return SearchDocument.kind.in_([KINDS[number - 1] for number in self.numbers])
+
     def _where(self, condition: t.Condition) -> sa.Select[Any]:
-        kinds = [KINDS[number - 1] for number in self.numbers]
-        return sa.select(SearchDocument.id.label("id")).where(condition, SearchDocument.kind.in_(kinds))
+        return sa.select(SearchDocument.id.label("id")).where(condition, self._is_kind())
 
 
 def _finder() -> type[_Finder]:
@@ -184,17 +217,21 @@ def _matches(table: Any, expression: str) -> sa.ColumnElement[bool]:
     return table.c[table.name].op("MATCH", is_comparison=True)(expression)  # type: ignore[no-any-return]
 
 
+_SHOWN = (
+    SearchDocument.id, SearchDocument.kind, SearchDocument.object_id, SearchDocument.url,
+    SearchDocument.title, SearchDocument.summary,
+)  # fmt: skip
+
+
 def _loaded(found: Found, lang: str) -> tuple[Hit, ...]:
-    """The rows of a page of ids, in its order."""
+    """What a page of ids shows, in its order."""
     if not found:
         return ()
-    documents = sa.select(SearchDocument).where(SearchDocument.id.in_([identity for identity, _ in found]))
-    by_id = {document.id: document for document in db.session.scalars(documents)}
+    statement = sa.select(*_SHOWN).where(SearchDocument.id.in_([identity for identity, _ in found]))
+    by_id = {row.id: row for row in db.session.execute(statement)}
     return tuple(_hit(by_id[identity], t.MATCHES[place], lang) for identity, place in found if identity in by_id)
 
 
-def _hit(document: SearchDocument, match: str, lang: str) -> Hit:
-    shown = document.title.shown_in(lang)
-    return Hit(
-        document.kind, document.object_id, shown.text, shown.lang, document.url, match, document.title, document.summary
-    )
+def _hit(row: Any, match: str, lang: str) -> Hit:
+    shown = row.title.shown_in(lang)
+    return Hit(row.kind, row.object_id, shown.text, shown.lang, row.url, match, row.title, row.summary)

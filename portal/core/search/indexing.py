@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.core.db import db
 from portal.core.i18n import LANGUAGES, Localized
-from portal.core.search.models import SearchDocument, document_id
+from portal.core.search.models import SearchDocument, SearchOrder, document_id
 from portal.core.search.terms import padded
 from portal.core.text import aliases, fold, skeleton, sort_key
 
@@ -34,19 +35,17 @@ class Document:
 
 def index(documents: Iterable[Document]) -> None:
     """Put documents into the index, or replace what it knows of them. Inside a transaction."""
-    batch: list[dict[str, Any]] = []
-    for document in documents:
-        batch.append(_row(document))
-        if len(batch) == _BATCH:
-            _write(batch)
-            batch = []
-    if batch:
-        _write(batch)
+    waiting = iter(documents)
+    while batch := list(islice(waiting, _BATCH)):
+        _write(SearchDocument, [_row(document) for document in batch])
+        _write(SearchOrder, [_order(document) for document in batch])
 
 
 def remove(kind: str, object_id: int) -> None:
     """Take a document out; nothing happens when there is none. Inside a transaction."""
-    db.session.execute(sa.delete(SearchDocument).where(SearchDocument.id == document_id(kind, object_id)))
+    identity = document_id(kind, object_id)
+    db.session.execute(sa.delete(SearchOrder).where(SearchOrder.id == identity))
+    db.session.execute(sa.delete(SearchDocument).where(SearchDocument.id == identity))
 
 
 def _row(document: Document) -> dict[str, Any]:
@@ -62,13 +61,17 @@ def _row(document: Document) -> dict[str, Any]:
         "fold": padded(fold(words)),
         "skeleton": padded(skeleton(words)),
         "alias": padded(aliases(named)),
-        **{f"sort_{lang}": sort_key(document.title.shown_in(lang).text, lang) for lang in LANGUAGES},
     }
 
 
-def _write(batch: list[dict[str, Any]]) -> None:
+def _order(document: Document) -> dict[str, Any]:
+    keys = {f"sort_{lang}": sort_key(document.title.shown_in(lang).text, lang) for lang in LANGUAGES}
+    return {"id": document_id(document.kind, document.object_id), **keys}
+
+
+def _write(model: type[SearchDocument | SearchOrder], batch: list[dict[str, Any]]) -> None:
     insert: Any = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
-    statement = insert(SearchDocument.__table__)
+    statement = insert(model.__table__)
     changed = {column: statement.excluded[column] for column in batch[0] if column != "id"}
     # An upsert, not REPLACE: replacing skips the triggers that keep the full-text tables.
     db.session.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changed), batch)

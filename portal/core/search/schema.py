@@ -1,22 +1,28 @@
-"""What the search needs of each database beside its table, for `create_all` and for migrations alike.
+"""What the search needs of each database beside its tables, for `create_all` and for migrations alike.
 
 SQLite: two FTS5 tables without content of their own, kept by triggers. `search_trigram` finds words anywhere inside
-words, `search_word` finds whole words and beginnings, which is many times cheaper when a word is common.
+words; skeletons stand in it in capitals, which keeps their trigrams apart from those of the words themselves.
+`search_word` finds whole words and beginnings, which is many times cheaper when a word is common.
 PostgreSQL: one trigram index. Both give the same hits, because the folding is ours.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy import event
 
 from portal.core.search.models import SearchDocument
 
-_COLUMNS = {"search_trigram": ("fold", "skeleton", "alias"), "search_word": ("fold", "skeleton")}
-_OPTIONS = {
-    "search_trigram": "tokenize='trigram case_sensitive 1'",
-    "search_word": "tokenize='ascii', prefix='1 2', columnsize=0",
+# The columns of each table, and how they are made of those of search_document.
+_COLUMNS = {
+    "search_trigram": {"words": "{0}fold || {0}alias || upper({0}skeleton)"},
+    "search_word": {"fold": "{0}fold", "skeleton": "{0}skeleton"},
 }
+_OPTIONS = {
+    "search_trigram": "content='search_trigram_source', content_rowid='id', tokenize='trigram case_sensitive 1'",
+    "search_word": "content='search_document', content_rowid='id', tokenize='ascii', prefix='1 2', columnsize=0",
+}
+_VIEW = "search_trigram_source"
 _POSTGRESQL_INDEX = "ix_search_document_trgm"
 
 
@@ -24,11 +30,11 @@ def ddl(dialect: str) -> Sequence[str]:
     """The statements to run once the table exists. With rows in it, follow them by `fill_ddl`."""
     if dialect == "sqlite":
         tables = [
-            f"CREATE VIRTUAL TABLE {name} USING fts5"
-            f"({', '.join(columns)}, content='search_document', content_rowid='id', {_OPTIONS[name]})"
+            f"CREATE VIRTUAL TABLE {name} USING fts5({', '.join(columns)}, {_OPTIONS[name]})"
             for name, columns in _COLUMNS.items()
         ]
-        return (*tables, *_triggers())
+        words = _COLUMNS["search_trigram"]["words"].format("")
+        return (f"CREATE VIEW {_VIEW} AS SELECT id, {words} AS words FROM search_document", *tables, *_triggers())  # noqa: S608
     return (
         "CREATE EXTENSION IF NOT EXISTS pg_trgm",
         f"CREATE INDEX {_POSTGRESQL_INDEX} ON search_document"
@@ -47,7 +53,7 @@ def drop_ddl(dialect: str) -> Sequence[str]:
     """The way back, before the table is dropped. The extension stays: others may use it."""
     if dialect == "sqlite":
         triggers = [f"DROP TRIGGER IF EXISTS search_document_{when}" for when in ("insert", "delete", "update")]
-        return (*triggers, *(f"DROP TABLE IF EXISTS {name}" for name in _COLUMNS))
+        return (*triggers, *(f"DROP TABLE IF EXISTS {name}" for name in _COLUMNS), f"DROP VIEW IF EXISTS {_VIEW}")
     return (f"DROP INDEX IF EXISTS {_POSTGRESQL_INDEX}",)
 
 
@@ -76,13 +82,13 @@ def _triggers() -> Sequence[str]:
     )
 
 
-def _add(name: str, columns: Sequence[str]) -> str:
-    values = ", ".join(f"new.{column}" for column in columns)
+def _add(name: str, columns: Mapping[str, str]) -> str:
+    values = ", ".join(value.format("new.") for value in columns.values())
     return f"INSERT INTO {name}(rowid, {', '.join(columns)}) VALUES (new.id, {values});"  # noqa: S608
 
 
-def _take(name: str, columns: Sequence[str]) -> str:
-    values = ", ".join(f"old.{column}" for column in columns)
+def _take(name: str, columns: Mapping[str, str]) -> str:
+    values = ", ".join(value.format("old.") for value in columns.values())
     return f"INSERT INTO {name}({name}, rowid, {', '.join(columns)}) VALUES ('delete', old.id, {values});"  # noqa: S608
 
 

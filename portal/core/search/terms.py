@@ -51,10 +51,7 @@ def padded(folded: str) -> str:
 
 def trigram_expression(terms: Iterable[Term]) -> str:
     """All hits, for `search_trigram`."""
-    return " AND ".join(
-        f'({{fold}}:"{_inside(term.fold)}" OR {{skeleton}}:"{_inside(term.skeleton)}" OR {{alias}}:"{_inside(term.fold)}")'
-        for term in terms
-    )
+    return " AND ".join(f'("{_inside(term.fold)}" OR "{_inside(term.skeleton).upper()}")' for term in terms)
 
 
 def word_expression(terms: Sequence[Term], match: str) -> str:

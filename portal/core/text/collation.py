@@ -14,9 +14,11 @@ _OWN_POLISH = {"ą": "a1", "ć": "c1", "ę": "e1", "ł": "l1", "ń": "n1", "ó":
 _MARKED = {"ł": "l", "đ": "d", "ø": "o", "ħ": "h", "ı": "i"}
 _EXPANDED = {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
 _CYRILLIC_BASE = {"ѝ": "и", "ё": "е", "ѐ": "е", "ў": "у", "ї": "і", "ѓ": "г", "ќ": "к"}
-_CYRILLIC_PLACE = {"ґ": "г", "є": "е", "і": "и", "ј": "й", "ђ": "д", "ѕ": "з", "љ": "л", "њ": "н", "ћ": "т", "џ": "ч"}
+_CYRILLIC = "абвгґдђеєжзѕиіјйклљмнњопрстћуфхцчџшщъыьэюя"
 
-_SPACE, _MARKS, _DIGITS, _FIRST, _SECOND, _OTHER = 0x02, 0x03, 0x08, 0x20, 0x30, 0x40
+# One byte for the letters of our two scripts: keys are short, so that indexes of a hundred thousand names stay in memory.
+_SPACE, _MARKS, _DIGITS, _LETTERS, _OTHER = 0x02, 0x03, 0x30, 0x40, 0xC0
+_LATIN_PLACES = 3 * 26  # a, ą and a second own letter behind each base letter
 
 Weight = tuple[bytes, int]  # primary weight, mark (1 = none)
 
@@ -50,10 +52,8 @@ def _weight(char: str, lang: str) -> Weight | None:
     if category[0] in "ZPS":
         return _punctuation(char, category)
     if category == "Nd":
-        return bytes((_DIGITS, 1 + unicodedata.decimal(char))), 1
-    if "\u0400" <= char <= "\u04ff":
-        return _cyrillic(char, lang)
-    return _latin(char, lang) or (bytes((_OTHER,)) + ord(char).to_bytes(3, "big"), 1)
+        return bytes((_DIGITS + unicodedata.decimal(char),)), 1
+    return _cyrillic(char, lang) or _latin(char, lang) or (bytes((_OTHER,)) + ord(char).to_bytes(3, "big"), 1)
 
 
 def _punctuation(char: str, category: str) -> Weight:
@@ -61,26 +61,26 @@ def _punctuation(char: str, category: str) -> Weight:
         return bytes((_SPACE,)), 1
     place = _PUNCTUATION.find(char)
     if place >= 0:
-        return bytes((_MARKS, 1 + place)), 1
-    return bytes((_MARKS + 1,)) + ord(char).to_bytes(3, "big"), 1
+        return bytes((_MARKS + place,)), 1
+    return bytes((_MARKS + len(_PUNCTUATION),)) + ord(char).to_bytes(3, "big"), 1
 
 
-def _cyrillic(char: str, lang: str) -> Weight:
-    script = _FIRST if lang == "bg" else _SECOND
+def _cyrillic(char: str, lang: str) -> Weight | None:
     base = _CYRILLIC_BASE.get(char, char)
-    mark = 1 if base == char else 2
-    place = _CYRILLIC_PLACE.get(base)
-    letter, after = (place, 2) if place else (base, 1)
-    return bytes((script, ord(letter) - 0x3FF & 0xFF, after)), mark
+    place = _CYRILLIC.find(base)
+    if place < 0:
+        return None
+    first = _LETTERS if lang == "bg" else _LETTERS + _LATIN_PLACES
+    return bytes((first + place,)), 1 if base == char else 2
 
 
 def _latin(char: str, lang: str) -> Weight | None:
-    script = _SECOND if lang == "bg" else _FIRST
+    first = _LETTERS + len(_CYRILLIC) if lang == "bg" else _LETTERS
     own = _OWN_POLISH.get(char) if lang == "pl" else None
     if own:
-        return bytes((script, ord(own[0]), int(own[1]) + 1)), 1
+        return bytes((first + 3 * (ord(own[0]) - ord("a")) + int(own[1]),)), 1
     parts = unicodedata.normalize("NFD", _MARKED.get(char, char))
     if not "a" <= parts[0] <= "z":
         return None
     mark = 1 if char == parts else 2 + (ord(parts[1]) & 0x7F if len(parts) > 1 else 0x7D)
-    return bytes((script, ord(parts[0]), 1)), mark
+    return bytes((first + 3 * (ord(parts[0]) - ord("a")),)), mark
