@@ -32,19 +32,35 @@ from portal.news import models as news_models
 from portal.organisations import models as organisations_models
 from portal.organisations import policies as organisations_policies
 from portal.organisations import views as organisations_views
+from portal.registration import jobs as registration_jobs
 from portal.registration import models as registration_models
+from portal.registration import policies as registration_policies
 from portal.registration import reactions as registration_reactions
+from portal.registration import views as registration_views
 
 # Importing them is what puts their tables into the metadata.
 MODELS = (audit, search, organisations_models, membership_models, events_models, registration_models, news_models)
 
 
 def blueprints() -> list[Blueprint]:
-    return [service.bp, accounts_views.bp, organisations_views.bp, membership_views.bp, events_views.bp]
+    return [
+        service.bp,
+        accounts_views.bp,
+        organisations_views.bp,
+        membership_views.bp,
+        events_views.bp,
+        registration_views.bp,
+    ]
 
 
 def rules() -> list[Rules]:
-    return [accounts_policies.RULES, organisations_policies.RULES, membership_policies.RULES, events_policies.RULES]
+    return [
+        accounts_policies.RULES,
+        organisations_policies.RULES,
+        membership_policies.RULES,
+        events_policies.RULES,
+        registration_policies.RULES,
+    ]
 
 
 def answers() -> Answers:
@@ -69,7 +85,7 @@ def previews() -> Previews:
 
 def home_panels() -> list[HomePanel]:
     """What each feature shows a person on the page of the account."""
-    return [organisations_views.home_panel, accounts_views.team_panel]
+    return [organisations_views.home_panel, registration_views.home_panel, accounts_views.team_panel]
 
 
 def cli_groups() -> list[Group]:
@@ -92,6 +108,8 @@ def periodic() -> list[Periodic]:
     return [
         Periodic("heartbeat", 1, beat),
         Periodic("mail", 1, mail.send_due),
+        Periodic("waiting lists", 1, registration_jobs.sweep),
+        Periodic("registrations", 60, registration_jobs.end_unconfirmed),
         Periodic("tidy", 60, _tidy),
         Periodic("media", 24 * 60, media.remove_unused),
     ]

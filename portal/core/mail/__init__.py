@@ -2,10 +2,11 @@
 
 from portal.core.mail.message import Link, Message
 from portal.core.mail.outbox import Mail, MailState, listed, queue
-from portal.core.mail.sending import attachment, remove_old, send_due
+from portal.core.mail.sending import Attachment, attachment, remove_old, send_due
 from portal.core.mail.server import init_mail
 
 __all__ = [
+    "Attachment",
     "Link",
     "Mail",
     "MailState",

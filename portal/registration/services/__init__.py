@@ -1,14 +1,14 @@
 """The use-cases of registration: the only writers of registrations, bookings and counters."""
 
-from portal.registration.services.changing import cancel, change
-from portal.registration.services.expiry import expire, remove_old, sweep
+from portal.registration.services.changing import cancel, change, leave
+from portal.registration.services.expiry import expire, forget, remove_old, sweep
 from portal.registration.services.following import (
     event_cancelled,
     event_changed,
     session_cancelled,
     session_changed,
 )
-from portal.registration.services.registering import Confirmed, confirm, link_for, register, send_link, submit
+from portal.registration.services.registering import Confirmed, confirm, open_own, register, send_link, submit
 from portal.registration.services.wishes import Wish
 
 __all__ = [
@@ -20,7 +20,9 @@ __all__ = [
     "event_cancelled",
     "event_changed",
     "expire",
-    "link_for",
+    "forget",
+    "leave",
+    "open_own",
     "register",
     "remove_old",
     "send_link",

@@ -33,7 +33,7 @@ def change(registration_id: int, *, name: str, affiliation: str, wanted: Sequenc
         held = _future(session, registration.id)
         mine = {session_id for _booking, session_id, _status in held}
         booked = {session_id for _booking, session_id, status in held if status == BookingStatus.BOOKED}
-        workshops = wishes.check(event.id, wanted, mine=mine, booked=booked)
+        workshops = wishes.check(queries.workshops(event.id), wanted, mine=mine, booked=booked)
         wished = {workshop.id for workshop in workshops}
         dropped = [row for row in held if row[1] not in wished]
         added = [workshop for workshop in workshops if workshop.id not in mine]
@@ -48,6 +48,20 @@ def change(registration_id: int, *, name: str, affiliation: str, wanted: Sequenc
             "registration.changed", registration,
             detail={"given_up": [row[1] for row in dropped], "added": [workshop.id for workshop in added]},
         )  # fmt: skip
+
+
+def leave(registration_id: int, *, session_id: int) -> None:
+    """Give up the place, or the waiting place, in one session. What has ended already changes nothing."""
+    with transaction() as session:
+        event, registration = _lock(session, registration_id)
+        dropped = [row for row in _future(session, registration.id) if row[1] == session_id]
+        if not dropped:
+            return
+        _switch(session, event, registration, dropped, [])
+        registration.sequence += 1
+        session.flush()
+        mail.queue(mails.changed(registration, event, queries.places([registration.id])))
+        audit.record("registration.changed", registration, detail={"given_up": [session_id], "added": []})
 
 
 def _switch(

@@ -15,6 +15,7 @@ from portal.registration.services.registering import refill
 
 log = logging.getLogger(__name__)
 
+DETAILS_KEPT = dt.timedelta(days=365)  # how long after an event the names and addresses are kept, as its form promises
 ENDED_KEPT = dt.timedelta(days=30)  # how long a registration that never was confirmed is kept after it expired
 
 
@@ -52,6 +53,22 @@ def remove_old() -> int:
         return 0
     with transaction() as session:
         return int(session.execute(sa.delete(Registration).where(old)).rowcount)  # type: ignore[attr-defined]
+
+
+def forget() -> int:
+    """Take names and addresses out of the registrations of events that ended a year ago; the numbers stay."""
+    old = sa.select(Event.id).where(Event.ends_at < clock.now() - DETAILS_KEPT)
+    named = sa.and_(Registration.event_id.in_(old), Registration.email != "")
+    if db.session.scalar(sa.select(Registration.id).where(named).limit(1)) is None:
+        return 0
+    with transaction() as session:
+        forgotten = session.execute(
+            sa.update(Registration)
+            .where(named)
+            .values(name="", email="", affiliation="", person_id=None, row_version=Registration.row_version + 1),
+            execution_options={"synchronize_session": False},
+        )
+        return int(forgotten.rowcount)  # type: ignore[attr-defined]
 
 
 def sweep() -> int:

@@ -27,9 +27,10 @@ ENDED = _l("This registration has ended. Register again if you would like to tak
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """The registration that now holds, and whether it did so before."""
+    """The registration that now holds, whether it did so before, and a token that opens it."""
 
     registration_id: int
+    token: str
     is_known: bool = False
 
 
@@ -51,7 +52,7 @@ def submit(
     with transaction() as session:
         event = session.get_one(Event, event_id, populate_existing=True)
         _check_open(event)
-        workshops = wishes.check(event_id, wanted, now_free=True)
+        workshops = wishes.check(queries.workshops(event_id), wanted, now_free=True)
         _check_event_free(event_id, accepts_waiting)
         existing = queries.active_by_email(event_id, email)
         if existing is not None:
@@ -77,7 +78,7 @@ def confirm(registration_id: int) -> Confirmed:
         event = seats.lock_event(session, event_id)
         registration = session.get_one(Registration, registration_id, populate_existing=True)
         if registration.status in queries.ACTIVE:
-            return Confirmed(registration.id, is_known=True)
+            return _confirmed(registration, event, is_known=True)
         if registration.status != RegistrationStatus.UNVERIFIED:
             raise Conflict(ENDED)
         state = registration_state(event, clock.now())
@@ -90,9 +91,9 @@ def confirm(registration_id: int) -> Confirmed:
         if existing is not None:
             registration.status = RegistrationStatus.EXPIRED
             seats.release(session, seats.held(session, registration.id))
-            return Confirmed(existing.id, is_known=True)
+            return _confirmed(existing, event, is_known=True)
         _enter(session, event, registration, person)
-        return Confirmed(registration.id)
+        return _confirmed(registration, event)
 
 
 def register(
@@ -114,8 +115,8 @@ def register(
         _check_open(event)
         existing = queries.active_of_person(event_id, person.id)
         if existing is not None:
-            return Confirmed(existing.id, is_known=True)
-        workshops = wishes.check(event_id, wanted)
+            return _confirmed(existing, event, is_known=True)
+        workshops = wishes.check(queries.workshops(event_id), wanted)
         _check_event_free(event_id, accepts_waiting)
         registration = Registration(
             event_id=event_id, name=name, email=person.email, locale=locale, affiliation=affiliation,
@@ -127,7 +128,7 @@ def register(
         _enter(session, event, registration, person)
         if registration.status == RegistrationStatus.CONFIRMED:
             check_got(session, registration, workshops, wanted)
-        return Confirmed(registration.id)
+        return _confirmed(registration, event)
 
 
 def _enter(session: Session, event: Event, registration: Registration, person: Person) -> None:
@@ -207,10 +208,15 @@ def send_link(*, event_id: int, email: str) -> None:
             mail.queue(mails.known(existing, event, asked=f"{clock.now():%Y%m%d%H%M%S%f}"))
 
 
-def link_for(registration_id: int) -> str:
-    """A token to the own registration, for somebody who has just confirmed it or is signed in."""
+def open_own(registration_id: int) -> Confirmed:
+    """A token to a registration for its own person, who is signed in."""
     with transaction():
         registration = queries.with_event(registration_id)
         assert registration is not None
-        link = mails.manage_link(registration, registration.event)
-        return links.issue(mails.MANAGE, f"registration:{registration.id}", link.lifetime)
+        return _confirmed(registration, registration.event, is_known=True)
+
+
+def _confirmed(registration: Registration, event: Event, *, is_known: bool = False) -> Confirmed:
+    link = mails.manage_link(registration, event)
+    token = links.issue(mails.MANAGE, f"registration:{registration.id}", link.lifetime)
+    return Confirmed(registration.id, token, is_known)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from portal.core.errors import Refusal, Refusals
 from portal.core.i18n import _l
-from portal.registration import queries, seating
+from portal.registration import seating
 from portal.registration.queries import Workshop
 
 GONE = _l("The last place has just been taken. Choose another workshop or join the waiting list.")
@@ -22,20 +22,20 @@ class Wish:
 
 
 def check(
-    event_id: int,
+    workshops: Sequence[Workshop],
     wishes: Sequence[Wish],
     *,
     mine: Collection[int] = (),
     booked: Collection[int] = (),
     now_free: bool = False,
 ) -> list[Workshop]:
-    """The workshops asked for, places first. Raises every reason why they cannot be had, each at its group of the form.
+    """Those of `workshops` (what can be booked now) that are asked for, places first.
 
-    `mine` are sessions in which the person has or awaits a place already; of these `booked` count in the comparison of
-    times. Places asked for must not overlap; a waiting place may. With `now_free` a full workshop is refused at once,
-    for forms that decide nothing yet.
+    Raises every reason why they cannot be had, each at its group of the form. `mine` are sessions in which the person
+    has or awaits a place already; of these `booked` count in the comparison of times. Places asked for must not
+    overlap; a waiting place may. With `now_free` a full workshop is refused at once, for forms that decide nothing yet.
     """
-    offered = {workshop.id: workshop for workshop in queries.workshops(event_id)}
+    offered = {workshop.id: workshop for workshop in workshops}
     faults: list[Refusal] = []
     unknown = [wish for wish in wishes if wish.session_id not in offered]
     if [wish for wish in unknown if wish.session_id not in mine]:

@@ -1,18 +1,15 @@
-"""Named reads of registrations, bookings and the state of seats."""
+"""Reads of seats, places and waiting lists, as they are now."""
 
-import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased, contains_eager
+from sqlalchemy.orm import aliased, joinedload
 
 from portal.core import clock
 from portal.core.db import db
 from portal.core.i18n import Localized
-from portal.core.links import LinkToken
-from portal.events.models import Event, EventStatus, ProgrammeSession, Room, SessionStatus, Slot
+from portal.events.models import ProgrammeSession, Room, SessionStatus
 from portal.registration.models import (
     Booking,
     BookingStatus,
@@ -22,8 +19,6 @@ from portal.registration.models import (
     SessionSeats,
 )
 from portal.registration.seating import Span
-
-ACTIVE = (RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +114,20 @@ def places(registration_ids: Iterable[int], statuses: Sequence[str] = ("booked",
         .where(Booking.registration_id.in_(list(registration_ids)), Booking.status.in_(statuses))
         .order_by(ProgrammeSession.starts_at, Booking.id)
     )  # fmt: skip
-    return [Place(*row[:6], Span(row[6], row[7]), row[8]) for row in rows]
+    return [Place(row[0], row[1], row[2], row[3], row[4], row[5], Span(row[6], row[7]), row[8]) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class EventPlaces:
+    """The places of an event with a limit."""
+
+    seats: int
+    taken: int
+    waiting: int
+
+    @property
+    def free(self) -> int:
+        return self.seats - self.taken
 
 
 def event_position(registration: Registration) -> int:
@@ -138,19 +146,6 @@ def event_position(registration: Registration) -> int:
         )
         or 0
     )
-
-
-@dataclass(frozen=True, slots=True)
-class EventPlaces:
-    """The places of an event with a limit."""
-
-    seats: int
-    taken: int
-    waiting: int
-
-    @property
-    def free(self) -> int:
-        return self.seats - self.taken
 
 
 def event_places(event_id: int) -> EventPlaces | None:
@@ -181,17 +176,6 @@ def event_places_of(event_ids: Collection[int]) -> dict[int, EventPlaces]:
     return {row[0]: EventPlaces(*row[1:]) for row in rows}
 
 
-def registration_numbers(event_id: int) -> tuple[int, int, int]:
-    """How many registrations of an event are confirmed, wait for a place, and wait for their address to be confirmed."""
-    rows = db.session.execute(
-        sa.select(Registration.status, sa.func.count())
-        .where(Registration.event_id == event_id)
-        .group_by(Registration.status)
-    )
-    number = {row[0]: int(row[1]) for row in rows}
-    return number.get("confirmed", 0), number.get("waiting", 0), number.get("unverified", 0)
-
-
 def session_numbers(session_id: int) -> tuple[int, int]:
     """How many have a place in a session, and how many wait for one."""
     rows = db.session.execute(
@@ -199,70 +183,6 @@ def session_numbers(session_id: int) -> tuple[int, int]:
     )
     number = {row[0]: int(row[1]) for row in rows}
     return number.get("booked", 0), number.get("waiting", 0)
-
-
-def published_event(slug: str) -> Event | None:
-    """An event that people may know of: published, or cancelled after it was."""
-    return db.session.scalar(
-        sa.select(Event).where(Event.slug == slug, Event.status.in_([EventStatus.PUBLISHED, EventStatus.CANCELLED]))
-    )
-
-
-def _with_event(*conditions: Any) -> sa.Select[Registration]:
-    return (
-        sa.select(Registration)
-        .join(Event, Event.id == Registration.event_id)
-        .options(contains_eager(Registration.event))
-        .where(*conditions)
-    )
-
-
-def of_link(link: LinkToken) -> Registration | None:
-    """The registration behind a link of a mail, with its event."""
-    return db.session.scalar(_with_event(Registration.id == link.subject_id))
-
-
-def with_event(registration_id: int) -> Registration | None:
-    return db.session.scalar(_with_event(Registration.id == registration_id))
-
-
-def active_of_person(event_id: int, person_id: int) -> Registration | None:
-    """The one registration with which a person takes part, or waits to."""
-    return db.session.scalar(
-        sa.select(Registration).where(
-            Registration.event_id == event_id, Registration.person_id == person_id, Registration.status.in_(ACTIVE)
-        )
-    )
-
-
-def active_by_email(event_id: int, email: str) -> Registration | None:
-    return db.session.scalar(
-        sa.select(Registration)
-        .where(Registration.event_id == event_id, Registration.email == email, Registration.status.in_(ACTIVE))
-        .order_by(Registration.id.desc())
-    )
-
-
-def of_person(person_id: int) -> list[Registration]:
-    """Every active registration of a person for what is still to come, with its event, soonest first."""
-    return list(
-        db.session.scalars(
-            _with_event(
-                Registration.person_id == person_id, Registration.status.in_(ACTIVE), Event.ends_at > clock.now()
-            ).order_by(Event.starts_at, Registration.id)
-        )
-    )
-
-
-def participants(event_id: int) -> list[Registration]:
-    """Who takes part or waits, in the order of confirming."""
-    return list(
-        db.session.scalars(
-            sa.select(Registration)
-            .where(Registration.event_id == event_id, Registration.status.in_(ACTIVE))
-            .order_by(Registration.queue_at, Registration.id)
-        )
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,18 +214,40 @@ def session_counts(event_id: int) -> list[SessionCount]:
     return [SessionCount(row[0], row[1], Span(row[2], row[3]), *row[4:]) for row in rows]
 
 
-def overdue(before: dt.datetime) -> list[int]:
-    """Registrations that nobody has confirmed since."""
-    return list(
-        db.session.scalars(
-            sa.select(Registration.id).where(
-                Registration.status == RegistrationStatus.UNVERIFIED, Registration.created_at < before
-            )
-        )
+def calendar_sessions(registration_id: int) -> list[tuple[ProgrammeSession, bool]]:
+    """The sessions that somebody ever had a place in, with their rooms, and whether the place is held now."""
+    held = sa.func.max(sa.case((Booking.status == BookingStatus.BOOKED, 1), else_=0))
+    ever = (
+        sa.select(Booking.session_id, held.label("held"))
+        .where(Booking.registration_id == registration_id, Booking.booked_at.is_not(None))
+        .group_by(Booking.session_id)
+        .subquery()
     )
+    rows = db.session.execute(
+        sa.select(ProgrammeSession, ever.c.held)
+        .join(ever, ever.c.session_id == ProgrammeSession.id)
+        .options(joinedload(ProgrammeSession.room))
+        .order_by(ProgrammeSession.starts_at, ProgrammeSession.id)
+    )
+    return [(row[0], bool(row[1])) for row in rows]
 
 
-def slot_names(event_id: int) -> dict[str, Localized | None]:
-    """The names of the slots of an event, by the group of their workshops."""
-    rows = db.session.execute(sa.select(Slot.id, Slot.name).where(Slot.event_id == event_id, Slot.name.is_not(None)))
-    return {f"slot_{row[0]}": row[1] for row in rows}
+def places_by_person(event_id: int) -> dict[int, list[Place]]:
+    """What every active registration of an event has, by its id; positions are not counted."""
+    rows = db.session.execute(
+        sa.select(
+            Booking.id, Booking.registration_id, Booking.session_id, Booking.status, ProgrammeSession.title,
+            ProgrammeSession.starts_at, ProgrammeSession.ends_at,
+        )
+        .join(ProgrammeSession, ProgrammeSession.id == Booking.session_id)
+        .where(
+            ProgrammeSession.event_id == event_id,
+            Booking.status.in_([BookingStatus.BOOKED, BookingStatus.WAITING]),
+        )
+        .order_by(ProgrammeSession.starts_at, Booking.id)
+    )  # fmt: skip
+    held: dict[int, list[Place]] = {}
+    for row in rows:
+        place = Place(row[0], row[1], row[2], row[3], row[4], None, Span(row[5], row[6]), None)
+        held.setdefault(row[1], []).append(place)
+    return held

@@ -1,0 +1,48 @@
+"""The calendar file of one person: the event, and every session in which they have or had a place.
+
+A place given up stays in the file as cancelled, so that calendar programs strike it out. SEQUENCE is that of the
+session plus that of the registration: either may rise, and the sum never falls.
+"""
+
+from typing import Any
+
+from portal.core import mail
+from portal.core.i18n import current_language, in_language
+from portal.core.web import absolute_url
+from portal.events.calendar import calendar_file, event_entry, session_entry
+from portal.events.models import EventStatus, SessionStatus
+from portal.registration import queries
+from portal.registration.models import Registration, RegistrationStatus
+
+NAME, MIME = "synergia.ics", "text/calendar"
+
+
+def calendar_of(registration: Registration) -> bytes:
+    """The file, in the language of the moment; the registration's event must be loaded."""
+    event = registration.event
+    url = absolute_url("events.show", slug=event.slug)
+    takes_part = registration.status == RegistrationStatus.CONFIRMED and event.status != EventStatus.CANCELLED
+    whole = event_entry(event, url)
+    whole.add("transp", "TRANSPARENT")
+    entries = [_of(registration, whole, event.sequence, takes_part)]
+    place = ", ".join(filter(None, (event.venue.shown_in(current_language()).text, event.town)))
+    for session, is_held in queries.calendar_sessions(registration.id):
+        entry = session_entry(session, url, zone=event.timezone, place=place)
+        holds = takes_part and is_held and session.status == SessionStatus.SCHEDULED
+        entries.append(_of(registration, entry, session.sequence, holds))
+    return calendar_file(entries)
+
+
+def _of(registration: Registration, entry: Any, sequence: int, holds: bool) -> Any:
+    del entry["sequence"], entry["status"]
+    entry.add("sequence", sequence + registration.sequence)
+    entry.add("status", "CONFIRMED" if holds else "CANCELLED")
+    return entry
+
+
+@mail.attachment("registration.calendar")
+def _attachment(context: dict[str, Any]) -> mail.Attachment:
+    registration = queries.with_event(context["registration_id"])
+    assert registration is not None
+    with in_language(registration.locale):
+        return NAME, MIME, calendar_of(registration)

@@ -1,0 +1,156 @@
+"""The forms of registration. For every stretch of time there is one group of workshops, made for the event at hand."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import wtforms
+
+from portal.core.forms import EmailField, Form, HiddenField, TextField, email, length, required
+from portal.core.i18n import _l
+from portal.registration.queries import Workshop
+from portal.registration.seating import Span
+from portal.registration.services import Wish
+
+F = TypeVar("F", bound="WorkshopsForm")
+NONE = "none"
+WAIT = "w"  # ends the value of a choice that asks for a place in the waiting list
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The workshops of one stretch of time. `booked` and `waiting` are those in which the person has a place or waits."""
+
+    name: str
+    workshops: Sequence[Workshop]
+    booked: Collection[int] = ()
+    waiting: Mapping[int, int] = field(default_factory=dict)  # session -> position
+
+    @property
+    def span(self) -> Span:
+        return Span(min(one.span.starts for one in self.workshops), max(one.span.ends for one in self.workshops))
+
+    @property
+    def is_double(self) -> bool:
+        """Has a change of the programme left this person with two places at once?"""
+        return len([one for one in self.workshops if one.id in self.booked]) > 1
+
+    def value(self, workshop: Workshop) -> str:
+        """What choosing this workshop sends: its number, with a letter when it means to wait."""
+        if workshop.id in self.booked or (workshop.free > 0 and workshop.id not in self.waiting):
+            return str(workshop.id)
+        return f"{workshop.id}{WAIT}"
+
+    @property
+    def initial(self) -> str | None:
+        if self.is_double:
+            return None
+        for held in (self.booked, self.waiting):
+            for one in self.workshops:
+                if one.id in held:
+                    return self.value(one)
+        return NONE
+
+
+class WorkshopField(wtforms.Field):  # type: ignore[misc]
+    """One choice in a group. A choice that was shown a moment ago is understood also when seats came or went since."""
+
+    widget = wtforms.widgets.TextInput()  # the page draws it: components of `registration/parts.html`
+
+    def __init__(self, group: Group, **kwargs: Any) -> None:
+        super().__init__("", default=group.initial, **kwargs)
+        self.group = group
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = valuelist[0] if valuelist else None
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data is None and self.group.is_double:
+            raise wtforms.ValidationError(str(_l("Choose one of the answers.")))
+        if self.data is None:
+            self.data = NONE
+        if self.data != NONE and self.wish is None:
+            raise wtforms.ValidationError(str(_l("Choose one of the answers.")))
+
+    @property
+    def wish(self) -> Wish | None:
+        """What is asked for, or None."""
+        chosen = self.data or ""
+        number = chosen.removesuffix(WAIT)
+        known = {str(one.id): one.id for one in self.group.workshops}
+        return Wish(known[number], waits=chosen.endswith(WAIT)) if number in known else None
+
+    def is_chosen(self, workshop: Workshop) -> bool:
+        """Is this the choice to show as made? One whose last place is gone has to be made again."""
+        return bool(self.data == self.group.value(workshop)) or bool(
+            self.data == f"{workshop.id}{WAIT}" and workshop.free > 0
+        )
+
+
+class WorkshopsForm(Form):
+    """What forms with workshops share."""
+
+    @property
+    def groups(self) -> list[WorkshopField]:
+        return [one for one in self._fields.values() if isinstance(one, WorkshopField)]
+
+    @property
+    def wanted(self) -> list[Wish]:
+        return [one.wish for one in self.groups if one.wish]
+
+    def values(self) -> dict[str, Any]:
+        own = {name: value for name, value in super().values().items() if not isinstance(self[name], WorkshopField)}
+        return {**own, "wanted": self.wanted}
+
+    def renew(self, groups: Sequence[Group]) -> None:
+        """Show the seats as they are now, with what was chosen."""
+        now = {group.name: group for group in groups}
+        for one in self.groups:
+            one.group = now.get(one.name, one.group)
+
+
+NAME = _l("First and last name")
+NAME_RULES = [required(_l("Enter your first and last name.")), length(200)]
+AFFILIATION = _l("Organisation, group or town")
+
+
+class RegistrationForm(WorkshopsForm):
+    """Registration for an event."""
+
+    name = TextField(NAME, NAME_RULES)
+    email = EmailField(_l("E-mail address"), [required(_l("Enter the e-mail address.")), length(320), email()])
+    affiliation = TextField(AFFILIATION, [length(200)])
+    accepts_waiting = HiddenField()  # "yes" once the page has said that the event is full
+
+    def values(self) -> dict[str, Any]:
+        return {**super().values(), "accepts_waiting": self.accepts_waiting.data == "yes"}
+
+
+class ChangeForm(WorkshopsForm):
+    """What can be changed behind the link."""
+
+    name = TextField(NAME, NAME_RULES)
+    affiliation = TextField(AFFILIATION, [length(200)])
+
+
+class LinkForm(Form):
+    """The own link, once more."""
+
+    email = EmailField(_l("E-mail address"), [required(_l("Enter the e-mail address.")), length(320), email()])
+
+
+def groups_of(
+    workshops: Sequence[Workshop], *, booked: Collection[int] = (), waiting: Mapping[int, int] | None = None
+) -> list[Group]:
+    """The workshops by stretch of time, in its order."""
+    found: dict[str, list[Workshop]] = {}
+    for workshop in workshops:
+        found.setdefault(workshop.group, []).append(workshop)
+    return [Group(name, rows, booked, waiting or {}) for name, rows in found.items()]
+
+
+def with_workshops(base: type[F], groups: Sequence[Group], **values: Any) -> F:
+    """A form of this kind with a field for each group."""
+    fields = {group.name: WorkshopField(group) for group in groups}
+    made: type[F] = type(base.__name__, (base,), fields)
+    return made(**values)

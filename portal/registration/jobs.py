@@ -1,0 +1,16 @@
+"""What registration does by the clock."""
+
+from portal.registration import services
+
+
+def end_unconfirmed() -> int:
+    """End forms that nobody confirmed within 48 hours; delete them, and the names of past events, when their time has come."""
+    ended = services.expire()
+    services.remove_old()
+    services.forget()
+    return ended
+
+
+def sweep() -> int:
+    """Serve every waiting list again; it should never find anything."""
+    return services.sweep()

@@ -1,0 +1,102 @@
+"""Reads of registrations: who takes part, and who one of them is."""
+
+import datetime as dt
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager
+
+from portal.core import clock
+from portal.core.db import db
+from portal.core.links import LinkToken
+from portal.events.models import Event
+from portal.registration.models import Booking, BookingStatus, Registration, RegistrationStatus
+
+ACTIVE = (RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING)
+
+
+def registration_numbers(event_id: int) -> tuple[int, int, int]:
+    """How many registrations of an event are confirmed, wait for a place, and wait for their address to be confirmed."""
+    rows = db.session.execute(
+        sa.select(Registration.status, sa.func.count())
+        .where(Registration.event_id == event_id)
+        .group_by(Registration.status)
+    )
+    number = {row[0]: int(row[1]) for row in rows}
+    return number.get("confirmed", 0), number.get("waiting", 0), number.get("unverified", 0)
+
+
+def _with_event(*conditions: Any) -> sa.Select[Registration]:
+    return (
+        sa.select(Registration)
+        .join(Event, Event.id == Registration.event_id)
+        .options(contains_eager(Registration.event))
+        .where(*conditions)
+    )
+
+
+def of_link(link: LinkToken) -> Registration | None:
+    """The registration behind a link of a mail, with its event."""
+    return db.session.scalar(_with_event(Registration.id == link.subject_id))
+
+
+def with_event(registration_id: int) -> Registration | None:
+    return db.session.scalar(_with_event(Registration.id == registration_id))
+
+
+def active_of_person(event_id: int, person_id: int) -> Registration | None:
+    """The one registration with which a person takes part, or waits to."""
+    return db.session.scalar(
+        sa.select(Registration).where(
+            Registration.event_id == event_id, Registration.person_id == person_id, Registration.status.in_(ACTIVE)
+        )
+    )
+
+
+def active_by_email(event_id: int, email: str) -> Registration | None:
+    return db.session.scalar(
+        sa.select(Registration)
+        .where(Registration.event_id == event_id, Registration.email == email, Registration.status.in_(ACTIVE))
+        .order_by(Registration.id.desc())
+    )
+
+
+def wished(registration_id: int) -> set[int]:
+    """The sessions that an unconfirmed registration asks for."""
+    asked = sa.select(Booking.session_id).where(
+        Booking.registration_id == registration_id, Booking.status == BookingStatus.WISHED
+    )
+    return set(db.session.scalars(asked))
+
+
+def of_person(person_id: int) -> list[Registration]:
+    """Every active registration of a person for what is still to come, with its event, soonest first."""
+    return list(
+        db.session.scalars(
+            _with_event(
+                Registration.person_id == person_id, Registration.status.in_(ACTIVE), Event.ends_at > clock.now()
+            ).order_by(Event.starts_at, Registration.id)
+        )
+    )
+
+
+def participants(event_id: int) -> list[Registration]:
+    """Who takes part or waits, in the order of confirming."""
+    return list(
+        db.session.scalars(
+            sa.select(Registration)
+            .where(Registration.event_id == event_id, Registration.status.in_(ACTIVE))
+            .order_by(Registration.queue_at, Registration.id)
+        )
+    )
+
+
+def overdue(before: dt.datetime) -> list[int]:
+    """Registrations that nobody has confirmed since."""
+    return list(
+        db.session.scalars(
+            sa.select(Registration.id).where(
+                Registration.status == RegistrationStatus.UNVERIFIED, Registration.created_at < before
+            )
+        )
+    )

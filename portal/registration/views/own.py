@@ -1,0 +1,124 @@
+"""What somebody does with the own registration, behind the link of a mail."""
+
+from flask import Response, request
+
+from portal.core import clock
+from portal.core.authz import by_link
+from portal.core.errors import Refusal
+from portal.core.forms import ActionForm
+from portal.core.i18n import _, current_language
+from portal.core.links import LinkToken
+from portal.core.web import flash, page, redirect_to
+from portal.events.models import Event, EventStatus
+from portal.registration import mails, queries, services
+from portal.registration.calendars import NAME, calendar_of
+from portal.registration.forms import ChangeForm, Group, groups_of, with_workshops
+from portal.registration.models import Registration, RegistrationStatus
+from portal.registration.queries import Place
+from portal.registration.services import Wish
+from portal.registration.views.blueprint import bp
+
+
+def _of_link(token: LinkToken) -> Registration | None:
+    registration = queries.of_link(token)
+    return None if registration is None or registration.confirmed_at is None else registration
+
+
+def _token() -> str:
+    """The token of this page's address, for the addresses of the pages beside it."""
+    return str((request.view_args or {})["token"])
+
+
+def _is_open(registration: Registration) -> bool:
+    """Can something still be changed?"""
+    event: Event = registration.event
+    active = registration.status in queries.ACTIVE
+    return active and event.status == EventStatus.PUBLISHED and event.ends_at > clock.now()
+
+
+@bp.get("/registration/<token>")
+@by_link(mails.MANAGE, on=_of_link)
+def manage(registration: Registration, link: LinkToken) -> Response:
+    waits = registration.status == RegistrationStatus.WAITING
+    return page(
+        "registration/manage.html", registration=registration, event=registration.event, token=_token(),
+        places=queries.places([registration.id]), is_open=_is_open(registration),
+        position=queries.event_position(registration) if waits else None,
+    )  # fmt: skip
+
+
+@bp.route("/registration/<token>/change", methods=["GET", "POST"])
+@by_link(mails.MANAGE, on=_of_link)
+def change(registration: Registration, link: LinkToken) -> Response:
+    if not _is_open(registration):
+        return redirect_to("registration.manage", token=_token())
+    number, event = registration.id, registration.event
+    held = queries.places([number])
+    own = {"name": registration.name, "affiliation": registration.affiliation}
+    form = with_workshops(ChangeForm, _groups(event.id, held), data=own)
+    if form.validate_on_submit():
+        try:
+            values = form.values()
+            services.change(number, **{**values, "wanted": [*values["wanted"], *_untouched(form, held)]})
+            flash(_("Changes saved. The new calendar file is in the e-mail."))
+            return redirect_to("registration.manage", token=_token())
+        except Refusal as refusal:
+            form.refuse(refusal)
+            held = queries.places([number])
+            form.renew(_groups(event.id, held))
+    return page("registration/change.html", form=form, event=event, token=_token(), held=held)
+
+
+def _groups(event_id: int, held: list[Place]) -> list[Group]:
+    booked = [place.session_id for place in held if place.status == "booked"]
+    waiting = {place.session_id: place.position or 0 for place in held if place.status == "waiting"}
+    return groups_of(queries.workshops(event_id), booked=booked, waiting=waiting)
+
+
+def _untouched(form: ChangeForm, held: list[Place]) -> list[Wish]:
+    """Waiting places beside another choice of the same time, which the form does not show as its choice: they stay."""
+    shown = {one.group.initial for one in form.groups}
+    asked = {wish.session_id for wish in form.wanted}
+    waits = [place.session_id for place in held if place.status == "waiting" and place.session_id not in asked]
+    return [Wish(number, waits=True) for number in waits if f"{number}w" not in shown]
+
+
+@bp.route("/registration/<token>/leave/<int:number>", methods=["GET", "POST"])
+@by_link(mails.MANAGE, on=_of_link)
+def leave(registration: Registration, link: LinkToken, number: int) -> Response:
+    place = next((one for one in queries.places([registration.id]) if one.session_id == number), None)
+    if place is None or not _is_open(registration):
+        return redirect_to("registration.manage", token=_token())
+    form = ActionForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            services.leave(registration.id, session_id=number)
+            flash(_("The place is given up."))
+            return redirect_to("registration.manage", token=_token())
+    return page("registration/leave.html", form=form, event=registration.event, place=place, token=_token())
+
+
+@bp.route("/registration/<token>/cancel", methods=["GET", "POST"])
+@by_link(mails.MANAGE, on=_of_link)
+def cancel(registration: Registration, link: LinkToken) -> Response:
+    if not _is_open(registration):
+        return redirect_to("registration.manage", token=_token())
+    form = ActionForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            services.cancel(registration.id)
+            flash(_("Place cancelled. Thank you: someone else will take it."))
+            return redirect_to("registration.manage", token=_token())
+    return page(
+        "registration/cancel.html", form=form, event=registration.event, registration=registration, token=_token(),
+        places=queries.places([registration.id]),
+    )  # fmt: skip
+
+
+@bp.get("/registration/<token>/calendar.ics")
+@by_link(mails.MANAGE, on=_of_link)
+def calendar(registration: Registration, link: LinkToken) -> Response:
+    response = Response(calendar_of(registration), mimetype="text/calendar")
+    response.headers["Content-Disposition"] = f'attachment; filename="{NAME}"'
+    response.headers["Content-Language"] = current_language()
+    return response

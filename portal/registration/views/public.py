@@ -1,0 +1,150 @@
+"""The form, and what stands behind it: confirming, and asking for the link again."""
+
+from typing import Any
+
+from flask import Response, url_for
+
+from portal.accounts.models import Person
+from portal.accounts.panels import Panel, PanelLink
+from portal.core import clock, limits
+from portal.core.authz import by_link, current_person, requires, signed_in
+from portal.core.errors import Refusal
+from portal.core.forms import ActionForm
+from portal.core.i18n import _, current_language
+from portal.core.links import LinkToken
+from portal.core.web import client_ip, flash, page, private, redirect_to
+from portal.events import queries as events
+from portal.events.models import Event
+from portal.events.policies import Permission as EventPermission
+from portal.events.registration_state import registration_state
+from portal.registration import mails, queries, services
+from portal.registration.exports import state_words
+from portal.registration.forms import Group, LinkForm, RegistrationForm, groups_of, with_workshops
+from portal.registration.models import Registration, RegistrationStatus
+from portal.registration.services import wishes
+from portal.registration.views.blueprint import bp
+
+
+@bp.route("/events/<slug:slug>/register", methods=["GET", "POST"])
+@requires(EventPermission.SEE, on=events.by_slug, see=EventPermission.SEE)
+def new(event: Event) -> Response:
+    person = current_person()
+    places = queries.event_places(event.id) if event.seats is not None else None
+    state = registration_state(event, clock.now(), is_full=places is not None and places.free <= 0)
+    if not state.takes:
+        return page("registration/closed.html", event=event, state=state, places=places)
+    known = queries.active_of_person(event.id, person.id) if person else None
+    if known:
+        return page("registration/known.html", event=event, registration=known, form=ActionForm())
+    groups = groups_of(queries.workshops(event.id))
+    form = with_workshops(RegistrationForm, groups, data=_prefilled(person))
+    if form.validate_on_submit():
+        try:
+            return _send(event, form, groups, person)
+        except Refusal as refusal:
+            form.refuse(refusal)
+            form.renew(groups_of(queries.workshops(event.id)))
+            places = queries.event_places(event.id) if event.seats is not None else None
+    full = places is not None and places.free <= 0
+    form.accepts_waiting.data = "yes" if full else ""
+    return page("registration/new.html", form=form, event=event, places=places, full=full, closes=state.at)
+
+
+def _prefilled(person: Person | None) -> dict[str, Any]:
+    return {"name": person.name, "email": person.email} if person else {}
+
+
+def _send(event: Event, form: RegistrationForm, groups: list[Group], person: Person | None) -> Response:
+    """Book at once for a confirmed address, else keep the form until its address is confirmed."""
+    wishes.check([one for group in groups for one in group.workshops], form.wanted, now_free=True)
+    limits.check("mail", address=form.email.data, ip=client_ip())
+    values = {**form.values(), "event_id": event.id, "locale": current_language()}
+    if person and person.email == values["email"].casefold():
+        del values["email"]
+        return _opened(services.register(person=person, **values))
+    slug = event.slug
+    services.submit(**values)
+    return redirect_to("registration.sent", slug=slug)
+
+
+def _opened(done: services.Confirmed) -> Response:
+    if done.is_known:
+        flash(_("This address is registered already. Here is the registration."), "note")
+    else:
+        flash(_("Registration confirmed. Details and the calendar file are in the e-mail."))
+    return redirect_to("registration.manage", token=done.token)
+
+
+@bp.get("/events/<slug:slug>/register/sent")
+@requires(EventPermission.SEE, on=events.by_slug, see=EventPermission.SEE)
+def sent(event: Event) -> Response:
+    private()
+    return page("registration/sent.html", event=event, until=mails.confirm_by(event))
+
+
+@bp.route("/events/<slug:slug>/register/link", methods=["GET", "POST"])
+@requires(EventPermission.SEE, on=events.by_slug, see=EventPermission.SEE)
+def link(event: Event) -> Response:
+    form = LinkForm()
+    slug = event.slug
+    if form.validate_on_submit():
+        with form.refusals():
+            limits.check("mail", address=form.email.data, ip=client_ip())
+            services.send_link(event_id=event.id, email=form.email.data)
+            return redirect_to("registration.link_sent", slug=slug)
+    return page("registration/link.html", form=form, event=event)
+
+
+@bp.get("/events/<slug:slug>/register/link/sent")
+@requires(EventPermission.SEE, on=events.by_slug, see=EventPermission.SEE)
+def link_sent(event: Event) -> Response:
+    private()
+    return page("registration/link_sent.html", event=event)
+
+
+def _of_confirm_link(token: LinkToken) -> Registration | None:
+    registration = queries.of_link(token)
+    ended = (RegistrationStatus.EXPIRED, RegistrationStatus.CANCELLED)
+    return None if registration is None or registration.status in ended else registration
+
+
+@bp.route("/registration/confirm/<token>", methods=["GET", "POST"])
+@by_link(mails.CONFIRM, on=_of_confirm_link)
+def confirm(registration: Registration, token: LinkToken) -> Response:
+    form = ActionForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            return _opened(services.confirm(registration.id))
+    event = registration.event
+    places = queries.event_places(event.id) if event.seats is not None else None
+    wished = queries.wished(registration.id)
+    chosen = [workshop for workshop in queries.workshops(event.id) if workshop.id in wished]
+    return page(
+        "registration/confirm.html", form=form, registration=registration, event=event, chosen=chosen,
+        full=places is not None and places.free <= 0, until=token.expires_at,
+    )  # fmt: skip
+
+
+def home_panel(person: Person) -> Panel | None:
+    """On the person's own page: what they are registered for."""
+    links = [
+        PanelLink(one.event.title, url_for("registration.mine"), state_words(one.status))
+        for one in queries.of_person(person.id)
+    ]
+    return Panel(_("My registrations"), links)
+
+
+@bp.get("/account/registrations")
+@signed_in
+def mine() -> Response:
+    private()
+    return page("registration/mine.html", registrations=queries.of_person(current_person().id), action=ActionForm())
+
+
+@bp.post("/account/registrations/<int:number>")
+@signed_in
+def open_own(number: int) -> Response:
+    own = next((one for one in queries.of_person(current_person().id) if one.id == number), None)
+    if own is None or not ActionForm().validate_on_submit():
+        return redirect_to("registration.mine")
+    return redirect_to("registration.manage", token=services.open_own(own.id).token)

@@ -1,0 +1,37 @@
+"""Who comes: for those who run the event."""
+
+from flask import Response
+
+from portal.core import clock
+from portal.core.authz import requires
+from portal.core.web import page, private
+from portal.events import queries as events
+from portal.events.models import Event
+from portal.events.policies import Permission as EventPermission
+from portal.registration import queries
+from portal.registration.exports import participants_csv
+from portal.registration.policies import Permission
+from portal.registration.views.blueprint import bp
+
+
+@bp.get("/events/<slug:slug>/participants")
+@requires(Permission.PARTICIPANTS, on=events.by_slug, see=EventPermission.SEE)
+def participants(event: Event) -> Response:
+    private()
+    people = queries.participants(event.id)
+    return page(
+        "registration/participants.html", event=event, people=people, sessions=queries.session_counts(event.id),
+        held=queries.places_by_person(event.id), places=queries.event_places(event.id),
+        numbers=queries.registration_numbers(event.id),
+    )  # fmt: skip
+
+
+@bp.get("/events/<slug:slug>/participants.csv")
+@requires(Permission.PARTICIPANTS, on=events.by_slug, see=EventPermission.SEE)
+def participants_file(event: Event) -> Response:
+    private()
+    content = participants_csv(event, queries.participants(event.id), queries.places_by_person(event.id))
+    response = Response(content, mimetype="text/csv")
+    day = clock.today(event.timezone).isoformat()
+    response.headers["Content-Disposition"] = f'attachment; filename="{event.slug}-{day}.csv"'
+    return response
