@@ -26,8 +26,12 @@ def complete(entry: Entry) -> Iterator[str]:
         yield "fuzzy or obsolete"
     if not all(form.strip() for form in entry.forms):
         yield "empty"
-    if entry.plural is None:
-        return
+    elif entry.plural is not None:
+        yield from _plural_faults(entry)
+
+
+def _plural_faults(entry: Entry) -> Iterator[str]:
+    assert entry.plural is not None
     if len(entry.forms) != FORMS[entry.lang]:
         yield f"{len(entry.forms)} forms instead of {FORMS[entry.lang]}"
     if "{n}" in entry.plural and not all("{n}" in form for form in entry.forms):
