@@ -1,8 +1,8 @@
 """What search and the sitemap get of events: those that were ever published."""
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from portal.core.i18n import LANGUAGES
 from portal.core.richtext import plain
 from portal.core.search import Document
 from portal.events import queries
@@ -25,8 +25,15 @@ def document(event: Event, sessions: Sequence[ProgrammeSession]) -> Document:
     )
 
 
-def sitemap() -> Iterator[tuple[str, tuple[str, ...], dt.datetime]]:
-    """(path without language, languages, last change) of every public page of events."""
-    for slug, title, updated_at in queries.for_sitemap():
-        yield f"events/{slug}", title.languages, updated_at
-        yield f"events/{slug}/programme", title.languages, updated_at
+def documents() -> Iterator[Document]:
+    """All that search should know of events; to build its index anew."""
+    for event in queries.public_events():
+        yield document(event, queries.sessions(event.id))
+
+
+def public_pages() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(path without its language, languages that it exists in) of every public page of this feature."""
+    yield "events", LANGUAGES
+    for event in queries.public_events():
+        yield f"events/{event.slug}", event.title.languages
+        yield f"events/{event.slug}/programme", event.title.languages

@@ -10,12 +10,12 @@ from portal.core.forms import (
     BooleanField,
     DateTimeField,
     Form,
-    HiddenField,
     IntegerField,
     MultiChoiceField,
     SelectField,
     TextArea,
     TextField,
+    Versioned,
     between,
     choices,
     length,
@@ -31,22 +31,6 @@ from portal.events.words import KINDS, ZONES
 SPOKEN = ("pl", "bg", "en", "uk", "pso", "bqn", "ils")
 MOST_SEATS = 100_000
 Pairs = Iterable[tuple[str, LazyString | str]]
-
-
-class Versioned(Form):
-    """A form about a stored row: it carries the version that the writer saw."""
-
-    version = HiddenField()
-
-    def values(self) -> dict[str, Any]:
-        values = super().values()
-        values["version"] = whole_number(values["version"])
-        return values
-
-
-def whole_number(text: str | None) -> int:
-    """A number that travelled in a hidden field; whatever is none is -1, which fits no row."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 class EventFields(Form):

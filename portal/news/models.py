@@ -45,7 +45,7 @@ class Post(Timestamps, Model):
     author: Mapped[Person | None] = relationship(lazy="raise_on_sql")
     cover: Mapped[File | None] = relationship(lazy="raise_on_sql")
 
-    __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": row_version}
     __table_args__ = (
         sa.CheckConstraint("status IN ('draft', 'scheduled', 'published', 'unpublished')", name="status"),
         sa.CheckConstraint("(organisation_id IS NULL) <> (network_id IS NULL)", name="one_publisher"),

@@ -9,7 +9,7 @@ from portal.core.facts import announce
 from portal.core.i18n import Localized
 from portal.events.facts import EventChanged, EventFrame, Placement, SessionChanged
 from portal.events.models import Event, EventStatus, ProgrammeSession, Room, SessionKind, Slot
-from portal.membership.models import Network
+from portal.membership.models import Network, NetworkRole
 
 HOUR = dt.timedelta(hours=1)
 _number = 0
@@ -100,3 +100,13 @@ def make_session(
 def refreshed(row: Any) -> Any:
     """The row as it is in the database now."""
     return db.session.get(type(row), row.id, populate_existing=True)
+
+
+def make_coordinator(network: Network, name: str = "Kora Koordynacka", **values: Any) -> Any:
+    """Somebody with an account who coordinates the network."""
+    from tests.factories.people import make_person
+
+    person = make_person(name, **values)
+    with transaction() as session:
+        session.add(NetworkRole(network_id=network.id, person_id=person.id))
+    return person

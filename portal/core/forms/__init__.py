@@ -19,6 +19,7 @@ from portal.core.forms.fields import (
     UrlField,
     choices,
 )
+from portal.core.forms.stale import Versioned, differences, whole_number
 from portal.core.forms.validators import at_least, between, email, http_url, length, optional, required
 
 __all__ = [
@@ -39,12 +40,15 @@ __all__ = [
     "TextArea",
     "TextField",
     "UrlField",
+    "Versioned",
     "at_least",
     "between",
     "choices",
+    "differences",
     "email",
     "http_url",
     "length",
     "optional",
     "required",
+    "whole_number",
 ]

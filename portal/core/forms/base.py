@@ -21,6 +21,7 @@ class Form(FlaskForm):  # type: ignore[misc]
         self.status = 422
         self.retry_after: int | None = None
         self.theirs: dict[str, Any] = {}
+        self.form_errors: list[LazyString | str] = []
         super().__init__(*args, **kwargs)
 
     def values(self) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Checks of input, each with words of our own: the ready catalogues of WTForms have gaps in Polish and Bulgarian."""
 
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
@@ -8,13 +8,13 @@ from wtforms.validators import Optional, StopValidation, ValidationError
 
 from portal.core.i18n import LazyString, _, _l, _n
 
-Words = LazyString | str
+Words: TypeAlias = LazyString | str
 
 
 class required:  # noqa: N801  (reads as a word in a list of validators)
     """Something must be filled in; the message is an instruction with the field's own noun."""
 
-    field_flags = {"required": True}  # noqa: RUF012
+    field_flags = {"required": True}
 
     def __init__(self, message: Words = _l("Fill in this field.")) -> None:
         self.message = message

@@ -1,7 +1,6 @@
 """Reads of events."""
 
-import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +9,6 @@ from sqlalchemy.orm import contains_eager, joinedload
 from portal.accounts.models import PortalRole
 from portal.core import clock
 from portal.core.db import db
-from portal.core.i18n import Localized
 from portal.events.models import Event, EventStatus
 from portal.membership.models import Membership, MembershipStatus, Network, NetworkRole
 
@@ -115,9 +113,6 @@ def drafts(network_id: int) -> Sequence[Event]:
     return db.session.scalars(query.order_by(Event.starts_at, Event.id)).all()
 
 
-def for_sitemap() -> Iterator[tuple[str, Localized, dt.datetime]]:
-    """(slug, title, last change) of every public event."""
-    rows = db.session.execute(
-        sa.select(Event.slug, Event.title, Event.updated_at).where(public_condition()).order_by(Event.id)
-    )
-    yield from ((slug, title, updated_at) for slug, title, updated_at in rows)
+def public_events() -> Sequence[Event]:
+    """Every event that was ever published, for search and sitemap."""
+    return db.session.scalars(sa.select(Event).where(public_condition()).order_by(Event.id)).all()

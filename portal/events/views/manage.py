@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response
 
 from portal.core.authz import can, current_person, requires
-from portal.core.forms import ActionForm
+from portal.core.forms import ActionForm, differences
 from portal.core.i18n import _
 from portal.core.web import flash, page, redirect_to
 from portal.events import checks, forms, queries, services
@@ -15,7 +15,6 @@ from portal.events.services.events import as_form
 from portal.events.services.states import touched_by_cancelling
 from portal.events.views.blueprint import bp
 from portal.events.views.public import hours, seats_of, state_of
-from portal.events.views.shown import differences
 from portal.events.words import KINDS, STATES
 from portal.membership import queries as membership
 from portal.membership.models import Network

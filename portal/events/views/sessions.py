@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, request
 
 from portal.core.authz import current_person, requires
-from portal.core.forms import ActionForm
+from portal.core.forms import ActionForm, differences, whole_number
 from portal.core.i18n import _
 from portal.core.web import flash, page, redirect_to
 from portal.events import forms, queries, services
@@ -13,7 +13,6 @@ from portal.events.models import Event, ProgrammeSession
 from portal.events.policies import Permission
 from portal.events.services.sessions import as_form, touched_by_cancelling
 from portal.events.views.blueprint import bp
-from portal.events.views.shown import differences
 
 
 @bp.route("/events/<slug:slug>/sessions/new", methods=["GET", "POST"])
@@ -45,7 +44,7 @@ def _defaults(event: Event, slots: Any, rooms: Any) -> dict[str, Any]:
 
 
 def _number(name: str) -> int:
-    return forms.whole_number(request.args.get(name))
+    return whole_number(request.args.get(name))
 
 
 @bp.route("/events/<slug:slug>/sessions/<int:number>/edit", methods=["GET", "POST"])
@@ -58,7 +57,7 @@ def edit_session(item: ProgrammeSession) -> Response:
     if form.validate_on_submit():
         with form.refusals():
             services.update_session(
-                item, form.given(), version=forms.whole_number(form.version.data), agreed=form.agreed.data,
+                item, form.given(), version=form.seen, agreed=form.agreed.data,
                 by=current_person(),
             )  # fmt: skip
             flash(_("Changes saved."))

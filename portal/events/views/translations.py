@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response, abort, request
 
 from portal.core.authz import current_person, requires
+from portal.core.forms import differences
 from portal.core.i18n import LANGUAGES, _, language_name
 from portal.core.web import flash, page, redirect_to
 from portal.events import forms, queries, services
@@ -12,7 +13,6 @@ from portal.events.models import Event, ProgrammeSession
 from portal.events.policies import Permission
 from portal.events.services.events import TEXTS
 from portal.events.views.blueprint import bp
-from portal.events.views.shown import differences
 
 
 @bp.route("/events/<slug:slug>/translate", methods=["GET", "POST"])

@@ -1,8 +1,28 @@
-"""What forms show besides their fields."""
+"""Edits of stored rows: the version that the writer saw, and what two writers left different."""
 
 from typing import Any
 
-from portal.core.forms import Form
+from portal.core.forms.base import Form
+from portal.core.forms.fields import HiddenField
+
+
+class Versioned(Form):
+    """A form about a stored row: it carries the version that the writer saw."""
+
+    version = HiddenField()
+
+    @property
+    def seen(self) -> int:
+        """The version as a number; -1, which no row has, when what came back is none."""
+        return whole_number(self.version.data)
+
+    def values(self) -> dict[str, Any]:
+        return {**super().values(), "version": self.seen}
+
+
+def whole_number(text: str | None) -> int:
+    """A number that travelled in an address or a hidden field; -1 for whatever is none."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 def differences(form: Form) -> list[tuple[Any, str, str]]:

@@ -1,0 +1,25 @@
+"""The use-cases of posts. Only these write."""
+
+from portal.news.services.states import (
+    call_back_post,
+    publish_due,
+    publish_post,
+    schedule_post,
+    unpublish_post,
+    zone_of,
+)
+from portal.news.services.writing import Cover, create_post, delete_post, translate_post, update_post
+
+__all__ = [
+    "Cover",
+    "call_back_post",
+    "create_post",
+    "delete_post",
+    "publish_due",
+    "publish_post",
+    "schedule_post",
+    "translate_post",
+    "unpublish_post",
+    "update_post",
+    "zone_of",
+]

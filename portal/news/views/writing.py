@@ -1,0 +1,123 @@
+"""Writing, translating and looking over posts."""
+
+from typing import Any
+
+from flask import Response, abort, request
+
+from portal.core.authz import current_person, requires
+from portal.core.forms import ActionForm, differences
+from portal.core.i18n import LANGUAGES, _, current_language, language_name
+from portal.core.web import flash, page, private, redirect_to
+from portal.membership import queries as membership
+from portal.membership.models import Network
+from portal.news import forms, queries, services
+from portal.news.models import Post, PostStatus
+from portal.news.policies import Permission
+from portal.news.services.writing import TEXTS, as_form
+from portal.news.views.blueprint import bp
+from portal.news.views.public import publisher_of, publisher_url, reading
+from portal.news.words import STATES
+from portal.organisations import queries as organisations
+from portal.organisations.models import Organisation
+
+
+@bp.get("/news/mine")
+@requires(Permission.SEE_OWN)
+def mine() -> Response:
+    person = current_person()
+    asked = request.args.get("state", "")
+    status = asked if asked in list(PostStatus) else ""
+    posts = queries.written_by_publishers_of(person)
+    numbers = {state: sum(post.status == state for post in posts) for state in PostStatus}
+    return page(
+        "news/mine.html", posts=[post for post in posts if status in ("", post.status)], numbers=numbers, chosen=status,
+        total=len(posts), states=STATES, publisher_of=publisher_of, zone_of=services.zone_of,
+        organisations=organisations.organisations_of(person, queries.WRITERS),
+        networks=membership.coordinated_networks(person),
+    )  # fmt: skip
+
+
+@bp.route("/organisations/<slug:slug>/news/new", methods=["GET", "POST"])
+@requires(Permission.WRITE_FOR_ORGANISATION, on=organisations.by_slug)
+def new_for_organisation(organisation: Organisation) -> Response:
+    return _new(organisation)
+
+
+@bp.route("/networks/<slug:slug>/news/new", methods=["GET", "POST"])
+@requires(Permission.WRITE_FOR_NETWORK, on=membership.network_by_slug)
+def new_for_network(network: Network) -> Response:
+    return _new(network)
+
+
+def _new(publisher: Organisation | Network) -> Response:
+    form = forms.NewPostForm(data={"language": current_language(), "category": "news"})
+    if form.validate_on_submit():
+        with form.refusals():
+            post = services.create_post(
+                publisher=publisher,
+                language=form.language.data,
+                cover=form.picture(),
+                by=current_person(),
+                **form.texts(),
+            )
+            flash(_("Draft saved."))
+            return redirect_to("news.preview", slug=post.slug)
+    return page("news/new.html", form=form, publisher=publisher)
+
+
+@bp.route("/news/<slug:slug>/edit", methods=["GET", "POST"])
+@requires(Permission.EDIT, on=queries.by_slug, see=Permission.SEE)
+def edit(post: Post) -> Response:
+    slug, decorative = post.slug, post.cover_id is not None and not post.cover_alt
+    form = forms.EditPostForm(data={**as_form(post), "decorative": decorative, "version": str(post.row_version)})
+    if form.validate_on_submit():
+        with form.refusals():
+            services.update_post(post, version=form.seen, cover=form.picture(), by=current_person(), **form.texts())
+            flash(_("Changes saved."))
+            return redirect_to("news.preview", slug=slug)
+    post = queries.by_slug(slug) or post
+    return page("news/edit.html", form=form, post=post, publisher=publisher_of(post), rows=differences(form))
+
+
+@bp.route("/news/<slug:slug>/translate", methods=["GET", "POST"])
+@requires(Permission.TRANSLATE, on=queries.by_slug, see=Permission.SEE)
+def translate(post: Post) -> Response:
+    code, slug = _language(post.title.original), post.slug
+    texts: dict[str, Any] = {name: getattr(post, name).get(code) for name in TEXTS}
+    texts["alt"] = post.cover_alt.get(code) if post.cover_alt else ""
+    form = forms.TranslatePostForm(data={**texts, "version": str(post.row_version)})
+    if form.validate_on_submit():
+        with form.refusals():
+            services.translate_post(post, language=code, by=current_person(), **form.values())
+            flash(_("Translation saved: %(language)s", language=language_name(code)))
+            return redirect_to("news.preview", slug=slug, lang=code)
+    post = queries.by_slug(slug) or post
+    return page("news/translate.html", form=form, post=post, code=code, rows=differences(form))
+
+
+def _language(original: str) -> str:
+    """The language of the address (`?to=bg`); the original one is not translated into."""
+    code = request.args.get("to", "")
+    if code not in LANGUAGES or code == original:
+        abort(404)
+    return code
+
+
+@bp.get("/news/<slug:slug>/preview")
+@requires(Permission.PREVIEW, on=queries.by_slug, see=Permission.SEE)
+def preview(post: Post) -> Response:
+    private()
+    return page("news/preview.html", states=STATES, **reading(post))
+
+
+@bp.route("/news/<slug:slug>/delete", methods=["GET", "POST"])
+@requires(Permission.DELETE, on=queries.by_slug, see=Permission.SEE)
+def delete(post: Post) -> Response:
+    form = ActionForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            services.delete_post(post, by=current_person())
+            flash(_("Draft deleted."))
+            return redirect_to("news.mine")
+    publisher = publisher_of(post)
+    return page("news/delete.html", form=form, post=post, publisher=publisher, publisher_url=publisher_url(publisher))

@@ -1,0 +1,11 @@
+"""What the states of a post are called."""
+
+from portal.core.i18n import LazyString, _lp
+from portal.news.models import PostStatus
+
+STATES: dict[str, LazyString] = {
+    PostStatus.DRAFT: _lp("post", "draft"),
+    PostStatus.SCHEDULED: _lp("post", "scheduled"),
+    PostStatus.PUBLISHED: _lp("post", "published"),
+    PostStatus.UNPUBLISHED: _lp("post", "taken off the site"),
+}
