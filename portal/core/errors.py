@@ -77,6 +77,7 @@ class TooMany(Refusal):
             )
         )
         self.minutes = minutes
+        self.retry_after = minutes * 60
 
 
 class TooLarge(Refusal):

@@ -1,29 +1,11 @@
 """From the form to an account, for known and unknown addresses."""
 
-import pytest
-import sqlalchemy as sa
-
-from portal.accounts import passwords, queries
+from portal.accounts import queries
 from portal.accounts.models import Account, Person, SignUp
-from portal.core.db import db
 from portal.core.mail import Mail
 from tests.factories.people import make_person
 
 ANSWERS = {"name": "Nowa Osoba", "email": "nowa@example.org", "password": "trzy losowe słowa"}
-
-
-def count(table):
-    return db.session.scalar(sa.select(sa.func.count()).select_from(table))
-
-
-@pytest.fixture
-def hashes(monkeypatch):
-    """How often argon2 ran: the real function, counted."""
-    ran = []
-    for name in ("hash_password", "verify_password"):
-        real = getattr(passwords, name)
-        monkeypatch.setattr(passwords, name, lambda *args, real=real: ran.append(1) or real(*args))
-    return ran
 
 
 def confirm_path(outbox):
@@ -31,7 +13,7 @@ def confirm_path(outbox):
     return outbox.paths(message)[0]
 
 
-def test_sign_up_opens_an_account_after_the_button(client, outbox):
+def test_sign_up_opens_an_account_after_the_button(client, outbox, count):
     response = client.submit("/pl/account/sign-up", ANSWERS)
     assert response.status_code == 303
     assert "Nowa Osoba" not in client.follow(response).text
@@ -62,7 +44,7 @@ def test_confirming_in_another_browser_asks_for_the_password(client, outbox):
     assert response.location == "/bg/account/"
 
 
-def test_confirming_adopts_an_earlier_person(client, outbox):
+def test_confirming_adopts_an_earlier_person(client, outbox, count):
     earlier = make_person("N. Osoba", "nowa@example.org", account=False, locale="en").id
     client.submit("/pl/account/sign-up", ANSWERS | {"email": "NOWA@example.org"})
     client.submit(confirm_path(outbox))
@@ -72,7 +54,7 @@ def test_confirming_adopts_an_earlier_person(client, outbox):
     assert count(Person) == 1
 
 
-def test_a_known_address_is_answered_the_same_with_the_same_work(client, outbox, hashes, count_queries):
+def test_a_known_address_is_answered_the_same_with_the_same_work(client, outbox, hashes, count_queries, count):
     make_person("Znana Osoba", "znana@example.org", locale="bg")
     seen = {}
     for email in ("znana@example.org", "obca@example.org"):
@@ -97,7 +79,7 @@ def test_a_known_address_is_answered_the_same_with_the_same_work(client, outbox,
     assert "/bg/account/sign-in" in texts["znana@example.org"]  # in the language of the person, not of the page
 
 
-def test_the_first_confirmation_ends_the_other_requests(client, outbox):
+def test_the_first_confirmation_ends_the_other_requests(client, outbox, count):
     client.submit("/pl/account/sign-up", ANSWERS)
     client.fresh().submit("/pl/account/sign-up", ANSWERS | {"name": "Druga Karta"})
     first, second = (outbox.paths(message)[0] for message in outbox.deliver())
@@ -108,7 +90,7 @@ def test_the_first_confirmation_ends_the_other_requests(client, outbox):
     assert count(Account) == 1
 
 
-def test_an_expired_link_is_dead(client, outbox, frozen_clock):
+def test_an_expired_link_is_dead(client, outbox, frozen_clock, count):
     client.submit("/pl/account/sign-up", ANSWERS)
     path = confirm_path(outbox)
     frozen_clock.shift(hours=49)
@@ -118,7 +100,7 @@ def test_an_expired_link_is_dead(client, outbox, frozen_clock):
     assert count(Account) == 0
 
 
-def test_refusing_deletes_the_request(client, outbox):
+def test_refusing_deletes_the_request(client, outbox, count):
     client.submit("/pl/account/sign-up", ANSWERS)
     path = confirm_path(outbox)
     assert client.fresh().submit(path, button="choice=refuse").status_code == 303
@@ -126,7 +108,7 @@ def test_refusing_deletes_the_request(client, outbox):
     assert (count(SignUp), count(Account), count(Person)) == (0, 0, 0)
 
 
-def test_all_errors_come_at_once_and_nothing_but_the_password_is_lost(client):
+def test_all_errors_come_at_once_and_nothing_but_the_password_is_lost(client, count):
     response = client.submit("/bg/account/sign-up", {"name": "", "email": "няма@", "password": "къса"})
     assert response.status_code == 422
     assert response.text.count('class="error"') == 3
@@ -134,7 +116,7 @@ def test_all_errors_come_at_once_and_nothing_but_the_password_is_lost(client):
     assert "къса" not in response.text
 
 
-def test_a_guessable_password_is_refused_before_anything_is_counted_or_sent(client, outbox, hashes):
+def test_a_guessable_password_is_refused_before_anything_is_counted_or_sent(client, outbox, hashes, count):
     for password in ("aaaaaaaaaaaa", "nowa@example.org", "Nowa Osoba"):
         response = client.submit("/en/account/sign-up", ANSWERS | {"password": password})
         assert response.status_code == 422
@@ -151,7 +133,7 @@ def test_a_form_with_a_stale_token_comes_back_filled_in(client):
     assert client.submit(response, ANSWERS).status_code == 303
 
 
-def test_too_many_mails_to_one_address_are_refused(client, outbox):
+def test_too_many_mails_to_one_address_are_refused(client, outbox, count):
     for _ in range(5):
         assert client.submit("/en/account/password/forgotten", {"email": "ktos@example.org"}).status_code == 303
     response = client.submit("/en/account/password/forgotten", {"email": "KTOS@example.org"})

@@ -4,7 +4,7 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, request, url_for
+from flask import request, url_for
 
 from portal.accounts.session import is_fresh
 from portal.core.web import redirect_to
@@ -13,14 +13,21 @@ View = Callable[..., Any]
 
 
 def fresh(view: View) -> View:
-    """Ask for the password again when it was typed a while ago, then come back to this page. Stands under the mark."""
-
-    @functools.wraps(view)
-    def guarded(**url_args: Any) -> Any:
-        return view(**url_args) if is_fresh() else _ask(url_args)
-
-    return guarded
+    """Ask for the password again when it was typed a while ago, then come back. Stands under the mark."""
+    return fresh_or()(view)
 
 
-def _ask(url_args: dict[str, Any]) -> Response:
-    return redirect_to("accounts.verify", next=url_for(str(request.endpoint), **url_args))
+def fresh_or(back: str | None = None) -> Callable[[View], View]:
+    """The same for an address that only takes a form: `back` is the page to come back to."""
+
+    def guard(view: View) -> View:
+        @functools.wraps(view)
+        def guarded(*args: Any, **url_args: Any) -> Any:
+            if is_fresh():
+                return view(*args, **url_args)
+            page = url_for(back) if back else url_for(str(request.endpoint), **(request.view_args or {}))
+            return redirect_to("accounts.verify", next=page)
+
+        return guarded
+
+    return guard

@@ -8,7 +8,7 @@ from portal.accounts.forms import CodeForm
 from portal.accounts.models import Account
 from portal.accounts.qr import qr_path
 from portal.accounts.views.blueprint import bp
-from portal.accounts.views.freshness import fresh
+from portal.accounts.views.freshness import fresh, fresh_or
 from portal.core.authz import signed_in
 from portal.core.forms import ActionForm
 from portal.core.i18n import _
@@ -51,7 +51,7 @@ def two_step_on() -> Response:
 
 @bp.post("/two-step/codes")
 @signed_in
-@fresh
+@fresh_or(back="accounts.two_step")
 def recovery_codes() -> Response:
     """New recovery codes."""
     if ActionForm().validate_on_submit():
@@ -62,7 +62,7 @@ def recovery_codes() -> Response:
 
 @bp.post("/two-step/off")
 @signed_in
-@fresh
+@fresh_or(back="accounts.two_step")
 def two_step_off() -> Response:
     """The password alone is enough again."""
     if ActionForm().validate_on_submit():
