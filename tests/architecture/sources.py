@@ -100,7 +100,7 @@ def other_clocks(source: Source) -> Iterator[str]:
     for name, node in source.calls():
         owner, _, method = name.rpartition(".")
         told = method in ("now", "utcnow", "today") and owner.rpartition(".")[2] in ("datetime", "date")
-        if told or name in ("time.time", "time.localtime", "time.gmtime", "sa.func.now", "func.now"):
+        if told or name in ("time.localtime", "time.gmtime", "sa.func.now", "func.now"):
             yield f"{source.name}:{node.lineno} {name}()"
 
 

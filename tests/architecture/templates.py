@@ -76,7 +76,9 @@ def bare_texts(name: str, text: str) -> Iterator[str]:
     """
     if name.startswith("components/") or not name.endswith(".html"):
         return
-    outside = re.sub(r"\{%-?\s*block (?:title|description)\b.*?endblock[^%]*%\}|<title>.*?</title>", "", text, flags=re.S)
+    outside = re.sub(
+        r"\{%-?\s*block (?:title|description)\b.*?endblock[^%]*%\}|<title>.*?</title>", "", text, flags=re.S
+    )
     outside = re.sub(r"\{[{%].*?[}%]\}", lambda match: match.group().replace('"', "'"), outside, flags=re.S)
     outside = re.sub(r'="[^"]*"', "", outside)
     for match in re.finditer(r"\{\{-?[^{}]*\.(?:shown|shown_in|source|texts|get)\b\(?[^{}]*\}\}", outside):

@@ -21,7 +21,7 @@ RULES: list[tuple[Rule, tuple[str, ...], list[str]]] = [
     (
         sources.other_clocks,
         ("portal",),
-        ["x = dt.datetime.now()", "x = datetime.date.today()", "import time\nx = time.time()"],
+        ["x = dt.datetime.now()", "x = datetime.date.today()", "x = sa.func.now()"],
     ),
     (sources.commits, ("portal",), ["def f():\n    db.session.commit()"]),
     (sources.mass_assignment, ("portal",), ["def f(form, x):\n    form.populate_obj(x)"]),

@@ -1,8 +1,8 @@
 """Views: denied unless declared, thin, and a GET writes nothing."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -13,8 +13,8 @@ from portal.core import authz
 from portal.core.config import Config
 from portal.core.db import db, transaction
 from tests.architecture import views
-from tests.architecture.sources import Source
-from tests.architecture.templates import TEMPLATES
+from tests.architecture.sources import Source, python
+from tests.architecture.templates import all_templates
 
 Rule = Callable[[Source], Iterator[str]]
 GET_AND_POST = "@bp.route('/x', methods=['GET', 'POST'])\ndef edit():\n"
@@ -93,16 +93,23 @@ def test_no_view_of_a_library_is_served_unlisted(plain_app: Flask) -> None:
         assert module.startswith("portal.") or endpoint in LIBRARY_VIEWS, f"{endpoint} comes from {module}"
 
 
-def test_template_files_are_named_after_endpoints(plain_app: Flask) -> None:
-    """templates/<feature>/<endpoint>.html; parts of pages begin with an underscore."""
-    endpoints = {tuple(endpoint.split(".")) for endpoint in plain_app.view_functions}
-    features = set(plain_app.blueprints)
-    strangers = []
-    for path in TEMPLATES.glob("*/*.html"):
-        is_page = path.parent.name in features and not path.name.startswith("_")
-        if is_page and (path.parent.name, path.stem) not in endpoints:
-            strangers.append(str(Path(path.parent.name, path.name)))
-    assert not strangers
+def unused_templates(templates: Iterable[str], endpoints: set[str], texts: Iterable[str]) -> set[str]:
+    """Templates that are neither `<feature>/<endpoint>.html` nor named by a view, a mail or another template."""
+    named = {name for text in texts for name in re.findall(r"[\w-]+(?:/[\w-]+)+(?:\.html|\.txt|\.xml)?", text)}
+    known = named | {f"{name}.{suffix}" for name in named for suffix in ("txt", "html")}
+    pages = {endpoint.replace(".", "/") + ".html" for endpoint in endpoints}
+    return set(templates) - known - pages
+
+
+def test_every_template_is_a_page_or_a_part_of_one(plain_app: Flask) -> None:
+    names = [name for name, _ in all_templates()]
+    texts = [text for _, text in all_templates()] + [source.text for source in python("portal")]
+    assert not unused_templates(names, set(), texts)
+
+
+def test_forgotten_template_is_seen() -> None:
+    assert unused_templates(["news/old.html"], {"news.show"}, ["{% extends 'base.html' %}"]) == {"news/old.html"}
+    assert not unused_templates(["news/mail/sent.txt"], set(), ['template="news/mail/sent"'])
 
 
 def test_transaction_in_a_get_is_refused(app: Flask) -> None:
