@@ -28,7 +28,10 @@ from portal.events.facts import EventCancelled, EventChanged, SessionCancelled, 
 from portal.membership import models as membership_models
 from portal.membership import policies as membership_policies
 from portal.membership import views as membership_views
+from portal.news import jobs as news_jobs
 from portal.news import models as news_models
+from portal.news import policies as news_policies
+from portal.news import views as news_views
 from portal.organisations import models as organisations_models
 from portal.organisations import policies as organisations_policies
 from portal.organisations import views as organisations_views
@@ -50,6 +53,7 @@ def blueprints() -> list[Blueprint]:
         membership_views.bp,
         events_views.bp,
         registration_views.bp,
+        news_views.bp,
     ]
 
 
@@ -60,6 +64,7 @@ def rules() -> list[Rules]:
         membership_policies.RULES,
         events_policies.RULES,
         registration_policies.RULES,
+        news_policies.RULES,
     ]
 
 
@@ -109,6 +114,7 @@ def periodic() -> list[Periodic]:
         Periodic("heartbeat", 1, beat),
         Periodic("mail", 1, mail.send_due),
         Periodic("waiting lists", 1, registration_jobs.sweep),
+        Periodic("posts", 1, news_jobs.index_due),
         Periodic("registrations", 60, registration_jobs.end_unconfirmed),
         Periodic("tidy", 60, _tidy),
         Periodic("media", 24 * 60, media.remove_unused),
