@@ -38,7 +38,7 @@ _SOUNDS = tuple(
         (r"(?<=[aeiou])[jy]|[jy](?=[aeiou])", "i"),
         (r"j", "J"),
         # ъ is written a, u or y; it stands mostly before r or l. Joining them everywhere would join too many words.
-        (r"(?<=[bcdfghklmnpqrstvzXQJC])[auy](?=[rl][bcdfghklmnpqrstvzXQJC])", "Y"),
+        (r"(?<=[bcdfghklmnpqrstvzXQJC])[auy](?=[rl](?:[bcdfghklmnpqrstvzXQJC]|$))", "Y"),
         (r"y", "i"),
         (r"ie", "e"),
         (r"(.)\1+", r"\1"),
