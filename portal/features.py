@@ -35,6 +35,7 @@ from portal.news import views as news_views
 from portal.organisations import models as organisations_models
 from portal.organisations import policies as organisations_policies
 from portal.organisations import views as organisations_views
+from portal.pages import views as pages_views
 from portal.registration import jobs as registration_jobs
 from portal.registration import models as registration_models
 from portal.registration import policies as registration_policies
@@ -54,6 +55,8 @@ def blueprints() -> list[Blueprint]:
         events_views.bp,
         registration_views.bp,
         news_views.bp,
+        pages_views.bp,
+        pages_views.programs,
     ]
 
 

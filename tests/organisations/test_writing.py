@@ -173,7 +173,7 @@ def test_changed_original_makes_translations_older(app: Any, as_person: Any, cli
     services.update(current, by=owner, version=current.row_version, **words(name="Lipa", summary="Sadzimy lipy."))
     assert fresh(organisation).summary.is_outdated("bg")
     browser = as_person(owner)
-    assert browser.submit("/en/organisations/lipa/translate/bg", {}).status_code == 303
+    assert browser.submit("/en/organisations/lipa/translate/bg", {"name": ""}).status_code == 303
     assert fresh(organisation).summary.is_outdated("bg")
     assert browser.submit("/en/organisations/lipa/translate/bg", {"compared": "y"}).status_code == 303
     assert not fresh(organisation).summary.is_outdated("bg")
