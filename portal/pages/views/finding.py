@@ -1,0 +1,39 @@
+"""Search over everything that is public."""
+
+from flask import Response, request
+
+from portal.core import search as index
+from portal.core.authz import public
+from portal.core.clean import neutralise
+from portal.core.i18n import LazyString, _l, current_language
+from portal.core.search.finding import REACH
+from portal.core.web import Pagination, page
+from portal.pages.views.blueprint import bp
+
+PAGE = 20
+LONGEST = 200
+KINDS: dict[str, LazyString] = {
+    "organisation": _l("Organisations"),
+    "network": _l("Networks"),
+    "event": _l("Events"),
+    "post": _l("News"),
+}
+
+
+@bp.get("/search")
+@public
+def search() -> Response:
+    query = " ".join(neutralise(request.args.get("q", ""))[:LONGEST].split())
+    kind = request.args.get("kind", "")
+    kinds = [kind] if kind in KINDS else list(KINDS)
+    pages = Pagination.of_request(REACH, PAGE)
+    hits = index.search(query, lang=current_language(), kinds=kinds, limit=PAGE, offset=pages.offset)
+    return page(
+        "pages/search.html",
+        query=query,
+        kind=kind if kind in KINDS else "",
+        kinds=KINDS,
+        hits=hits,
+        marked=index.marked,
+        pages=Pagination.of_request(hits.total, PAGE),
+    )

@@ -1,0 +1,42 @@
+"""The first page."""
+
+from flask import Response, make_response, redirect, url_for
+
+from portal.core.authz import public
+from portal.core.i18n.language import negotiated_language
+from portal.core.web import page
+from portal.events import queries as events
+from portal.events.views.public import hours
+from portal.membership import queries as membership
+from portal.news import queries as news
+from portal.pages import queries
+from portal.pages.views.blueprint import bp, programs
+from portal.registration import queries as registration
+
+WOVEN = 20  # five motifs in each of four rows
+EVENTS = POSTS = NETWORKS = 3
+
+
+@programs.get("/")
+@public
+def root() -> Response:
+    """To the first page in the reader's language: that of the last visit, then what the browser asks for."""
+    response = make_response(redirect(url_for("pages.home", lang=negotiated_language()), 302))
+    response.vary.update(("Cookie", "Accept-Language"))
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@bp.get("/")
+@public
+def home() -> Response:
+    coming = events.upcoming(EVENTS)
+    return page(
+        "pages/home.html",
+        names=[str(name.shown()) for name in queries.woven_names(WOVEN)],
+        events=coming,
+        places=registration.event_places_of([event.id for event in coming]),
+        hours=hours,
+        networks=membership.networks_shown(NETWORKS),
+        posts=news.latest(POSTS),
+    )

@@ -1,0 +1,66 @@
+"""What programs read: the sitemap, robots.txt, security.txt."""
+
+import datetime as dt
+import math
+
+from flask import Response, abort, current_app, make_response, render_template
+
+from portal.core import clock
+from portal.core.authz import public
+from portal.pages import documents
+from portal.pages.views.blueprint import programs
+from portal.pages.views.statements import portal_address
+
+
+@programs.get("/sitemap.xml")
+@public
+def sitemap() -> Response:
+    """All addresses, or, when there are more than one file may hold, the list of the files."""
+    found = documents.addresses(_base_url())
+    if len(found) <= documents.MOST:
+        return _xml("pages/sitemap.xml", addresses=found)
+    files = math.ceil(len(found) / documents.MOST)
+    return _xml(
+        "pages/sitemap_index.xml", files=[f"{_base_url()}/sitemap-{number}.xml" for number in range(1, files + 1)]
+    )
+
+
+@programs.get("/sitemap-<int:number>.xml")
+@public
+def sitemap_part(number: int) -> Response:
+    """One of the files of a large sitemap, counted from 1."""
+    found = documents.addresses(_base_url())[(number - 1) * documents.MOST :][: documents.MOST] if number else []
+    if not found:
+        abort(404)
+    return _xml("pages/sitemap.xml", addresses=found)
+
+
+@programs.get("/robots.txt")
+@public
+def robots() -> Response:
+    return _text("pages/robots.txt", base_url=_base_url())
+
+
+@programs.get("/.well-known/security.txt")
+@public
+def security() -> Response:
+    """RFC 9116; it says of itself that it is true for a year from the beginning of this month."""
+    month = clock.now().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    expires = (month + dt.timedelta(days=365)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return _text("pages/security.txt", base_url=_base_url(), address=portal_address(), expires=expires)
+
+
+def _base_url() -> str:
+    return str(current_app.extensions["portal.config"].base_url)
+
+
+def _xml(template: str, **context: object) -> Response:
+    response = make_response(render_template(template, **context))
+    response.mimetype = "application/xml"
+    return response
+
+
+def _text(template: str, **context: object) -> Response:
+    response = make_response(render_template(template, **context))
+    response.mimetype = "text/plain"
+    return response

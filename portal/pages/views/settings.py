@@ -1,0 +1,28 @@
+"""What a reader chose in the panel that stands on every page."""
+
+from flask import Response, make_response, redirect, request, url_for
+
+from portal.core import access, look
+from portal.core.authz import public
+from portal.core.i18n import current_language
+from portal.core.i18n.language import COOKIE
+from portal.core.web.addresses import is_safe_path
+from portal.pages.views.blueprint import bp
+
+YEAR = 365 * 24 * 3600
+
+
+@bp.post("/settings")
+@public
+def access_settings() -> Response:
+    """Keep the settings in the reader's cookie and go back. There is no token on public pages: that the request comes
+    from a page of ours is checked for every POST, and nothing but the look changes."""
+    form = request.form
+    chosen = access.chosen(form.get("theme", ""), form.get("text", ""), form.getlist("set"))
+    back = form.get("back", "")
+    response = make_response(redirect(back if is_safe_path(back) else url_for("pages.home"), 303))
+    look.remember_access(response, access.DEFAULT if "clear" in form else chosen)
+    response.set_cookie(
+        COOKIE, current_language(), max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure
+    )
+    return response

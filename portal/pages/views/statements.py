@@ -1,0 +1,36 @@
+"""What the portal says about itself."""
+
+import datetime as dt
+from email.utils import parseaddr
+
+from flask import Response, current_app
+
+from portal.core.authz import public
+from portal.core.web import page
+from portal.pages.views.blueprint import bp
+
+STATEMENT_DAY = dt.date(2026, 11, 21)  # when the accessibility statement was last gone through
+
+
+@bp.get("/about")
+@public
+def about() -> Response:
+    return page("pages/about.html", address=portal_address())
+
+
+@bp.get("/privacy")
+@public
+def privacy() -> Response:
+    return page("pages/privacy.html", address=portal_address())
+
+
+@bp.get("/accessibility")
+@public
+def accessibility() -> Response:
+    base_url: str = current_app.extensions["portal.config"].base_url
+    return page("pages/accessibility.html", address=portal_address(), base_url=base_url, day=STATEMENT_DAY)
+
+
+def portal_address() -> str:
+    """Where the portal team reads its mail."""
+    return parseaddr(current_app.extensions["portal.config"].mail_from)[1]
