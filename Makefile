@@ -50,8 +50,8 @@ i18n: $(VENV)/.dev ## Bring the catalogues up to date, set no-break spaces, comp
 
 lock: $(VENV)/.dev ## Write the two lock files anew from pyproject.toml (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
-	@uv pip compile --universal --generate-hashes --no-header --no-annotate -q pyproject.toml -o requirements.lock
-	@uv pip compile --universal --generate-hashes --no-header --no-annotate -q pyproject.toml --group dev -o requirements-dev.lock
+	@uv pip compile --universal --generate-hashes --no-header -q pyproject.toml -o requirements.lock
+	@uv pip compile --universal --generate-hashes --no-header -q pyproject.toml --group dev -o requirements-dev.lock
 
 vendor: ## Copy the front-end files of package-lock.json into portal/static/vendor
 	@npm ci --silent

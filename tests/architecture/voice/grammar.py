@@ -12,7 +12,9 @@ POLISH_GENDER = re.compile(
 )
 BULGARIAN_YOU = re.compile(r"\b(ти|теб|твой|твоя|твоят|твое|твоето|твои|твоите)\b", re.I)
 BULGARIAN_LOWER = re.compile(r"\b(вие|вас|ви|ваш\w*)\b")
-BULGARIAN_SINGULAR = re.compile(r"\b(въведи|избери|провери|запази|изпрати|потвърди|опитай|влез|виж)\b", re.I)
+BULGARIAN_SINGULAR = re.compile(
+    r"(?<!да )(?<!да\u00a0)\b(въведи|избери|провери|запази|изпрати|потвърди|опитай|влез|виж)\b", re.I
+)
 BULGARIAN_GENDER = re.compile(r"\bсте\s\w+(ен|ена|ан|ана|ян|яна|ят|ята|ит|ита)\b|/а\b|\(а\)|/-", re.I)
 INFINITIVE = re.compile(r"(ać|eć|ić|yć|ąć)$")
 IMPERATIVES_LIKE_INFINITIVES = frozenset({"Zapłać", "Wpłać"})

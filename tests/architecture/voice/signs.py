@@ -10,6 +10,9 @@ UNITS = r"(?:zł|€|PLN|EUR|[kMG]B|tys\.|г\.|ч\.|хил\.)"
 BEFORE_NUMBER = r"(?:nr|godz\.|art\.|ust\.|pkt|чл\.|ал\.|т\.|№)"
 LATIN = "A-Za-z\u00c0-\u024f"
 CYRILLIC = "\u0400-\u04ff"
+QUOTED = re.compile(r"„[^„”“]*[”“]")  # an example of what one may type is in whatever alphabet
+BULGARIAN_NAMES = re.compile("[Бб]ългарски|ЕИК")
+ISO_DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 LANG_MARKED = re.compile(r"<(\w+)[^<>]*\blang=[^<>]*>.*?</\1>")
 
 
@@ -33,7 +36,7 @@ def paired_quotes(entry: Entry) -> Iterator[str]:
 @rule(9, "the dash is –, also between digits", pl("sieć - grupa"), pl("sieć — grupa"), pl("a--b"), bg("20-21 ноември"))
 def dashes(entry: Entry) -> Iterator[str]:
     for form in entry.forms:
-        if re.search(r" - |--|—|\d-\d", ADDRESS.sub("◊", form)):
+        if re.search(r" - |--|—|\d-\d", ISO_DATE.sub("◊", ADDRESS.sub("◊", form))):
             yield "a hyphen or a long dash where – belongs"
 
 
@@ -79,7 +82,7 @@ def wrong_alphabet(entry: Entry) -> Iterator[str]:
         text = HOLE.sub(" ", TAG.sub(" ", LANG_MARKED.sub(" ", ADDRESS.sub(" ", form))))
         if entry.lang == "bg" and re.search(r"(?<!\w)[ABCEHKMOPTXaceopxy]+(?!\w)", text):
             yield "a word of Latin letters that look Cyrillic"
-        if entry.lang != "bg" and re.search(f"[{CYRILLIC}]", re.sub("[Бб]ългарски", "", text)):
+        if entry.lang != "bg" and re.search(f"[{CYRILLIC}]", BULGARIAN_NAMES.sub("", QUOTED.sub("", text))):
             yield "Cyrillic letters"
 
 

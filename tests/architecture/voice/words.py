@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tests.architecture.voice.rules import Entry, bg, pl, rule
+from tests.architecture.voice.signs import QUOTED
 
 # Names and abbreviations that are the same in every language; a new one is added here on purpose.
 SAME_EVERYWHERE = frozenset(
@@ -54,7 +55,7 @@ TITLE_OF_A_PAGE_WITH_ERRORS = re.compile(r"^(Błąd|Грешка):(?: |$)")
 def translated(entry: Entry) -> Iterator[str]:
     allowed = SAME_IN_POLISH if entry.lang == "pl" else SAME_EVERYWHERE
     for (source, form), text in zip(entry.pairs, entry.texts, strict=True):
-        latin = [word for word in re.findall(r"[A-Za-z]+(?:-[A-Za-z]+)*", text) if word not in allowed]
+        latin = [word for word in re.findall(r"[A-Za-z]+(?:-[A-Za-z]+)*", QUOTED.sub("", text)) if word not in allowed]
         if form == source and latin:
             yield "the same as its source"
         elif entry.lang == "bg" and latin:
