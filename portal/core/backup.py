@@ -12,16 +12,17 @@ import io
 import json
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
 import sqlalchemy as sa
 
-from portal.core import media, migrations
+from portal.core import migrations
 from portal.core.config import Config
 from portal.core.db import db, transaction
 from portal.core.i18n import Localized
+from portal.core.media import storage
 
 FORMAT = 1
 CHUNK = 1000
@@ -44,8 +45,8 @@ def backup(config: Config, target: Path) -> dict[str, int]:
                 with tempfile.TemporaryFile() as rows:
                     counts[table.name] = _dump(connection, table, rows)
                     hashes[f"tables/{table.name}.jsonl"] = _add(tar, f"tables/{table.name}.jsonl", rows)
-        for key, content in media.everything(config):
-            hashes[f"media/{key}"] = _add(tar, f"media/{key}", io.BytesIO(content))
+        for key in storage.stored_keys():
+            hashes[f"media/{key}"] = _add(tar, f"media/{key}", io.BytesIO(storage.get(key) or b""))
         manifest = {"format": FORMAT, "revision": revision, "rows": counts, "sha256": hashes}
         _add(tar, "manifest.json", io.BytesIO(json.dumps(manifest, indent=1).encode()))
     partial.chmod(0o600)
@@ -69,7 +70,7 @@ def restore(config: Config, source: Path) -> dict[str, int]:
             _set_sequences(connection)
         for name in manifest["sha256"]:
             if name.startswith("media/"):
-                media.put(config, name.removeprefix("media/"), _part(tar, name).read())
+                storage.put(name.removeprefix("media/"), _part(tar, name).read())
     return dict(manifest["rows"])
 
 
@@ -116,10 +117,12 @@ def _from_json(value: Any) -> Any:
     if not isinstance(value, dict) or len(value) != 1:
         return value
     kind, content = next(iter(value.items()))
-    readers = {
-        "bytes": base64.b64decode, "localized": Localized.from_json,
-        "instant": dt.datetime.fromisoformat, "day": dt.date.fromisoformat,
-    }  # fmt: skip
+    readers: dict[str, Callable[[Any], Any]] = {
+        "bytes": base64.b64decode,
+        "localized": Localized.from_json,
+        "instant": dt.datetime.fromisoformat,
+        "day": dt.date.fromisoformat,
+    }
     return readers[kind](content) if kind in readers else value
 
 
@@ -171,7 +174,7 @@ def _verified(tar: tarfile.TarFile) -> dict[str, Any]:
         raise BackupError(f"Backups of format {manifest.get('format')} are not known here.")
     for name, expected in manifest["sha256"].items():
         with _part(tar, name) as part:
-            if hashlib.file_digest(part, "sha256").hexdigest() != expected:
+            if _sha256(part) != expected:
                 raise BackupError(f"{name} is not what was backed up.")
     return manifest
 
@@ -184,10 +187,17 @@ def _part(tar: tarfile.TarFile, name: str) -> IO[bytes]:
 
 
 def _add(tar: tarfile.TarFile, name: str, content: IO[bytes]) -> str:
-    digest = hashlib.file_digest(content, "sha256").hexdigest()
+    digest = _sha256(content)
     info = tarfile.TarInfo(name)
     info.size = content.seek(0, io.SEEK_END)
     info.mode = 0o600
     content.seek(0)
     tar.addfile(info, content)
     return digest
+
+
+def _sha256(content: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    while block := content.read(1 << 20):
+        digest.update(block)
+    return digest.hexdigest()

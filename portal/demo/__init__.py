@@ -4,7 +4,7 @@ Its content comes from the programmes that Synergia serves; its people are inven
 looks: one, two and three languages, outdated translations, empty, full and cancelled things, very long words.
 """
 
-from portal.demo.people import accounts
 from portal.demo.loading import is_empty, load
+from portal.demo.people import accounts
 
 __all__ = ["accounts", "is_empty", "load"]

@@ -25,13 +25,6 @@ if TYPE_CHECKING:
     from portal.demo.loading import Cast
 
 SLOTS = ((0, 11, 30, 90), (0, 15, 0, 90), (1, 9, 30, 90), (1, 12, 0, 90))  # day, hour, minute, minutes
-PLENARIES = (
-    (0, 10, 0, 75, "panel", {"pl": "Otwarcie: dialog, którego brakuje", "en": "Opening: the dialogue we miss", "bg": "Откриване: диалогът, който липсва"}),
-    (0, 13, 0, 90, "break", {"pl": "Obiad", "en": "Lunch", "bg": "Обяд"}),
-    (0, 17, 0, 120, "networking", {"pl": "Wieczór sieciowania", "en": "Networking evening", "bg": "Вечер за запознанства"}),
-    (1, 11, 0, 45, "talk", {"pl": "Demokracja lokalna na co dzień", "en": "Everyday local democracy"}),
-    (1, 14, 0, 60, "panel", {"pl": "Zamknięcie i wspólne wnioski", "en": "Closing and conclusions"}),
-)  # fmt: skip
 GUESTS = ("Iga", "Leon", "Мира", "Ivo", "Нели", "Ola", "Rafał", "Stoyan", "Weronika", "Ясен")
 FAMILIES = ("Brzęczyk", "Долинова", "Kalinowa-Sarna", "Лозев", "Mokradło", "Petrowa", "Wrzos", "Градев")
 FULL_WORKSHOP = 0  # the first one gets more wishes than seats
@@ -103,8 +96,8 @@ def _congress(cast: "Cast") -> None:
         event = _event(cast, entry, day)
         rooms = [_room(cast, event, room) for room in entry["rooms"]]
         slots = [_slot(cast, event, day, *slot) for slot in SLOTS]
-        for plenary in PLENARIES:
-            _plenary(cast, event, day, rooms[0], *plenary)
+        for plenary in entry["plenaries"]:
+            _plenary(cast, event, day, rooms[0], plenary)
         workshops = [
             _workshop(cast, event, slots[number // 6], rooms[1 + number % 6], workshop)
             for number, workshop in enumerate(entry["workshops"])
@@ -128,14 +121,19 @@ def _slot(cast: "Cast", event: Event, day: dt.datetime, offset: int, hour: int, 
     )
 
 
-def _plenary(
-    cast: "Cast", event: Event, day: dt.datetime, room: Room,
-    offset: int, hour: int, minute: int, minutes: int, kind: str, titles: dict[str, str],
-) -> None:  # fmt: skip
-    starts = day + dt.timedelta(days=offset, hours=hour, minutes=minute)
-    ends = starts + dt.timedelta(minutes=minutes)
-    given = SessionInput(kind=kind, title=titles["pl"], room_id=room.id, starts_at=starts, ends_at=ends, languages=("pl",))
-    create_session(event, given, by=cast.people["coordinator"]).title = localized(titles)
+def _plenary(cast: "Cast", event: Event, day: dt.datetime, room: Room, entry: dict[str, Any]) -> None:
+    title = localized(entry["titles"])
+    hour, minute = map(int, entry["at"].split(":"))
+    starts = day + dt.timedelta(days=entry["day"], hours=hour, minutes=minute)
+    given = SessionInput(
+        kind=entry["kind"],
+        title=title.source,
+        room_id=room.id,
+        starts_at=starts,
+        ends_at=starts + dt.timedelta(minutes=entry["minutes"]),
+        languages=(title.original,),
+    )
+    create_session(event, given, by=cast.people["coordinator"]).title = title
     db.session.flush()
 
 

@@ -9,7 +9,7 @@ from portal.accounts import passwords as hashing
 from portal.accounts.models import Person
 from portal.accounts.services import grant_administrator, open_account
 from portal.core.db import db, transaction
-from portal.demo import events, networks, organisations, people
+from portal.demo import events, networks, news, organisations, people
 from portal.organisations.models import Organisation
 
 DEFAULT_SEED = 1
@@ -43,6 +43,7 @@ def load(*, size: int | None = None, seed: int = DEFAULT_SEED) -> None:
         networks.load(cast)
         organisations.load(cast)
         events.load(cast)
+        news.load(cast)
     if size is not None:
         organisations.load_many(size, seed)
 

@@ -125,19 +125,23 @@ def _applied(cast: "Cast", keeper: Person, name: str, slug: str) -> Any:
 
 # --- a directory of any size -------------------------------------------------------------------------------------------
 
-_FIRST = {"pl": ("Stowarzyszenie", "Fundacja", "Koło", "Towarzystwo", "Klub"), "bg": ("Сдружение", "Фондация", "Читалище", "Клуб")}
+_FIRST = {
+    "pl": ("Stowarzyszenie", "Fundacja", "Koło", "Towarzystwo", "Klub"),
+    "bg": ("Сдружение", "Фондация", "Читалище", "Клуб"),
+}
 _SECOND = {
     "pl": ("Ziemi", "Przyjaciół", "Sąsiadów", "Pamięci", "Doliny", "Źródła", "Młodych", "Żurawia", "Łąki", "Ścieżki"),
     "bg": ("на съседите", "за промяна", "Извор", "Бъдеще", "на приятелите", "Щъркел", "Липа", "Пътека", "Жар", "Люляк"),
 }
-_FORMS = {"pl": ("pl-assoc", "pl-foundation", "pl-kgw", "pl-informal"), "bg": ("bg-assoc-public", "bg-found-public", "bg-chitalishte", "bg-informal")}
+_FORMS = {
+    "pl": ("pl-assoc", "pl-foundation", "pl-kgw", "pl-informal"),
+    "bg": ("bg-assoc-public", "bg-found-public", "bg-chitalishte", "bg-informal"),
+}
 
 
 def load_many(size: int, seed: int) -> int:
     """Publish made-up organisations until there are `size`; returns how many were added. The same seed, the same rows."""
-    published = db.session.scalar(
-        sa.select(sa.func.count()).where(Organisation.status == OrganisationStatus.PUBLISHED)
-    )
+    published = db.session.scalar(sa.select(sa.func.count()).where(Organisation.status == OrganisationStatus.PUBLISHED))
     db.session.rollback()
     missing = max(0, size - int(published or 0))
     return bulk_create(_rows(missing, seed)) if missing else 0
@@ -145,7 +149,9 @@ def load_many(size: int, seed: int) -> int:
 
 def _rows(count: int, seed: int) -> Iterator[BulkRow]:
     chance = random.Random(seed)  # noqa: S311  (a repeatable demo, no secret)
-    places = [(e["town"], e["region"]) for n in ("organisations_pl", "organisations_bg") for e in content(n)["organisation"]]
+    places = [
+        (e["town"], e["region"]) for n in ("organisations_pl", "organisations_bg") for e in content(n)["organisation"]
+    ]
     began = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
     for number in range(count):
         town, region = chance.choice(places)

@@ -1,7 +1,6 @@
 """Settings: typed, checked all at once, secrets masked, production strict."""
 
 import pytest
-
 from cryptography.fernet import Fernet
 
 from portal.core.config import Config, ConfigError
@@ -60,7 +59,7 @@ def test_short_secret_is_refused() -> None:
         Config.from_environment(PRODUCTION | {"PORTAL_SECRET_KEY": "short"})
 
 
-@pytest.mark.parametrize("bind", ["0.0.0.0", "192.0.2.1", "::"])  # noqa: S104
+@pytest.mark.parametrize("bind", ["0.0.0.0", "192.0.2.1", "::"])
 def test_demo_refuses_to_be_public_unless_asked(bind: str) -> None:
     with pytest.raises(ConfigError, match="PORTAL_DEMO_PUBLIC"):
         Config.from_environment({"PORTAL_BIND": bind})

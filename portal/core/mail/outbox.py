@@ -69,7 +69,7 @@ def queue(message: Message) -> None:
             template=message.template,
             payload=json.dumps(payload, ensure_ascii=False, default=frozen_value),
             message_id=new_message_id(),
-        )  # fmt: skip
+        )
     )
     after_commit(wake)
 

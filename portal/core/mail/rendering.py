@@ -47,13 +47,15 @@ def render(template: str, lang: str, payload: dict[str, Any], urls: dict[str, st
         head, _blank, body = words.partition("\n")
         subject = head.removeprefix("Subject: ").strip()
         blocks = [_("Hello,"), *re.split(r"\n\s*\n", body.strip()), _("The Synergia portal team")]
-        if payload["form"]:
+        form = payload["form"]
+        if form:
             blocks.append(
                 _(
-                    "This message concerns the address %(email)s, given in the form “%(form)s”. If you did not fill it in, there is nothing to do.",
+                    "This message concerns the address %(email)s, given in the form “%(form)s”. "
+                    "If you did not fill it in, there is nothing to do.",
                     email=to,
-                    form=_(payload["form"]),
-                )  # fmt: skip
+                    form=_(form),
+                )
             )
     return Rendered(subject, "\n\n".join(_plain(block) for block in blocks) + "\n", _html(blocks, lang, subject), lang)
 

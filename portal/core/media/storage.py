@@ -1,6 +1,7 @@
 """The object store: a directory, or a bucket that speaks S3; names are the hash of what they hold."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -50,3 +51,10 @@ def delete(key: str) -> None:
         obstore.delete(media_store(), key)
     except FileNotFoundError:
         return
+
+
+def stored_keys() -> Iterator[str]:
+    """Everything that is kept."""
+    for chunk in obstore.list(media_store()):
+        for entry in chunk:
+            yield entry["path"]

@@ -1,0 +1,60 @@
+"""The posts of the demo: public, scheduled, in one to three languages."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from portal.core import clock
+from portal.core.db import db
+from portal.demo.content import content
+from portal.demo.networks import localized
+from portal.membership import queries as membership_queries
+from portal.news.models import Post
+from portal.news.services import create_post, publish_post, schedule_post, translate_post, update_post
+
+if TYPE_CHECKING:
+    from portal.demo.loading import Cast
+
+
+def load(cast: "Cast") -> None:
+    for entry in content("posts")["post"]:
+        if entry["days_ago"] < 0:
+            day = clock.now() - dt.timedelta(days=entry["days_ago"])
+            schedule_post(_post(cast, entry), at=day.replace(tzinfo=None, minute=0), by=cast.people["owner"])
+        else:
+            with clock.frozen(clock.now() - dt.timedelta(days=entry["days_ago"])):
+                publish_post(_post(cast, entry), by=cast.people["owner"])
+
+
+def _post(cast: "Cast", entry: dict[str, Any]) -> Post:
+    title, lead, body = (localized(entry[key]) for key in ("titles", "leads", "bodies"))
+    by = cast.people["owner"]
+    outdated = entry.get("outdated", [])
+    texts = {"title": title.source, "lead": lead.source, "body": body.source, "category": entry["category"]}
+    post = create_post(
+        publisher=_publisher(cast, entry),
+        language=title.original,
+        **{**texts, "lead": f"{lead.source} …"} if outdated else texts,
+        by=by,
+    )
+    for language in title.languages[1:]:
+        translate_post(
+            post,
+            version=post.row_version,
+            language=language,
+            title=title.get(language),
+            lead=lead.get(language),
+            body=body.get(language),
+            by=by,
+        )
+    if outdated:
+        update_post(post, version=post.row_version, **texts, by=by)
+    db.session.flush()
+    return post
+
+
+def _publisher(cast: "Cast", entry: dict[str, Any]) -> Any:
+    if "organisation" in entry:
+        return cast.organisations[entry["organisation"]]
+    network = membership_queries.network_by_slug(entry["network"])
+    assert network is not None
+    return network
