@@ -119,7 +119,7 @@ class Config:
                 or (isinstance(value, tuple) and demo[0] in value)
             ):
                 found.append(f"PORTAL_{name.upper()} is missing or is the demo value.")
-        if isinstance(self.secret_key, str) and self.secret_key != DEMO_SECRET and len(self.secret_key) < 32:
+        if self.secret_key != DEMO_SECRET and len(self.secret_key) < 32:
             found.append("PORTAL_SECRET_KEY is shorter than 32 characters.")
         if not self.smtp_url:
             found.append("PORTAL_SMTP_URL is missing.")

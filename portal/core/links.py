@@ -10,7 +10,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.core import clock
 from portal.core.db import Model, UtcDateTime, db
 
-
 KEPT = dt.timedelta(days=30)  # how long a dead link is kept, so that it can say that it has ended
 
 

@@ -60,7 +60,9 @@ class Localized:
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages that it exists in, the original first."""
-        return tuple(sorted((l for l, text in self.texts.items() if text), key=lambda l: (l != self.original, l)))
+        return tuple(
+            sorted((code for code, text in self.texts.items() if text), key=lambda code: (code != self.original, code))
+        )
 
     @property
     def source(self) -> str:
@@ -85,8 +87,8 @@ class Localized:
     def with_translation(self, language: str, text: str) -> "Localized":
         if language not in LANGUAGES or language == self.original:
             raise ValueError(f"Not a language to translate into: {language}")
-        texts = {l: words for l, words in self.texts.items() if l != language}
-        sources = {l: h for l, h in self.sources.items() if l != language}
+        texts = {code: words for code, words in self.texts.items() if code != language}
+        sources = {code: made_from for code, made_from in self.sources.items() if code != language}
         if text:
             texts[language] = text
             sources[language] = source_hash(self.source)

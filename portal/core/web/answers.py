@@ -58,7 +58,8 @@ def flashes() -> list[tuple[str, str]]:
     """(kind, message) that wait to be shown; asks the session only if the request has one."""
     from portal.core.authz import has_session
 
-    return get_flashed_messages(with_categories=True) if has_session() else []
+    waiting: list[tuple[str, str]] = get_flashed_messages(with_categories=True) if has_session() else []  # type: ignore[assignment]
+    return waiting
 
 
 def private() -> None:
