@@ -70,8 +70,17 @@ def test_a_page_for_people_with_an_account_comes_after_signing_in(client):
 
 
 @pytest.mark.parametrize(
-    "target", ["https://evil.example/", "//evil.example/", "/\\evil.example", "/\tevil", "javascript:alert(1)", "evil", "/%0d%0aSet-Cookie:x"]
-)  # fmt: skip
+    "target",
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example",
+        "/\tevil",
+        "javascript:alert(1)",
+        "evil",
+        "/%0d%0aSet-Cookie:x",
+    ],
+)
 def test_next_leads_nowhere_else(client, target):
     make_person(email="wanda@example.org")
     page = client.get(SIGN_IN, query_string={"next": target})
@@ -128,8 +137,21 @@ def test_a_visitor_without_a_cookie_has_no_session(client):
 
 
 @pytest.mark.parametrize(
-    "path", ["sign-up", "sign-in", "password/forgotten", "sign-up/sent", "", "details", "email", "password", "two-step", "two-step/on", "verify"]
-)  # fmt: skip
+    "path",
+    [
+        "sign-up",
+        "sign-in",
+        "password/forgotten",
+        "sign-up/sent",
+        "",
+        "details",
+        "email",
+        "password",
+        "two-step",
+        "two-step/on",
+        "verify",
+    ],
+)
 @pytest.mark.parametrize("language", ["pl", "bg", "en"])
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_pages_are_private(as_person, path, language):
