@@ -1,0 +1,56 @@
+"""Who may do what with a profile, in every state."""
+
+from portal.core.db import db
+from portal.organisations import queries, services
+from portal.organisations.models import Role
+from portal.organisations.policies import Permission as P
+from tests.factories.organisations import fresh, make_member, make_organisation, role_of
+from tests.factories.people import make_administrator, make_person
+from tests.support.permissions import Row, Situation
+
+EVERYBODY = {"visitor", "registered", "owner", "editor", "author", "translator", "representative", "administrator"}
+OWN = {"owner", "editor", "author", "translator", "representative"}
+STATES = ("draft", "pending", "published", "hidden", "suspended")
+
+ROWS = [
+    Row(P.SEE, "published", EVERYBODY),
+    *(Row(P.SEE, state, {*OWN, "administrator"}) for state in STATES if state != "published"),
+    Row(P.SEE_CONTACT, "published", EVERYBODY),
+    Row(P.SEE_CONTACT, "contact for people with an account", EVERYBODY - {"visitor"}),
+    Row(P.SEE_CONTACT, "contact for nobody", OWN),
+    Row(P.CREATE, "nothing", EVERYBODY - {"visitor"}),
+    *(Row(P.EDIT, state, {"owner", "editor"}) for state in STATES),
+    *(Row(P.TRANSLATE, state, {"owner", "editor", "author", "translator"}) for state in STATES),
+    *(Row(P.MANAGE_PEOPLE, state, {"owner"}) for state in STATES),
+    Row(P.REVOKE_INVITATION, "an invitation", {"owner"}),
+    Row(P.END_ROLE, "the role of the translator", {"owner", "translator"}),
+    *(Row(P.SEND, state, {"owner"} if state == "draft" else set()) for state in STATES),
+    *(Row(P.HIDE, state, {"owner"} if state == "published" else set()) for state in STATES),
+    *(Row(P.SHOW_AGAIN, state, {"owner"} if state == "hidden" else set()) for state in STATES),
+    *(Row(P.SUSPEND, state, {"administrator"} if state in ("published", "hidden") else set()) for state in STATES),
+    *(Row(P.RESTORE, state, {"administrator"} if state == "suspended" else set()) for state in STATES),
+    Row(P.SUSPEND, "the administrator's own", set()),
+]
+VISIBILITY = {"contact for people with an account": "registered", "contact for nobody": "private"}
+
+
+def situation(state: str) -> Situation:
+    owner = make_person("Olga Właścicielska")
+    organisation = make_organisation(
+        owner, status=state if state in STATES else "published", contact_visibility=VISIBILITY.get(state, "public")
+    )
+    people = {"owner": owner, "registered": make_person("Ktoś Inny"), "administrator": make_administrator()}
+    people |= {role: make_member(organisation, role) for role in OWN - {"owner"}}
+    obj: object = None
+    if state == "an invitation":
+        services.invite(organisation, by=owner, email="zapraszana@example.org", role=Role.EDITOR, language="pl")
+        obj = queries.open_invitations(organisation)[0]
+    elif state == "the role of the translator":
+        obj = role_of(organisation, people["translator"])
+    elif state == "the administrator's own":
+        make_member(organisation, "owner", people["administrator"])
+        obj = fresh(organisation)
+    elif state != "nothing":
+        obj = fresh(organisation)
+    db.session.rollback()
+    return Situation(obj, people)

@@ -1,0 +1,200 @@
+"""The directory: words, facets, counts, order, pages, and that it costs the same with more rows."""
+
+import re
+from typing import Any
+
+import pytest
+
+from portal.core.db import db, transaction
+from portal.membership import services as membership
+from portal.organisations import queries, services
+from portal.organisations.models import ListingCount, OrganisationStatus
+from portal.organisations.queries import Filters, Found
+from tests.factories.networks import make_network
+from tests.factories.organisations import fresh, make_organisation
+from tests.factories.people import make_person
+
+S = OrganisationStatus
+
+
+def names(page: Any) -> list[str]:
+    """The names in the order of the page."""
+    return [re.sub("<[^>]*>", "", found) for found in re.findall(r"<h3[^>]*><a href=[^>]*>(.*?)</a></h3>", page.text)]
+
+
+@pytest.fixture
+def four(app: Any) -> None:
+    make_organisation(name="Łąka", town="Łódź", themes=["5"])
+    make_organisation(name="Lipa", town="Zgierz", themes=["1", "5"], legal_form="pl-informal")
+    make_organisation(name="Żubr", town="Lublin", region="PL-06", themes=["1"])
+    make_organisation(name="Читалище Извор", language="bg", country="BG", town="Стара Загора", themes=["1"])
+
+
+@pytest.mark.usefixtures("four")
+def test_directory_lists_in_the_alphabet_of_its_language(client: Any) -> None:
+    assert names(client.get("/pl/organisations")) == ["Lipa", "Łąka", "Żubr", "Читалище Извор"]
+    assert names(client.get("/bg/organisations")) == ["Читалище Извор", "Łąka", "Lipa", "Żubr"]
+
+
+@pytest.mark.usefixtures("four")
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("lodz", ["Lipa", "Łąka"]), ("zgierz", ["Lipa"]), ("stara zagora", ["Читалище Извор"]), ("ЗАГОРА", ["Читалище Извор"]), ("zubr", ["Żubr"]),
+        ("środowisko", ["Lipa", "Łąka"]), ("околна среда", ["Lipa", "Łąka"]), ("nic takiego", []), ('"*', []),
+    ],
+)  # fmt: skip
+def test_words_find_name_place_and_theme(client: Any, query: str, found: list[str]) -> None:
+    page = client.get("/pl/organisations", query_string={"q": query})
+    assert page.status_code == 200
+    assert names(page) == found
+
+
+@pytest.mark.usefixtures("four")
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ("country=BG", ["Читалище Извор"]), ("region=PL-10", ["Lipa", "Łąka"]), ("theme=5", ["Lipa", "Łąka"]),
+        ("theme=5&kind=informal", ["Lipa"]), ("kind=registered&country=PL", ["Łąka", "Żubr"]),
+        ("theme=1&region=PL-06", ["Żubr"]), ("theme=2", []), ("theme=1&q=lipa", ["Lipa"]),
+        ("theme=nonsense&region=XX&kind=%00&country=DE&page=-3", ["Lipa", "Łąka", "Żubr", "Читалище Извор"]),
+        ("network=nowhere", []),
+    ],
+)  # fmt: skip
+def test_facets_narrow_the_list(client: Any, filters: str, found: list[str]) -> None:
+    assert names(client.get(f"/pl/organisations?{filters}")) == found
+
+
+@pytest.mark.usefixtures("four")
+def test_counts_say_what_each_choice_would_leave(app: Any) -> None:
+    everything = queries.counts(Filters(), Found())
+    assert everything.total == 4
+    assert everything.regions == {"PL-10": 2, "PL-06": 1, "BG-24": 1}
+    assert everything.themes == {"1": 3, "5": 2}
+    assert everything.kinds == {False: 3, True: 1}
+    narrowed = queries.counts(Filters(theme="1", country="PL"), Found())
+    assert narrowed.total == 2
+    assert narrowed.regions == {"PL-10": 1, "PL-06": 1, "BG-24": 1}  # other places beside the theme
+    assert narrowed.themes == {"1": 2, "5": 2}  # other themes in the place
+    assert narrowed.kinds == {True: 1, False: 1}
+    by_words = queries.counts(Filters(query="izvor"), queries.found("izvor"))
+    assert by_words.total == 1
+    assert by_words.themes == {"1": 1}
+
+
+@pytest.mark.usefixtures("four")
+def test_every_link_of_a_facet_leads_to_as_many_as_it_says(client: Any) -> None:
+    page = client.get("/pl/organisations?theme=1")
+    options = re.findall(r'<li><a href="([^"]+)" rel="nofollow"><span>.*?</span><span class="num">(\d+)</span>', page.text)
+    assert len(options) >= 5
+    for url, count in options:
+        assert len(names(client.get(url.replace("&amp;", "&")))) == int(count)
+
+
+@pytest.mark.usefixtures("four")
+def test_chosen_filters_can_be_taken_away(client: Any) -> None:
+    page = client.get("/pl/organisations?theme=5&region=PL-10&q=lipa")
+    assert 'href="/pl/organisations?q=lipa&amp;theme=5"' in page.text
+    assert 'href="/pl/organisations?q=lipa"' in page.text
+    assert 'hreflang="bg"' in page.text and "/bg/organisations?theme=5" in page.text
+
+
+def test_network_filter_shows_its_active_members(app: Any, client: Any) -> None:
+    coordinator = make_person("Koordynacja")
+    network = make_network("Sieć Rzeczna", coordinators=(coordinator,))
+    owner = make_person()
+    member = make_organisation(owner, name="W sieci")
+    make_organisation(name="Poza siecią")
+    case = membership.apply(network, organisation_id=member.id, by=owner, language="pl", answers={})
+    membership.accept(case, by=coordinator, version=case.row_version)
+    page = client.get(f"/pl/organisations?network={network.slug}")
+    assert names(page) == ["W sieci"]
+    assert names(client.get(f"/pl/organisations?network={network.slug}&q=poza")) == []
+
+
+def test_counts_follow_every_change(app: Any) -> None:
+    organisation = make_organisation(themes=["1", "2"], status="draft")
+    assert queries.counts(Filters(), Found()).total == 0
+    for step in (S.PENDING, S.PUBLISHED):
+        services.change_status(organisation, step, by=None)
+    assert queries.counts(Filters(), Found()).themes == {"1": 1, "2": 1}
+    from tests.factories.organisations import words
+
+    current = fresh(organisation)
+    services.update(current, by=make_person(), version=current.row_version, **words(themes=["3"], region="PL-06"))
+    assert queries.counts(Filters(), Found()).themes == {"3": 1}
+    assert queries.counts(Filters(), Found()).regions == {"PL-06": 1}
+    services.change_status(organisation, S.HIDDEN, by=None)
+    assert queries.counts(Filters(), Found()).total == 0
+    assert queries.found("stowarzyszenie").numbers == ()
+    services.change_status(organisation, S.PUBLISHED, by=None)
+    stored = {(c.theme, c.region, c.informal): c.count for c in db.session.query(ListingCount) if c.count}
+    with transaction():
+        services.recount()
+    assert {(c.theme, c.region, c.informal): c.count for c in db.session.query(ListingCount)} == stored
+
+
+def test_pages_hold_twenty(app: Any, client: Any) -> None:
+    bulk(45)
+    first, third = client.get("/pl/organisations"), client.get("/pl/organisations?page=3")
+    assert len(names(first)) == 20 and len(names(third)) == 5
+    assert not set(names(first)) & set(names(third))
+    assert len(names(client.get("/pl/organisations?page=99"))) == 5
+    assert 'href="/pl/organisations?page=2"' in first.text
+
+
+def test_empty_directory_says_what_to_do(app: Any, client: Any) -> None:
+    page = client.get("/bg/organisations")
+    assert "Добавете първата организация." in page.text
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(("query", "number"), [("", 3), ("?theme=1&country=PL&kind=registered", 3), ("?q=lipa", 4)])
+def test_directory_costs_the_same_with_more_rows(
+    app: Any, client: Any, count_queries: Any, rows: int, query: str, number: int
+) -> None:
+    for place in range(rows):
+        make_organisation(name=f"Lipa {place}")
+    client.get("/pl/organisations")
+    with count_queries() as seen:
+        page = client.get(f"/pl/organisations{query}")
+    assert len(names(page)) == rows
+    assert len(seen) == number, seen
+
+
+def test_common_word_is_answered_without_counting_it(app: Any, client: Any, monkeypatch: Any) -> None:
+    from portal.organisations.queries import directory
+
+    bulk(30)
+    monkeypatch.setattr(directory, "REACH", 25)
+    page = client.get("/pl/organisations?q=stowarzyszenie")
+    assert "Ponad 25 organizacji" in page.text.replace("\xa0", " ")
+    assert len(names(page)) == 20
+    assert names(page) == sorted(names(page))
+    narrowed = client.get("/pl/organisations?q=stowarzyszenie&region=PL-06")
+    assert len(names(narrowed)) == 15
+
+
+def bulk(number: int) -> None:
+    """So many organisations, half of them in another region, with names in order."""
+    import datetime as dt
+
+    from portal.core.i18n import Localized
+
+    services.bulk_create(
+        services.BulkRow(
+            name=Localized.of("pl", f"Stowarzyszenie {place:05}"), summary=Localized.of("pl", "Opis."),
+            description=Localized.of("pl", "<p>Opis.</p>"), legal_form="pl-assoc", town="Zgierz",
+            region="PL-06" if place % 2 else "PL-10", themes=("1",), published_at=dt.datetime(2026, 5, 1, tzinfo=dt.UTC),
+        )
+        for place in range(number)
+    )  # fmt: skip
+
+
+def test_bulk_gives_what_single_profiles_have(app: Any, client: Any) -> None:
+    bulk(3)
+    assert queries.counts(Filters(), Found()).regions == {"PL-10": 2, "PL-06": 1}
+    assert names(client.get("/pl/organisations?q=00002")) == ["Stowarzyszenie 00002"]
+    assert client.get("/pl/organisations/stowarzyszenie-00002").status_code == 200
+    bulk(3)
+    assert client.get("/pl/organisations/stowarzyszenie-00002-2").status_code == 200

@@ -1,0 +1,77 @@
+"""The logo: described or decorative, small enough, a picture; and gone when it is removed."""
+
+import io
+from typing import Any
+
+import pytest
+
+from portal.core.media import File
+from portal.core.db import db
+from tests.factories.organisations import fresh, make_member, make_organisation
+
+LOGO = "/en/organisations/lipa/logo"
+
+
+def picture(kind: str = "PNG") -> Any:
+    from PIL import Image
+
+    stream = io.BytesIO()
+    Image.new("RGB", (400, 300), "#8a1538").save(stream, kind)
+    return io.BytesIO(stream.getvalue()), "logo.png"
+
+
+@pytest.fixture
+def browser(app: Any, as_person: Any) -> Any:
+    return as_person(make_member(make_organisation(name="Lipa"), "editor"))
+
+
+def test_logo_stands_on_the_profile_with_its_words(browser: Any, client: Any) -> None:
+    assert browser.submit(LOGO, {"picture": picture(), "alt": "Liść lipy"}).status_code == 303
+    page = client.get("/pl/organisations/lipa").text
+    assert 'alt="Liść lipy"' in page and "/media/" in page
+    assert 'alt=""' in client.get("/pl/organisations").text  # the name stands beside it
+
+
+def test_logo_without_words_is_refused(browser: Any) -> None:
+    answer = browser.submit(LOGO, {"picture": picture(), "alt": "", "decorative": None})
+    assert answer.status_code == 422
+    assert "Describe the picture in one sentence or mark it as decorative." in answer.text
+
+
+def test_decorative_logo_needs_no_words(browser: Any, client: Any) -> None:
+    assert browser.submit(LOGO, {"picture": picture(), "alt": "", "decorative": "y"}).status_code == 303
+    assert 'alt=""' in client.get("/pl/organisations/lipa").text
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [(b"<svg xmlns='http://www.w3.org/2000/svg'/>", "cannot read this picture"), (b"x" * 5_000_001, "The file is 5 MB")],
+)
+def test_file_that_is_no_picture_or_too_large_is_refused(browser: Any, content: bytes, sentence: str) -> None:
+    answer = browser.submit(LOGO, {"picture": (io.BytesIO(content), "logo.png"), "alt": "Liść"})
+    assert answer.status_code == 422
+    assert sentence in answer.text.replace("\xa0", " ")
+    assert "Liść" in answer.text
+
+
+def test_much_too_large_file_is_answered_with_the_limit(browser: Any) -> None:
+    answer = browser.submit(LOGO, {"picture": (io.BytesIO(b"x" * 9_000_000), "logo.png"), "alt": "Liść"})
+    assert answer.status_code == 413
+
+
+def test_former_logo_is_forgotten(browser: Any) -> None:
+    browser.submit(LOGO, {"picture": picture(), "alt": "Liść"})
+    browser.submit(LOGO, {"picture": picture("GIF"), "alt": "Inny liść"})
+    assert db.session.query(File).count() == 1
+    assert browser.submit(LOGO, {}, action="/en/organisations/lipa/logo/remove").status_code == 303
+    assert db.session.query(File).count() == 0
+
+
+def test_words_alone_can_be_changed(browser: Any) -> None:
+    browser.submit(LOGO, {"picture": picture(), "alt": "Liść"})
+    assert browser.submit(LOGO, {"alt": "Liść lipy"}).status_code == 303
+    from portal.organisations import queries
+
+    organisation = queries.by_slug("lipa")
+    assert organisation is not None and organisation.logo_alt is not None
+    assert fresh(organisation).logo_alt.source == "Liść lipy"  # type: ignore[union-attr]

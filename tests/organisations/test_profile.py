@@ -1,0 +1,124 @@
+"""What readers get: their language, the contact that is meant for them, nothing of drafts."""
+
+import re
+from typing import Any
+
+import pytest
+
+from portal.organisations import services
+from portal.organisations.documents import addresses, documents
+from tests.factories.organisations import make_member, make_organisation
+from tests.factories.people import make_person
+
+CONTACT = {"contact_email": "kontakt@lipa.example.org", "contact_phone": "+48 42 000 00 00"}
+
+
+@pytest.mark.parametrize(
+    ("visibility", "visitor", "registered", "own"),
+    [("public", True, True, True), ("registered", False, True, True), ("private", False, False, True)],
+)
+def test_contact_is_shown_to_whom_it_is_meant(
+    app: Any, as_person: Any, visibility: str, visitor: bool, registered: bool, own: bool
+) -> None:
+    organisation = make_organisation(name="Lipa", contact_visibility=visibility, **CONTACT)
+    people = ((None, visitor), (make_person(), registered), (make_member(organisation, "translator"), own))
+    for person, expected in people:
+        page = as_person(person).get("/en/organisations/lipa").text
+        assert ("kontakt@lipa.example.org" in page) is expected
+        assert ("+48 42" in page) is expected
+        assert ("tel:+48420000000" in page) is expected
+
+
+@pytest.mark.parametrize("status", ["draft", "pending", "hidden", "suspended"])
+def test_unpublished_profile_does_not_exist_for_others(app: Any, as_person: Any, status: str) -> None:
+    organisation = make_organisation(name="Lipa", status=status)
+    assert as_person(None).get("/bg/organisations/lipa").status_code == 404
+    assert as_person(make_person()).get("/bg/organisations/lipa").status_code == 404
+    assert as_person(None).get("/bg/organisations/lipa/edit").status_code == 404
+    own = as_person(make_member(organisation, "editor")).get("/bg/organisations/lipa")
+    assert own.status_code == 200
+    assert own.headers["Cache-Control"] == "private, no-store"
+
+
+def test_texts_say_their_language(app: Any, client: Any) -> None:
+    organisation = make_organisation(name="Lipa", summary="Sadzimy drzewa.", description="<p>Opis.</p>")
+    services.translate(
+        organisation, by=make_person(), language="bg", version=organisation.row_version,
+        name="Липа", summary="Садим дървета.", description="",
+    )  # fmt: skip
+    bulgarian = client.get("/bg/organisations/lipa").text
+    assert re.search(r"<h1>Липа</h1>", bulgarian)
+    assert '<p class="orig" lang="pl">Lipa</p>' in bulgarian
+    assert '<p class="lead">Садим дървета.</p>' in bulgarian
+    assert '<div class="prose flow" lang="pl"><p>Opis.</p></div>' in bulgarian
+    english = client.get("/en/organisations/lipa").text
+    assert '<h1 lang="pl">Lipa</h1>' in english
+    assert "Shown in Polish" in english
+
+
+def test_search_engines_get_the_languages_that_exist(app: Any, client: Any) -> None:
+    make_organisation(name="Lipa")
+    polish, english = client.get("/pl/organisations/lipa").text, client.get("/en/organisations/lipa").text
+    assert '<link rel="alternate" hreflang="pl"' in polish
+    assert "/pl/organisations/lipa" in re.findall(r'rel="canonical" href="([^"]+)"', english)[0]
+    assert 'rel="alternate" hreflang="bg"' not in english
+
+
+@pytest.mark.parametrize("person", ["visitor"])
+def test_profile_costs_few_queries(app: Any, client: Any, count_queries: Any, person: str) -> None:
+    make_organisation(name="Lipa", krs="123456")
+    client.get("/pl/organisations/lipa")
+    with count_queries() as seen:
+        assert client.get("/pl/organisations/lipa").status_code == 200
+    assert len(seen) <= 6, seen
+
+
+def test_profile_is_cached_by_its_tag(app: Any, client: Any) -> None:
+    make_organisation(name="Lipa")
+    first = client.get("/pl/organisations/lipa")
+    assert "Set-Cookie" not in first.headers
+    again = client.get("/pl/organisations/lipa", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_search_and_sitemap_know_published_profiles_only(app: Any) -> None:
+    make_organisation(name="Lipa", krs="123456")
+    make_organisation(name="Szkic", status="draft")
+    assert [document.url for document in documents()] == ["organisations/lipa"]
+    assert [(a.path, a.languages) for a in addresses()] == [("organisations/lipa", ("pl",))]
+
+
+def test_old_details_say_how_old_they_are(app: Any, client: Any, frozen_clock: Any) -> None:
+    make_organisation(name="Lipa")
+    page = client.get("/en/organisations/lipa").text.replace("\xa0", " ")
+    assert "Details confirmed: 21 November 2026" in page
+    frozen_clock.shift(days=430)
+    page = client.get("/en/organisations/lipa").text.replace("\xa0", " ")
+    assert "Details not confirmed for 14 months" in page
+
+
+def test_hide_and_show_again(app: Any, as_person: Any, client: Any) -> None:
+    organisation = make_organisation(name="Lipa")
+    owner = as_person(make_member(organisation, "owner"))
+    assert owner.submit("/en/organisations/mine", {}, action="/en/organisations/lipa/hide").status_code == 303
+    assert client.get("/en/organisations/lipa").status_code == 404
+    assert owner.submit("/en/organisations/lipa", {}, action="/en/organisations/lipa/show-again").status_code == 303
+    assert client.get("/en/organisations/lipa").status_code == 200
+
+
+def test_suspension_tells_the_owner_why(app: Any, as_person: Any, client: Any, outbox: Any) -> None:
+    from tests.factories.people import make_administrator
+
+    owner = make_person(locale="bg")
+    make_organisation(owner, name="Lipa")
+    team = as_person(make_administrator())
+    assert team.submit("/en/organisations/lipa/suspend", {"reason": ""}).status_code == 422
+    assert team.submit("/en/organisations/lipa/suspend", {"reason": "Cudze logo."}).status_code == 303
+    assert client.get("/en/organisations/lipa").status_code == 404
+    outbox.deliver()
+    (mail,) = outbox.to(owner.email)
+    assert mail["Subject"] == "Спрян профил: Lipa"
+    assert "Cudze logo." in outbox.text(mail)
+    assert "Cudze logo." in as_person(owner).get("/en/organisations/lipa").text
+    assert team.submit("/en/organisations/lipa", {}, action="/en/organisations/lipa/restore").status_code == 303
+    assert client.get("/en/organisations/lipa").status_code == 200
