@@ -1,20 +1,31 @@
 // Turns <textarea data-editor> into Trix with our own toolbar (its labels are in the language of the page and all of
 // its buttons can be reached by keyboard). The textarea keeps the HTML and is what the form sends.
+// This file stands before Trix: the nonce must be in the page when Trix starts, the rest waits for it.
 (function () {
   "use strict";
-  var Trix = window.Trix;
-  var toolbar = document.getElementById("editor-toolbar");
-  if (!Trix || !toolbar) return;
 
-  // Trix writes <div> and <h1> by itself; the portal stores paragraphs, h2 and h3.
-  var blocks = Trix.config.blockAttributes;
-  blocks.default.tagName = "p";
-  blocks.default.breakOnReturn = true;
-  delete blocks.heading1;
-  blocks.heading2 = { tagName: "h2", terminal: true, breakOnReturn: true, group: false };
-  blocks.heading3 = { tagName: "h3", terminal: true, breakOnReturn: true, group: false };
+  // Trix puts its own <style> into the page: the policy lets it through by this page's nonce.
+  var nonce = document.createElement("meta");
+  nonce.name = "csp-nonce";
+  nonce.content = document.currentScript.dataset.nonce;
+  document.head.appendChild(nonce);
 
-  document.querySelectorAll("textarea[data-editor]").forEach(function (area) {
+  // Trix writes <div>, <h1> and line breaks by itself; the portal stores paragraphs, h2 and h3, and return begins a
+  // new paragraph, which Trix would join to the one before.
+  function configure(Trix) {
+    var blocks = Trix.config.blockAttributes;
+    blocks.default.tagName = "p";
+    delete blocks.heading1;
+    blocks.heading2 = { tagName: "h2", terminal: true, breakOnReturn: true, group: false };
+    blocks.heading3 = { tagName: "h3", terminal: true, breakOnReturn: true, group: false };
+    var shouldInsertBlockBreak = Trix.LineBreakInsertion.prototype.shouldInsertBlockBreak;
+    Trix.LineBreakInsertion.prototype.shouldInsertBlockBreak = function () {
+      return this.block.hasAttributes() ? shouldInsertBlockBreak.call(this) : true;
+    };
+    Trix.Block.prototype.canBeConsolidatedWith = function () { return false; };
+  }
+
+  function upgrade(area, toolbar) {
     var label = document.getElementById(area.id + "-label");
     var bar = document.createElement("trix-toolbar");
     bar.id = area.id + "-toolbar";
@@ -23,7 +34,7 @@
     editor.setAttribute("toolbar", bar.id);
     editor.setAttribute("input", area.id);
     editor.id = area.id + "-editor";
-    editor.className = "prose flow";
+    editor.className = "prose";
     if (area.lang) editor.lang = area.lang;
     if (label) editor.setAttribute("aria-labelledby", label.id);
     var help = document.getElementById(area.id + "-html");
@@ -38,8 +49,15 @@
       link.setAttribute("href", "#" + editor.id);
       link.addEventListener("click", function () { editor.focus(); });
     });
-  });
+  }
 
   // Files are uploaded in their own field, never pasted into a text.
   document.addEventListener("trix-file-accept", function (event) { event.preventDefault(); });
+
+  document.addEventListener("DOMContentLoaded", function () {
+    var toolbar = document.getElementById("editor-toolbar");
+    if (!window.Trix || !toolbar) return;
+    configure(window.Trix);
+    document.querySelectorAll("textarea[data-editor]").forEach(function (area) { upgrade(area, toolbar); });
+  });
 })();
