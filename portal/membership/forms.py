@@ -26,7 +26,7 @@ from portal.organisations.models import Organisation
 
 REASON = 4000
 ANSWER = 4000
-ZONES = (("Europe/Warsaw", _l("Warsaw")), ("Europe/Sofia", _l("Sofia")))
+ZONES = (("Europe/Warsaw", _l("Warsaw time")), ("Europe/Sofia", _l("Sofia time")))
 
 
 class VersionField(HiddenField):
@@ -42,7 +42,7 @@ class NetworkForm(Form):
     summary = TextArea(_l("The network in one or two sentences"), [length(500)])
     description = TextArea(_l("About the network"), [length(40_000)])
     contact_email = EmailField(_l("Contact e-mail address"), [optional(), email(), length(320)])
-    timezone = SelectField(_l("Times of events are given as in"), choices=choices(ZONES))
+    timezone = SelectField(_l("Time zone of events"), choices=choices(ZONES))
 
 
 class NetworkEditForm(NetworkForm):

@@ -85,7 +85,7 @@ def test_a_refusal_is_told_with_its_reason_and_the_way_to_appeal_but_not_in_the_
     outbox.deliver()
     make_application(network, make_profile(owner), owner, status="declined")
     message = next(m for m in outbox.deliver() if m["To"] == owner.email and "Decision" in str(m["Subject"]))
-    assert str(message["Subject"]) == "Decision on the membership application: Sieć Sąsiedzka"
+    assert str(message["Subject"]).strip() == "Decision on the membership application: Sieć Sąsiedzka"
     text = outbox.text(message)
     assert "> Sieć skupia grupy z innego regionu." in text
     assert "within 30 days" in text

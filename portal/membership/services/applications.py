@@ -16,6 +16,7 @@ from portal.membership.services.states import BEGINNING, change_state
 from portal.organisations.models import Organisation, OrganisationStatus
 
 CHANGED = _l("The application has changed since you opened this page. Read it again and decide then.")
+ALREADY = _l("This organisation is already in the network, or its application is being considered.")
 
 
 def apply(
@@ -29,10 +30,7 @@ def apply(
     with transaction() as session:
         organisation = _locked_applicant(session, organisation_id, by)
         if queries.open_membership(network.id, organisation.id) is not None:
-            raise Conflict(
-                _l("This organisation is already in the network, or its application is being considered."),
-                field="organisation_id",
-            )
+            raise Conflict(ALREADY, field="organisation_id")
         membership = Membership(
             network=session.get_one(Network, network.id), organisation=organisation, applied_at=clock.now()
         )

@@ -5,6 +5,7 @@ from typing import cast
 from flask import Response
 
 from portal.core.authz import current_person, requires
+from portal.core.errors import Conflict
 from portal.core.forms import ActionForm
 from portal.core.i18n import _, current_language
 from portal.core.web import flash, page, redirect_to
@@ -67,7 +68,9 @@ def apply(network: Network) -> Response:
     found = queries.organisations_to_apply(current_person(), network)
     questions = queries.questions_of(network.id)
     form = application_form(ApplicationForm, questions, organisations=found, data={"language": current_language()})
-    if found and form.validate_on_submit():
+    if form.is_submitted() and not found:  # the other tab was faster
+        form.refuse(Conflict(services.ALREADY))
+    elif form.validate_on_submit():
         with form.refusals():
             membership = services.apply(
                 network,
