@@ -46,7 +46,7 @@ def create_app(config: Config) -> Flask:
     authz.join_rules(app, *features.rules())
     facts.join_answers(app, features.answers(), features.previews())
     features.init(app, config)
-    jobs.init_jobs(app, config, wakers=features.wakers())
+    jobs.init_jobs(app, wakers=features.wakers())
     for blueprint in features.blueprints():
         _register(app, blueprint)
     for group in features.cli_groups():

@@ -48,7 +48,7 @@ def worker(no_periodic: bool) -> None:
         jobs.schedule(app, features.periodic())
         for job in features.periodic():
             job.run()
-    consumer = app.extensions["portal.huey"].create_consumer(
+    consumer = jobs.huey(app).create_consumer(
         workers=2, periodic=not no_periodic, initial_delay=0.1, backoff=1.15, max_delay=1.0, check_worker_health=True
     )
     consumer.run()

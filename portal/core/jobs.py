@@ -9,16 +9,18 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from flask import Flask, current_app
-from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey, crontab
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core import clock
 from portal.core.config import Config
 from portal.core.db import Model, UtcDateTime, transaction
+
+if TYPE_CHECKING:  # Huey brings all its storages along: it is imported where it is used
+    from huey import Huey
 
 log = logging.getLogger(__name__)
 
@@ -43,8 +45,10 @@ class Periodic:
     run: Callable[[], Any]
 
 
-def make_huey(config: Config) -> Huey:
+def make_huey(config: Config) -> "Huey":
     """The queue: in Redis or PostgreSQL when they are configured, else in a SQLite file of its own."""
+    from huey import PostgresHuey, RedisHuey, SqliteHuey
+
     if config.redis_url:
         return RedisHuey("synergia", url=config.redis_url, immediate=False)
     if not config.is_sqlite:
@@ -54,17 +58,24 @@ def make_huey(config: Config) -> Huey:
     return SqliteHuey("synergia", filename=str(config.var / "jobs.db"), immediate=False, fsync=False)
 
 
-def init_jobs(app: Flask, config: Config, *, wakers: dict[str, Callable[[], Any]]) -> None:
-    """Attach the queue. `wakers` are the jobs that can be woken by name."""
-    huey = make_huey(config)
-
-    def run_waker(name: str) -> None:
-        with app.app_context():
-            wakers[name]()
-
-    app.extensions["portal.huey"] = huey
-    app.extensions["portal.waker"] = huey.task(name="wake")(run_waker)
+def init_jobs(app: Flask, *, wakers: dict[str, Callable[[], Any]]) -> None:
+    """`wakers` are the jobs that can be woken by name. The queue itself is opened when it is first needed."""
+    app.extensions["portal.wakers"] = wakers
     app.extensions["portal.woken"] = {}
+
+
+def huey(app: Flask) -> "Huey":
+    """The queue of the application, with its one task: run a waker."""
+    opened: Huey | None = app.extensions.get("portal.huey")
+    if opened is None:
+        opened = app.extensions["portal.huey"] = make_huey(app.extensions["portal.config"])
+
+        def run_waker(name: str) -> None:
+            with app.app_context():
+                app.extensions["portal.wakers"][name]()
+
+        app.extensions["portal.waker"] = opened.task(name="wake")(run_waker)
+    return opened
 
 
 def wake(name: str) -> None:
@@ -75,6 +86,7 @@ def wake(name: str) -> None:
         return
     woken[name] = moment + WAKE_DELAY
     try:
+        huey(current_app._get_current_object())  # type: ignore[attr-defined]
         current_app.extensions["portal.waker"].schedule(args=(name,), delay=WAKE_DELAY)
     except Exception:
         log.exception("the queue is away; the sweep of the worker will find the work")
@@ -88,13 +100,15 @@ def beat(name: str = "worker") -> None:
 
 def schedule(app: Flask, jobs: list[Periodic]) -> None:
     """Give Huey the periodic jobs (only in the worker that runs them)."""
-    huey: Huey = app.extensions["portal.huey"]
+    queue = huey(app)
     for job in jobs:
-        huey.periodic_task(_every(job.minutes), name=job.name)(_in_context(app, job))
+        queue.periodic_task(_every(job.minutes), name=job.name)(_in_context(app, job))
 
 
 def _every(minutes: int) -> Callable[[dt.datetime], bool]:
     """When a job runs: whole parts of an hour, whole hours (at seven past), or once a day (at 3:07 UTC)."""
+    from huey import crontab
+
     if minutes < 60:
         return crontab(minute=f"*/{minutes}") if minutes > 1 else crontab()  # type: ignore[no-any-return]
     return crontab(minute="7", hour="3" if minutes >= 24 * 60 else f"*/{minutes // 60}")  # type: ignore[no-any-return]
