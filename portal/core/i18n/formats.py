@@ -20,7 +20,7 @@ def date(value: dt.date | dt.datetime, zone: str | None = None) -> str:
 
 @lru_cache(maxsize=4096)
 def _date(day: dt.date, language: str) -> str:
-    return dates.format_date(day, format="long", locale=language).replace(" г.", f"{NBSP}г.")
+    return dates.format_date(day, format="long", locale=current_locale()).replace(" г.", f"{NBSP}г.")
 
 
 def day_month(value: dt.date | dt.datetime, zone: str | None = None) -> str:
@@ -45,14 +45,21 @@ def weekday(value: dt.date | dt.datetime, zone: str | None = None) -> str:
 
 @lru_cache(maxsize=4096)
 def _skeleton(skeleton: str, day: dt.date, language: str) -> str:
-    return dates.format_skeleton(skeleton, day, locale=language)
+    return dates.format_skeleton(skeleton, day, locale=current_locale())
 
 
 def date_range(start: dt.date | dt.datetime, end: dt.date | dt.datetime, zone: str | None = None) -> str:
     """20–21 listopada 2026; a single day is written once."""
     first, last = _day(start, zone), _day(end, zone)
-    if first == last:
-        return date(first)
+    return date(first) if first == last else _date_range(first, last, current_language())
+
+
+@lru_cache(maxsize=4096)
+def _date_range(first: dt.date, last: dt.date, language: str) -> str:
+    if language == "en":  # CLDR shortens the months of an English interval
+        same_year, same_month = first.year == last.year, (first.year, first.month) == (last.year, last.month)
+        begin = str(first.day) if same_month else _skeleton("MMMMd", first, language) if same_year else date(first)
+        return f"{begin}–{date(last)}" if same_month else f"{begin} – {date(last)}"
     written = dates.format_interval(first, last, "yMMMMd", locale=current_locale())
     return written.replace(" г.", f"{NBSP}г.").replace("\u2009", " ")
 

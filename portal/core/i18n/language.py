@@ -13,7 +13,8 @@ ENDONYMS = {"pl": "polski", "bg": "български", "en": "English"}
 COOKIE = "language"
 
 _forced: contextvars.ContextVar[str | None] = contextvars.ContextVar("forced_language", default=None)
-_locales = {language: Locale(language) for language in LANGUAGES}
+# British dates: 20 November 2026.
+_locales = {"pl": Locale("pl"), "bg": Locale("bg"), "en": Locale("en", "GB")}
 
 
 def current_language() -> str:
