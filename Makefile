@@ -39,7 +39,7 @@ prove: $(VENV)/.dev $(MO) ## Races, faults and property tests with large counts,
 	@SYNERGIA_PROVE=1 $(BIN)/python -m pytest -m prove -n $(PROCESSES) --dist worksteal -q $(TESTS)
 
 bench: $(VENV)/.dev $(MO) ## Requests a second against a bare Flask page, in one run
-	@$(BIN)/python bench/run.py $(BENCH)
+	@$(BIN)/python -m bench.run $(BENCH)
 
 fmt: $(VENV)/.dev ## Format and mend what a tool can mend
 	@$(BIN)/ruff check --fix .

@@ -1,0 +1,76 @@
+"""`make bench`: every figure as a ratio or a cost within this one run.
+
+`python -m bench.run pages`, `size`, `registrations` or `memory` measures one part; without a word all of them.
+"""
+
+import sys
+import time
+
+from bench import pages, registrations
+from bench.servers import demo_data, reference, synergia
+
+PAGES = {
+    "home": "/en/",
+    "directory": "/en/organisations",
+    "profile": "/en/organisations/stowarzyszenie-pracownia-sasiedzka",
+    "event": "/en/events/kongres-wspolpracy-lokalnej",
+    "post": "/en/news/lawka-ktora-zaczela-sie-od-rozmowy-przy-plocie",
+}
+SIZED = {
+    "directory": "/pl/organisations",
+    "profile": PAGES["profile"],
+    "search, few hits": "/pl/search?q=kalina",
+    "search, common word": "/pl/search?q=stowarzyszenie",
+    "directory, facet": "/pl/organisations?region=PL-10",
+    "directory, word": "/pl/organisations?q=stowarzyszenie",
+}
+LARGE = 100_000
+
+
+def measure_pages() -> None:
+    """Public pages against the reference page: at least 0.25 of its requests a second, goal 0.35."""
+    with demo_data() as var, reference() as fixed, synergia(var) as ours:
+        rows = pages.compare(f"{fixed.base}/page", {name: ours.base + path for name, path in PAGES.items()})
+    say(f"{'page':<12}{'req/s':>9}{'ratio':>8}{'bytes':>9}   (median of {pages.ROUNDS} interleaved rounds; bound 0.25)")
+    for row in rows:
+        say(f"{row.name:<12}{row.per_second:>9.0f}{row.ratio:>8.2f}{row.size:>9}")
+
+
+def measure_size() -> None:
+    """The same pages with 100 and with 100,000 organisations: at most 1.3 times; common words at most 30 ms more."""
+    with demo_data(100) as small, demo_data(LARGE) as large, synergia(small) as few, synergia(large) as many:
+        say(f"{'page':<22}{'100':>9}{str(LARGE):>9}{'ratio':>8}{'more ms':>9}   (milliseconds a request, one client)")
+        for name, path in SIZED.items():
+            times = [], []
+            for _round in range(pages.ROUNDS):
+                for server, found in zip((few, many), times, strict=True):
+                    found.append(1000 / pages.rate(server.base + path, 1, connections=1))
+            little, much = sorted(times[0])[pages.ROUNDS // 2], sorted(times[1])[pages.ROUNDS // 2]
+            say(f"{name:<22}{little:>9.1f}{much:>9.1f}{much / little:>8.2f}{much - little:>9.1f}")
+
+
+def measure_registrations() -> None:
+    """Bound: 60 a second at 8 clients and 25 ms of CPU of the web processes each; goal 15."""
+    with demo_data() as var, synergia(var) as ours:
+        found = registrations.measure(ours)
+    say(f"registrations: {found.count}, {found.per_second:.0f} a second, {found.cpu_milliseconds:.1f} ms of CPU each (bounds 60, 25)")
+
+
+def measure_memory() -> None:
+    """Web with two processes and the worker at rest: at most 300 MB of PSS."""
+    with demo_data() as var, synergia(var, with_worker=True) as ours:
+        time.sleep(8)
+        say(f"memory at rest: web {ours.pss_megabytes():.0f} MB of PSS")
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+PARTS = {"pages": measure_pages, "registrations": measure_registrations, "memory": measure_memory, "size": measure_size}
+
+if __name__ == "__main__":
+    for part in sys.argv[1:] or list(PARTS):
+        say(f"\n== {part}: {PARTS[part].__doc__}")
+        PARTS[part]()
