@@ -24,7 +24,10 @@ def latest(email: str) -> Registration:
 def test_whole_way_from_form_to_cancelling(app: Flask, client: CheckedClient, outbox: Outbox, lang: str) -> None:
     event = make_event(seats=30)
     slot, later = make_slot(event, 2), make_slot(event, 5)
-    one, other = make_session(event, slot=slot, seats=20, room_id=make_room(event).id), make_session(event, slot=later, seats=1)
+    one, other = (
+        make_session(event, slot=slot, seats=20, room_id=make_room(event).id),
+        make_session(event, slot=later, seats=1),
+    )
     confirmed(event, other)
     outbox.deliver()
     address = f"/{lang}/events/{event.slug}/register"
@@ -150,7 +153,9 @@ def test_confirming_by_the_button_twice_leads_to_the_same_registration(
     assert len(outbox.deliver()) == 1
 
 
-def test_second_unconfirmed_form_of_one_person_leads_to_the_first(app: Flask, client: CheckedClient, outbox: Outbox) -> None:
+def test_second_unconfirmed_form_of_one_person_leads_to_the_first(
+    app: Flask, client: CheckedClient, outbox: Outbox
+) -> None:
     event = make_event()
     workshop = make_session(event, seats=5)
     first, second = submit(event, workshop, email="a@example.org"), submit(event, workshop, email="a@example.org")
@@ -240,7 +245,8 @@ def test_closed_registration_says_why(app: Flask, client: CheckedClient) -> None
 def test_mail_forms_are_limited_per_address(app: Flask, client: CheckedClient) -> None:
     event = make_event()
     answers = [
-        client.submit(f"/en/events/{event.slug}/register/link", {"email": "a@example.org"}).status_code for _ in range(6)
+        client.submit(f"/en/events/{event.slug}/register/link", {"email": "a@example.org"}).status_code
+        for _ in range(6)
     ]
     assert answers == [303] * 5 + [429]
 
@@ -249,12 +255,13 @@ def test_form_asks_few_questions_of_the_database(app: Flask, client: CheckedClie
     event = make_event(seats=5)
     slot = make_slot(event)
     make_session(event, slot=slot)
-    client.get(f"/en/events/{event.slug}/register")
+    address = f"/en/events/{event.slug}/register"
+    client.get(address)
     with count_queries() as seen:
-        client.get(f"/en/events/{event.slug}/register")
+        client.get(address)
     assert len(seen) == 3, seen
     for _ in range(3):
         make_session(event, slot=slot)
     with count_queries() as seen:
-        client.get(f"/en/events/{event.slug}/register")
+        client.get(address)
     assert len(seen) == 3, seen

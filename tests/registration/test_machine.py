@@ -1,0 +1,220 @@
+"""Whatever people and coordinators do, in whatever order: after each step the books are right and nobody is passed over."""
+
+import contextlib
+import datetime as dt
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from portal.core import clock
+from portal.core.db import db, transaction
+from portal.core.errors import Refusal
+from portal.core.facts import announce
+from portal.core.mail import Mail
+from portal.events.facts import EventChanged, EventFrame, Placement, SessionCancelled, SessionChanged
+from portal.events.models import Event, ProgrammeSession, SessionStatus
+from portal.registration import services
+from portal.registration.models import Booking, EventSeats, Registration, SessionSeats
+from portal.registration.seating import Span, overlaps
+from portal.registration.services import Wish
+from tests.factories.events import make_event, make_session, unique
+from tests.factories.registrations import submit
+
+HOURS = (1.0, 1.5, 2.0, 4.0, 4.0)
+people = st.integers(0, 11)
+chosen = st.sets(st.integers(0, len(HOURS) - 1), max_size=3)
+
+
+class Congress(RuleBasedStateMachine):
+    """A small congress: five workshops that partly overlap, and up to a dozen registrations."""
+
+    app: Flask
+
+    @initialize(
+        seats=st.lists(st.integers(0, 2), min_size=len(HOURS), max_size=len(HOURS)), limit=st.none() | st.integers(1, 5)
+    )
+    def begin(self, seats: list[int], limit: int | None) -> None:
+        event = make_event(seats=limit)
+        self.event_id = event.id
+        self.sessions = [make_session(event, seats=n, hours=h, length=1).id for n, h in zip(seats, HOURS, strict=True)]
+        self.registrations: list[int] = []
+        self.moments: dict[int, dt.datetime] = {}
+        self.moved = False
+        self.clock = clock.frozen(clock.now())
+        self.clock.__enter__()
+
+    def teardown(self) -> None:
+        if hasattr(self, "clock"):
+            self.clock.__exit__(None, None, None)
+        db.session.rollback()
+
+    def one(self, number: int) -> int | None:
+        return self.registrations[number % len(self.registrations)] if self.registrations else None
+
+    @rule(hours=st.integers(1, 10))
+    def time_passes(self, hours: int) -> None:
+        now = clock.now()
+        self.clock.__exit__(None, None, None)
+        self.clock = clock.frozen(now + dt.timedelta(minutes=hours))
+        self.clock.__enter__()
+
+    @rule(wanted=chosen)
+    def send_form(self, wanted: set[int]) -> None:
+        sessions = [db.session.get_one(ProgrammeSession, self.sessions[n]) for n in sorted(wanted)]
+        with contextlib.suppress(Refusal):
+            self.registrations.append(
+                submit(db.session.get_one(Event, self.event_id), *sessions, email=f"m{unique()}@example.org").id
+            )
+
+    @rule(number=people)
+    def confirm(self, number: int) -> None:
+        with contextlib.suppress(Refusal):
+            if registration := self.one(number):
+                services.confirm(registration)
+
+    @rule(number=people, wanted=chosen, waits=st.booleans())
+    def change(self, number: int, wanted: set[int], waits: bool) -> None:
+        with contextlib.suppress(Refusal):
+            if registration := self.one(number):
+                wishes = [Wish(self.sessions[n], waits) for n in sorted(wanted)]
+                services.change(registration, name="Anna", affiliation="", wanted=wishes)
+
+    @rule(number=people)
+    def cancel(self, number: int) -> None:
+        with contextlib.suppress(Refusal):
+            if registration := self.one(number):
+                services.cancel(registration)
+
+    @rule(number=st.integers(0, len(HOURS) - 1), seats=st.integers(0, 4))
+    def set_seats(self, number: int, seats: int) -> None:
+        with contextlib.suppress(Refusal):
+            self._session_becomes(number, seats=seats)
+
+    @rule(number=st.integers(0, len(HOURS) - 1), half_hours=st.integers(2, 10))
+    def move(self, number: int, half_hours: int) -> None:
+        with contextlib.suppress(Refusal):
+            starts = db.session.get_one(Event, self.event_id).starts_at + half_hours * dt.timedelta(minutes=30)
+            self._session_becomes(number, starts_at=starts, ends_at=starts + dt.timedelta(hours=1))
+            self.moved = True
+
+    def _session_becomes(self, number: int, **values: Any) -> None:
+        with transaction() as session:
+            row = session.get_one(ProgrammeSession, self.sessions[number], populate_existing=True)
+            if row.status == SessionStatus.CANCELLED:
+                return
+            old = Placement(row.starts_at, row.ends_at, row.room_id, row.seats)
+            for name, value in values.items():
+                setattr(row, name, value)
+            session.flush()
+            announce(
+                SessionChanged(
+                    self.event_id, row.id, old, Placement(row.starts_at, row.ends_at, row.room_id, row.seats)
+                )
+            )
+
+    @rule(number=st.integers(0, len(HOURS) - 1), really=st.integers(0, 4))
+    def cancel_session(self, number: int, really: int) -> None:
+        if really:
+            return
+        with transaction() as session:
+            row = session.get_one(ProgrammeSession, self.sessions[number], populate_existing=True)
+            if row.status == SessionStatus.CANCELLED:
+                return
+            row.status = SessionStatus.CANCELLED
+            session.flush()
+            place = Placement(row.starts_at, row.ends_at, row.room_id, row.seats)
+            announce(SessionCancelled(self.event_id, row.id, place, "Choroba"))
+
+    @rule(limit=st.none() | st.integers(0, 6))
+    def limit_event(self, limit: int | None) -> None:
+        with contextlib.suppress(Refusal), transaction() as session:
+            event = session.get_one(Event, self.event_id, populate_existing=True)
+            old = EventFrame(event.starts_at, event.ends_at, "", event.seats)
+            event.seats = limit
+            session.flush()
+            announce(EventChanged(event.id, old, EventFrame(event.starts_at, event.ends_at, "", limit)))
+
+    @invariant()
+    def books_are_right(self) -> None:
+        if not hasattr(self, "event_id"):
+            return
+        db.session.rollback()
+        for counter in db.session.scalars(sa.select(SessionSeats).where(SessionSeats.session_id.in_(self.sessions))):
+            booked = sa.select(sa.func.count()).where(
+                Booking.session_id == counter.session_id, Booking.status == "booked"
+            )
+            assert counter.taken == db.session.scalar(booked) <= counter.seats
+        limited = db.session.get(EventSeats, self.event_id)
+        inside = sa.select(sa.func.count()).where(
+            Registration.event_id == self.event_id, Registration.status == "confirmed"
+        )
+        if limited:
+            assert limited.taken == db.session.scalar(inside) <= limited.seats
+
+    @invariant()
+    def nobody_is_passed_over(self) -> None:
+        if not hasattr(self, "event_id"):
+            return
+        rows = self._rows()
+        busy: dict[int, list[Span]] = {}
+        for status, _at, _number, registration, _session, span, state in rows:
+            if status == "booked":
+                assert state == "confirmed"
+                if not self.moved:
+                    assert not any(overlaps(span, other) for other in busy.get(registration, ())), "two places at once"
+                busy.setdefault(registration, []).append(span)
+        free = {c.session_id: c.seats - c.taken for c in db.session.scalars(sa.select(SessionSeats))}
+        for status, _at, _number, registration, session, span, state in rows:
+            if status == "waiting" and state == "confirmed" and free[session] > 0:
+                assert any(overlaps(span, other) for other in busy.get(registration, ())), "a free seat beside a waiter"
+        limited = db.session.get(EventSeats, self.event_id)
+        outside = sa.select(sa.func.count()).where(
+            Registration.event_id == self.event_id, Registration.status == "waiting"
+        )
+        if limited is None or limited.taken < limited.seats:
+            assert db.session.scalar(outside) == 0
+
+    @invariant()
+    def moments_of_queueing_never_change(self) -> None:
+        if not hasattr(self, "event_id"):
+            return
+        for _status, at, number, *_rest in self._rows():
+            assert self.moments.setdefault(number, at) == at
+
+    @invariant()
+    def sweeping_finds_nothing(self) -> None:
+        if hasattr(self, "event_id"):
+            mails = db.session.scalar(sa.select(sa.func.count(Mail.id)))
+            assert services.sweep() == 0
+            assert db.session.scalar(sa.select(sa.func.count(Mail.id))) == mails
+
+    def _rows(self) -> list[Any]:
+        found = db.session.execute(
+            sa.select(
+                Booking.status, Booking.queue_at, Booking.id, Booking.registration_id, Booking.session_id,
+                ProgrammeSession.starts_at, ProgrammeSession.ends_at, Registration.status,
+            )
+            .join(ProgrammeSession, ProgrammeSession.id == Booking.session_id)
+            .join(Registration, Registration.id == Booking.registration_id)
+            .where(Booking.status.in_(["booked", "waiting"]), Registration.event_id == self.event_id)
+            .order_by(Booking.queue_at, Booking.id)
+        )  # fmt: skip
+        return [(row[0], row[1], row[2], row[3], row[4], Span(row[5], row[6]), row[7]) for row in found]
+
+
+@pytest.mark.prove
+def test_any_order_of_acts_keeps_the_books_right(app: Flask, engine: str, proof: Any) -> None:
+    examples, steps = proof.count(12, 400 if engine == "sqlite" else 100), proof.count(25, 50)
+    run_state_machine_as_test(
+        Congress,
+        settings=settings(
+            max_examples=examples, stateful_step_count=steps, deadline=None, database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )  # fmt: skip
+    proof.record(f"acts on a congress in any order, {engine}", tried=examples * steps, held=examples * steps)
