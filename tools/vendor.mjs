@@ -22,11 +22,21 @@ const ICONS = `
   upload-simple user user-plus users-three warning warning-circle wheelchair x x-circle
 `.trim().split(/\s+/);
 
+// One file with every icon as a symbol: a page of twenty results names them instead of repeating their drawings.
+function sprite(home) {
+  const symbols = ICONS.map((icon) => {
+    const source = readFileSync(join(home, `assets/bold/${icon}-bold.svg`), "utf8");
+    const drawing = source.slice(source.indexOf(">") + 1, source.lastIndexOf("</svg>"));
+    return `<symbol id="${icon}" viewBox="0 0 256 256">${drawing}</symbol>\n`;
+  });
+  return Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">\n${symbols.join("")}</svg>\n`);
+}
+
 const PACKAGES = [
   {
     name: "@phosphor-icons/core",
     into: "icons",
-    files: [["LICENSE", "LICENSE"], ...ICONS.map((icon) => [`assets/bold/${icon}-bold.svg`, `${icon}.svg`])],
+    files: [["LICENSE", "LICENSE"], [sprite, "sprite.svg"]],
   },
   {
     name: "trix",
@@ -48,7 +58,7 @@ for (const { name, into, files } of PACKAGES) {
   const home = join(root, "node_modules", name);
   const { version, license } = JSON.parse(readFileSync(join(home, "package.json"), "utf8"));
   for (const [from, to] of files) {
-    const bytes = content(join(home, from));
+    const bytes = typeof from === "function" ? from(home) : content(join(home, from));
     wanted.set(`${into}/${to}`, bytes);
     manifest.push({ file: `${into}/${to}`, name, version, licence: license, sha256: createHash("sha256").update(bytes).digest("hex") });
   }

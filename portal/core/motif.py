@@ -1,8 +1,8 @@
 """A woven motif from a name: the default portrait and cover of whoever has uploaded no picture.
 
-Pure and deterministic: the same name gives the same drawing for ever. The SVG carries classes only (k0..k3 for the
-threads, d1..d6 for the dyes), no style and no colour: look.css dyes it per theme. A motif is mirrored in both axes, so
-it can never turn into a sign with a direction, and its heart is a square, so it never reads as a cross.
+Pure and deterministic: the same name gives the same drawing for ever. The SVG carries classes only (k0 for the ground,
+t1..t3 for the threads, d1..d6 for the dyes), no style and no colour: look.css dyes it per theme. A motif is mirrored in
+both axes, so it can never turn into a sign with a direction, and its heart is a square, so it never reads as a cross.
 """
 
 import functools
@@ -106,7 +106,7 @@ def _cloth_of(table: Table, width: int, height: int, dx: int = 0, dy: int = 0) -
 
 
 def _threads(table: Table, dx: int = 0, dy: int = 0) -> str:
-    """One path per thread; stitches that touch in a row are one rectangle."""
+    """One path per thread, drawn as lines one stitch thick: half the length of rectangles."""
     paths: dict[int, str] = {}
     for y, row in enumerate(table):
         x = 0
@@ -115,9 +115,9 @@ def _threads(table: Table, dx: int = 0, dy: int = 0) -> str:
             while end < len(row) and row[end] == row[x]:
                 end += 1
             if row[x]:
-                paths[row[x]] = paths.get(row[x], "") + f"M{x + dx} {y + dy}h{end - x}v1h-{end - x}z"
+                paths[row[x]] = paths.get(row[x], "") + f"M{x + dx} {y + dy}.5h{end - x}"
             x = end
-    return "".join(f'<path class="k{thread}" d="{path}"/>' for thread, path in sorted(paths.items()))
+    return "".join(f'<path class="t{thread}" d="{path}"/>' for thread, path in sorted(paths.items()))
 
 
 def _svg(width: int, height: int, classes: str, body: str) -> Markup:

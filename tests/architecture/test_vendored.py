@@ -8,6 +8,8 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
+from portal.core.icons import icon_names
+
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "portal" / "static"
 TEMPLATES = ROOT / "portal" / "templates"
@@ -26,7 +28,7 @@ def changed(manifest: list[dict[str, str]], folder: Path) -> list[str]:
 
 def unknown_icons(templates: Iterable[tuple[str, str]]) -> list[str]:
     """Icons that a template asks for and the folder does not have."""
-    known = {path.stem for path in (STATIC / "icons").glob("*.svg")}
+    known = icon_names()
     return [f"{name}: {icon}" for name, text in templates for icon in ICON_CALL.findall(text) if icon not in known]
 
 
@@ -40,7 +42,7 @@ def test_vendored_files_are_those_of_the_manifest() -> None:
 
 
 def test_vendored_file_edited_by_hand_is_rejected(tmp_path: Path) -> None:
-    entry = next(entry for entry in manifest() if entry["file"].endswith("clock.svg"))
+    entry = next(entry for entry in manifest() if entry["file"].endswith("sprite.svg"))
     copy = tmp_path / entry["file"]
     copy.parent.mkdir(parents=True)
     copy.write_text((STATIC / entry["file"]).read_text(encoding="utf-8") + " ", encoding="utf-8")
