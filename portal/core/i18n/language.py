@@ -5,7 +5,7 @@ import contextvars
 from collections.abc import Iterator
 
 from babel import Locale
-from flask import g, has_request_context, request
+from flask import g, has_app_context, has_request_context, request
 
 LANGUAGES = ("pl", "bg", "en")
 DEFAULT_LANGUAGE = "en"
@@ -18,16 +18,22 @@ _locales = {"pl": Locale("pl"), "bg": Locale("bg"), "en": Locale("en", "GB")}
 
 
 def current_language() -> str:
-    """The language that is being written now: that of `in_language`, else of the address, else the reader's wish."""
+    """The language that is being written now: that of `in_language`, else of the address, else the reader's wish.
+
+    Asked hundreds of times for one page, so it looks straight into the context of the request.
+    """
     forced = _forced.get()
     if forced is not None:
         return forced
-    if not has_request_context():
+    if not has_app_context():
         return DEFAULT_LANGUAGE
-    language = g.get("lang")
+    known = g._get_current_object()  # type: ignore[attr-defined]
+    language: str | None = known.get("lang")
     if language is None:
-        language = g.lang = negotiated_language()
-    return str(language)
+        if not has_request_context():
+            return DEFAULT_LANGUAGE
+        language = known.lang = negotiated_language()
+    return language
 
 
 def current_locale() -> Locale:
@@ -47,11 +53,12 @@ def preferred_languages() -> tuple[str, ...]:
     page = current_language()
     if _forced.get() is not None or not has_request_context():
         return (page,)
-    known: tuple[str, ...] | None = g.get("preferred_languages")
+    context = g._get_current_object()  # type: ignore[attr-defined]
+    known: tuple[str, ...] | None = context.get("preferred_languages")
     if known is None or known[0] != page:
         header = [tag.split("-")[0].lower() for tag, _quality in request.accept_languages]
         known = tuple(dict.fromkeys([page, *(tag for tag in header if tag in LANGUAGES)]))
-        g.preferred_languages = known
+        context.preferred_languages = known
     return known
 
 

@@ -9,21 +9,22 @@ import json
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from portal.core.i18n.language import LANGUAGES, preferred_languages
 
 
+@lru_cache(maxsize=8192)
 def source_hash(text: str) -> str:
     """Short hash of an original, blind to white space and to Unicode spelling."""
     normal = " ".join(unicodedata.normalize("NFC", text).split())
     return hashlib.sha256(normal.encode()).hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """The words a reader gets, and the language they are really in."""
 
     text: str
@@ -96,12 +97,13 @@ class Localized:
 
     def shown_in(self, language: str, also: tuple[str, ...] = ()) -> Shown:
         """The words for a reader of `language`: in it, else in the next of `also`, else in the original."""
-        for candidate in (language, *also, self.original, *self.languages):
+        text = self.texts.get(language)
+        if text:
+            return Shown(text, language, False, self.is_outdated(language), language == self.original)
+        for candidate in (*also, self.original, *self.languages):
             text = self.texts.get(candidate)
             if text:
-                return Shown(
-                    text, candidate, candidate != language, self.is_outdated(candidate), candidate == self.original
-                )
+                return Shown(text, candidate, True, self.is_outdated(candidate), candidate == self.original)
         return Shown("", language, False, False, True)
 
     def shown(self) -> Shown:
