@@ -60,7 +60,10 @@ def _event(cast: "Cast", entry: dict[str, Any], day: dt.datetime) -> Event:
     event = create_event(
         network=network,
         language=texts["title"].original,
-        **{key: text.source for key, text in texts.items()},
+        title=texts["title"].source,
+        summary=texts["summary"].source,
+        description=texts["description"].source,
+        venue=texts["venue"].source,
         town=entry["town"],
         timezone=entry["timezone"],
         starts_at=starts,

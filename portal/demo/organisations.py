@@ -104,10 +104,9 @@ def _memberships(cast: "Cast", keeper: Person) -> None:
             membership = _applied(cast, keeper, name, slug)
             with clock.frozen(clock.now() - dt.timedelta(days=30)):
                 accept(membership, version=membership.row_version, by=coordinator)
-    for name in APPLIES:
-        membership = _applied(cast, keeper, name, "siec-sasiedzka")
+    _first, second = (_applied(cast, keeper, name, "siec-sasiedzka") for name in APPLIES)
     ask_for_more(
-        membership, reason="Napiszcie, w których gminach działacie.", version=membership.row_version, by=coordinator
+        second, reason="Napiszcie, w których gminach działacie.", version=second.row_version, by=coordinator
     )
 
 

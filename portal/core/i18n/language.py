@@ -27,7 +27,7 @@ def current_language() -> str:
         return forced
     if not has_app_context():
         return DEFAULT_LANGUAGE
-    known = g._get_current_object()  # type: ignore[attr-defined]
+    known = g._get_current_object()
     language: str | None = known.get("lang")
     if language is None:
         if not has_request_context():
@@ -53,7 +53,7 @@ def preferred_languages() -> tuple[str, ...]:
     page = current_language()
     if _forced.get() is not None or not has_request_context():
         return (page,)
-    context = g._get_current_object()  # type: ignore[attr-defined]
+    context = g._get_current_object()
     known: tuple[str, ...] | None = context.get("preferred_languages")
     if known is None or known[0] != page:
         header = [tag.split("-")[0].lower() for tag, _quality in request.accept_languages]
