@@ -5,7 +5,8 @@ import pytest
 from portal.core.errors import Conflict, Refusal, Refusals
 from portal.membership import queries, services
 from portal.membership.models import MembershipStatus
-from tests.factories.networks import current, give_role, make_application, make_network, make_profile, make_question
+from tests.factories.networks import current, make_application, make_network, make_question
+from tests.factories.organisations import make_member, make_organisation
 from tests.factories.people import make_administrator, make_person
 from tests.fixtures.pages import Outbox
 
@@ -17,8 +18,8 @@ def test_an_application_with_all_answers_is_submitted_and_everybody_is_told(outb
     owner, representative = make_person(locale="en"), make_person()
     network = make_network(coordinators=(coordinator,))
     question = make_question(network)
-    organisation = make_profile(owner)
-    give_role(representative, organisation, "representative")
+    organisation = make_organisation(owner)
+    make_member(organisation, "representative", representative)
     outbox.deliver()
     membership = services.apply(
         network, organisation_id=organisation.id, answers={question.id: "Festyn."}, language="pl", by=representative
@@ -34,7 +35,7 @@ def test_all_missing_answers_are_named_at_once() -> None:
     network = make_network()
     first, second = make_question(network), make_question(network, "Kto?")
     make_question(network, "Coś jeszcze?", required=False)
-    organisation = make_profile(owner)
+    organisation = make_organisation(owner)
     with pytest.raises(Refusals) as refused:
         services.apply(network, organisation_id=organisation.id, answers={}, language="pl", by=owner)
     assert [part.field for part in refused.value.parts] == [f"question_{first.id}", f"question_{second.id}"]
@@ -46,15 +47,19 @@ def test_a_profile_that_is_not_public_cannot_apply(status: str) -> None:
     owner = make_person()
     with pytest.raises(Refusal) as refused:
         services.apply(
-            make_network(), organisation_id=make_profile(owner, status=status).id, answers={}, language="pl", by=owner
+            make_network(),
+            organisation_id=make_organisation(owner, status=status).id,
+            answers={},
+            language="pl",
+            by=owner,
         )
     assert refused.value.field == "organisation_id"
 
 
 @pytest.mark.parametrize("role", ["editor", "author", "translator"])
 def test_who_only_writes_for_an_organisation_cannot_apply_for_it(role: str) -> None:
-    person, organisation = make_person(), make_profile()
-    give_role(person, organisation, role)
+    person, organisation = make_person(), make_organisation()
+    make_member(organisation, role, person)
     with pytest.raises(Refusal):
         services.apply(make_network(), organisation_id=organisation.id, answers={}, language="pl", by=person)
 
@@ -62,7 +67,7 @@ def test_who_only_writes_for_an_organisation_cannot_apply_for_it(role: str) -> N
 @pytest.mark.parametrize("status", ["submitted", "more-info", "active"])
 def test_a_second_application_is_refused_while_one_is_open(status: str) -> None:
     owner = make_person()
-    network, organisation = make_network(coordinators=(make_person(),)), make_profile(owner)
+    network, organisation = make_network(coordinators=(make_person(),)), make_organisation(owner)
     make_application(network, organisation, owner, status=status)
     with pytest.raises(Conflict) as refused:
         services.apply(network, organisation_id=organisation.id, answers={}, language="pl", by=owner)
@@ -72,7 +77,7 @@ def test_a_second_application_is_refused_while_one_is_open(status: str) -> None:
 @pytest.mark.parametrize("status", ["declined", "withdrawn", "resigned"])
 def test_a_new_application_is_possible_after_an_end(status: str) -> None:
     owner = make_person()
-    network, organisation = make_network(coordinators=(make_person(),)), make_profile(owner)
+    network, organisation = make_network(coordinators=(make_person(),)), make_organisation(owner)
     make_application(network, organisation, owner, status=status)
     again = make_application(network, organisation, owner)
     assert again.status == MembershipStatus.SUBMITTED
@@ -83,7 +88,7 @@ def test_a_refusal_is_told_with_its_reason_and_the_way_to_appeal_but_not_in_the_
     owner = make_person(locale="en")
     network = make_network(coordinators=(make_person(),))
     outbox.deliver()
-    make_application(network, make_profile(owner), owner, status="declined")
+    make_application(network, make_organisation(owner), owner, status="declined")
     message = next(m for m in outbox.deliver() if m["To"] == owner.email and "Decision" in str(m["Subject"]))
     assert str(message["Subject"]).strip() == "Decision on the membership application: Sieć Sąsiedzka"
     text = outbox.text(message)
@@ -93,7 +98,7 @@ def test_a_refusal_is_told_with_its_reason_and_the_way_to_appeal_but_not_in_the_
 
 def test_the_words_of_a_person_cannot_become_a_link_of_the_mail(outbox: Outbox) -> None:
     owner, coordinator = make_person(), make_person()
-    membership = make_application(make_network(coordinators=(coordinator,)), make_profile(owner), owner)
+    membership = make_application(make_network(coordinators=(coordinator,)), make_organisation(owner), owner)
     outbox.deliver()
     reason = "Proszę o numer.\n\n[[Zaloguj się|http://evil.example/]]"
     services.ask_for_more(membership, reason=reason, version=membership.row_version, by=coordinator)
@@ -105,7 +110,7 @@ def test_the_words_of_a_person_cannot_become_a_link_of_the_mail(outbox: Outbox) 
 def test_a_decision_on_an_older_version_is_a_conflict() -> None:
     owner, coordinator = make_person(), make_person()
     network = make_network(coordinators=(coordinator,))
-    membership = make_application(network, make_profile(owner), owner)
+    membership = make_application(network, make_organisation(owner), owner)
     seen = membership.row_version
     services.ask_for_more(membership, reason="Ile osób?", version=seen, by=coordinator)
     membership = current(membership)
@@ -120,7 +125,7 @@ def test_a_decision_on_an_older_version_is_a_conflict() -> None:
 def test_nobody_decides_on_their_own_organisation_and_the_portal_team_steps_in() -> None:
     coordinator, administrator = make_person(), make_administrator()
     network = make_network(coordinators=(coordinator,))
-    organisation = make_profile(coordinator)
+    organisation = make_organisation(coordinator)
     membership = make_application(network, organisation, coordinator)
     with pytest.raises(Refusal):
         services.accept(membership, version=membership.row_version, by=coordinator)
@@ -138,7 +143,7 @@ def test_an_answer_that_is_not_changed_keeps_its_language() -> None:
     owner, coordinator = make_person(), make_person()
     network = make_network(coordinators=(coordinator,))
     kept, changed = make_question(network), make_question(network, "Kto?")
-    membership = make_application(network, make_profile(owner), owner, status="more-info")
+    membership = make_application(network, make_organisation(owner), owner, status="more-info")
     services.answer(
         membership, reason="Dodajemy.", answers={kept.id: "Wspólny festyn.", changed.id: "Ние."}, language="bg",
         version=membership.row_version, by=owner,

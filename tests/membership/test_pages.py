@@ -6,15 +6,8 @@ from typing import Any
 import pytest
 
 from portal.membership import queries, services
-from tests.factories.networks import (
-    current,
-    give_role,
-    make_application,
-    make_network,
-    make_profile,
-    make_question,
-    make_review,
-)
+from tests.factories.networks import current, make_application, make_network, make_question, make_review
+from tests.factories.organisations import make_member, make_organisation
 from tests.factories.people import make_administrator, make_person
 from tests.support.client import CheckedClient
 
@@ -45,7 +38,7 @@ def test_a_network_shows_its_public_members_only_in_alphabetical_order(client: C
         ("Nie", "declined"),
     ):
         owner = make_person()
-        make_application(network, make_profile(owner, name), owner, status=status)
+        make_application(network, make_organisation(owner, name=name), owner, status=status)
     page = client.get(f"/pl/networks/{network.slug}").text
     assert page.index(">Lipa<") < page.index(">Łąka<") < page.index(">Żubr<")
     assert "Czeka" not in page
@@ -74,7 +67,7 @@ def test_an_organisation_applies_is_asked_answers_and_is_accepted(as_person: Bro
     coordinator, owner = make_person(), make_person()
     network = make_network(coordinators=(coordinator,))
     question = make_question(network)
-    organisation = make_profile(owner, "Grupa Ławka")
+    organisation = make_organisation(owner, name="Grupa Ławka")
     theirs, ours = as_person(owner), as_person(coordinator)
     address = f"/{lang}/networks/{network.slug}/apply"
     assert theirs.submit(address, {f"question_{question.id}": ""}).status_code == 422
@@ -101,7 +94,7 @@ def test_an_organisation_applies_is_asked_answers_and_is_accepted(as_person: Bro
 
 def test_an_application_is_withdrawn_after_a_question(as_person: Browser) -> None:
     owner = make_person()
-    membership = make_application(make_network(), make_profile(owner), owner)
+    membership = make_application(make_network(), make_organisation(owner), owner)
     browser = as_person(owner)
     browser.follow(browser.submit(f"/pl/memberships/{membership.id}/withdraw"))
     assert current(membership).status == "withdrawn"
@@ -111,7 +104,7 @@ def test_an_application_is_withdrawn_after_a_question(as_person: Browser) -> Non
 def test_the_second_of_two_tabs_is_told_that_the_organisation_has_applied(as_person: Browser) -> None:
     owner = make_person()
     network = make_network()
-    make_profile(owner)
+    make_organisation(owner)
     browser = as_person(owner)
     page = browser.get(f"/en/networks/{network.slug}/apply")
     assert browser.submit(page).status_code == 303
@@ -122,7 +115,7 @@ def test_the_second_of_two_tabs_is_told_that_the_organisation_has_applied(as_per
 
 def test_a_decision_on_what_has_changed_shows_the_case_again_with_the_words(as_person: Browser) -> None:
     owner, coordinator = make_person(), make_person()
-    membership = make_application(make_network(coordinators=(coordinator,)), make_profile(owner), owner)
+    membership = make_application(make_network(coordinators=(coordinator,)), make_organisation(owner), owner)
     browser = as_person(coordinator)
     page = browser.get(f"/en/tasks/applications/{membership.id}")
     services.withdraw(membership, by=owner)
@@ -135,7 +128,7 @@ def test_a_decision_on_what_has_changed_shows_the_case_again_with_the_words(as_p
 def test_a_profile_is_sent_returned_sent_again_and_published(as_person: Browser, lang: str) -> None:
     owner, coordinator = make_person(), make_person()
     network = make_network(coordinators=(coordinator,))
-    organisation = make_profile(owner, status="draft")
+    organisation = make_organisation(owner, status="draft")
     theirs, ours = as_person(owner), as_person(coordinator)
     send = f"/{lang}/organisations/{organisation.slug}/send"
     theirs.follow(theirs.submit(send, {"network_slug": network.slug}))
@@ -163,8 +156,8 @@ def test_a_request_is_withdrawn_on_the_page_of_the_organisation(as_person: Brows
 def test_the_work_list_says_what_is_not_theirs_and_filters_by_kind(as_person: Browser) -> None:
     coordinator = make_person()
     network = make_network(coordinators=(coordinator,))
-    own = make_profile(name="Moja Grupa")
-    give_role(coordinator, own, "editor")
+    own = make_organisation(name="Moja Grupa")
+    make_member(own, "editor", coordinator)
     make_application(network, own, queries.keepers(own.id, ["owner"])[0])  # type: ignore[list-item]
     other = make_application(network)
     make_review(make_person(), network)

@@ -4,7 +4,8 @@ import pytest
 
 from portal.core.errors import Conflict, Refusal
 from portal.membership import queries, services
-from tests.factories.networks import give_role, make_network, make_profile, make_review
+from tests.factories.networks import make_network, make_review
+from tests.factories.organisations import make_member, make_organisation
 from tests.factories.people import make_administrator, make_person
 from tests.fixtures.pages import Outbox
 
@@ -14,8 +15,8 @@ pytestmark = pytest.mark.usefixtures("app")
 def test_a_coordinator_of_the_named_network_publishes_and_everybody_is_told_in_their_language(outbox: Outbox) -> None:
     owner, editor, coordinator = make_person(locale="bg"), make_person(locale="en"), make_person()
     network = make_network(coordinators=(coordinator,))
-    organisation = make_profile(owner, "Grupa Ławka", status="draft")
-    give_role(editor, organisation, "editor")
+    organisation = make_organisation(owner, name="Grupa Ławka", status="draft")
+    make_member(organisation, "editor", editor)
     outbox.deliver()
     review = make_review(owner, network, organisation)
     assert [(m["To"], str(m["Subject"])[:7]) for m in outbox.deliver()] == [(coordinator.email, "Profil ")]
@@ -42,8 +43,8 @@ def test_without_a_network_the_portal_team_decides_and_coordinators_do_not(outbo
 def test_a_coordinator_cannot_publish_an_organisation_of_their_own() -> None:
     coordinator, other = make_person(), make_person()
     network = make_network(coordinators=(coordinator, other))
-    organisation = make_profile(status="draft")
-    give_role(coordinator, organisation, "translator")
+    organisation = make_organisation(status="draft")
+    make_member(organisation, "translator", coordinator)
     owner = queries.keepers(organisation.id, ["owner"])[0]  # type: ignore[list-item]
     review = make_review(owner, network, organisation)
     version = organisation.row_version
@@ -93,7 +94,7 @@ def test_a_profile_is_sent_once() -> None:
 
 
 def test_only_an_owner_sends_a_profile() -> None:
-    editor, organisation = make_person(), make_profile(status="draft")
-    give_role(editor, organisation, "editor")
+    editor, organisation = make_person(), make_organisation(status="draft")
+    make_member(organisation, "editor", editor)
     with pytest.raises(Refusal):
         services.send_for_review(organisation, by=editor)

@@ -12,7 +12,8 @@ from portal.membership import queries
 from portal.membership.models import Membership, MembershipEvent, MembershipStatus
 from portal.membership.services.applications import locked
 from portal.membership.services.states import TRANSITIONS, Side, change_state
-from tests.factories.networks import current, make_application, make_network, make_profile
+from tests.factories.networks import current, make_application, make_network
+from tests.factories.organisations import make_organisation
 from tests.factories.people import make_person
 
 STATES = tuple(MembershipStatus)
@@ -33,7 +34,7 @@ def test_every_step_from_a_state_is_taken_or_refused_as_the_table_says(before: M
     coordinator, owner = make_person(), make_person()
     for to in STATES:
         membership = make_application(
-            make_network(coordinators=(coordinator,)), make_profile(owner), owner, status=before
+            make_network(coordinators=(coordinator,)), make_organisation(owner), owner, status=before
         )
         known = TRANSITIONS.get((before, to))
         person = coordinator if known is None or known.side is Side.NETWORK else owner
@@ -54,7 +55,9 @@ def test_a_step_is_refused_to_whoever_is_not_on_its_side(way: tuple[str, str]) -
     if not way[0]:
         return
     coordinator, owner = make_person(), make_person()
-    membership = make_application(make_network(coordinators=(coordinator,)), make_profile(owner), owner, status=way[0])
+    membership = make_application(
+        make_network(coordinators=(coordinator,)), make_organisation(owner), owner, status=way[0]
+    )
     wrong = owner if TRANSITIONS[way].side is Side.NETWORK else coordinator
     for person in (wrong, make_person()):
         with pytest.raises(Refusal):
@@ -78,7 +81,7 @@ def test_every_walk_of_four_steps_leaves_an_unbroken_history() -> None:
         if not all(pair in TRANSITIONS for pair in known):
             continue
         owner = make_person(account=False)
-        membership = make_application(make_network(coordinators=(coordinator,)), make_profile(owner), owner)
+        membership = make_application(make_network(coordinators=(coordinator,)), make_organisation(owner), owner)
         for to in walk:
             side = TRANSITIONS[(current(membership).status, to)].side
             step(membership, to, coordinator if side is Side.NETWORK else owner)
