@@ -1,5 +1,6 @@
 """The shape of what coordinators send about events."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -188,10 +189,15 @@ def slot_choices(slots: Sequence[Slot], zone: str) -> list[tuple[str, str]]:
 
 def slot_text(slot: Slot, zone: str) -> str:
     """`Friday, 20 November, 10:00–11:30 (Morning)`."""
-    day = f"{formats.weekday(slot.starts_at, zone)}, {formats.day_month(slot.starts_at, zone)}"
-    text = f"{day}, {formats.time_range(slot.starts_at, slot.ends_at, zone)}"
+    text = f"{day_text(slot.starts_at, zone)}, {formats.time_range(slot.starts_at, slot.ends_at, zone)}"
     name = slot.name.shown_in(current_language()).text if slot.name else ""
     return f"{text} ({name})" if name else text
+
+
+def day_text(day: dt.date | dt.datetime, zone: str | None = None) -> str:
+    """`Friday, 20 November`, as a heading has it."""
+    weekday = formats.weekday(day, zone)
+    return f"{weekday[:1].upper()}{weekday[1:]}, {formats.day_month(day, zone)}"
 
 
 def room_choices(rooms: Sequence[Room]) -> list[tuple[str, str]]:

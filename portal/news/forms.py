@@ -17,6 +17,7 @@ from portal.core.forms import (
     required,
 )
 from portal.core.i18n import ENDONYMS, _l
+from portal.core.media.images import MAX_BYTES
 from portal.core.vocabularies import vocabulary
 from portal.news.services import Cover
 
@@ -26,6 +27,8 @@ LONGEST_ALT = 150
 
 class PostFields(Form):
     """What a post is."""
+
+    largest_picture = MAX_BYTES
 
     title = TextField(_l("Title"), [required(_l("Enter the title of the post.")), length(150)])
     lead = TextArea(_l("Lead"), [length(400)])

@@ -85,7 +85,7 @@ def categories(filters: Filters) -> dict[str, int]:
     """How many public posts there are of each category, whatever category is chosen."""
     base = Filters(filters.organisation_id, filters.network_id)
     query = _public(base).with_only_columns(Post.category, sa.func.count(Post.id)).group_by(Post.category)
-    return dict(db.session.execute(query).tuples())
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def latest(limit: int = 3) -> Sequence[Post]:

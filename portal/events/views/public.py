@@ -12,6 +12,7 @@ from portal.core.i18n import formats
 from portal.core.web import Pagination, absolute_url, page
 from portal.events import queries
 from portal.events.calendar import calendar_file, event_entry
+from portal.events.forms import day_text
 from portal.events.models import Event, ProgrammeSession
 from portal.events.policies import Permission
 from portal.events.registration_state import RegistrationState, registration_state
@@ -42,7 +43,7 @@ def show(event: Event) -> Response:
     return page(
         "events/show.html", event=event, days=_days(event, programme), places=places, kinds=KINDS,
         state=state_of(event, places), seats=seats_of(event), zone_name=ZONES.get(event.timezone, event.timezone),
-        languages=event.title.languages, number=len(programme), hours=hours,
+        languages=event.title.languages, number=len(programme), hours=hours, day_text=day_text,
     )  # fmt: skip
 
 
@@ -81,10 +82,7 @@ def _programme(event: Event, template: str) -> Response:
     sessions, rooms = queries.sessions(event.id), {room.id: room for room in queries.rooms(event.id)}
     found = days(sessions, list(rooms), event.timezone)
     chosen = _chosen_day(found)
-    tabs = [
-        (f"{formats.weekday(day.date)}, {formats.day_month(day.date)}", _day_url(event, day), day is chosen)
-        for day in found
-    ]
+    tabs = [(day_text(day.date), _day_url(event, day), day is chosen) for day in found]
     return page(
         template, event=event, day=chosen, rooms=rooms, tabs=tabs, seats=seats_of(event), kinds=KINDS,
         languages=event.title.languages, hours=hours,

@@ -6,7 +6,6 @@ from portal.news.services.states import (
     publish_post,
     schedule_post,
     unpublish_post,
-    zone_of,
 )
 from portal.news.services.writing import Cover, create_post, delete_post, translate_post, update_post
 
@@ -21,5 +20,4 @@ __all__ = [
     "translate_post",
     "unpublish_post",
     "update_post",
-    "zone_of",
 ]

@@ -12,6 +12,7 @@ from portal.membership.models import Network
 from portal.news import queries
 from portal.news.documents import document
 from portal.news.models import Post, PostStatus
+from portal.news.publishers import Publisher, zone_of
 from portal.organisations.models import Organisation, OrganisationStatus
 
 TRANSITIONS: Mapping[str, frozenset[str]] = {
@@ -26,7 +27,6 @@ REFUSED: Mapping[str, LazyString] = {
     PostStatus.DRAFT: _l("Only a scheduled post can become a draft again."),
     PostStatus.UNPUBLISHED: _l("This post is not public."),
 }
-COUNTRY_ZONES = {"PL": "Europe/Warsaw", "BG": "Europe/Sofia"}
 
 
 def change_state(post: Post, to: PostStatus, *, by: Any, publish_at: dt.datetime | None = None) -> None:
@@ -114,14 +114,7 @@ def publish_due() -> int:
     return len(numbers)
 
 
-def zone_of(publisher: Organisation | Network) -> str:
-    """The IANA zone in which a publisher says when."""
-    return (
-        publisher.timezone if isinstance(publisher, Network) else COUNTRY_ZONES.get(publisher.country, "Europe/Warsaw")
-    )
-
-
-def _publisher(post: Post) -> Organisation | Network:
+def _publisher(post: Post) -> Publisher:
     with transaction() as session:
         if post.network_id is not None:
             return session.get_one(Network, post.network_id)

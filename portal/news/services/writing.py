@@ -13,8 +13,8 @@ from portal.core.richtext import clean
 from portal.core.text import slug_candidates
 from portal.membership.models import Network
 from portal.news.models import Post, PostStatus
+from portal.news.publishers import Publisher
 from portal.news.services.states import locked_post, reindex
-from portal.organisations.models import Organisation
 
 TEXTS = ("title", "lead", "body")
 
@@ -30,7 +30,7 @@ class Cover:
 
 
 def create_post(
-    *, publisher: Organisation | Network, language: str, title: str, lead: str, body: str, category: str,
+    *, publisher: Publisher, language: str, title: str, lead: str, body: str, category: str,
     cover: Cover = Cover(), by: Any,
 ) -> Post:  # fmt: skip
     """A draft in one language. Refuses a picture that is neither described nor decorative."""
@@ -97,6 +97,7 @@ def delete_post(post: Post, *, by: Any) -> None:
         if post.status != PostStatus.DRAFT:
             raise Refusal(_l("Only drafts can be deleted. A public post can be taken off the site."))
         audit.record("post.deleted", post, detail={"title": post.title.as_json()}, actor=by)
+        session.flush()
         _forget_cover(post)
         session.delete(post)
 

@@ -10,12 +10,11 @@ from portal.core.authz import public, requires
 from portal.core.i18n import current_language
 from portal.core.web import absolute_url
 from portal.membership import queries as membership
-from portal.membership.models import Network
 from portal.news import queries
 from portal.news.models import Post
+from portal.news.publishers import Publisher, publisher_of
 from portal.news.queries import Filters
 from portal.news.views.blueprint import bp
-from portal.news.views.public import publisher_of
 from portal.organisations import queries as organisations
 from portal.organisations.models import Organisation
 from portal.organisations.policies import Permission as OrganisationPermission
@@ -47,7 +46,7 @@ def network_feed(slug: str) -> Response:
     return _feed(posts, page_url=absolute_url("news.of_network", slug=slug), publisher=network)
 
 
-def _feed(posts: Sequence[Post], *, page_url: str, publisher: Organisation | Network | None = None) -> Response:
+def _feed(posts: Sequence[Post], *, page_url: str, publisher: Publisher | None = None) -> Response:
     self_url = absolute_url(request.endpoint or "news.feed", **(request.view_args or {}))
     updated = max((changed(post) for post in posts), default=NEVER)
     text = render_template(

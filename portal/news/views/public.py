@@ -12,8 +12,8 @@ from portal.membership.models import Network
 from portal.news import queries
 from portal.news.models import Post
 from portal.news.policies import Permission
+from portal.news.publishers import Publisher, publisher_of, zone_of
 from portal.news.queries import Filters
-from portal.news.services import zone_of
 from portal.news.views.blueprint import bp
 from portal.organisations import queries as organisations
 from portal.organisations.models import Organisation
@@ -59,13 +59,7 @@ def reading(post: Post) -> dict[str, Any]:
     return {"post": post, "publisher": publisher, "publisher_url": publisher_url(publisher), "zone": zone_of(publisher)}
 
 
-def publisher_of(post: Post) -> Organisation | Network:
-    publisher = post.network or post.organisation
-    assert publisher is not None
-    return publisher
-
-
-def publisher_url(publisher: Organisation | Network) -> str:
+def publisher_url(publisher: Publisher) -> str:
     endpoint = "membership.show" if isinstance(publisher, Network) else "organisations.show"
     return url_for(endpoint, slug=publisher.slug)
 
@@ -76,7 +70,7 @@ def chosen_category() -> str:
     return asked if any(term.code == asked for term in vocabulary("post_category")) else ""
 
 
-def _list(filters: Filters, *, feed: str, publisher: Organisation | Network | None = None, back: str = "") -> Response:
+def _list(filters: Filters, *, feed: str, publisher: Publisher | None = None, back: str = "") -> Response:
     numbers = queries.categories(filters)
     total = numbers.get(filters.category, 0) if filters.category else sum(numbers.values())
     pages = Pagination.of_request(total, PAGE)

@@ -9,14 +9,14 @@ from portal.core.web import flash, page, redirect_to
 from portal.news import forms, queries, services
 from portal.news.models import Post
 from portal.news.policies import Permission
+from portal.news.publishers import publisher_of, zone_of
 from portal.news.views.blueprint import bp
-from portal.news.views.public import publisher_of
 
 
 @bp.route("/news/<slug:slug>/publish", methods=["GET", "POST"])
 @requires(Permission.PUBLISH, on=queries.by_slug, see=Permission.SEE)
 def publish(post: Post) -> Response:
-    form, slug, zone = forms.PublishForm(data={"when": "now"}), post.slug, services.zone_of(publisher_of(post))
+    form, slug, zone = forms.PublishForm(data={"when": "now"}), post.slug, zone_of(publisher_of(post))
     if form.validate_on_submit():
         with form.refusals():
             if form.when.data == "later":

@@ -13,9 +13,10 @@ from portal.membership.models import Network
 from portal.news import forms, queries, services
 from portal.news.models import Post, PostStatus
 from portal.news.policies import Permission
+from portal.news.publishers import Publisher, publisher_of, zone_of
 from portal.news.services.writing import TEXTS, as_form
 from portal.news.views.blueprint import bp
-from portal.news.views.public import publisher_of, publisher_url, reading
+from portal.news.views.public import publisher_url, reading
 from portal.news.words import STATES
 from portal.organisations import queries as organisations
 from portal.organisations.models import Organisation
@@ -31,7 +32,7 @@ def mine() -> Response:
     numbers = {state: sum(post.status == state for post in posts) for state in PostStatus}
     return page(
         "news/mine.html", posts=[post for post in posts if status in ("", post.status)], numbers=numbers, chosen=status,
-        total=len(posts), states=STATES, publisher_of=publisher_of, zone_of=services.zone_of,
+        total=len(posts), states=STATES, publisher_of=publisher_of, zone_of=zone_of,
         organisations=organisations.organisations_of(person, queries.WRITERS),
         networks=membership.coordinated_networks(person),
     )  # fmt: skip
@@ -49,7 +50,7 @@ def new_for_network(network: Network) -> Response:
     return _new(network)
 
 
-def _new(publisher: Organisation | Network) -> Response:
+def _new(publisher: Publisher) -> Response:
     form = forms.NewPostForm(data={"language": current_language(), "category": "news"})
     if form.validate_on_submit():
         with form.refusals():

@@ -1,0 +1,59 @@
+"""Who may do what with events, in every state."""
+
+from typing import Any
+
+from portal.events import queries, services
+from portal.events.policies import Permission
+from tests.factories.events import make_coordinator, make_event, make_network, make_session
+from tests.factories.people import make_administrator, make_person
+from tests.support.permissions import VISITOR, Row, Situation
+
+EVERYBODY = {VISITOR, "registered", "coordinator", "stranger", "administrator"}
+STAFF = {"coordinator", "administrator"}
+NOBODY: set[str] = set()
+
+ROWS = [
+    Row(Permission.SEE, "draft", STAFF),
+    Row(Permission.SEE, "published", EVERYBODY),
+    Row(Permission.SEE, "cancelled", EVERYBODY),
+    Row(Permission.SEE_OWN, "none", {"coordinator", "stranger", "administrator"}),
+    Row(Permission.CREATE, "network", STAFF),
+    Row(Permission.EDIT, "draft", STAFF),
+    Row(Permission.EDIT, "published", STAFF),
+    Row(Permission.EDIT, "cancelled", NOBODY),
+    Row(Permission.PUBLISH, "draft", STAFF),
+    Row(Permission.PUBLISH, "published", NOBODY),
+    Row(Permission.CANCEL, "draft", NOBODY),
+    Row(Permission.CANCEL, "published", STAFF),
+    Row(Permission.CANCEL, "cancelled", NOBODY),
+    Row(Permission.DELETE, "draft", STAFF),
+    Row(Permission.DELETE, "published", NOBODY),
+    Row(Permission.CANCEL_SESSION, "session of draft", NOBODY),
+    Row(Permission.CANCEL_SESSION, "session of published", STAFF),
+    Row(Permission.DELETE_SESSION, "session of draft", STAFF),
+    Row(Permission.DELETE_SESSION, "session of published", NOBODY),
+]
+
+
+def situation(state: str) -> Situation:
+    network, other = make_network(), make_network("Inna sieć")
+    people = {
+        "registered": make_person(),
+        "coordinator": make_coordinator(network),
+        "stranger": make_coordinator(other, "Koordynacja innej sieci"),
+        "administrator": make_administrator(),
+    }
+    return Situation(_subject(state, network, people["coordinator"]), people)
+
+
+def _subject(state: str, network: Any, by: Any) -> Any:
+    if state in ("none", "network"):
+        return network if state == "network" else None
+    status = state.removeprefix("session of ")
+    event = make_event(network, status="draft" if status == "draft" else "published")
+    session = make_session(event)
+    if status == "cancelled":
+        services.cancel_event(event, reason="Powódź", by=by)
+    if state.startswith("session"):
+        return queries.session_of(event.slug, session.id)
+    return queries.by_slug(event.slug)
