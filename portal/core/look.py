@@ -69,8 +69,8 @@ def install_look(app: Flask) -> None:
     app.extensions["portal.fixed"] = {}
     app.jinja_env.globals.update(
         icon=icon,
-        motif=motif,
-        cover=cover,
+        motif=lambda words: motif(own_name(words)),
+        cover=lambda words: cover(own_name(words)),
         cloth=cloth,
         date_tile=date_tile,
         field_kind=field_kind,
@@ -148,6 +148,13 @@ def spoken(words: Any) -> Shown:
     if isinstance(words, Localized):
         return words.shown()
     return words if isinstance(words, Shown) else Shown(str(words), "", False, False, True)
+
+
+def own_name(words: Any) -> str:
+    """The name that a motif is woven from: the original one, so that it is the same in every language of the reader."""
+    if isinstance(words, Localized):
+        return words.source or words.shown().text
+    return str(words)
 
 
 def field_kind(field: Any) -> str:

@@ -21,6 +21,7 @@ from portal.core.forms import (
 )
 from portal.core.i18n import Localized
 from portal.core.look import field_kind
+from portal.core.motif import motif
 from portal.core.web import Pagination
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
@@ -81,6 +82,12 @@ def test_block_other_language_has_a_note_in_the_readers_words() -> None:
 def test_block_outdated_translation_says_so() -> None:
     shown = render("localized", "block(words)", words=OUTDATED)
     assert "Старо" in shown and "Този превод е по-стар от оригиналния текст." in shown and "lang=" not in shown
+
+
+@pytest.mark.usefixtures("bulgarian_page")
+def test_result_translated_name_keeps_the_motif_of_the_original() -> None:
+    shown = render("lists", "result('/x', words)", words=Localized.of("pl", "Sieć", bg="Мрежа"))
+    assert motif("Sieć") in shown and "Мрежа" in shown and motif("Мрежа") not in shown
 
 
 @pytest.mark.usefixtures("polish_page")
