@@ -89,6 +89,8 @@ class CheckedClient(FlaskClient):
 def faults(response: TestResponse) -> list[str]:
     """What an answer breaks of the promises about all answers."""
     found = []
+    if response.status_code == 500:
+        found.append("something unexpected happened: its trace is in the captured log")
     if response.request.method == "POST" and response.status_code in (301, 302, 307, 308):
         found.append(f"a POST redirects with {response.status_code} instead of 303")
     shown = response.status_code == 200 and response.mimetype == "text/html"
