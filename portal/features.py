@@ -12,6 +12,7 @@ from flask import Blueprint, Flask
 from portal.accounts import policies as accounts_policies
 from portal.accounts import services as accounts_services
 from portal.accounts import views as accounts_views
+from portal.accounts.facts import PeopleJoined
 from portal.accounts.panels import HomePanel
 from portal.accounts.session import init_accounts
 from portal.core import audit, limits, links, mail, media, search
@@ -74,6 +75,7 @@ def rules() -> list[Rules]:
 def answers() -> Answers:
     """Who answers which fact, in ladder order: the way of the data between features."""
     return [
+        (PeopleJoined, registration_reactions.people_joined),
         (SessionChanged, registration_reactions.session_changed),
         (SessionCancelled, registration_reactions.session_cancelled),
         (EventChanged, registration_reactions.event_changed),
