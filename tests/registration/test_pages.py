@@ -265,3 +265,30 @@ def test_form_asks_few_questions_of_the_database(app: Flask, client: CheckedClie
     with count_queries() as seen:
         client.get(address)
     assert len(seen) == 3, seen
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_busy_database_keeps_the_page_and_says_when_to_try_again(
+    app: Flask, client: CheckedClient, outbox: Outbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody else holds the write lock for longer than anybody waits."""
+    import fcntl
+
+    from portal.core import db as core_db
+
+    event = make_event()
+    workshop = make_session(event)
+    registration = confirmed(event, workshop)
+    token = services.open_own(registration.id).token
+    outbox.deliver()
+    submit(event, workshop)
+    asked = outbox.paths(outbox.deliver()[0])[0]
+    pages = [client.get(asked), client.get(f"/pl/registration/{token}/cancel")]
+    monkeypatch.setattr(core_db, "LOCK_WAIT", 0.05)
+    with open(f"{app.extensions['portal.config'].sqlite_path}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for page in pages:
+            answer = client.submit(page)
+            assert answer.status_code == 503
+            assert answer.headers["Retry-After"]
+    assert client.submit(pages[0]).status_code == 303

@@ -89,13 +89,13 @@ def leave(registration: Registration, link: LinkToken, number: int) -> Response:
     place = next((one for one in queries.places([registration.id]) if one.session_id == number), None)
     if place is None or not _is_open(registration):
         return redirect_to("registration.manage", token=_token())
-    form = ActionForm()
+    form, event = ActionForm(), registration.event
     if form.validate_on_submit():
         with form.refusals():
             services.leave(registration.id, session_id=number)
             flash(_("The place is given up."))
             return redirect_to("registration.manage", token=_token())
-    return page("registration/leave.html", form=form, event=registration.event, place=place, token=_token())
+    return page("registration/leave.html", form=form, event=event, place=place, token=_token())
 
 
 @bp.route("/registration/<token>/cancel", methods=["GET", "POST"])
@@ -103,14 +103,14 @@ def leave(registration: Registration, link: LinkToken, number: int) -> Response:
 def cancel(registration: Registration, link: LinkToken) -> Response:
     if not _is_open(registration):
         return redirect_to("registration.manage", token=_token())
-    form = ActionForm()
+    form, event = ActionForm(), registration.event
     if form.validate_on_submit():
         with form.refusals():
             services.cancel(registration.id)
             flash(_("Place cancelled. Thank you: someone else will take it."))
             return redirect_to("registration.manage", token=_token())
     return page(
-        "registration/cancel.html", form=form, event=registration.event, registration=registration, token=_token(),
+        "registration/cancel.html", form=form, event=event, registration=registration, token=_token(),
         places=queries.places([registration.id]),
     )  # fmt: skip
 

@@ -111,11 +111,10 @@ def _of_confirm_link(token: LinkToken) -> Registration | None:
 @bp.route("/registration/confirm/<token>", methods=["GET", "POST"])
 @by_link(mails.CONFIRM, on=_of_confirm_link)
 def confirm(registration: Registration, token: LinkToken) -> Response:
-    form = ActionForm()
+    form, event = ActionForm(), registration.event
     if form.validate_on_submit():
         with form.refusals():
             return _opened(services.confirm(registration.id))
-    event = registration.event
     places = queries.event_places(event.id) if event.seats is not None else None
     wished = queries.wished(registration.id)
     chosen = [workshop for workshop in queries.workshops(event.id) if workshop.id in wished]
