@@ -94,6 +94,10 @@ class Organisation(Timestamps, Model):
         return town_shown(self.town, self.region)
 
     @property
+    def kind(self) -> str:
+        return words.kind(self.legal_form)
+
+    @property
     def theme_labels(self) -> list[str]:
         return words.theme_labels(self.themes)
 

@@ -18,6 +18,12 @@ def theme_labels(codes: Sequence[str]) -> list[str]:
     return [label("icnpo", code) for code in codes]
 
 
+def kind(legal_form: str) -> str:
+    """The legal form as it stands alone on a line: with a capital letter."""
+    words = label("legal_forms", legal_form)
+    return words[:1].upper() + words[1:]
+
+
 def dated_facts(confirmed_at: dt.datetime | None) -> list[Fact]:
     """When the organisation last said that its details are right."""
     if confirmed_at is None:

@@ -83,6 +83,10 @@ class Listed:
         return town_shown(self.town, self.region)
 
     @property
+    def kind(self) -> str:
+        return words.kind(self.legal_form)
+
+    @property
     def theme_labels(self) -> list[str]:
         return words.theme_labels(self.themes)
 

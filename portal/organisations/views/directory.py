@@ -9,6 +9,7 @@ from portal.core.web import Pagination, page
 from portal.core.web.answers import private
 from portal.events import queries as events
 from portal.membership import queries as membership
+from portal.news import queries as news
 from portal.organisations import queries
 from portal.organisations.models import Organisation, OrganisationStatus
 from portal.organisations.policies import Permission
@@ -51,6 +52,7 @@ def show(organisation: Organisation) -> AnyResponse:
         numbers=queries.identifiers_of(organisation),
         networks=membership.member_of(organisation),
         events=events.upcoming_of_organisation(organisation.id),
+        posts=news.latest_of_organisation(organisation.id),
         sees_contact=can(Permission.SEE_CONTACT, organisation),
         action=ActionForm()
         if can(Permission.SHOW_AGAIN, organisation) or can(Permission.RESTORE, organisation)
