@@ -28,6 +28,7 @@ from portal.events import views as events_views
 from portal.events.facts import EventCancelled, EventChanged, SessionCancelled, SessionChanged
 from portal.membership import models as membership_models
 from portal.membership import policies as membership_policies
+from portal.membership import reactions as membership_reactions
 from portal.membership import views as membership_views
 from portal.news import jobs as news_jobs
 from portal.news import models as news_models
@@ -75,6 +76,7 @@ def rules() -> list[Rules]:
 def answers() -> Answers:
     """Who answers which fact, in ladder order: the way of the data between features."""
     return [
+        (PeopleJoined, membership_reactions.people_joined),
         (PeopleJoined, registration_reactions.people_joined),
         (SessionChanged, registration_reactions.session_changed),
         (SessionCancelled, registration_reactions.session_cancelled),
@@ -95,7 +97,12 @@ def previews() -> Previews:
 
 def home_panels() -> list[HomePanel]:
     """What each feature shows a person on the page of the account."""
-    return [organisations_views.home_panel, registration_views.home_panel, accounts_views.team_panel]
+    return [
+        organisations_views.home_panel,
+        membership_views.home_panel,
+        registration_views.home_panel,
+        accounts_views.team_panel,
+    ]
 
 
 def cli_groups() -> list[Group]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import wtforms
+from markupsafe import Markup
 
 from portal.core.forms import (
     BooleanField,
@@ -20,13 +21,21 @@ from portal.core.forms import (
     optional,
     required,
 )
-from portal.core.i18n import ENDONYMS, LANGUAGES, _l
+from portal.core.i18n import ENDONYMS, LANGUAGES, Localized, _l
 from portal.membership.models import Network, Question
 from portal.organisations.models import Organisation
 
 REASON = 4000
 ANSWER = 4000
 ZONES = (("Europe/Warsaw", _l("Warsaw time")), ("Europe/Sofia", _l("Sofia time")))
+
+
+def in_its_language(name: Localized) -> Markup | str:
+    """A name as the label of a choice, marked where it is in another language than the page."""
+    shown = name.shown()
+    if not shown.is_fallback:
+        return shown.text
+    return Markup('<span lang="{}">{}</span>').format(shown.lang, shown.text)
 
 
 class VersionField(HiddenField):
@@ -75,7 +84,7 @@ class SendForm(Form):
 
     def __init__(self, networks: Sequence[Network], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        rows: list[tuple[str, Any]] = [(network.slug, network.name.shown().text) for network in networks]
+        rows: list[tuple[str, Any]] = [(network.slug, in_its_language(network.name)) for network in networks]
         self.network_slug.choices = choices([*rows, ("", _l("No network: the portal team"))])
 
 
@@ -128,7 +137,7 @@ def application_form(
         fields["organisation_id"] = ChoiceField(
             _l("Organisation that applies"),
             [required(_l("Choose the organisation that applies."))],
-            choices=choices((str(row.id), row.name.shown().text) for row in organisations),
+            choices=choices((str(row.id), in_its_language(row.name)) for row in organisations),
             default=str(organisations[0].id) if len(organisations) == 1 else None,
         )
     for question in questions:

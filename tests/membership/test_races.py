@@ -191,3 +191,15 @@ def test_a_step_that_fails_leaves_no_event_behind(app: Flask) -> None:
     with pytest.raises(Conflict):
         services.decline(membership, reason="Za późno.", version=membership.row_version, by=coordinator)
     assert db.session.scalar(count) == before
+
+
+def test_what_a_person_coordinates_follows_when_two_rows_are_one_person(app: Flask) -> None:
+    gone, kept = make_person(account=False), make_person()
+    shared, own = make_network(coordinators=(gone, kept)), make_network("Inna", coordinators=(gone,))
+    membership = make_application(own, status="active")
+    services.hand_over(gone_id=gone.id, kept_id=kept.id)
+    assert [network.id for network in queries.coordinated_networks(kept)] == [shared.id, own.id]
+    assert not queries.coordinated_networks(gone)
+    decided_by = queries.events_of(membership.id)[-1][1]
+    assert decided_by is not None
+    assert decided_by.id == kept.id

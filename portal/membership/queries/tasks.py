@@ -20,6 +20,7 @@ from portal.organisations.queries import roles_in
 
 REPLY_WITHIN = dt.timedelta(days=14)  # what we tell applicants; a promise of the portal team, not a rule of law
 Column = Any  # an int column or literal: SQLAlchemy has no public type for both
+PORTAL_ZONE = "Europe/Warsaw"  # of the portal team
 MOST = 500  # rows of each kind that one person is shown
 
 
@@ -45,9 +46,14 @@ class Task:
         return self.since + REPLY_WITHIN
 
     @property
+    def zone(self) -> str:
+        """Whose calendar days are counted."""
+        return self.network.timezone if self.network else PORTAL_ZONE
+
+    @property
     def days_left(self) -> int:
-        """Whole days until the answer is due; negative when it is late."""
-        return (self.reply_by - clock.now()).days
+        """Calendar days until the answer is due; negative when it is late."""
+        return (clock.in_zone(self.reply_by, self.zone).date() - clock.today(self.zone)).days
 
 
 def has_free_coordinator(network_id: int | None, organisation_id: int) -> bool:

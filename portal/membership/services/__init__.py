@@ -11,6 +11,7 @@ from portal.membership.services.applications import (
     withdraw,
 )
 from portal.membership.services.networks import create_network, end_coordinator, grant_coordinator, update_network
+from portal.membership.services.people import hand_over
 from portal.membership.services.questions import add_question, change_question, move_question, retire_question
 from portal.membership.services.reviews import publish_profile, return_profile, send_for_review, withdraw_review
 
@@ -26,6 +27,7 @@ __all__ = [
     "decline",
     "end_coordinator",
     "grant_coordinator",
+    "hand_over",
     "move_question",
     "publish_profile",
     "resign",

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
-from flask import Response, request
+from flask import Response, request, url_for
 
-from portal.core.authz import current_person, requires
-from portal.core.i18n import LazyString, _, _l
+from portal.accounts.models import Person
+from portal.accounts.panels import Panel, PanelLink
+from portal.core.authz import can, current_person, requires
+from portal.core.i18n import LazyString, _, _l, _n
 from portal.core.web import Pagination, flash, page, redirect_to
 from portal.core.web.answers import private
 from portal.membership import queries, services
@@ -23,6 +25,23 @@ APPLICATIONS: dict[str, Decision] = {
     "ask": (services.ask_for_more, _l("Question sent. The application waits for the organisation.")),
     "decline": (services.decline, _l("Application declined. The message with the reason is on its way.")),
 }
+
+
+def home_panel(person: Person) -> Panel | None:
+    """On the person's own page: the networks that they coordinate, and what waits."""
+    if not can(Permission.SEE_TASKS, person=person):
+        return None
+    waiting = len([task for task in queries.tasks_of(person) if task.is_mine and task.kind != TaskKind.ANSWER])
+    note = (
+        _n("%(n)s case waits for you", "%(n)s cases wait for you", waiting)
+        if waiting
+        else _("Nothing is waiting for you.")
+    )
+    networks = [
+        PanelLink(network.name, url_for("membership.show", slug=network.slug))
+        for network in queries.coordinated_networks(person)
+    ]
+    return Panel(_("Networks that I look after"), (PanelLink(_("To do"), url_for("membership.tasks"), note), *networks))
 
 
 @bp.get("/tasks")

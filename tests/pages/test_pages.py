@@ -1,0 +1,167 @@
+"""The first page, search, the reader's settings, the statements, and what programs read."""
+
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from flask import Flask
+
+from portal.core import clock
+from portal.core.db import transaction
+from portal.core.i18n import Localized
+from portal.membership import services as membership
+from portal.news.models import Post
+from portal.pages import documents
+from tests.factories.events import make_event
+from tests.factories.networks import make_application, make_network
+from tests.factories.organisations import make_organisation
+from tests.factories.people import make_person
+from tests.support.client import CheckedClient
+
+LANGUAGES = ("pl", "bg", "en")
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+def make_post(network: Any, slug: str, lang: str = "pl") -> None:
+    with transaction() as session:
+        words = Localized.of(lang, f"Wpis {slug}")
+        session.add(
+            Post(
+                slug=slug,
+                network_id=network.id,
+                status="published",
+                title=words,
+                lead=words,
+                body=words,
+                publish_at=clock.now(),
+            )
+        )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_first_page_stands_when_the_portal_is_empty(client: CheckedClient, lang: str) -> None:
+    assert client.get(f"/{lang}/").status_code == 200
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_first_page_asks_five_questions_whatever_there_is(
+    client: CheckedClient, count_queries: Any, rows: int
+) -> None:
+    coordinator = make_person()
+    for number in range(rows):
+        network = make_network(f"Sieć {number}", coordinators=(coordinator,))
+        make_application(network, status="active")
+        make_event(network, seats=20)
+        make_post(network, f"wpis-{number}")
+    with count_queries() as seen:
+        page = client.get("/pl/").text
+    assert len(seen) == 5, seen
+    assert "Sieć 0" in page
+    assert "Wpis wpis-0" in page
+    assert "Kongres Sieci" in page
+
+
+@pytest.mark.parametrize(
+    ("cookie", "header", "lang"),
+    [("", "bg,en;q=0.5", "bg"), ("pl", "bg", "pl"), ("", "de,fr", "en"), ("xx", "pl-PL", "pl"), ("", "", "en")],
+)
+def test_the_root_leads_to_the_language_of_the_reader(
+    client: CheckedClient, cookie: str, header: str, lang: str
+) -> None:
+    if cookie:
+        client.set_cookie("language", cookie)
+    answer = client.get("/", headers={"Accept-Language": header})
+    assert answer.status_code == 302
+    assert answer.location == f"/{lang}/"
+    assert {"cookie", "accept-language"} <= {name.lower() for name in answer.vary}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_search_finds_every_kind_in_any_spelling(client: CheckedClient, lang: str) -> None:
+    make_organisation(name="Grupa Ławka")
+    make_network("Мрежа Лавка", language="bg")
+    page = client.get(f"/{lang}/search?q=lawka").text
+    assert "<mark>Ławka</mark>" in page
+    assert "Мрежа" in client.get(f"/{lang}/search?q=Lavka&kind=network").text
+    assert "Ławka" not in client.get(f"/{lang}/search?q=lawka&kind=network").text
+
+
+@pytest.mark.parametrize(
+    "query", ["", "%20", "a", '"', "%27 OR 1=1", "<script>", "%00%E2%80%8B", "x" * 5000, "NEAR(", "brak-takiego"]
+)
+def test_search_answers_whatever_is_typed(client: CheckedClient, query: str) -> None:
+    answer = client.get(f"/bg/search?q={query}&kind=nic&page=99999999")
+    assert answer.status_code == 200
+    assert "<script>" not in answer.text.replace("<script src", "")
+
+
+def test_settings_are_kept_in_a_cookie_without_a_session(client: CheckedClient) -> None:
+    answer = client.post(
+        "/pl/settings", data={"theme": "dark", "text": "150", "set": ["still"], "back": "/pl/networks/?page=2"}
+    )
+    assert (answer.status_code, answer.location) == (303, "/pl/networks/?page=2")
+    assert not client.get_cookie("session")
+    assert 'data-theme="dark"' in client.get("/pl/").text
+    client.post("/pl/settings", data={"clear": "1", "theme": "dark"})
+    assert "data-theme" not in client.get("/pl/").text
+
+
+@pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:1", ""])
+def test_settings_lead_only_to_pages_of_ours(client: CheckedClient, back: str) -> None:
+    assert client.post("/bg/settings", data={"back": back}).location == "/bg/"
+
+
+@pytest.mark.parametrize("headers", [{"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}])
+def test_settings_sent_from_another_site_are_refused(client: CheckedClient, headers: dict[str, str]) -> None:
+    assert client.post("/pl/settings", data={"theme": "dark"}, headers=headers).status_code == 403
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("path", ["about", "privacy", "accessibility"])
+def test_a_statement_stands_in_every_language(client: CheckedClient, lang: str, path: str) -> None:
+    answer = client.get(f"/{lang}/{path}")
+    assert answer.status_code == 200
+    assert "portal@example.org" in answer.text
+
+
+def test_the_sitemap_names_every_page_in_its_languages_and_nothing_else(app: Flask, client: CheckedClient) -> None:
+    network = membership.create_network(language="bg", name="Мрежа", by=None)
+    make_organisation(name="Grupa Ławka")
+    make_organisation(name="Grupa Szkic", status="draft")
+    root = ElementTree.fromstring(client.get("/sitemap.xml").data)
+    assert root.tag == f"{SITEMAP}urlset"
+    urls = [entry.findtext(f"{SITEMAP}loc", "") for entry in root]
+    assert len(urls) == len(set(urls))
+    here = "http://127.0.0.1:8000"
+    assert f"{here}/bg/networks/{network.slug}" in urls
+    assert f"{here}/pl/networks/{network.slug}" not in urls
+    assert {f"{here}/{lang}/" for lang in LANGUAGES} <= set(urls)
+    assert not [url for url in urls if "szkic" in url]
+    for entry in root:
+        alternates = {link.get("href") for link in entry.findall(f"{XHTML}link")}
+        assert entry.findtext(f"{SITEMAP}loc") in alternates <= set(urls)
+    for url in urls:
+        assert client.get(url.removeprefix(here)).status_code == 200, url
+
+
+def test_a_large_sitemap_is_an_index_of_files(client: CheckedClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "MOST", 10)
+    root = ElementTree.fromstring(client.get("/sitemap.xml").data)
+    assert root.tag == f"{SITEMAP}sitemapindex"
+    found = 0
+    for entry in root:
+        path = entry.findtext(f"{SITEMAP}loc", "").removeprefix("http://127.0.0.1:8000")
+        found += len(ElementTree.fromstring(client.get(path).data))
+    assert found == len(documents.addresses("http://127.0.0.1:8000"))
+    assert client.get("/sitemap-99.xml").status_code == 404
+    assert client.get("/sitemap-0.xml").status_code == 404
+
+
+def test_programs_are_told_where_to_look(client: CheckedClient) -> None:
+    robots = client.get("/robots.txt")
+    assert robots.mimetype == "text/plain"
+    assert "Sitemap: http://127.0.0.1:8000/sitemap.xml" in robots.text
+    security = client.get("/.well-known/security.txt")
+    assert "Contact: mailto:portal@example.org" in security.text
+    assert "Expires: " in security.text
