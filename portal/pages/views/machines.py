@@ -7,9 +7,20 @@ from flask import Response, abort, current_app, make_response, render_template
 
 from portal.core import clock
 from portal.core.authz import public
+from portal.core.i18n import LANGUAGES
 from portal.pages import documents
 from portal.pages.views.blueprint import programs
 from portal.pages.views.statements import portal_address
+
+# Pages of single people, and those that would be endless.
+ROBOTS = (
+    "User-agent: *",
+    "Disallow: /*/account/",
+    "Disallow: /*/memberships/",
+    "Disallow: /*/search",
+    "Disallow: /*/tasks",
+    "",
+)
 
 
 @programs.get("/sitemap.xml")
@@ -38,7 +49,7 @@ def sitemap_part(number: int) -> Response:
 @programs.get("/robots.txt")
 @public
 def robots() -> Response:
-    return _text("pages/robots.txt", base_url=_base_url())
+    return _text(*ROBOTS, f"Sitemap: {_base_url()}/sitemap.xml")
 
 
 @programs.get("/.well-known/security.txt")
@@ -47,7 +58,12 @@ def security() -> Response:
     """RFC 9116; it says of itself that it is true for a year from the beginning of this month."""
     month = clock.now().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     expires = (month + dt.timedelta(days=365)).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return _text("pages/security.txt", base_url=_base_url(), address=portal_address(), expires=expires)
+    return _text(
+        f"Contact: mailto:{portal_address()}",
+        f"Expires: {expires}",
+        f"Preferred-Languages: {', '.join(LANGUAGES)}",
+        f"Canonical: {_base_url()}/.well-known/security.txt",
+    )
 
 
 def _base_url() -> str:
@@ -60,7 +76,5 @@ def _xml(template: str, **context: object) -> Response:
     return response
 
 
-def _text(template: str, **context: object) -> Response:
-    response = make_response(render_template(template, **context))
-    response.mimetype = "text/plain"
-    return response
+def _text(*lines: str) -> Response:
+    return Response("".join(f"{line}\n" for line in lines), mimetype="text/plain")
