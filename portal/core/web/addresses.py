@@ -4,7 +4,7 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from flask import Flask, current_app, g, request, url_for
 from werkzeug.routing import BaseConverter
@@ -68,6 +68,13 @@ def is_safe_path(target: str | None) -> bool:
     return not parts.scheme and not parts.netloc
 
 
+def here() -> str:
+    """Path and query of this request as they may stand in a page: whatever was sent, encoded."""
+    query = request.query_string.decode("ascii", "ignore") if request.method == "GET" else ""
+    path = quote(request.path, safe="/-._~")
+    return f"{path}?{query}" if query else path
+
+
 def language_links() -> list[tuple[str, str, str, bool]]:
     """(code, own name, address of this same page with its filters, is it the current one) for the language switch."""
     current = current_language()
@@ -81,5 +88,5 @@ def language_links() -> list[tuple[str, str, str, bool]]:
 
 def _path_in(code: str) -> str:
     """This page in another language; a page that exists only as an answer to a form leads to its own address."""
-    head, _slash, rest = request.path.lstrip("/").partition("/")
+    head, _slash, rest = quote(request.path, safe="/-._~").lstrip("/").partition("/")
     return f"/{code}/{rest}" if head in LANGUAGES else url_for("pages.home", lang=code)

@@ -18,7 +18,7 @@ from portal.core.i18n import (
 )
 from portal.core.look import install_look
 from portal.core.vocabularies import label
-from portal.core.web.addresses import language_links, static_url
+from portal.core.web.addresses import here, language_links, static_url
 from portal.core.web.answers import flashes
 from portal.core.web.security import editor_nonce
 
@@ -35,7 +35,7 @@ def init_templates(app: Flask) -> None:
     env.globals.update(
         _=_, _n=_n, _p=_p, _np=_np,
         can=authz.can, current_person=authz.current_person, current_language=current_language,
-        LANGUAGES=LANGUAGES, ENDONYMS=ENDONYMS, language_name=language_name, language_links=language_links,
+        LANGUAGES=LANGUAGES, ENDONYMS=ENDONYMS, language_name=language_name, language_links=language_links, here=here,
         static_url=static_url, label=label, shown=shown, flashes=flashes, editor_nonce=editor_nonce, formats=formats,
     )  # fmt: skip
     env.filters.update(
