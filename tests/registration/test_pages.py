@@ -25,7 +25,9 @@ def test_whole_way_from_form_to_cancelling(app: Flask, client: CheckedClient, ou
     event = make_event(seats=30)
     slot, later = make_slot(event, 2), make_slot(event, 5)
     one, other = (
-        make_session(event, slot=slot, seats=20, room_id=make_room(event).id),
+        make_session(
+            event, slot=slot, seats=20, room_id=make_room(event).id, speakers="Tomasz Bielik", languages="pl,bg"
+        ),
         make_session(event, slot=later, seats=1),
     )
     confirmed(event, other)
