@@ -100,7 +100,9 @@ def home_panels() -> list[HomePanel]:
     return [
         organisations_views.home_panel,
         membership_views.home_panel,
+        events_views.home_panel,
         registration_views.home_panel,
+        news_views.home_panel,
         accounts_views.team_panel,
     ]
 

@@ -107,6 +107,13 @@ def of_coordinator(person: Any) -> Sequence[Event]:
     return db.session.scalars(query.limit(200)).all()
 
 
+def next_of_coordinator(person: Any, limit: int = 3) -> Sequence[Event]:
+    """What a coordinator is likely to work on: drafts and coming events, soonest first."""
+    query = sa.select(Event).where(_coordinated_by(person), Event.status != EventStatus.CANCELLED)
+    query = query.where(Event.ends_at > clock.now()).order_by(Event.starts_at, Event.id)
+    return db.session.scalars(query.limit(limit)).all()
+
+
 def drafts(network_id: int) -> Sequence[Event]:
     """The events of a network that are not published yet."""
     query = sa.select(Event).where(Event.network_id == network_id, Event.status == EventStatus.DRAFT)

@@ -2,5 +2,6 @@
 
 from portal.events.views import manage, places, public, sessions, translations
 from portal.events.views.blueprint import bp
+from portal.events.views.manage import home_panel
 
-__all__ = ["bp", "manage", "places", "public", "sessions", "translations"]
+__all__ = ["bp", "home_panel", "manage", "places", "public", "sessions", "translations"]

@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from flask import Response
+from flask import Response, url_for
 
+from portal.accounts.models import Person
+from portal.accounts.panels import Panel, PanelLink
 from portal.core.authz import can, current_person, requires
 from portal.core.forms import ActionForm, differences
 from portal.core.i18n import _
 from portal.core.web import flash, page, redirect_to
 from portal.events import checks, forms, queries, services
 from portal.events.models import Event, ProgrammeSession, SessionStatus
-from portal.events.policies import Permission
+from portal.events.policies import Permission, may_see_own
 from portal.events.services.events import as_form
 from portal.events.services.states import touched_by_cancelling
 from portal.events.views.blueprint import bp
@@ -19,6 +21,17 @@ from portal.events.words import KINDS, STATES
 from portal.membership import queries as membership
 from portal.membership.models import Network
 from portal.registration import queries as registration
+
+
+def home_panel(person: Person) -> Panel | None:
+    """On the person's own page: the events that they coordinate."""
+    if not may_see_own(person):
+        return None
+    links = [
+        PanelLink(one.title, url_for("events.manage", slug=one.slug), STATES[one.status])
+        for one in queries.next_of_coordinator(person)
+    ]
+    return Panel(_("Events that you run"), [*links, PanelLink(_("My events"), url_for("events.mine"))])
 
 
 @bp.get("/events/mine")

@@ -2,5 +2,6 @@
 
 from portal.news.views import feeds, public, publishing, writing
 from portal.news.views.blueprint import bp
+from portal.news.views.writing import home_panel
 
-__all__ = ["bp", "feeds", "public", "publishing", "writing"]
+__all__ = ["bp", "feeds", "home_panel", "public", "publishing", "writing"]

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from flask import Response, abort, request
+from flask import Response, abort, request, url_for
 
+from portal.accounts.models import Person
+from portal.accounts.panels import Panel, PanelLink
 from portal.core.authz import current_person, requires
 from portal.core.forms import ActionForm, differences
 from portal.core.i18n import LANGUAGES, _, current_language, language_name
@@ -12,7 +14,7 @@ from portal.membership import queries as membership
 from portal.membership.models import Network
 from portal.news import forms, queries, services
 from portal.news.models import Post, PostStatus
-from portal.news.policies import Permission
+from portal.news.policies import Permission, may_see_own
 from portal.news.publishers import Publisher, publisher_of, zone_of
 from portal.news.services.writing import TEXTS, as_form
 from portal.news.views.blueprint import bp
@@ -20,6 +22,13 @@ from portal.news.views.public import publisher_url, reading
 from portal.news.words import STATES
 from portal.organisations import queries as organisations
 from portal.organisations.models import Organisation
+
+
+def home_panel(person: Person) -> Panel | None:
+    """On the person's own page: the way to their posts."""
+    if not may_see_own(person):
+        return None
+    return Panel(_("News that you write"), [PanelLink(_("My posts"), url_for("news.mine"))])
 
 
 @bp.get("/news/mine")
