@@ -33,7 +33,7 @@ def home() -> Response:
     coming = events.upcoming(EVENTS)
     return page(
         "pages/home.html",
-        names=[str(name.shown()) for name in queries.woven_names(WOVEN)],
+        names=[name.source for name in queries.woven_names(WOVEN)],
         events=coming,
         places=registration.event_places_of([event.id for event in coming]),
         hours=hours,
