@@ -98,6 +98,12 @@ class LivePortal:
         self._web: subprocess.Popen[bytes] | None = None
         self._worker: subprocess.Popen[bytes] | None = None
 
+    @property
+    def web_pid(self) -> int:
+        """The process that keeps the web processes alive."""
+        assert self._web is not None
+        return self._web.pid
+
     def run(self, *arguments: str, text: str | None = None) -> str:
         """A command of `portal` with the settings of this server; returns what it printed."""
         done = subprocess.run(

@@ -1,0 +1,65 @@
+"""What must hold before anybody is served, and what is refused with its reason on standard error."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+
+ROOT = Path(__file__).parents[2]
+PRODUCTION = {
+    "PORTAL_ENV": "production",
+    "PORTAL_BASE_URL": "https://portal.example.org",
+    "PORTAL_SECRET_KEY": "s" * 40,
+    "PORTAL_DATA_KEYS": Fernet.generate_key().decode(),
+    "PORTAL_TICKET_KEYS": "ticket",
+    "PORTAL_SMTP_URL": "smtp://127.0.0.1:9",
+}
+
+
+def command(var: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    environ = os.environ | {"PORTAL_VAR": str(var)} | settings
+    return subprocess.run(
+        [sys.executable, "-m", "portal", *arguments], cwd=ROOT, env=environ, capture_output=True, text=True, timeout=60
+    )
+
+
+def load_wsgi(var: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    environ = os.environ | {"PORTAL_VAR": str(var)} | settings
+    return subprocess.run(
+        [sys.executable, "-c", "import wsgi"], cwd=ROOT, env=environ, capture_output=True, text=True, timeout=60
+    )
+
+
+def test_pending_migrations_are_refused(tmp_path: Path) -> None:
+    refused = load_wsgi(tmp_path)
+    assert refused.returncode != 0
+    assert "portal db upgrade" in refused.stderr
+
+
+def test_production_refuses_accounts_of_the_demo_and_starts_without_them(tmp_path: Path) -> None:
+    assert command(tmp_path / "new", "db", "upgrade", **PRODUCTION).returncode == 0
+    assert load_wsgi(tmp_path / "new", **PRODUCTION).returncode == 0
+    assert command(tmp_path / "demo", "db", "upgrade").returncode == 0
+    assert command(tmp_path / "demo", "demo", "load").returncode == 0
+    refused = load_wsgi(tmp_path / "demo", **PRODUCTION)
+    assert refused.returncode != 0
+    assert "accounts of the demo" in refused.stderr
+
+
+@pytest.mark.parametrize("missing", ["PORTAL_SECRET_KEY", "PORTAL_DATA_KEYS", "PORTAL_SMTP_URL"])
+def test_missing_setting_ends_with_1_and_its_name(tmp_path: Path, missing: str) -> None:
+    refused = command(tmp_path, "db", "upgrade", **{**PRODUCTION, missing: ""})
+    assert refused.returncode == 1
+    assert missing in refused.stderr
+    assert refused.stdout == ""
+
+
+def test_public_demo_has_random_passwords_in_a_file_of_its_owner(tmp_path: Path) -> None:
+    public = {"PORTAL_BIND": "0.0.0.0", "PORTAL_DEMO_PUBLIC": "1"}
+    first = command(tmp_path, "demo", "accounts", **public)
+    assert "three random words" not in first.stdout
+    assert (tmp_path / "demo-accounts.json").stat().st_mode & 0o777 == 0o600
+    assert command(tmp_path, "demo", "accounts", **public).stdout == first.stdout
