@@ -5,13 +5,14 @@ import contextvars
 from collections.abc import Iterator
 
 from babel import Locale
-from flask import g, has_app_context, has_request_context, request
+from flask import g, has_request_context, request
 
 LANGUAGES = ("pl", "bg", "en")
 DEFAULT_LANGUAGE = "en"
 ENDONYMS = {"pl": "polski", "bg": "български", "en": "English"}
 COOKIE = "language"
 
+_kept = g._get_current_object  # what belongs to this request, without the detour of its proxy
 _forced: contextvars.ContextVar[str | None] = contextvars.ContextVar("forced_language", default=None)
 # British dates: 20 November 2026.
 _locales = {"pl": Locale("pl"), "bg": Locale("bg"), "en": Locale("en", "GB")}
@@ -25,9 +26,10 @@ def current_language() -> str:
     forced = _forced.get()
     if forced is not None:
         return forced
-    if not has_app_context():
+    try:
+        known = _kept()
+    except RuntimeError:  # no application is at work
         return DEFAULT_LANGUAGE
-    known = g._get_current_object()
     language: str | None = known.get("lang")
     if language is None:
         if not has_request_context():
@@ -51,11 +53,16 @@ def negotiated_language() -> str:
 def preferred_languages() -> tuple[str, ...]:
     """The languages that the reader can be shown, best first: the page's own, then those of Accept-Language."""
     page = current_language()
-    if _forced.get() is not None or not has_request_context():
+    if _forced.get() is not None:
         return (page,)
-    context = g._get_current_object()
+    try:
+        context = _kept()
+    except RuntimeError:
+        return (page,)
     known: tuple[str, ...] | None = context.get("preferred_languages")
     if known is None or known[0] != page:
+        if not has_request_context():
+            return (page,)
         header = [tag.split("-")[0].lower() for tag, _quality in request.accept_languages]
         known = tuple(dict.fromkeys([page, *(tag for tag in header if tag in LANGUAGES)]))
         context.preferred_languages = known

@@ -108,8 +108,8 @@ class Localized:
 
     def shown(self) -> Shown:
         """The words for the reader of the page that is being made."""
-        first, *others = preferred_languages()
-        return self.shown_in(first, tuple(others))
+        wanted = preferred_languages()
+        return self.shown_in(wanted[0], wanted[1:])
 
     def __html__(self) -> str:
         raise TypeError("Render a Localized with components/localized.html: its language must be said")
@@ -124,6 +124,9 @@ class Localized:
         return cls(value["original"], dict(value["texts"]), dict(value.get("sources", {})))
 
 
+_DECODER = json.JSONDecoder()
+
+
 class LocalizedText(sa.TypeDecorator[Localized]):
     """One JSON column that holds a Localized."""
 
@@ -134,7 +137,10 @@ class LocalizedText(sa.TypeDecorator[Localized]):
         return None if value is None else json.dumps(value.as_json(), ensure_ascii=False, sort_keys=True)
 
     def process_result_value(self, value: str | None, dialect: sa.Dialect) -> Localized | None:
-        return None if value is None else Localized.from_json(json.loads(value))
+        if value is None:
+            return None
+        read, _end = _DECODER.raw_decode(value)  # what we wrote ourselves: nothing stands around it
+        return Localized(read["original"], read["texts"], read.get("sources", {}))
 
     def compare_values(self, x: Any, y: Any) -> bool:
         return bool(x == y)

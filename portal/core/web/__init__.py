@@ -1,6 +1,6 @@
 """The web: how a view answers, and what every response has."""
 
-from portal.core.web.addresses import absolute_url, is_safe_path, static_url
+from portal.core.web.addresses import absolute_url, is_safe_path, path_to, static_url
 from portal.core.web.answers import Pagination, flash, page, private, redirect_to
 from portal.core.web.client import client_ip
 
@@ -11,6 +11,7 @@ __all__ = [
     "flash",
     "is_safe_path",
     "page",
+    "path_to",
     "private",
     "redirect_to",
     "static_url",

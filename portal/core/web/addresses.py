@@ -1,6 +1,8 @@
 """Addresses: the language is their first part, absolute ones come from the configured base address only."""
 
 import hashlib
+import re
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,7 @@ def init_addresses(app: Flask) -> None:
     app.url_map.converters["lang"] = LanguageConverter
     app.url_map.converters["slug"] = SlugConverter
     app.url_map.strict_slashes = False
+    app.extensions["portal.paths"] = {}
 
     @app.url_value_preprocessor
     def take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
@@ -42,13 +45,55 @@ def init_addresses(app: Flask) -> None:
             values["lang"] = current_language()
 
 
+_plain = re.compile("[A-Za-z0-9_-]+", re.ASCII).fullmatch  # words that an address holds as they are
+
+
+def path_to(endpoint: str, **values: Any) -> str:
+    """What `url_for` gives, at a tenth of its cost, for an endpoint by its full name: a list has one for each row.
+
+    The address is built once for each endpoint, language and set of names and kept as a pattern; words and numbers are
+    only put into it. What must be quoted, and `_anchor` or `_external`, goes the long way.
+    """
+    return _from_pattern(endpoint, values, request.script_root, url_for)
+
+
+def _from_pattern(endpoint: str, values: dict[str, Any], root: str | None, build: Callable[..., str]) -> str:
+    shape: list[Any] = [endpoint, current_language(), root]
+    for name, value in values.items():
+        if not (type(value) is int or (type(value) is str and _plain(value))) or name[0] == "_":
+            return build(endpoint, **values)
+        shape.append(name)
+    patterns: dict[tuple[Any, ...], str | None] = current_app.extensions["portal.paths"]
+    key = tuple(shape)
+    if key not in patterns:
+        patterns[key] = _pattern(endpoint, values, build)
+    pattern = patterns[key]
+    return build(endpoint, **values) if pattern is None else pattern % values
+
+
+def _pattern(endpoint: str, values: dict[str, Any], build: Callable[..., str]) -> str | None:
+    """The address with `%(name)s` for each value, or None when a value is one of few that its rule allows."""
+    marks = {name: 7_000_000_000 + number for number, name in enumerate(values)}
+    try:
+        address = build(endpoint, **{name: str(mark) for name, mark in marks.items()})
+    except ValueError:
+        return None
+    address = address.replace("%", "%%")
+    for name, mark in marks.items():
+        address = address.replace(str(mark), f"%({name})s")
+    return address
+
+
 def absolute_url(endpoint: str, **values: Any) -> str:
     """The full address of a page, under the configured base address, never that of the request."""
-    adapter = current_app.url_map.bind("unused")
+    base: str = current_app.extensions["portal.config"].base_url
+    return base + _from_pattern(endpoint, values, None, _path_outside)
+
+
+def _path_outside(endpoint: str, **values: Any) -> str:
     if "lang" not in values and current_app.url_map.is_endpoint_expecting(endpoint, "lang"):
         values["lang"] = current_language()
-    base: str = current_app.extensions["portal.config"].base_url
-    return base + adapter.build(endpoint, values)
+    return current_app.url_map.bind("unused").build(endpoint, values)
 
 
 @lru_cache(maxsize=512)

@@ -1,6 +1,10 @@
 """What every template may use."""
 
+from types import BuiltinFunctionType, FunctionType, MethodType
+from typing import Any
+
 from flask import Flask
+from jinja2.runtime import Context, Macro
 
 from portal.core import authz
 from portal.core.i18n import (
@@ -16,9 +20,10 @@ from portal.core.i18n import (
     formats,
     language_name,
 )
+from portal.core.icons import icon
 from portal.core.look import install_look
 from portal.core.vocabularies import label
-from portal.core.web.addresses import here, language_links, static_url
+from portal.core.web.addresses import here, language_links, path_to, static_url
 from portal.core.web.answers import flashes
 from portal.core.web.security import editor_nonce
 
@@ -28,15 +33,32 @@ def shown(text: Localized, lang: str | None = None) -> Shown:
     return text.shown_in(lang) if lang else text.shown()
 
 
+class PageContext(Context):
+    """Jinja's context with a short way to call what a page calls hundreds of times: its macros and plain functions.
+
+    Jinja asks of every callable whether it wants the context or the environment; these say so by their type.
+    """
+
+    def call(self, called: Any, /, *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **kwargs: Any) -> Any:
+        if type(called) in _PLAIN and not hasattr(called, "jinja_pass_arg"):
+            return called(*args, **kwargs)
+        return super().call(called, *args, _loop_vars=_loop_vars, _block_vars=_block_vars, **kwargs)
+
+
+_PLAIN = frozenset({Macro, FunctionType, MethodType, BuiltinFunctionType, type(icon)})
+
+
 def init_templates(app: Flask) -> None:
     env = app.jinja_env
+    env.context_class = PageContext
     env.trim_blocks = env.lstrip_blocks = True
     env.add_extension("jinja2.ext.do")
     env.globals.update(
         _=_, _n=_n, _p=_p, _np=_np,
         can=authz.can, current_person=authz.current_person, current_language=current_language,
         LANGUAGES=LANGUAGES, ENDONYMS=ENDONYMS, language_name=language_name, language_links=language_links, here=here,
-        static_url=static_url, label=label, shown=shown, flashes=flashes, editor_nonce=editor_nonce, formats=formats,
+        static_url=static_url, url_for=path_to, label=label, shown=shown, flashes=flashes, editor_nonce=editor_nonce,
+        formats=formats,
     )  # fmt: skip
     env.filters.update(
         date=formats.date, day_month=formats.day_month, month=formats.month, month_name=formats.month_name,
