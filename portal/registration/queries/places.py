@@ -1,13 +1,13 @@
 """Reads of seats, places and waiting lists, as they are now."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload
 
 from portal.core import clock
-from portal.core.db import db
+from portal.core.db import UtcDateTime, db
 from portal.core.i18n import Localized
 from portal.events.models import ProgrammeSession, Room, SessionStatus
 from portal.registration.models import (
@@ -55,65 +55,74 @@ class Place:
     position: int | None
 
 
+# Statements of every registration are built once: building one costs as much as running it.
+_WAITING = (
+    sa.select(Booking.session_id, sa.func.count().label("n"))
+    .join(ProgrammeSession, ProgrammeSession.id == Booking.session_id)
+    .where(ProgrammeSession.event_id == sa.bindparam("event"), Booking.status == BookingStatus.WAITING)
+    .group_by(Booking.session_id)
+    .subquery()
+)
+_WORKSHOPS = (
+    sa.select(
+        ProgrammeSession.id, ProgrammeSession.slot_id, ProgrammeSession.title, Room.name, ProgrammeSession.speakers,
+        ProgrammeSession.languages, ProgrammeSession.starts_at, ProgrammeSession.ends_at,
+        SessionSeats.seats, SessionSeats.taken, sa.func.coalesce(_WAITING.c.n, 0),
+    )
+    .join(SessionSeats, SessionSeats.session_id == ProgrammeSession.id)
+    .outerjoin(Room, Room.id == ProgrammeSession.room_id)
+    .outerjoin(_WAITING, _WAITING.c.session_id == ProgrammeSession.id)
+    .where(
+        ProgrammeSession.event_id == sa.bindparam("event"),
+        ProgrammeSession.status == SessionStatus.SCHEDULED,
+        ProgrammeSession.starts_at > sa.bindparam("now", type_=UtcDateTime),
+    )
+    .order_by(ProgrammeSession.starts_at, ProgrammeSession.id)
+)  # fmt: skip
+
+
 def workshops(event_id: int) -> list[Workshop]:
     """The sessions of an event that can still be booked, by time."""
-    waiting = (
-        sa.select(Booking.session_id, sa.func.count().label("n"))
-        .join(ProgrammeSession, ProgrammeSession.id == Booking.session_id)
-        .where(ProgrammeSession.event_id == event_id, Booking.status == BookingStatus.WAITING)
-        .group_by(Booking.session_id)
-        .subquery()
-    )
-    rows = db.session.execute(
-        sa.select(
-            ProgrammeSession.id, ProgrammeSession.slot_id, ProgrammeSession.title, Room.name, ProgrammeSession.speakers,
-            ProgrammeSession.languages, ProgrammeSession.starts_at, ProgrammeSession.ends_at,
-            SessionSeats.seats, SessionSeats.taken, sa.func.coalesce(waiting.c.n, 0),
-        )
-        .join(SessionSeats, SessionSeats.session_id == ProgrammeSession.id)
-        .outerjoin(Room, Room.id == ProgrammeSession.room_id)
-        .outerjoin(waiting, waiting.c.session_id == ProgrammeSession.id)
-        .where(
-            ProgrammeSession.event_id == event_id,
-            ProgrammeSession.status == SessionStatus.SCHEDULED,
-            ProgrammeSession.starts_at > clock.now(),
-        )
-        .order_by(ProgrammeSession.starts_at, ProgrammeSession.id)
-    )  # fmt: skip
     return [
         Workshop(
             id=row[0], group=f"slot_{row[1]}" if row[1] else f"at_{int(row[6].timestamp())}", title=row[2], room=row[3],
             speakers=row[4], languages=row[5], span=Span(row[6], row[7]), seats=row[8], taken=row[9], waiting=row[10],
         )
-        for row in rows
+        for row in db.session.execute(_WORKSHOPS, {"event": event_id, "now": clock.now()})
     ]  # fmt: skip
 
 
-def places(registration_ids: Iterable[int], statuses: Sequence[str] = ("booked", "waiting")) -> list[Place]:
-    """What these registrations have, by time; positions of waiting places are counted now."""
-    ahead = aliased(Booking)
-    position = (
-        sa.select(sa.func.count())
-        .where(
-            ahead.session_id == Booking.session_id,
-            ahead.status == BookingStatus.WAITING,
-            sa.or_(
-                ahead.queue_at < Booking.queue_at, sa.and_(ahead.queue_at == Booking.queue_at, ahead.id <= Booking.id)
-            ),
-        )
-        .scalar_subquery()
+_AHEAD = aliased(Booking)
+_POSITION = (
+    sa.select(sa.func.count())
+    .where(
+        _AHEAD.session_id == Booking.session_id,
+        _AHEAD.status == BookingStatus.WAITING,
+        sa.or_(
+            _AHEAD.queue_at < Booking.queue_at, sa.and_(_AHEAD.queue_at == Booking.queue_at, _AHEAD.id <= Booking.id)
+        ),
     )
-    rows = db.session.execute(
-        sa.select(
-            Booking.id, Booking.registration_id, Booking.session_id, Booking.status, ProgrammeSession.title, Room.name,
-            ProgrammeSession.starts_at, ProgrammeSession.ends_at,
-            sa.case((Booking.status == BookingStatus.WAITING, position)),
-        )
-        .join(ProgrammeSession, ProgrammeSession.id == Booking.session_id)
-        .outerjoin(Room, Room.id == ProgrammeSession.room_id)
-        .where(Booking.registration_id.in_(list(registration_ids)), Booking.status.in_(statuses))
-        .order_by(ProgrammeSession.starts_at, Booking.id)
-    )  # fmt: skip
+    .scalar_subquery()
+)
+_PLACES = (
+    sa.select(
+        Booking.id, Booking.registration_id, Booking.session_id, Booking.status, ProgrammeSession.title, Room.name,
+        ProgrammeSession.starts_at, ProgrammeSession.ends_at,
+        sa.case((Booking.status == BookingStatus.WAITING, _POSITION)),
+    )
+    .join(ProgrammeSession, ProgrammeSession.id == Booking.session_id)
+    .outerjoin(Room, Room.id == ProgrammeSession.room_id)
+    .where(
+        Booking.registration_id.in_(sa.bindparam("registrations", expanding=True)),
+        Booking.status.in_([BookingStatus.BOOKED, BookingStatus.WAITING]),
+    )
+    .order_by(ProgrammeSession.starts_at, Booking.id)
+)  # fmt: skip
+
+
+def places(registration_ids: Iterable[int]) -> list[Place]:
+    """What these registrations have, by time; positions of waiting places are counted now."""
+    rows = db.session.execute(_PLACES, {"registrations": list(registration_ids)})
     return [Place(row[0], row[1], row[2], row[3], row[4], row[5], Span(row[6], row[7]), row[8]) for row in rows]
 
 

@@ -106,8 +106,7 @@ def cancel(registration_id: int) -> None:
 
 
 def _lock(session: Session, registration_id: int, *, ended_too: bool = False) -> tuple[Event, Registration]:
-    event_id = session.scalars(sa.select(Registration.event_id).where(Registration.id == registration_id)).one()
-    event = seats.lock_event(session, event_id)
+    event = seats.lock_event_of(session, registration_id)
     registration = session.get_one(Registration, registration_id, with_for_update=True, populate_existing=True)
     if registration.status not in queries.ACTIVE and not ended_too:
         raise Conflict(ENDED)

@@ -74,8 +74,7 @@ def confirm(registration_id: int) -> Confirmed:
     Idempotent. When the person takes part already with another form, that registration holds and this one ends.
     """
     with transaction() as session:
-        event_id = session.scalars(sa.select(Registration.event_id).where(Registration.id == registration_id)).one()
-        event = seats.lock_event(session, event_id)
+        event = seats.lock_event_of(session, registration_id)
         registration = session.get_one(Registration, registration_id, populate_existing=True)
         if registration.status in queries.ACTIVE:
             return _confirmed(registration, event, is_known=True)
@@ -87,7 +86,7 @@ def confirm(registration_id: int) -> Confirmed:
         wished = [session_id for _booking, session_id, _status in seats.held(session, registration.id)]
         seats.lock_seats(session, wished)
         person = confirmed_person(registration.email, registration.name, registration.locale)
-        existing = queries.active_of_person(event_id, person.id)
+        existing = queries.active_of_person(event.id, person.id)
         if existing is not None:
             registration.status = RegistrationStatus.EXPIRED
             seats.release(session, seats.held(session, registration.id))

@@ -6,13 +6,14 @@ even if somebody forgets it.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.core import clock
+from portal.core.db import UtcDateTime
 from portal.events.models import Event, EventStatus, ProgrammeSession, SessionStatus
 from portal.registration import seating
 from portal.registration.models import (
@@ -28,34 +29,59 @@ from portal.registration.seating import Span, Waiter
 _UNSYNCED = {"synchronize_session": False}
 
 
+_LOCKED = {"populate_existing": True}
+_EVENT = sa.select(Event).with_for_update(key_share=True, of=Event).execution_options(**_LOCKED)
+_EVENT_BY_ID = _EVENT.where(Event.id == sa.bindparam("event"))
+_EVENT_OF_REGISTRATION = _EVENT.where(
+    Event.id
+    == sa.select(Registration.event_id).where(Registration.id == sa.bindparam("registration")).scalar_subquery()
+)
+
+
 def lock_event(session: Session, event_id: int) -> Event:
     """The first lock of every use-case about seats. (Rows that only point at the event may still be added.)"""
-    return session.get_one(Event, event_id, with_for_update={"key_share": True}, populate_existing=True)
+    return session.scalars(_EVENT_BY_ID, {"event": event_id}).one()
+
+
+def lock_event_of(session: Session, registration_id: int) -> Event:
+    """The same for the event of a registration."""
+    return session.scalars(_EVENT_OF_REGISTRATION, {"registration": registration_id}).one()
+
+
+_SEATS = (
+    sa.select(SessionSeats.session_id, SessionSeats.seats, SessionSeats.taken)
+    .where(SessionSeats.session_id.in_(sa.bindparam("sessions", expanding=True)))
+    .order_by(SessionSeats.session_id)
+    .with_for_update()
+)
 
 
 def lock_seats(session: Session, session_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
     """Lock the counters of these sessions, by ascending id: (seats, taken) of each that has one."""
-    rows = session.execute(
-        sa.select(SessionSeats.session_id, SessionSeats.seats, SessionSeats.taken)
-        .where(SessionSeats.session_id.in_(sorted(set(session_ids))))
-        .order_by(SessionSeats.session_id)
-        .with_for_update()
-    )
+    rows = session.execute(_SEATS, {"sessions": sorted(set(session_ids))})
     return {row[0]: (row[1], row[2]) for row in rows}
 
 
-def hit(session: Session, statement: Any, rows: int = 1) -> None:
+def hit(session: Session, statement: Any, rows: int = 1, values: Mapping[str, Any] | None = None) -> None:
     """Run a conditional write that must change exactly so many rows; otherwise the use-case is undone."""
-    changed = session.execute(statement, execution_options=_UNSYNCED).rowcount  # type: ignore[attr-defined]
+    changed = session.execute(statement, values or {}, execution_options=_UNSYNCED).rowcount  # type: ignore[attr-defined]
     if changed != rows:
         raise RuntimeError(f"A counted write changed {changed} rows instead of {rows}")
 
 
-def _count(session: Session, session_id: int, change: int) -> None:
-    """Take (or give back) seats of a session: never more than there are, never fewer than none."""
-    after = SessionSeats.taken + change
-    within = after <= SessionSeats.seats if change > 0 else after >= 0
-    hit(session, sa.update(SessionSeats).where(SessionSeats.session_id == session_id, within).values(taken=after))
+_CHANGE: sa.BindParameter[int] = sa.bindparam("change", type_=sa.Integer)
+_CHANGED = sa.update(SessionSeats).values(taken=SessionSeats.taken + _CHANGE)
+_OF = SessionSeats.session_id.in_(sa.bindparam("sessions", expanding=True))
+_TAKE = _CHANGED.where(_OF, SessionSeats.taken + _CHANGE <= SessionSeats.seats)
+_GIVE_BACK = _CHANGED.where(_OF, SessionSeats.taken + _CHANGE >= 0)
+
+
+def _count(session: Session, places: Mapping[int, int], sign: int) -> None:
+    """Take (or give back) so many seats of each session: never more than there are, never fewer than none."""
+    for number in sorted(set(places.values())):
+        ids = sorted(one for one, count in places.items() if count == number)
+        statement = _TAKE if sign > 0 else _GIVE_BACK
+        hit(session, statement, rows=len(ids), values={"sessions": ids, "change": sign * number})
 
 
 def count_event(session: Session, event_id: int, change: int) -> None:
@@ -78,8 +104,7 @@ def release(session: Session, bookings: Sequence[tuple[int, int, str]]) -> set[i
         rows=len(ids),
     )
     freed = Counter(session_id for _booking, session_id, status in bookings if status == BookingStatus.BOOKED)
-    for session_id, places in sorted(freed.items()):
-        _count(session, session_id, -places)
+    _count(session, freed, -1)
     return set(freed)
 
 
@@ -119,8 +144,7 @@ def fill(session: Session, event: Event, session_ids: Iterable[int]) -> list[Wai
     if not queue:
         return []
     seated = seating.seat(queue, free, _busy(session, {waiter.person for waiter in queue}))
-    for session_id, places in sorted(Counter(waiter.session for waiter in seated).items()):
-        _count(session, session_id, places)
+    _count(session, Counter(waiter.session for waiter in seated), 1)
     if seated:
         hit(
             session,
@@ -132,35 +156,43 @@ def fill(session: Session, event: Event, session_ids: Iterable[int]) -> list[Wai
     return seated
 
 
+_QUEUE = (
+    sa.select(
+        Booking.id, Booking.registration_id, Booking.session_id, Booking.queue_at,
+        ProgrammeSession.starts_at, ProgrammeSession.ends_at,
+    )
+    .join(Registration, Registration.id == Booking.registration_id)
+    .join(ProgrammeSession, ProgrammeSession.id == Booking.session_id)
+    .where(
+        Booking.session_id.in_(sa.bindparam("sessions", expanding=True)),
+        Booking.status == BookingStatus.WAITING,
+        Registration.status == RegistrationStatus.CONFIRMED,
+        ProgrammeSession.status == SessionStatus.SCHEDULED,
+        ProgrammeSession.starts_at > sa.bindparam("now", type_=UtcDateTime),
+    )
+)  # fmt: skip
+
+
 def _queue(session: Session, free: Collection[int]) -> list[Waiter]:
     if not free:
         return []
-    rows = session.execute(
-        sa.select(
-            Booking.id, Booking.registration_id, Booking.session_id, Booking.queue_at,
-            ProgrammeSession.starts_at, ProgrammeSession.ends_at,
-        )
-        .join(Registration, Registration.id == Booking.registration_id)
-        .join(ProgrammeSession, ProgrammeSession.id == Booking.session_id)
-        .where(
-            Booking.session_id.in_(free),
-            Booking.status == BookingStatus.WAITING,
-            Registration.status == RegistrationStatus.CONFIRMED,
-            ProgrammeSession.status == SessionStatus.SCHEDULED,
-            ProgrammeSession.starts_at > clock.now(),
-        )
-    )  # fmt: skip
+    rows = session.execute(_QUEUE, {"sessions": list(free), "now": clock.now()})
     return [Waiter(row[0], row[1], row[2], row[3], Span(row[4], row[5])) for row in rows if row[3]]
 
 
-def _busy(session: Session, registration_ids: Collection[int]) -> dict[int, list[Span]]:
-    rows = session.execute(
-        sa.select(Booking.registration_id, ProgrammeSession.starts_at, ProgrammeSession.ends_at)
-        .join(ProgrammeSession, ProgrammeSession.id == Booking.session_id)
-        .where(Booking.registration_id.in_(registration_ids), Booking.status == BookingStatus.BOOKED)
+_BUSY = (
+    sa.select(Booking.registration_id, ProgrammeSession.starts_at, ProgrammeSession.ends_at)
+    .join(ProgrammeSession, ProgrammeSession.id == Booking.session_id)
+    .where(
+        Booking.registration_id.in_(sa.bindparam("registrations", expanding=True)),
+        Booking.status == BookingStatus.BOOKED,
     )
+)
+
+
+def _busy(session: Session, registration_ids: Collection[int]) -> dict[int, list[Span]]:
     busy: dict[int, list[Span]] = {}
-    for registration_id, starts, ends in rows:
+    for registration_id, starts, ends in session.execute(_BUSY, {"registrations": list(registration_ids)}):
         busy.setdefault(registration_id, []).append(Span(starts, ends))
     return busy
 
