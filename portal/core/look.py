@@ -147,7 +147,9 @@ def spoken(words: Any) -> Shown:
     """The words for the reader of this page, with the language they are in, whatever they were given as."""
     if isinstance(words, Localized):
         return words.shown()
-    return words if isinstance(words, Shown) else Shown(str(words), "", False, False, True)
+    if isinstance(words, Shown):
+        return words
+    return Shown(words if isinstance(words, str) else str(words), "", False, False, True)  # markup stays markup
 
 
 def own_name(words: Any) -> str:

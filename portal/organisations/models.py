@@ -4,14 +4,15 @@ import datetime as dt
 from enum import StrEnum
 
 import sqlalchemy as sa
+from markupsafe import Markup
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core import clock
 from portal.core.db import Model, Timestamps, UtcDateTime
-from portal.core.i18n import LANGUAGES, Localized, LocalizedText, Shown
+from portal.core.i18n import LANGUAGES, Localized, LocalizedText
 from portal.core.media import File
 from portal.organisations import words
-from portal.organisations.places import town_shown
+from portal.organisations.places import place_shown
 
 
 class OrganisationStatus(StrEnum):
@@ -90,8 +91,8 @@ class Organisation(Timestamps, Model):
     logo: Mapped[File | None] = relationship(lazy="raise_on_sql")
 
     @property
-    def town_shown(self) -> Shown:
-        return town_shown(self.town, self.region)
+    def place(self) -> Markup:
+        return place_shown(self.town, self.region)
 
     @property
     def kind(self) -> str:

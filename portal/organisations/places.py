@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from functools import cache
 
+from markupsafe import Markup, escape
+
 from portal.core.i18n import Shown, current_language
 from portal.core.text import transliterate
-from portal.core.vocabularies import Term, vocabulary
+from portal.core.vocabularies import Term, label, vocabulary
 
 LANGUAGE_OF = {"PL": "pl", "BG": "bg"}
 
@@ -30,3 +32,11 @@ def town_shown(town: str, region: str) -> Shown:
     if own == "bg" and here != "bg":
         return Shown(transliterate(town), here, is_fallback=False, is_outdated=False, is_original=False)
     return Shown(town, own, is_fallback=own != here, is_outdated=False, is_original=True)
+
+
+def place_shown(town: str, region: str) -> Markup:
+    """Town and region for a line of a page; where both are called the same, once. A foreign town says its language."""
+    words, area = town_shown(town, region), label("regions", region)
+    if words.is_fallback:
+        return Markup('<span lang="{}">{}</span>, {}').format(words.lang, words.text, area)
+    return escape(words.text if words.text.casefold() == area.casefold() else f"{words.text}, {area}")

@@ -3,7 +3,7 @@
 from portal.core.db import db
 from portal.organisations import queries, services
 from portal.organisations.models import Role
-from portal.organisations.policies import Permission as P
+from portal.organisations.policies import Permission
 from tests.factories.organisations import fresh, make_member, make_organisation, role_of
 from tests.factories.people import make_administrator, make_person
 from tests.support.permissions import Row, Situation
@@ -13,23 +13,26 @@ OWN = {"owner", "editor", "author", "translator", "representative"}
 STATES = ("draft", "pending", "published", "hidden", "suspended")
 
 ROWS = [
-    Row(P.SEE, "published", EVERYBODY),
-    *(Row(P.SEE, state, {*OWN, "administrator"}) for state in STATES if state != "published"),
-    Row(P.SEE_CONTACT, "published", EVERYBODY),
-    Row(P.SEE_CONTACT, "contact for people with an account", EVERYBODY - {"visitor"}),
-    Row(P.SEE_CONTACT, "contact for nobody", OWN),
-    Row(P.CREATE, "nothing", EVERYBODY - {"visitor"}),
-    *(Row(P.EDIT, state, {"owner", "editor"}) for state in STATES),
-    *(Row(P.TRANSLATE, state, {"owner", "editor", "author", "translator"}) for state in STATES),
-    *(Row(P.MANAGE_PEOPLE, state, {"owner"}) for state in STATES),
-    Row(P.REVOKE_INVITATION, "an invitation", {"owner"}),
-    Row(P.END_ROLE, "the role of the translator", {"owner", "translator"}),
-    *(Row(P.SEND, state, {"owner"} if state == "draft" else set()) for state in STATES),
-    *(Row(P.HIDE, state, {"owner"} if state == "published" else set()) for state in STATES),
-    *(Row(P.SHOW_AGAIN, state, {"owner"} if state == "hidden" else set()) for state in STATES),
-    *(Row(P.SUSPEND, state, {"administrator"} if state in ("published", "hidden") else set()) for state in STATES),
-    *(Row(P.RESTORE, state, {"administrator"} if state == "suspended" else set()) for state in STATES),
-    Row(P.SUSPEND, "the administrator's own", set()),
+    Row(Permission.SEE, "published", EVERYBODY),
+    *(Row(Permission.SEE, state, {*OWN, "administrator"}) for state in STATES if state != "published"),
+    Row(Permission.SEE_CONTACT, "published", EVERYBODY),
+    Row(Permission.SEE_CONTACT, "contact for people with an account", EVERYBODY - {"visitor"}),
+    Row(Permission.SEE_CONTACT, "contact for nobody", OWN),
+    Row(Permission.CREATE, "nothing", EVERYBODY - {"visitor"}),
+    *(Row(Permission.EDIT, state, {"owner", "editor"}) for state in STATES),
+    *(Row(Permission.TRANSLATE, state, {"owner", "editor", "author", "translator"}) for state in STATES),
+    *(Row(Permission.MANAGE_PEOPLE, state, {"owner"}) for state in STATES),
+    Row(Permission.REVOKE_INVITATION, "an invitation", {"owner"}),
+    Row(Permission.END_ROLE, "the role of the translator", {"owner", "translator"}),
+    *(Row(Permission.SEND, state, {"owner"} if state == "draft" else set()) for state in STATES),
+    *(Row(Permission.HIDE, state, {"owner"} if state == "published" else set()) for state in STATES),
+    *(Row(Permission.SHOW_AGAIN, state, {"owner"} if state == "hidden" else set()) for state in STATES),
+    *(
+        Row(Permission.SUSPEND, state, {"administrator"} if state in ("published", "hidden") else set())
+        for state in STATES
+    ),
+    *(Row(Permission.RESTORE, state, {"administrator"} if state == "suspended" else set()) for state in STATES),
+    Row(Permission.SUSPEND, "the administrator's own", set()),
 ]
 VISIBILITY = {"contact for people with an account": "registered", "contact for nobody": "private"}
 

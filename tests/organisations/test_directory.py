@@ -40,7 +40,8 @@ def test_directory_lists_in_the_alphabet_of_its_language(client: Any) -> None:
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        ("lodz", ["Lipa", "Łąka"]), ("zgierz", ["Lipa"]), ("stara zagora", ["Читалище Извор"]), ("ЗАГОРА", ["Читалище Извор"]), ("zubr", ["Żubr"]),
+        ("lodz", ["Lipa", "Łąka"]), ("zgierz", ["Lipa"]), ("stara zagora", ["Читалище Извор"]),
+        ("ЗАГОРА", ["Читалище Извор"]), ("zubr", ["Żubr"]),
         ("środowisko", ["Lipa", "Łąka"]), ("околна среда", ["Lipa", "Łąka"]), ("nic takiego", []), ('"*', []),
     ],
 )  # fmt: skip
@@ -77,7 +78,7 @@ def test_counts_say_what_each_choice_would_leave(app: Any) -> None:
     assert narrowed.regions == {"PL-10": 1, "PL-06": 1, "BG-24": 1}  # other places beside the theme
     assert narrowed.themes == {"1": 2, "5": 2}  # other themes in the place
     assert narrowed.kinds == {True: 1, False: 1}
-    by_words = queries.counts(Filters(query="izvor"), queries.found("izvor"))
+    by_words = queries.counts(Filters(query="izvor"), queries.found(Filters(query="izvor")))
     assert by_words.total == 1
     assert by_words.themes == {"1": 1}
 
@@ -85,7 +86,9 @@ def test_counts_say_what_each_choice_would_leave(app: Any) -> None:
 @pytest.mark.usefixtures("four")
 def test_every_link_of_a_facet_leads_to_as_many_as_it_says(client: Any) -> None:
     page = client.get("/pl/organisations?theme=1")
-    options = re.findall(r'<li><a href="([^"]+)" rel="nofollow"><span>.*?</span><span class="num">(\d+)</span>', page.text)
+    options = re.findall(
+        r'<li><a href="([^"]+)" rel="nofollow"><span>.*?</span><span class="num">(\d+)</span>', page.text
+    )
     assert len(options) >= 5
     for url, count in options:
         assert len(names(client.get(url.replace("&amp;", "&")))) == int(count)
@@ -126,7 +129,7 @@ def test_counts_follow_every_change(app: Any) -> None:
     assert queries.counts(Filters(), Found()).regions == {"PL-06": 1}
     services.change_status(organisation, S.HIDDEN, by=None)
     assert queries.counts(Filters(), Found()).total == 0
-    assert queries.found("stowarzyszenie").numbers == ()
+    assert queries.found(Filters(query="stowarzyszenie")).numbers == ()
     services.change_status(organisation, S.PUBLISHED, by=None)
     stored = {(c.theme, c.region, c.informal): c.count for c in db.session.query(ListingCount) if c.count}
     with transaction():
@@ -173,6 +176,11 @@ def test_common_word_is_answered_without_counting_it(app: Any, client: Any, monk
     assert names(page) == sorted(names(page))
     narrowed = client.get("/pl/organisations?q=stowarzyszenie&region=PL-06")
     assert len(names(narrowed)) == 15
+    assert "15 organizacji" in narrowed.text
+    assert names(narrowed) == sorted(names(narrowed))
+    assert names(client.get("/pl/organisations?q=stowarzyszenie&page=2")) == [
+        f"Stowarzyszenie {n:05}" for n in range(20, 25)
+    ]
 
 
 def bulk(number: int) -> None:

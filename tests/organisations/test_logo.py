@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from portal.core.media import File
 from portal.core.db import db
+from portal.core.media import File
 from tests.factories.organisations import fresh, make_member, make_organisation
 
 LOGO = "/en/organisations/lipa/logo"
@@ -45,7 +45,10 @@ def test_decorative_logo_needs_no_words(browser: Any, client: Any) -> None:
 
 @pytest.mark.parametrize(
     ("content", "sentence"),
-    [(b"<svg xmlns='http://www.w3.org/2000/svg'/>", "cannot read this picture"), (b"x" * 5_000_001, "The file is 5 MB")],
+    [
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "cannot read this picture"),
+        (b"x" * 5_000_001, "The file is 5 MB"),
+    ],
 )
 def test_file_that_is_no_picture_or_too_large_is_refused(browser: Any, content: bytes, sentence: str) -> None:
     answer = browser.submit(LOGO, {"picture": (io.BytesIO(content), "logo.png"), "alt": "Liść"})

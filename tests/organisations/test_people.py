@@ -113,6 +113,11 @@ def test_my_organisations_tell_the_next_step(app: Any, as_person: Any, count_que
     browser = as_person(owner)
     with count_queries() as seen:
         page = browser.get("/pl/organisations/mine").text
-    for words in ("przekaż profil do sprawdzenia", "decyzja przyjdzie e-mailem", "przetłumacz profil", "napisz do zespołu portalu"):
+    for words in (
+        "przekaż profil do sprawdzenia",
+        "decyzja przyjdzie e-mailem",
+        "przetłumacz profil",
+        "napisz do zespołu portalu",
+    ):
         assert words in page
     assert len(seen) <= 12, seen

@@ -59,7 +59,15 @@ def test_all_faults_are_told_at_once_and_nothing_is_lost(app: Any, as_person: An
     browser = as_person(make_person())
     answer = browser.submit(
         NEW,
-        {"name": "", "town": "", "krs": "5260001246", "nip": "5260000012", "website": "example", "summary": "x" * 301, "description": "Zostaje."},
+        {
+            "name": "",
+            "town": "",
+            "krs": "5260001246",
+            "nip": "5260000012",
+            "website": "example",
+            "summary": "x" * 301,
+            "description": "Zostaje.",
+        },
     )
     assert answer.status_code == 422
     for sentence in ("Enter the name of the organisation or group.", "Enter the town or village.", "Choose one to five themes.",
@@ -131,7 +139,9 @@ def test_stale_edit_shows_both_versions(app: Any, as_person: Any) -> None:
     editor = make_member(organisation, "editor")
     browser = as_person(editor)
     open_form = browser.get("/en/organisations/lipa/edit")
-    services.update(organisation, by=editor, version=organisation.row_version, **words(name="Lipa", summary="Ich tekst."))
+    services.update(
+        organisation, by=editor, version=organisation.row_version, **words(name="Lipa", summary="Ich tekst.")
+    )
     answer = browser.submit(open_form, {"summary": "Mój tekst."})
     assert answer.status_code == 409
     assert "Ich tekst." in answer.text and "Mój tekst." in answer.text

@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from markupsafe import Markup
 
 from portal.core import search
 from portal.core.db import db
-from portal.core.i18n import Localized, Shown, current_language
-from portal.core.media import File, media_path
+from portal.core.i18n import Localized, current_language
+from portal.core.media import media_path
 from portal.organisations import words
-from portal.organisations.models import Listing, ListingCount, Organisation
-from portal.organisations.places import town_shown
+from portal.organisations.models import Organisation
+from portal.organisations.places import place_shown
+from portal.organisations.queries import statements
 
 PAGE = 20  # organisations a page
 REACH = 1000  # how many hits of a common word can be paged through
@@ -34,14 +36,28 @@ class Filters:
     theme: str = ""
     informal: bool | None = None
 
+    @property
+    def is_narrow(self) -> bool:
+        """Is anything chosen beside the words?"""
+        return bool(self.country or self.region or self.theme) or self.informal is not None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the statements take; those that a shape does not ask for are left alone."""
+        return {"country": self.country, "region": self.region, "theme": self.theme, "informal": self.informal}
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What words and a network leave: all organisations, some by number, or too many to number (`is_common`)."""
+    """What words and a network leave: all organisations (`numbers` is None), or some by number.
+
+    With a common word (`is_common`) the numbers are in order, end at REACH and respect the other filters already; where
+    there are none, `numbers` is None, and `is_more` says that there are more than REACH.
+    """
 
     numbers: tuple[int, ...] | None = None
-    query: str = ""
     is_common: bool = False
+    is_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +95,8 @@ class Listed:
         return media_path(self.variants[0]["key"]) if self.variants else ""
 
     @property
-    def town_shown(self) -> Shown:
-        return town_shown(self.town, self.region)
+    def place(self) -> Markup:
+        return place_shown(self.town, self.region)
 
     @property
     def kind(self) -> str:
@@ -95,39 +111,33 @@ class Listed:
         return words.dated_facts(self.confirmed_at)
 
 
-def found(query: str, members: Collection[int] | None = None) -> Found:
-    """Look up the words of a query, and keep only `members` when a network was chosen."""
-    if not query:
+def found(filters: Filters, members: Collection[int] | None = None) -> Found:
+    """Look up the words of the filters, and keep only `members` when a network was chosen."""
+    if not filters.query:
         return Found(None if members is None else tuple(members))
-    hits = search.matching_ids(query, "organisation").limit(REACH + 1)
-    numbers = db.session.scalars(hits).all()
+    hits = search.matching_ids(filters.query, "organisation")
+    numbers = db.session.scalars(hits.limit(REACH + 1)).all()
     if members is not None:
         wanted = set(members)
         if len(numbers) > REACH:
-            matching = search.matching_ids(query, "organisation")
-            both = sa.select(Organisation.id).where(Organisation.id.in_(wanted), Organisation.id.in_(matching))
+            both = sa.select(Organisation.id).where(Organisation.id.in_(wanted), Organisation.id.in_(hits))
             numbers = db.session.scalars(both).all()
         return Found(tuple(number for number in numbers if number in wanted))
-    if len(numbers) > REACH:
-        return Found(query=query, is_common=True)
-    return Found(tuple(numbers))
+    if len(numbers) <= REACH:
+        return Found(tuple(numbers))
+    if not filters.is_narrow:
+        return Found(None, is_common=True, is_more=True)
+    narrowed = db.session.execute(_common(filters).limit(REACH + 1), filters.values).all()
+    return Found(tuple(row.organisation_id for row in narrowed[:REACH]), is_common=True, is_more=len(narrowed) > REACH)
 
 
 def counts(filters: Filters, among: Found) -> Counts:
-    """All numbers of the page, in one query."""
+    """All numbers of the page, in one query; those of a common word are known already."""
     if among.is_common:
-        few = _rows(filters, among).limit(REACH + 1).subquery()
-        total = db.session.scalar(sa.select(sa.func.count()).select_from(few)) or 0
-        return Counts(min(total, REACH), None, None, None, is_more=total > REACH)
-    cells = _cells(among)
-    theme, place, kind = cells.c.theme == filters.theme, _in_place(cells, filters), _of_kind(cells, filters)
-    parts = [
-        _sums("region", cells.c.region, cells, theme, *kind),
-        _sums("theme", cells.c.theme, cells, cells.c.theme != "", *place, *kind),
-        _sums("kind", cells.c.informal, cells, theme, *place),
-    ]
+        total = REACH if among.numbers is None else len(among.numbers)
+        return Counts(total, None, None, None, is_more=among.is_more)
     sums: dict[str, dict[str, int]] = {"region": {}, "theme": {}, "kind": {}}
-    for facet, value, count in db.session.execute(sa.union_all(*parts)):
+    for facet, value, count in db.session.execute(statements.sums(_shape(filters, among)), _values(filters, among)):
         if count:
             sums[facet][value] = int(count)
     kinds = {value == "1": count for value, count in sums["kind"].items()}
@@ -137,64 +147,30 @@ def counts(filters: Filters, among: Found) -> Counts:
 
 def listed(filters: Filters, among: Found, *, offset: int, limit: int = PAGE) -> Sequence[Listed]:
     """One page in the alphabet of the page's language."""
-    page = _rows(filters, among).offset(offset).limit(limit).subquery()
-    o = Organisation
-    statement = (
-        sa.select(
-            o.id, o.slug, o.name, o.summary, o.town, o.region, o.legal_form, o.themes, o.confirmed_at, File.variants
-        )
-        .join(page, page.c.organisation_id == o.id)
-        .outerjoin(File, File.id == o.logo_id)
-        .order_by(page.c.place, o.id)
+    if among.is_common and among.numbers is None:
+        statement, limit = statements.shown(_common(filters)), min(limit, REACH - offset)
+    else:
+        statement = statements.page(_shape(filters, among), current_language())
+    values = {**_values(filters, among), "offset": offset, "limit": limit}
+    return [Listed(*row) for row in db.session.execute(statement, values)]
+
+
+def _common(filters: Filters) -> sa.Select[Any]:
+    """The rows that a common word leaves: the list is walked in its order, and each row looked up among the hits."""
+    shape = _shape(filters, Found())
+    hits = search.matching_ids(filters.query, "organisation")
+    is_hit = shape.held("organisation_id", sa.Integer).in_(hits)
+    return statements.rows(shape, current_language()).where(is_hit)
+
+
+def _shape(filters: Filters, among: Found) -> statements.Shape:
+    return statements.Shape(
+        place="region" if filters.region else "country" if filters.country else "",
+        has_kind=filters.informal is not None,
+        has_numbers=among.numbers is not None,
+        is_sqlite=db.engine.dialect.name == "sqlite",
     )
-    return [Listed(*row) for row in db.session.execute(statement)]
 
 
-def _rows(filters: Filters, among: Found) -> sa.Select[Any]:
-    """The rows of the listing that are left, in order."""
-    place = getattr(Listing, f"sort_{current_language()}")
-    rows = sa.select(Listing.organisation_id, place.label("place")).order_by(place, Listing.organisation_id)
-    rows = rows.where(*_in_place(Listing, filters), *_of_kind(Listing, filters))
-    if among.numbers is not None:
-        # Few numbers: look each of them up instead of walking the list.
-        return rows.where(_held("theme", sa.String) == filters.theme, Listing.organisation_id.in_(among.numbers))
-    rows = rows.where(Listing.theme == filters.theme)
-    if among.is_common:
-        hits = search.matching_ids(among.query, "organisation")
-        rows = rows.where(_held("organisation_id", sa.Integer).in_(hits))
-    return rows
-
-
-def _held(column: str, kind: Any) -> sa.ColumnElement[Any]:
-    """A column of the listing that SQLite must not choose an index by: the plus says so. PostgreSQL knows by itself."""
-    plus = "+" if db.engine.dialect.name == "sqlite" else ""
-    return sa.literal_column(f"{plus}organisation_listing.{column}", kind)
-
-
-def _cells(among: Found) -> sa.FromClause:
-    """(theme, region, informal, count) of what is left by words and network: stored, or counted from the few numbers."""
-    if among.numbers is None:
-        return sa.select(ListingCount.theme, ListingCount.region, ListingCount.informal, ListingCount.count).subquery()
-    cell = (Listing.theme, Listing.region, Listing.informal)
-    rows = sa.select(*cell, sa.func.count().label("count")).where(Listing.organisation_id.in_(among.numbers))
-    return rows.group_by(*cell).cte("cells")
-
-
-def _sums(facet: str, by: sa.ColumnElement[Any], cells: Any, *where: sa.ColumnElement[bool]) -> sa.Select[Any]:
-    value = sa.case((by, "1"), else_="0") if isinstance(by.type, sa.Boolean) else by
-    columns = (sa.literal(facet).label("facet"), value.label("value"), sa.func.sum(cells.c.count).label("count"))
-    return sa.select(*columns).where(*where).group_by(by)
-
-
-def _in_place(table: Any, filters: Filters) -> list[sa.ColumnElement[bool]]:
-    region = table.c.region if isinstance(table, sa.FromClause) else table.region
-    if filters.region:
-        return [region == filters.region]
-    if filters.country:
-        return [sa.func.substr(region, 1, 2) == filters.country]
-    return []
-
-
-def _of_kind(table: Any, filters: Filters) -> list[sa.ColumnElement[bool]]:
-    informal = table.c.informal if isinstance(table, sa.FromClause) else table.informal
-    return [] if filters.informal is None else [informal == filters.informal]
+def _values(filters: Filters, among: Found) -> dict[str, Any]:
+    return filters.values if among.numbers is None else {**filters.values, "numbers": among.numbers}

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -13,17 +14,26 @@ from portal.organisations.models import FormerSlug, Identifier, Organisation, Or
 from portal.organisations.queries.people import roles_anywhere
 
 
+@cache
+def _at_slug() -> sa.Select[Organisation]:
+    """Built once: every profile and every page of its people begins with it."""
+    return (
+        sa.select(Organisation).where(Organisation.slug == sa.bindparam("slug")).options(joinedload(Organisation.logo))
+    )
+
+
 def by_slug(slug: str) -> Organisation | None:
     """The organisation at an address, with its logo."""
-    return db.session.scalar(
-        sa.select(Organisation).where(Organisation.slug == slug).options(joinedload(Organisation.logo))
-    )
+    return db.session.scalar(_at_slug(), {"slug": slug})
 
 
 def by_any_slug(slug: str) -> Organisation | None:
     """The organisation at an address that it has or once had."""
+    found = by_slug(slug)
+    if found is not None:
+        return found
     former = sa.select(FormerSlug.organisation_id).where(FormerSlug.slug == slug).scalar_subquery()
-    return by_slug(slug) or db.session.scalar(
+    return db.session.scalar(
         sa.select(Organisation).where(Organisation.id == former).options(joinedload(Organisation.logo))
     )
 
@@ -32,14 +42,15 @@ def by_number(number: int) -> Organisation | None:
     return db.session.get(Organisation, number, options=[joinedload(Organisation.logo)])
 
 
+@cache
+def _identifiers() -> sa.Select[str, str]:
+    query = sa.select(Identifier.scheme, Identifier.value).where(Identifier.organisation_id == sa.bindparam("number"))
+    return query.order_by(Identifier.scheme)
+
+
 def identifiers_of(organisation: Organisation) -> dict[str, str]:
     """The numbers of an organisation in registers, by scheme (PL-KRS), in the order of the schemes' names."""
-    rows = db.session.execute(
-        sa.select(Identifier.scheme, Identifier.value)
-        .where(Identifier.organisation_id == organisation.id)
-        .order_by(Identifier.scheme)
-    )
-    return dict(rows.all())
+    return {row.scheme: row.value for row in db.session.execute(_identifiers(), {"number": organisation.id})}
 
 
 def with_identifier(scheme: str, value: str) -> int | None:

@@ -24,7 +24,7 @@ def index() -> Response:
     choice = Choice.of_request()
     networks = membership.network_facet()
     members = membership.member_ids(choice.network) if choice.network else None
-    among = queries.found(choice.q, members or () if choice.network else None)
+    among = queries.found(choice.filters, members or () if choice.network else None)
     counts = queries.counts(choice.filters, among)
     pages = Pagination.of_request(counts.total, queries.PAGE)
     return page(

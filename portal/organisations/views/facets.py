@@ -1,8 +1,9 @@
 """What the address of the directory says was chosen, and the links that choose more or less."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from urllib.parse import urlencode
+from dataclasses import dataclass
+from urllib.parse import quote_plus
 
 from flask import request, url_for
 
@@ -13,6 +14,8 @@ from portal.organisations.places import country_of, regions
 from portal.organisations.queries import Counts, Filters
 from portal.organisations.themes import themes
 
+FACETS = ("country", "region", "theme", "kind", "network")
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 KINDS = {"registered": False, "informal": True}
 COUNTRIES = ("BG", "PL")
 FEW = 8  # regions, while no country is chosen
@@ -26,6 +29,7 @@ Network = tuple[str, Localized, int]
 class Choice:
     """One choice for each facet; an empty text is none. What the address says and no facet has is left out."""
 
+    path: str
     q: str = ""
     country: str = ""
     region: str = ""
@@ -35,16 +39,17 @@ class Choice:
 
     @classmethod
     def of_request(cls) -> "Choice":
-        asked = {name: request.args.get(name, "") for name in ("country", "region", "theme", "kind", "network")}
+        asked = {name: request.args.get(name, "") for name in FACETS}
         region = asked["region"] if asked["region"] in {t.code for c in COUNTRIES for t in regions(c)} else ""
         country = country_of(region) or (asked["country"] if asked["country"] in COUNTRIES else "")
         return cls(
+            path=url_for("organisations.index"),
             q=" ".join(neutralise(request.args.get("q", "")).split())[:LONGEST_QUERY],
             country=country,
             region=region,
             theme=asked["theme"] if asked["theme"] in {term.code for term in themes()} else "",
             kind=asked["kind"] if asked["kind"] in KINDS else "",
-            network=asked["network"][:80],
+            network=asked["network"] if SLUG.fullmatch(asked["network"]) else "",
         )
 
     @property
@@ -54,15 +59,25 @@ class Choice:
     @property
     def parts(self) -> dict[str, str]:
         """The facets that were chosen, without the words; a region says its country."""
-        named = {"country": self.country, "region": self.region, "theme": self.theme}
-        named |= {"kind": self.kind, "network": self.network}
-        return {name: value for name, value in named.items() if value and not (name == "country" and self.region)}
+        return {
+            name: value for name in FACETS if (value := getattr(self, name)) and not self._is_said(name, self.region)
+        }
 
     def url(self, **changes: str) -> str:
-        """The address with other choices; it always leads to the first page."""
-        other = replace(self, **changes)
-        query = {**({"q": other.q} if other.q else {}), **other.parts}
-        return url_for("organisations.index") + (f"?{urlencode(query)}" if query else "")
+        """The address with other choices; it always leads to the first page. Codes and slugs need no quoting."""
+        region = changes.get("region", self.region)
+        parts = [
+            f"{name}={value}"
+            for name in FACETS
+            if (value := changes.get(name, getattr(self, name))) and not self._is_said(name, region)
+        ]
+        if query := changes.get("q", self.q):
+            parts.insert(0, f"q={quote_plus(query)}")
+        return f"{self.path}?{'&'.join(parts)}" if parts else self.path
+
+    @staticmethod
+    def _is_said(name: str, region: str) -> bool:
+        return name == "country" and region != ""
 
 
 def chosen(choice: Choice, networks: Sequence[Network]) -> list[tuple[str, str]]:

@@ -27,7 +27,9 @@ def home_panel(person: Person) -> Panel:
     rows = queries.mine(person)
     links = [
         PanelLink(
-            organisation.name, url_for("organisations.show", slug=organisation.slug), label("org_status", organisation.status)
+            organisation.name,
+            url_for("organisations.show", slug=organisation.slug),
+            label("org_status", organisation.status),
         )
         for organisation, _roles in rows
     ]
