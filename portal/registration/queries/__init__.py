@@ -13,6 +13,7 @@ from portal.registration.queries.places import (
     places_by_person,
     session_counts,
     session_numbers,
+    session_places_of,
     workshops,
 )
 from portal.registration.queries.registrations import (
@@ -49,6 +50,7 @@ __all__ = [
     "registration_numbers",
     "session_counts",
     "session_numbers",
+    "session_places_of",
     "wished",
     "with_event",
     "workshops",

@@ -128,7 +128,7 @@ def places(registration_ids: Iterable[int]) -> list[Place]:
 
 @dataclass(frozen=True, slots=True)
 class EventPlaces:
-    """The places of an event with a limit."""
+    """The places of an event or a session with a limit."""
 
     seats: int
     taken: int
@@ -183,6 +183,26 @@ def event_places_of(event_ids: Collection[int]) -> dict[int, EventPlaces]:
         )
     )
     return {row[0]: EventPlaces(*row[1:]) for row in rows}
+
+
+_SEATS = (
+    sa.select(
+        SessionSeats.session_id, SessionSeats.seats, SessionSeats.taken,
+        sa.select(sa.func.count())
+        .where(Booking.session_id == SessionSeats.session_id, Booking.status == BookingStatus.WAITING)
+        .scalar_subquery(),
+    )
+    .join(ProgrammeSession, ProgrammeSession.id == SessionSeats.session_id)
+    .where(
+        ProgrammeSession.event_id == sa.bindparam("event"), ProgrammeSession.status == SessionStatus.SCHEDULED
+    )
+)  # fmt: skip
+
+
+def session_places_of(event_id: int) -> dict[int, EventPlaces]:
+    """The places of each session with a limit, by session: what a whole programme shows."""
+    rows = db.session.execute(_SEATS, {"event": event_id})
+    return {row[0]: EventPlaces(row[1], row[2], row[3]) for row in rows}
 
 
 def session_numbers(session_id: int) -> tuple[int, int]:

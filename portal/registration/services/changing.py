@@ -81,7 +81,8 @@ def _switch(
                 for number in added
             ],
         )  # fmt: skip
-    refill(session, event, session_ids=freed, registration=registration)
+    own = seats.waits_of(session, [registration.id])
+    refill(session, event, session_ids=freed | own, registration=registration)
 
 
 def cancel(registration_id: int) -> None:

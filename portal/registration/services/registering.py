@@ -91,7 +91,7 @@ def confirm(registration_id: int) -> Confirmed:
             registration.status = RegistrationStatus.EXPIRED
             seats.release(session, seats.held(session, registration.id))
             return _confirmed(existing, event, is_known=True)
-        _enter(session, event, registration, person)
+        _enter(session, event, registration, person, wished)
         return _confirmed(registration, event)
 
 
@@ -124,17 +124,18 @@ def register(
         session.add(registration)
         session.flush()
         _insert(session, registration, [workshop.id for workshop in workshops], BookingStatus.WISHED)
-        _enter(session, event, registration, person)
+        _enter(session, event, registration, person, [workshop.id for workshop in workshops])
         if registration.status == RegistrationStatus.CONFIRMED:
             check_got(session, registration, workshops, wanted)
         return _confirmed(registration, event)
 
 
-def _enter(session: Session, event: Event, registration: Registration, person: Person) -> None:
+def _enter(session: Session, event: Event, registration: Registration, person: Person, wished: Sequence[int]) -> None:
     """Join the queues of the event and of every session wished for, now, and be served from them like everybody."""
     now = clock.now()
-    registration.person_id = person.id
-    registration.status, registration.queue_at, registration.confirmed_at = RegistrationStatus.WAITING, now, now
+    registration.person_id, registration.queue_at, registration.confirmed_at = person.id, now, now
+    limited = event.seats is not None
+    registration.status = RegistrationStatus.WAITING if limited else RegistrationStatus.CONFIRMED
     session.flush()
     session.execute(
         sa.update(Booking)
@@ -142,26 +143,34 @@ def _enter(session: Session, event: Event, registration: Registration, person: P
         .values(status=BookingStatus.WAITING, queue_at=now),
         execution_options={"synchronize_session": False},
     )
-    refill(session, event, session_ids=set(), registration=registration)
+    refill(session, event, session_ids=set(wished), registration=registration, admits=limited)
     position = queries.event_position(registration) if registration.status == RegistrationStatus.WAITING else None
     mail.queue(mails.placed(registration, event, queries.places([registration.id]), position))
     audit.record("registration.confirmed", registration, detail={"status": registration.status})
 
 
-def refill(session: Session, event: Event, *, session_ids: set[int], registration: Registration | None = None) -> None:
-    """Serve the waiting lists of the event and of these sessions, and tell whoever has gained something.
+def refill(
+    session: Session,
+    event: Event,
+    *,
+    session_ids: set[int],
+    registration: Registration | None = None,
+    admits: bool = True,
+) -> None:
+    """Serve the waiting lists of the event (if it `admits`) and of these sessions, and tell whoever has gained something.
 
-    `registration` is the one that is being changed: its own queues are served too, and it is told by its own mail.
+    `registration` is the one that is being changed: it is told by a mail of its own.
     """
-    admitted = seats.admit(session, event)
-    session.flush()
-    concerned = {one.id for one in admitted} | ({registration.id} if registration else set())
-    if concerned:
-        session_ids = session_ids | seats.waits_of(session, concerned)
-    seated = seats.fill(session, event, session_ids)
+    admitted = seats.admit(session, event) if admits else []
     own = registration.id if registration else None
-    tell_admitted(session, event, [one for one in admitted if one.id != own])
-    told = {one.id for one in admitted} | ({own} if own else set())
+    others = [one for one in admitted if one.id != own]
+    if admitted:
+        session.flush()
+    if others:
+        session_ids = session_ids | seats.waits_of(session, [one.id for one in others])
+    seated = seats.fill(session, event, session_ids)
+    told = {own, *(one.id for one in others)}
+    tell_admitted(session, event, others)
     tell_promoted(session, event, [waiter for waiter in seated if waiter.person not in told])
 
 

@@ -129,7 +129,7 @@ def waits_of(session: Session, registration_ids: Collection[int]) -> set[int]:
     )
 
 
-def fill(session: Session, event: Event, session_ids: Iterable[int]) -> list[Waiter]:
+def fill(session: Session, event: Event, session_ids: Collection[int]) -> list[Waiter]:
     """Give the free places of these sessions to those who wait; returns who got one, in that order.
 
     Called under the lock of the event, in the transaction of whatever freed a seat or added somebody to a queue.

@@ -57,12 +57,12 @@ def _prefilled(person: Person | None) -> dict[str, Any]:
 def _send(event: Event, form: RegistrationForm, groups: list[Group], person: Person | None) -> Response:
     """Book at once for a confirmed address, else keep the form until its address is confirmed."""
     wishes.check([one for group in groups for one in group.workshops], form.wanted, now_free=True)
-    limits.check("mail", address=form.email.data, ip=client_ip())
     values = {**form.values(), "event_id": event.id, "locale": current_language()}
-    if person and person.email == values["email"].casefold():
+    slug, is_own = event.slug, person is not None and person.email == values["email"].casefold()
+    limits.check("mail", address=form.email.data, ip=client_ip())
+    if person and is_own:
         del values["email"]
         return _opened(services.register(person=person, **values))
-    slug = event.slug
     services.submit(**values)
     return redirect_to("registration.sent", slug=slug)
 
