@@ -3,7 +3,7 @@
 Everything in the index is public: a service indexes what it publishes and removes what it withdraws.
 """
 
-from portal.core.search.finding import Hit, Hits, matching_ids, search
+from portal.core.search.finding import Hit, Hits, is_found, matching_ids, search
 from portal.core.search.indexing import Document, index, remove
 from portal.core.search.marking import marked
 from portal.core.search.models import KINDS, SearchDocument, SearchOrder
@@ -19,6 +19,7 @@ __all__ = [
     "ddl",
     "drop_ddl",
     "index",
+    "is_found",
     "marked",
     "matching_ids",
     "remove",

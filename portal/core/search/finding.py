@@ -75,6 +75,15 @@ def matching_ids(query: str, kind: str) -> sa.Select[Any]:
     return sa.select(SearchDocument.object_id).where(SearchDocument.kind == kind, t.is_hit(terms))
 
 
+def is_found(query: str, kind: str, object_id: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
+    """Does `query` find this object? For walking a list in an order of its own until a page is full: each row is looked
+    at by itself, so the beginning of a list costs little when the word is common, and a whole list much."""
+    terms = t.parsed(query)
+    if not terms:
+        return sa.false()
+    return sa.exists().where(SearchDocument.id == object_id * _STEP + kind_number(kind), t.is_hit(terms))
+
+
 Found = Sequence[tuple[int, int]]  # (id, place in MATCHES)
 
 

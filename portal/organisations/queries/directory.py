@@ -23,6 +23,7 @@ from portal.organisations.places import place_shown
 from portal.organisations.queries import statements
 
 PAGE = 20  # organisations a page
+NEAR = 100  # so far a list is at its beginning
 REACH = 1000  # how many hits of a common word can be paged through
 
 
@@ -148,18 +149,24 @@ def counts(filters: Filters, among: Found) -> Counts:
 def listed(filters: Filters, among: Found, *, offset: int, limit: int = PAGE) -> Sequence[Listed]:
     """One page in the alphabet of the page's language."""
     if among.is_common and among.numbers is None:
-        statement, limit = statements.shown(_common(filters)), min(limit, REACH - offset)
+        statement, limit = statements.shown(_common(filters, begins=offset < NEAR)), min(limit, REACH - offset)
     else:
         statement = statements.page(_shape(filters, among), current_language())
     values = {**_values(filters, among), "offset": offset, "limit": limit}
     return [Listed(*row) for row in db.session.execute(statement, values)]
 
 
-def _common(filters: Filters) -> sa.Select[Any]:
-    """The rows that a common word leaves: the list is walked in its order, and each row looked up among the hits."""
+def _common(filters: Filters, *, begins: bool = False) -> sa.Select[Any]:
+    """The rows that a common word leaves: the list is walked in its order, and each row looked up among the hits.
+
+    The beginning of the list is better asked row by row: reading all hits of a word takes longer than twenty rows.
+    """
     shape = _shape(filters, Found())
-    hits = search.matching_ids(filters.query, "organisation")
-    is_hit = shape.held("organisation_id", sa.Integer).in_(hits)
+    number = shape.held("organisation_id", sa.Integer)
+    if begins:
+        is_hit = search.is_found(filters.query, "organisation", number)
+    else:
+        is_hit = number.in_(search.matching_ids(filters.query, "organisation"))
     return statements.rows(shape, current_language()).where(is_hit)
 
 
