@@ -8,6 +8,7 @@ from portal.core.i18n.language import (
     current_language,
     in_language,
     language_name,
+    language_names,
     negotiated_language,
     preferred_languages,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "formats",
     "in_language",
     "language_name",
+    "language_names",
     "negotiated_language",
     "preferred_languages",
 ]

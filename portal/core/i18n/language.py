@@ -86,3 +86,8 @@ def language_name(code: str) -> str:
     from portal.core.vocabularies import label
 
     return label("languages", code)
+
+
+def language_names(codes: str) -> str:
+    """Several languages by name, from codes with commas: 'polski, angielski'."""
+    return ", ".join([language_name(code) for code in codes.split(",") if code])

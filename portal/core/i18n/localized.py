@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from portal.core.i18n.language import LANGUAGES, preferred_languages
+from portal.core.i18n.language import LANGUAGES, current_language, preferred_languages
 
 
 @lru_cache(maxsize=8192)
@@ -108,8 +108,8 @@ class Localized:
 
     def shown(self) -> Shown:
         """The words for the reader of the page that is being made."""
-        wanted = preferred_languages()
-        return self.shown_in(wanted[0], wanted[1:])
+        page = current_language()
+        return self.shown_in(page, () if self.texts.get(page) else preferred_languages()[1:])
 
     def __html__(self) -> str:
         raise TypeError("Render a Localized with components/localized.html: its language must be said")

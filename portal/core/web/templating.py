@@ -19,6 +19,7 @@ from portal.core.i18n import (
     current_language,
     formats,
     language_name,
+    language_names,
 )
 from portal.core.icons import icon
 from portal.core.look import install_look
@@ -56,7 +57,8 @@ def init_templates(app: Flask) -> None:
     env.globals.update(
         _=_, _n=_n, _p=_p, _np=_np,
         can=authz.can, current_person=authz.current_person, current_language=current_language,
-        LANGUAGES=LANGUAGES, ENDONYMS=ENDONYMS, language_name=language_name, language_links=language_links, here=here,
+        LANGUAGES=LANGUAGES, ENDONYMS=ENDONYMS, language_name=language_name, language_names=language_names,
+        language_links=language_links, here=here,
         static_url=static_url, url_for=path_to, label=label, shown=shown, flashes=flashes, editor_nonce=editor_nonce,
         formats=formats,
     )  # fmt: skip

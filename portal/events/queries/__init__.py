@@ -17,6 +17,8 @@ from portal.events.queries.events import (
     visible_to,
 )
 from portal.events.queries.programme import (
+    Line,
+    lines,
     room_of,
     rooms,
     session_of,
@@ -28,10 +30,12 @@ from portal.events.queries.programme import (
 
 __all__ = [
     "PUBLIC",
+    "Line",
     "by_slug",
     "drafts",
     "facets",
     "find",
+    "lines",
     "listed",
     "next_of_coordinator",
     "number_listed",

@@ -15,9 +15,12 @@ from portal.membership.models import Membership, MembershipStatus, Network, Netw
 PUBLIC = (EventStatus.PUBLISHED, EventStatus.CANCELLED)
 
 
+_BY_SLUG = sa.select(Event).where(Event.slug == sa.bindparam("slug")).options(joinedload(Event.network))
+
+
 def by_slug(slug: str) -> Event | None:
     """The event with its network, in whatever state."""
-    return db.session.scalar(sa.select(Event).where(Event.slug == slug).options(joinedload(Event.network)))
+    return db.session.scalar(_BY_SLUG, {"slug": slug})
 
 
 def find(number: int) -> Event | None:

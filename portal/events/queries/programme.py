@@ -1,12 +1,15 @@
 """Reads of the programme of an event: rooms, slots, sessions."""
 
+import datetime as dt
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from portal.core.db import db
+from portal.core.i18n import Localized
 from portal.events.models import Event, ProgrammeSession, Room, Slot
 
 _WITH_PLACE: tuple[ORMOption, ...] = (joinedload(ProgrammeSession.room), joinedload(ProgrammeSession.slot))
@@ -26,6 +29,35 @@ def sessions(event_id: int) -> Sequence[ProgrammeSession]:
     """All sessions by time, cancelled ones too, each with its room and slot."""
     query = sa.select(ProgrammeSession).where(ProgrammeSession.event_id == event_id).options(*_WITH_PLACE)
     return db.session.scalars(query.order_by(ProgrammeSession.starts_at, ProgrammeSession.id)).all()
+
+
+class Line(NamedTuple):
+    """A session as a whole programme shows it."""
+
+    id: int
+    kind: str
+    status: str
+    title: Localized
+    speakers: str
+    languages: str
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    room_id: int | None
+    room: Localized | None
+
+
+_session, _room = ProgrammeSession.__table__, Room.__table__
+_LINES = (
+    sa.select(*(_session.c[name] for name in Line._fields[:-1]), _room.c.name)
+    .select_from(_session.outerjoin(_room, _room.c.id == _session.c.room_id))
+    .where(_session.c.event_id == sa.bindparam("event"))
+    .order_by(_session.c.starts_at, _session.c.id)
+)
+
+
+def lines(event_id: int) -> Sequence[Line]:
+    """The whole programme by time, cancelled sessions too, with no more of each than a reader of all of it sees."""
+    return [Line._make(row) for row in db.session.execute(_LINES, {"event": event_id})]
 
 
 def sessions_by_id(numbers: Collection[int]) -> dict[int, ProgrammeSession]:

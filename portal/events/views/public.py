@@ -8,7 +8,7 @@ from flask import Response, request, url_for
 
 from portal.core import clock
 from portal.core.authz import public, requires
-from portal.core.i18n import formats
+from portal.core.i18n import current_language, formats
 from portal.core.web import Pagination, absolute_url, page
 from portal.events import queries
 from portal.events.calendar import calendar_file, event_entry
@@ -38,12 +38,13 @@ def index() -> Response:
 @bp.get("/events/<slug:slug>")
 @requires(Permission.SEE, on=queries.by_slug, see=Permission.SEE)
 def show(event: Event) -> Response:
-    programme = queries.sessions(event.id)
+    programme = queries.lines(event.id)
     places = registration.event_places(event.id) if event.seats is not None else None
     return page(
         "events/show.html", event=event, days=_days(event, programme), places=places, kinds=KINDS,
         state=state_of(event, places), seats=seats_of(event), zone_name=ZONES.get(event.timezone, event.timezone),
-        languages=event.title.languages, number=len(programme), hours=hours, day_text=day_text,
+        languages=event.title.languages, number=len(programme), foreign=_foreign(programme), hours=hours,
+        day_text=day_text,
     )  # fmt: skip
 
 
@@ -79,14 +80,20 @@ def calendar(event: Event) -> Response:
 
 
 def _programme(event: Event, template: str) -> Response:
-    sessions, rooms = queries.sessions(event.id), {room.id: room for room in queries.rooms(event.id)}
+    sessions, rooms = queries.lines(event.id), {room.id: room for room in queries.rooms(event.id)}
     found = days(sessions, list(rooms), event.timezone)
     chosen = _chosen_day(found)
     tabs = [(day_text(day.date), _day_url(event, day), day is chosen) for day in found]
     return page(
         template, event=event, day=chosen, rooms=rooms, tabs=tabs, seats=seats_of(event), kinds=KINDS,
-        languages=event.title.languages, hours=hours,
+        foreign=_foreign(sessions), languages=event.title.languages, hours=hours,
     )  # fmt: skip
+
+
+def _foreign(programme: Sequence[queries.Line]) -> bool:
+    """Has any session a title that is not in the language of the page?"""
+    page = current_language()
+    return any(not line.title.get(page) for line in programme)
 
 
 def _chosen_day(found: Sequence[Day]) -> Day | None:
@@ -99,7 +106,7 @@ def _day_url(event: Event, day: Day) -> str:
     return url_for(request.endpoint or "events.programme", slug=event.slug, day=day.date.isoformat())
 
 
-def _days(event: Event, programme: Sequence[ProgrammeSession]) -> list[Day]:
+def _days(event: Event, programme: Sequence[queries.Line]) -> list[Day]:
     return days(programme, [], event.timezone)
 
 
@@ -110,7 +117,7 @@ def state_of(event: Event, places: Any = None) -> RegistrationState:
 
 def seats_of(event: Event) -> Mapping[int, Any]:
     """The seats of the sessions that have a limit, by session."""
-    return {count.id: count for count in registration.session_counts(event.id)}
+    return registration.session_places_of(event.id)
 
 
 def hours(event: Any, starts: dt.datetime | None = None, ends: dt.datetime | None = None) -> str:
