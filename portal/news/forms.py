@@ -34,7 +34,7 @@ class PostFields(Form):
     lead = TextArea(_l("Lead"), [length(400)])
     body = TextArea(_l("Text"), [required(_l("Write the text of the post.")), length(LONGEST_BODY)])
     category = SelectField(_l("Category"), choices=[], validators=[required(_l("Choose a category."))])
-    cover = FileField(_l("Picture"))
+    cover = FileField(_l("Picture file"))
     cover_alt = TextField(_l("What the picture tells"), [length(LONGEST_ALT)])
     decorative = BooleanField(_l("The picture is decorative: it tells nothing that is not in the text"))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,7 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.accounts.models import PortalRole
 from portal.core import clock
-from portal.core.db import db
+from portal.core.db import UtcDateTime, db
 from portal.membership.models import NetworkRole
 from portal.news.models import Post, PostStatus
 from portal.organisations.models import Organisation, OrganisationRole, OrganisationStatus, Role
@@ -27,18 +28,24 @@ class Filters:
     category: str = ""
 
 
+EVERYTHING = Filters()
+
+
 def by_slug(slug: str) -> Post | None:
     """The post with its publisher and cover, in whatever state."""
-    query = sa.select(Post).where(Post.slug == slug)
-    return db.session.scalar(
-        query.options(joinedload(Post.organisation), joinedload(Post.network), joinedload(Post.cover))
-    )
+    return db.session.scalar(_by_slug(), {"slug": slug})
 
 
-def public_condition() -> sa.ColumnElement[bool]:
-    """Is it public at this moment? For queries that join the organisation."""
+@cache
+def _by_slug() -> sa.Select[Post]:
+    query = sa.select(Post).where(Post.slug == sa.bindparam("slug"))
+    return query.options(joinedload(Post.organisation), joinedload(Post.network), joinedload(Post.cover))
+
+
+def public_condition(now: Any = None) -> sa.ColumnElement[bool]:
+    """Is it public at `now` (a moment or a bound parameter; by default the present)? For queries that join the organisation."""
     by_public = sa.or_(Post.organisation_id.is_(None), Organisation.status == OrganisationStatus.PUBLISHED)
-    return sa.and_(Post.status.in_(SHOWN), Post.publish_at <= clock.now(), by_public)
+    return sa.and_(Post.status.in_(SHOWN), Post.publish_at <= (clock.now() if now is None else now), by_public)
 
 
 def visible_to(person: Any) -> sa.ColumnElement[bool]:
@@ -63,29 +70,53 @@ def _coordinates(person: Any) -> sa.ColumnElement[bool]:
     )
 
 
-def _public(filters: Filters) -> sa.Select[Post]:
-    query = sa.select(Post).outerjoin(Post.organisation).outerjoin(Post.network).where(public_condition())
-    if filters.organisation_id is not None:
-        query = query.where(Post.organisation_id == filters.organisation_id)
-    if filters.network_id is not None:
-        query = query.where(Post.network_id == filters.network_id)
-    if filters.category:
-        query = query.where(Post.category == filters.category)
-    return query
+# A statement costs more to build than to run, so each shape of list is built once and gets its values bound.
 
 
-def listed(filters: Filters = Filters(), *, offset: int = 0, limit: int = 12) -> Sequence[Post]:
-    """Public posts, newest first, with publisher and cover."""
+@cache
+def _public(by_organisation: bool, by_network: bool, by_category: bool) -> sa.Select[Any]:
+    query = sa.select(Post).outerjoin(Post.organisation).outerjoin(Post.network)
+    query = query.where(public_condition(sa.bindparam("now", type_=UtcDateTime)))
+    if by_organisation:
+        query = query.where(Post.organisation_id == sa.bindparam("organisation_id"))
+    if by_network:
+        query = query.where(Post.network_id == sa.bindparam("network_id"))
+    return query.where(Post.category == sa.bindparam("category")) if by_category else query
+
+
+@cache
+def _listed(*shape: bool) -> sa.Select[Any]:
     loaded = (contains_eager(Post.organisation), contains_eager(Post.network), joinedload(Post.cover))
-    query = _public(filters).options(*loaded).order_by(Post.publish_at.desc(), Post.id.desc())
-    return db.session.scalars(query.offset(offset).limit(limit)).all()
+    query = _public(*shape).options(*loaded).order_by(Post.publish_at.desc(), Post.id.desc())
+    return query.offset(sa.bindparam("first", type_=sa.Integer)).limit(sa.bindparam("most", type_=sa.Integer))
+
+
+@cache
+def _categories(by_organisation: bool, by_network: bool) -> sa.Select[str, int]:
+    counted = (Post.category, sa.func.count(Post.id))
+    return _public(by_organisation, by_network, False).with_only_columns(*counted).group_by(Post.category)
+
+
+def _values(filters: Filters) -> dict[str, Any]:
+    given = {
+        "organisation_id": filters.organisation_id,
+        "network_id": filters.network_id,
+        "category": filters.category or None,
+    }
+    return {"now": clock.now(), **{name: value for name, value in given.items() if value is not None}}
+
+
+def listed(filters: Filters = EVERYTHING, *, offset: int = 0, limit: int = 12) -> Sequence[Post]:
+    """Public posts, newest first, with publisher and cover."""
+    statement = _listed(filters.organisation_id is not None, filters.network_id is not None, bool(filters.category))
+    return db.session.scalars(statement, {**_values(filters), "first": offset, "most": limit}).all()
 
 
 def categories(filters: Filters) -> dict[str, int]:
     """How many public posts there are of each category, whatever category is chosen."""
     base = Filters(filters.organisation_id, filters.network_id)
-    query = _public(base).with_only_columns(Post.category, sa.func.count(Post.id)).group_by(Post.category)
-    return {row[0]: row[1] for row in db.session.execute(query)}
+    statement = _categories(base.organisation_id is not None, base.network_id is not None)
+    return {row[0]: row[1] for row in db.session.execute(statement, _values(base))}
 
 
 def latest(limit: int = 3) -> Sequence[Post]:
