@@ -1,6 +1,7 @@
 """Commands that serve: the web processes, the worker, or both at once."""
 
 import os
+import shlex
 import sys
 from pathlib import Path
 
@@ -24,7 +25,11 @@ def _config() -> Config:
 def serve() -> None:
     """Start the web processes (granian); this process becomes them."""
     config = _config()
-    os.execv(sys.executable, [sys.executable, "-m", "granian", *granian_options(config), "wsgi:app"])  # noqa: S606
+    os.execv(sys.executable, _web_server(config))  # noqa: S606
+
+
+def _web_server(config: Config) -> list[str]:
+    return [sys.executable, "-m", "granian", *granian_options(config), "wsgi:app"]
 
 
 def granian_options(config: Config) -> list[str]:
@@ -78,9 +83,9 @@ def _start_both() -> None:
     from honcho.manager import Manager
 
     manager = Manager()
-    portal = f"{sys.executable} -m portal"
-    manager.add_process("web", f"{portal} serve", cwd=str(ROOT), quiet=True)
-    manager.add_process("worker", f"{portal} worker", cwd=str(ROOT), quiet=True)
+    web = shlex.join(_web_server(_config()))  # not by way of `portal serve`: that would load the portal once more
+    manager.add_process("web", web, cwd=str(ROOT), quiet=True)
+    manager.add_process("worker", f"{shlex.quote(sys.executable)} -m portal worker", cwd=str(ROOT), quiet=True)
     manager.loop()
     raise SystemExit(manager.returncode)
 

@@ -41,10 +41,11 @@ def _ours(obj: Any, name: str | None, kind: str, reflected: bool, compare_to: An
 
 def upgrade(config: Config, revision: str = "head") -> None:
     """Bring the database to a revision; an empty one is made whole. Safe to run from several processes at once."""
-    from alembic import command
-
     with _one_at_a_time(config), _connection(config) as connection:
-        command.upgrade(_alembic(connection), revision)
+        if revision != "head" or current(connection) != head():
+            from alembic import command
+
+            command.upgrade(_alembic(connection), revision)
 
 
 def downgrade(config: Config, revision: str) -> None:
