@@ -157,28 +157,26 @@ def event_position(registration: Registration) -> int:
     )
 
 
+_WAITING_FOR_EVENT = (
+    sa.select(sa.func.count())
+    .where(Registration.event_id == EventSeats.event_id, Registration.status == RegistrationStatus.WAITING)
+    .scalar_subquery()
+)
+_EVENT_PLACES = sa.select(EventSeats.seats, EventSeats.taken, _WAITING_FOR_EVENT).where(
+    EventSeats.event_id == sa.bindparam("event")
+)
+
+
 def event_places(event_id: int) -> EventPlaces | None:
     """The places of the event as a whole, or None when as many may come as like."""
-    waiting = (
-        sa.select(sa.func.count())
-        .where(Registration.event_id == event_id, Registration.status == RegistrationStatus.WAITING)
-        .scalar_subquery()
-    )
-    row = db.session.execute(
-        sa.select(EventSeats.seats, EventSeats.taken, waiting).where(EventSeats.event_id == event_id)
-    ).first()
+    row = db.session.execute(_EVENT_PLACES, {"event": event_id}).first()
     return EventPlaces(*row) if row else None
 
 
 def event_places_of(event_ids: Collection[int]) -> dict[int, EventPlaces]:
     """The same for several events; those without a limit are missing."""
-    waiting = (
-        sa.select(sa.func.count())
-        .where(Registration.event_id == EventSeats.event_id, Registration.status == RegistrationStatus.WAITING)
-        .scalar_subquery()
-    )
     rows = db.session.execute(
-        sa.select(EventSeats.event_id, EventSeats.seats, EventSeats.taken, waiting).where(
+        sa.select(EventSeats.event_id, EventSeats.seats, EventSeats.taken, _WAITING_FOR_EVENT).where(
             EventSeats.event_id.in_(event_ids)
         )
     )

@@ -1,7 +1,6 @@
 """Reads of registrations: who takes part, and who one of them is."""
 
 import datetime as dt
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
@@ -26,39 +25,38 @@ def registration_numbers(event_id: int) -> tuple[int, int, int]:
     return number.get("confirmed", 0), number.get("waiting", 0), number.get("unverified", 0)
 
 
-def _with_event(*conditions: Any) -> sa.Select[Registration]:
-    return (
-        sa.select(Registration)
-        .join(Event, Event.id == Registration.event_id)
-        .options(contains_eager(Registration.event))
-        .where(*conditions)
-    )
+_WITH_EVENT = (
+    sa.select(Registration).join(Event, Event.id == Registration.event_id).options(contains_eager(Registration.event))
+)
+_BY_ID = _WITH_EVENT.where(Registration.id == sa.bindparam("registration"))
 
 
 def of_link(link: LinkToken) -> Registration | None:
     """The registration behind a link of a mail, with its event."""
-    return db.session.scalar(_with_event(Registration.id == link.subject_id))
+    return with_event(link.subject_id)
 
 
 def with_event(registration_id: int) -> Registration | None:
-    return db.session.scalar(_with_event(Registration.id == registration_id))
+    return db.session.scalar(_BY_ID, {"registration": registration_id})
+
+
+_ACTIVE_IN_EVENT = (
+    sa.select(Registration)
+    .where(Registration.event_id == sa.bindparam("event"), Registration.status.in_(ACTIVE))
+    .order_by(Registration.id.desc())
+)
+_ACTIVE_OF_PERSON = _ACTIVE_IN_EVENT.where(Registration.person_id == sa.bindparam("person"))
+_ACTIVE_BY_EMAIL = _ACTIVE_IN_EVENT.where(Registration.email == sa.bindparam("email"))
 
 
 def active_of_person(event_id: int, person_id: int) -> Registration | None:
     """The one registration with which a person takes part, or waits to."""
-    return db.session.scalar(
-        sa.select(Registration).where(
-            Registration.event_id == event_id, Registration.person_id == person_id, Registration.status.in_(ACTIVE)
-        )
-    )
+    return db.session.scalar(_ACTIVE_OF_PERSON, {"event": event_id, "person": person_id})
 
 
 def active_by_email(event_id: int, email: str) -> Registration | None:
-    return db.session.scalar(
-        sa.select(Registration)
-        .where(Registration.event_id == event_id, Registration.email == email, Registration.status.in_(ACTIVE))
-        .order_by(Registration.id.desc())
-    )
+    """The registration of an address that takes part, or waits to."""
+    return db.session.scalar(_ACTIVE_BY_EMAIL, {"event": event_id, "email": email})
 
 
 def wished(registration_id: int) -> set[int]:
@@ -73,7 +71,7 @@ def of_person(person_id: int) -> list[Registration]:
     """Every active registration of a person for what is still to come, with its event, soonest first."""
     return list(
         db.session.scalars(
-            _with_event(
+            _WITH_EVENT.where(
                 Registration.person_id == person_id, Registration.status.in_(ACTIVE), Event.ends_at > clock.now()
             ).order_by(Event.starts_at, Registration.id)
         )

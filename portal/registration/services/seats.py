@@ -108,13 +108,16 @@ def release(session: Session, bookings: Sequence[tuple[int, int, str]]) -> set[i
     return set(freed)
 
 
+_HELD = (
+    sa.select(Booking.id, Booking.session_id, Booking.status)
+    .where(Booking.registration_id == sa.bindparam("registration"), Booking.status != BookingStatus.RELEASED)
+    .order_by(Booking.id)
+)
+
+
 def held(session: Session, registration_id: int) -> list[tuple[int, int, str]]:
     """The (booking, session, status) rows of a registration that have not ended."""
-    rows = session.execute(
-        sa.select(Booking.id, Booking.session_id, Booking.status)
-        .where(Booking.registration_id == registration_id, Booking.status != BookingStatus.RELEASED)
-        .order_by(Booking.id)
-    )
+    rows = session.execute(_HELD, {"registration": registration_id})
     return [(row[0], row[1], row[2]) for row in rows]
 
 
