@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from portal.core import clock
-from portal.core.i18n import LANGUAGES, Localized, _, _n, formats
+from portal.core.i18n import LANGUAGES, Localized, Shown, _, _n, formats
 from portal.core.vocabularies import label
 
 OLD_AFTER = 12  # months: then a reader is told how long nobody has looked at the details
+TWO_LINES = 160  # characters
 ZONE = "Europe/Warsaw"
 
 Fact = tuple[str, bool]  # (words, is it old)
@@ -22,6 +23,15 @@ def kind(legal_form: str) -> str:
     """The legal form as it stands alone on a line: with a capital letter."""
     words = label("legal_forms", legal_form)
     return words[:1].upper() + words[1:]
+
+
+def two_lines(summary: Localized) -> Shown:
+    """The beginning of a summary, cut between words: a list shows two lines of it."""
+    shown = summary.shown()
+    if len(shown.text) <= TWO_LINES:
+        return shown
+    cut = shown.text[: TWO_LINES - 1]
+    return shown._replace(text=(cut.rpartition(" ")[0] or cut).rstrip(" ,;:–-") + "…")
 
 
 def dated_facts(confirmed_at: dt.datetime | None) -> list[Fact]:

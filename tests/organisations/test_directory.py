@@ -206,3 +206,14 @@ def test_bulk_gives_what_single_profiles_have(app: Any, client: Any) -> None:
     assert client.get("/pl/organisations/stowarzyszenie-00002").status_code == 200
     bulk(3)
     assert client.get("/pl/organisations/stowarzyszenie-00002-2").status_code == 200
+
+
+def test_page_of_long_texts_stays_small(app: Any, client: Any) -> None:
+    for place in range(20):
+        make_organisation(
+            name=f"Сдружение за местно развитие и взаимопомощ {place:02}", language="bg", country="BG", town="Стара Загора",
+            summary="Неправителствените организации. " * 9, themes=["1", "2", "6", "8", "12"], legal_form="bg-assoc-public",
+        )  # fmt: skip
+    page = client.get("/bg/organisations?country=BG&theme=12&kind=registered")
+    assert len(names(page)) == 20
+    assert len(page.data) <= 60_000

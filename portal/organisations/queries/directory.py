@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from portal.core import search
 from portal.core.db import db
-from portal.core.i18n import Localized, current_language
+from portal.core.i18n import Localized, Shown, current_language
 from portal.core.media import media_path
 from portal.organisations import words
 from portal.organisations.models import Organisation
@@ -98,6 +98,10 @@ class Listed:
     @property
     def place(self) -> Markup:
         return place_shown(self.town, self.region)
+
+    @property
+    def lines(self) -> Shown:
+        return words.two_lines(self.summary)
 
     @property
     def kind(self) -> str:
