@@ -89,14 +89,14 @@ class SendForm(Form):
 
 
 class DecisionForm(Form):
-    """Words to the organisation; which decision it is says the button."""
+    """The message to the organisation; which decision it is says the button."""
 
-    reason = TextArea(_l("Words to the organisation"), [length(REASON)])
+    reason = TextArea(_l("Message to the organisation"), [length(REASON)])
     version = VersionField()
 
 
 class ResignForm(Form):
-    reason = TextArea(_l("Words to the network"), [length(REASON)])
+    reason = TextArea(_l("Message to the network"), [length(REASON)])
 
 
 class ApplicationForm(Form):

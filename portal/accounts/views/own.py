@@ -55,7 +55,7 @@ def email() -> Response:
             services.request_email_change(account.id, email=form.email.data, locale=current_language(), ip=client_ip())
             flash(
                 _(
-                    "A message with a link is on its way to the new address. Until it is confirmed, the earlier one counts."
+                    "A message with a link is on its way to the new address. Until it is confirmed, the present one stays in use."
                 )
             )
             return redirect_to("accounts.home")

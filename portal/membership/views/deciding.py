@@ -41,7 +41,9 @@ def home_panel(person: Person) -> Panel | None:
         PanelLink(network.name, url_for("membership.show", slug=network.slug))
         for network in queries.coordinated_networks(person)
     ]
-    return Panel(_("Networks that I look after"), (PanelLink(_("To do"), url_for("membership.tasks"), note), *networks))
+    return Panel(
+        _("Networks that you coordinate"), (PanelLink(_("To do"), url_for("membership.tasks"), note), *networks)
+    )
 
 
 @bp.get("/tasks")
