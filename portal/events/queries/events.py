@@ -1,7 +1,8 @@
 """Reads of events."""
 
+import datetime as dt
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
@@ -9,6 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from portal.accounts.models import PortalRole
 from portal.core import clock
 from portal.core.db import db
+from portal.core.i18n import Localized
 from portal.events.models import Event, EventStatus
 from portal.membership.models import Membership, MembershipStatus, Network, NetworkRole
 
@@ -82,24 +84,43 @@ def facets(*, past: bool) -> Sequence[tuple[Network, int]]:
     return [(network, count) for network, count in rows]
 
 
-def upcoming(limit: int = 3, *, network_id: int | None = None) -> Sequence[Event]:
-    """The next events that take place, soonest first, with their networks: for the home page and for networks."""
-    query = sa.select(Event).where(Event.status == EventStatus.PUBLISHED, Event.ends_at > clock.now())
-    if network_id is not None:
-        query = query.where(Event.network_id == network_id)
-    query = query.options(joinedload(Event.network)).order_by(Event.starts_at, Event.id).limit(limit)
-    return db.session.scalars(query).all()
+class Coming(NamedTuple):
+    """An event as a short list of the next ones shows it."""
+
+    id: int
+    slug: str
+    title: Localized
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    timezone: str
+    town: str
 
 
-def upcoming_of_organisation(organisation_id: int, limit: int = 3) -> Sequence[Event]:
-    """The next events of the networks that the organisation is an active member of."""
-    belongs = sa.exists().where(
-        Membership.network_id == Event.network_id,
-        Membership.organisation_id == organisation_id,
-        Membership.status == MembershipStatus.ACTIVE,
+_event, _membership = Event.__table__, Membership.__table__
+_COMING = (
+    sa.select(*(_event.c[name] for name in Coming._fields))
+    .where(_event.c.status == EventStatus.PUBLISHED, _event.c.ends_at > sa.bindparam("now"))
+    .order_by(_event.c.starts_at, _event.c.id)
+    .limit(sa.bindparam("most"))
+)
+_COMING_OF_ORGANISATION = _COMING.where(
+    sa.exists().where(
+        _membership.c.network_id == _event.c.network_id,
+        _membership.c.organisation_id == sa.bindparam("organisation"),
+        _membership.c.status == MembershipStatus.ACTIVE,
     )
-    query = sa.select(Event).where(Event.status == EventStatus.PUBLISHED, Event.ends_at > clock.now(), belongs)
-    return db.session.scalars(query.order_by(Event.starts_at, Event.id).limit(limit)).all()
+)
+
+
+def upcoming(limit: int = 3) -> Sequence[Coming]:
+    """The next events that take place, soonest first: for the home page."""
+    return [Coming._make(row) for row in db.session.execute(_COMING, {"now": clock.now(), "most": limit})]
+
+
+def upcoming_of_organisation(organisation_id: int, limit: int = 3) -> Sequence[Coming]:
+    """The next events of the networks that the organisation is an active member of."""
+    values = {"now": clock.now(), "most": limit, "organisation": organisation_id}
+    return [Coming._make(row) for row in db.session.execute(_COMING_OF_ORGANISATION, values)]
 
 
 def of_coordinator(person: Any) -> Sequence[Event]:

@@ -2,28 +2,49 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.core.db import db
-from portal.core.i18n import current_language
+from portal.core.i18n import Localized, current_language
+from portal.core.media import File, media_path
 from portal.core.text import sort_key
 from portal.membership.models import Answer, Network, Question
 from portal.membership.queries.members import count_of_members
+
+Named = TypeVar("Named", Network, "NetworkShown")
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkShown:
     """A network in a list, with the number of its public members."""
 
-    network: Network
+    id: int
+    slug: str
+    name: Localized
+    summary: Localized
+    variants: list[dict[str, Any]] | None
     members: int
+
+    @property
+    def picture_url(self) -> str:
+        """The address of the small logo, or an empty text."""
+        return media_path(self.variants[0]["key"]) if self.variants else ""
+
+
+_MEMBERS = count_of_members(Network.id).label("members")
+_SHOWN = sa.select(Network.id, Network.slug, Network.name, Network.summary, File.variants, _MEMBERS).outerjoin(
+    File, File.id == Network.logo_id
+)
+_LARGEST = _SHOWN.order_by(_MEMBERS.desc(), Network.id).limit(sa.bindparam("most", type_=sa.Integer))
+_BY_SLUG = sa.select(Network).where(Network.slug == sa.bindparam("slug")).options(joinedload(Network.logo))
 
 
 def network_by_slug(slug: str) -> Network | None:
     """The network at an address, with its logo."""
-    return db.session.scalar(sa.select(Network).where(Network.slug == slug).options(joinedload(Network.logo)))
+    return db.session.scalar(_BY_SLUG, {"slug": slug})
 
 
 def network_of(network_id: int) -> Network | None:
@@ -38,12 +59,8 @@ def all_networks() -> Sequence[Network]:
 def networks_shown(limit: int | None = None) -> Sequence[NetworkShown]:
     """Networks with the number of their members in one query: those with most members when there is a limit, else all
     in the alphabet of the page's language."""
-    members = count_of_members(Network.id).label("members")
-    query = sa.select(Network, members).options(joinedload(Network.logo))
-    if limit is not None:
-        query = query.order_by(members.desc(), Network.id).limit(limit)
-    counts = {row.Network: row.members for row in db.session.execute(query)}
-    return [NetworkShown(network, counts[network]) for network in _in_alphabet(list(counts))]
+    rows = db.session.execute(_SHOWN) if limit is None else db.session.execute(_LARGEST, {"most": limit})
+    return _in_alphabet([NetworkShown(*row) for row in rows])
 
 
 def questions_of(network_id: int, *, retired: bool = False) -> Sequence[Question]:
@@ -68,6 +85,6 @@ def is_answered(question_id: int) -> bool:
     return bool(db.session.scalar(sa.select(sa.exists().where(Answer.question_id == question_id))))
 
 
-def _in_alphabet(networks: Sequence[Network]) -> Sequence[Network]:
+def _in_alphabet(networks: Sequence[Named]) -> Sequence[Named]:
     language = current_language()
     return sorted(networks, key=lambda network: (sort_key(network.name.shown().text, language), network.id))

@@ -173,13 +173,14 @@ def event_places(event_id: int) -> EventPlaces | None:
     return EventPlaces(*row) if row else None
 
 
+_PLACES_OF_EVENTS = sa.select(EventSeats.event_id, EventSeats.seats, EventSeats.taken, _WAITING_FOR_EVENT).where(
+    EventSeats.event_id.in_(sa.bindparam("events", expanding=True))
+)
+
+
 def event_places_of(event_ids: Collection[int]) -> dict[int, EventPlaces]:
     """The same for several events; those without a limit are missing."""
-    rows = db.session.execute(
-        sa.select(EventSeats.event_id, EventSeats.seats, EventSeats.taken, _WAITING_FOR_EVENT).where(
-            EventSeats.event_id.in_(event_ids)
-        )
-    )
+    rows = db.session.execute(_PLACES_OF_EVENTS, {"events": list(event_ids)})
     return {row[0]: EventPlaces(*row[1:]) for row in rows}
 
 
