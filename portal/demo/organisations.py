@@ -91,7 +91,7 @@ def _publish(cast: "Cast", keeper: Person, made: Organisation, name: str) -> Non
         return
     administrator = cast.people["administrator"]
     if name == LEFT_DRAFT:
-        reason = "Dopisz, w jakich gminach pomagacie: bez tego trudno was znaleźć."
+        reason = "Dopisz, w jakich gminach działa fundacja: bez tego trudno ją znaleźć."
         return_profile(review, reason=reason, version=made.row_version, by=administrator)
         return
     publish_profile(review, version=made.row_version, by=administrator)
@@ -106,7 +106,7 @@ def _memberships(cast: "Cast", keeper: Person) -> None:
                 accept(membership, version=membership.row_version, by=coordinator)
     _first, second = (_applied(cast, keeper, name, "siec-sasiedzka") for name in APPLIES)
     ask_for_more(
-        second, reason="Napiszcie, w których gminach działacie.", version=second.row_version, by=coordinator
+        second, reason="Napisz, w których gminach działa stowarzyszenie.", version=second.row_version, by=coordinator
     )
 
 
