@@ -36,8 +36,8 @@ def granian_options(config: Config) -> list[str]:
     """How the web server runs: a process per worker, eight threads each, respawned when one dies."""
     return [
         "--interface", "wsgi", "--host", config.bind, "--port", str(config.port), "--workers", str(config.workers),
-        "--blocking-threads", "8", "--respawn-failed-workers", "--workers-kill-timeout", "10", "--no-ws", "--log-level", "warning",
-        "--working-dir", str(ROOT),
+        "--blocking-threads", "8", "--respawn-failed-workers", "--workers-kill-timeout", "10", "--no-ws",
+        "--log-level", "warning", "--working-dir", str(ROOT),
     ]  # fmt: skip
 
 
