@@ -3,7 +3,7 @@
 import json
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,11 +19,13 @@ def _axe_source() -> str:
     return (MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
-def axe(page: Page) -> list[str]:
-    """What axe-core finds wrong with the page as it stands in the browser (with JavaScript on)."""
-    page.evaluate(_axe_source())
+def axe(page: Page, rules: Collection[str] = ()) -> list[str]:
+    """What axe-core finds wrong with the page as it stands in the browser (with JavaScript on); all rules, or only some."""
+    only = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": STANDARDS}
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(_axe_source())
     result: dict[str, Any] = page.evaluate(
-        "tags => axe.run(document, {resultTypes: ['violations'], runOnly: {type: 'tag', values: tags}})", STANDARDS
+        "only => axe.run(document, {resultTypes: ['violations'], runOnly: only})", only
     )
     return [
         f"{violation['id']}: {node['target']} {node.get('failureSummary', '').strip()}"

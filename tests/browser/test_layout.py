@@ -1,0 +1,119 @@
+"""What a page owes to small screens, large letters, keyboards, fingers and slow lines."""
+
+import pytest
+from playwright.sync_api import Request
+
+from tests.browser.conftest import OpenKind, Theatre
+from tests.browser.kinds import BY_NAME, KINDS, Kind
+from tests.fixtures.browser import OpenPage
+from tests.support.markup import LANGUAGES
+
+NARROW = 320
+LARGEST_PAGE = 60_000  # bytes of HTML
+LARGEST_VISIT = 150_000  # bytes over the line, everything a first visit needs
+PUBLIC_AND_HEAVY = [BY_NAME[name] for name in ("home", "directory", "profile", "event", "post")]
+
+WIDE_PARTS = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  return [...document.body.querySelectorAll('*')]
+    .filter(one => one.getBoundingClientRect().right > width + 0.5)
+    .slice(0, 5).map(one => one.outerHTML.slice(0, 120));
+}"""
+
+# WCAG 2.2, 2.5.8: 24 x 24, or alone inside a circle of 24 px. Links in running text are excepted, hidden things too.
+SMALL_TARGETS = """() => {
+  const shown = one => one.checkVisibility({checkVisibilityCSS: true}) && !one.closest('.visually-hidden, .skip');
+  const targets = [...document.querySelectorAll('a[href], button, summary, select, textarea, input:not([type=hidden])')]
+    .filter(shown).map(one => {
+      const label = one.matches('[type=radio], [type=checkbox]') && one.labels[0];
+      const boxes = [one.getBoundingClientRect(), ...(label ? [label.getBoundingClientRect()] : [])];
+      const x = Math.min(...boxes.map(b => b.left)), y = Math.min(...boxes.map(b => b.top));
+      const right = Math.max(...boxes.map(b => b.right)), bottom = Math.max(...boxes.map(b => b.bottom));
+      return {one, x, y, right, bottom};
+    });
+  const inline = one => getComputedStyle(one).display === 'inline'
+    && one.parentElement.textContent.trim().length > one.textContent.trim().length;
+  const near = (a, b) => {
+    const cx = (a.x + a.right) / 2, cy = (a.y + a.bottom) / 2;
+    const dx = Math.max(b.x - cx, 0, cx - b.right), dy = Math.max(b.y - cy, 0, cy - b.bottom);
+    return Math.hypot(dx, dy) < 12;
+  };
+  return targets.filter(a => (a.right - a.x < 23.9 || a.bottom - a.y < 23.9) && !inline(a.one)
+      && targets.some(b => b !== a && !a.one.contains(b.one) && !b.one.contains(a.one) && near(a, b)))
+    .map(a => `${Math.round(a.right - a.x)}x${Math.round(a.bottom - a.y)} ${a.one.outerHTML.slice(0, 120)}`);
+}"""
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_page_kind_fits_a_narrow_screen(open_kind: OpenKind, kind: Kind) -> None:
+    page = open_kind(kind, "pl", width=NARROW)
+    assert page.evaluate(WIDE_PARTS) == []
+    assert page.evaluate(SMALL_TARGETS) == []
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_page_kind_fits_a_narrow_screen_with_large_letters(open_kind: OpenKind, kind: Kind) -> None:
+    page = open_kind(kind, "bg", width=NARROW)
+    page.evaluate("() => document.documentElement.classList.add('text-200')")  # what the server does for 200 %
+    assert page.evaluate(WIDE_PARTS) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("javascript", [True, False])
+def test_keyboard_skips_to_the_content(open_kind: OpenKind, language: str, javascript: bool) -> None:
+    page = open_kind(BY_NAME["directory"], language, javascript=javascript)
+    page.keyboard.press("Tab")
+    link = page.locator(":focus")
+    assert link.get_attribute("href") == "#content"
+    box = link.bounding_box()
+    assert box is not None
+    assert box["y"] >= 0
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.locator("main :focus").count() == 1
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast", "yellow"])
+@pytest.mark.parametrize("name", ["home", "registration", "directory"])
+def test_focus_is_seen_wherever_the_keyboard_goes(open_kind: OpenKind, name: str, theme: str) -> None:
+    page, seen = open_kind(BY_NAME[name], "pl", theme=theme), 0
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        found = page.evaluate(FOCUS)
+        if found is None:
+            break
+        assert found["outline"], found["what"]
+        seen += 1
+    assert seen > 15
+
+
+FOCUS = """() => {
+  const one = document.activeElement;
+  if (!one || one === document.body) return null;
+  const label = one.matches('[type=radio], [type=checkbox]') ? [one.closest('label'), one.labels[0]] : [];
+  const outlined = [one, ...label].filter(Boolean).some(e => {
+    const style = getComputedStyle(e);
+    return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+  });
+  return {outline: outlined, what: one.outerHTML.slice(0, 160)};
+}"""
+
+
+@pytest.mark.parametrize("kind", PUBLIC_AND_HEAVY, ids=lambda kind: kind.name)
+def test_first_visit_is_light(open_page: OpenPage, theatre: Theatre, kind: Kind) -> None:
+    page, weights = open_page(theatre.portal, language="bg"), dict[str, int]()
+
+    def weigh(request: Request) -> None:
+        weights[request.url] = request.sizes()["responseBodySize"]  # as it came over the line, compressed
+
+    page.on("requestfinished", weigh)
+    page.goto(theatre.address(kind, "bg"), wait_until="networkidle")
+    assert len(weights) > 2
+    assert sum(weights.values()) <= LARGEST_VISIT, weights
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.role is None], ids=lambda kind: kind.name)
+def test_public_page_is_small(theatre: Theatre, kind: Kind) -> None:
+    for language in LANGUAGES:
+        assert len(theatre.fetch(kind, language).body) <= LARGEST_PAGE
