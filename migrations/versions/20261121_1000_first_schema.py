@@ -110,6 +110,7 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("email", name=op.f("uq_person_email")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "search_document",
@@ -134,6 +135,7 @@ def upgrade() -> None:
         sa.Column("password", sa.String(length=255), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_up")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_sign_up_created_at"), "sign_up", ["created_at"], unique=False)
     op.create_index(op.f("ix_sign_up_email"), "sign_up", ["email"], unique=False)
@@ -158,6 +160,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("email", name=op.f("uq_account_email")),
         sa.UniqueConstraint("fs_uniquifier", name=op.f("uq_account_fs_uniquifier")),
         sa.UniqueConstraint("person_id", name=op.f("uq_account_person_id")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "audit_detail",
@@ -271,6 +274,7 @@ def upgrade() -> None:
             ["account_id"], ["account.id"], name=op.f("fk_email_change_account_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_email_change")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_email_change_account_id"), "email_change", ["account_id"], unique=False)
     op.create_index(op.f("ix_email_change_created_at"), "email_change", ["created_at"], unique=False)

@@ -143,6 +143,18 @@ def test_too_many_mails_to_one_address_are_refused(client, outbox, count):
     assert count(Mail) == 6
 
 
+def test_a_number_is_never_used_twice(client, outbox):
+    """A mail and a link name a request by its number: the next request must not inherit them."""
+    client.submit("/pl/account/sign-up", ANSWERS)
+    first = confirm_path(outbox)
+    client.fresh().submit(first, button="choice=refuse")
+    client.fresh().submit("/pl/account/sign-up", ANSWERS | {"email": "inna@example.org"})
+    (message,) = outbox.deliver()
+    assert message["To"] == "inna@example.org"
+    assert client.get(first).status_code == 404
+    assert client.submit(outbox.paths(message)[0]).status_code == 303
+
+
 def test_old_requests_are_deleted(app, client, frozen_clock):
     from portal.accounts import services
     from portal.core.db import transaction

@@ -6,7 +6,7 @@ from portal.accounts import mails, passwords, queries
 from portal.accounts.models import Account, SignUp
 from portal.accounts.queries import normal_email
 from portal.accounts.services.people import check_password, open_account
-from portal.core import limits, mail
+from portal.core import limits, links, mail
 from portal.core.db import db, transaction
 from portal.core.errors import Conflict
 from portal.core.i18n import _l
@@ -49,6 +49,7 @@ def refuse_sign_up(sign_up_id: int) -> None:
     with transaction() as session:
         wish = session.get(SignUp, sign_up_id, with_for_update=True, populate_existing=True)
         if wish is not None:
+            links.revoke(mails.CONFIRM, f"sign_up:{wish.id}")
             session.delete(wish)
 
 
