@@ -32,14 +32,13 @@ FULL_WORKSHOP = 0  # the first one gets more wishes than seats
 
 def load(cast: "Cast") -> None:
     _congress(cast)
-    for entry in content("events")["event"]:
+    for order, entry in enumerate(content("events")["event"], start=1):
         with clock.frozen(clock.now() - dt.timedelta(days=60)):
             event = _event(cast, entry, _day(entry["starts_in_days"] + 60))
             _one_session(cast, event)
             publish_event(event, by=cast.people["coordinator"])
-        if entry.get("full"):
-            for number in range(entry["seats"] + 2):
-                _register(cast, event, 100 + number, [])
+        for number in range(entry.get("registrations", 0)):  # where there are more than seats, people wait
+            _register(cast, event, 100 * order + number, [])
         if entry.get("cancelled"):
             cancel_event(event, reason=entry["cancelled"], by=cast.people["coordinator"])
 
