@@ -33,10 +33,12 @@ from portal.membership import views as membership_views
 from portal.news import jobs as news_jobs
 from portal.news import models as news_models
 from portal.news import policies as news_policies
+from portal.news import reactions as news_reactions
 from portal.news import views as news_views
 from portal.organisations import models as organisations_models
 from portal.organisations import policies as organisations_policies
 from portal.organisations import views as organisations_views
+from portal.organisations.facts import PublicityChanged
 from portal.pages import views as pages_views
 from portal.registration import jobs as registration_jobs
 from portal.registration import models as registration_models
@@ -82,6 +84,7 @@ def answers() -> Answers:
         (SessionCancelled, registration_reactions.session_cancelled),
         (EventChanged, registration_reactions.event_changed),
         (EventCancelled, registration_reactions.event_cancelled),
+        (PublicityChanged, news_reactions.publicity_changed),
     ]
 
 

@@ -157,3 +157,10 @@ def public_posts() -> Sequence[Post]:
     """Every public post, for search and sitemap."""
     query = sa.select(Post).outerjoin(Post.organisation).where(public_condition()).order_by(Post.id)
     return db.session.scalars(query).all()
+
+
+def published_by(organisation_id: int) -> Sequence[Post]:
+    """All posts of an organisation that it has published, whether its profile is public or not."""
+    return db.session.scalars(
+        sa.select(Post).where(Post.organisation_id == organisation_id, Post.status == PostStatus.PUBLISHED)
+    ).all()

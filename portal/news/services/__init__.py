@@ -2,6 +2,7 @@
 
 from portal.news.services.states import (
     call_back_post,
+    follow_publisher,
     publish_due,
     publish_post,
     schedule_post,
@@ -14,6 +15,7 @@ __all__ = [
     "call_back_post",
     "create_post",
     "delete_post",
+    "follow_publisher",
     "publish_due",
     "publish_post",
     "schedule_post",

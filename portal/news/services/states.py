@@ -50,6 +50,15 @@ def reindex(post: Post) -> None:
         search.remove("post", post.id)
 
 
+def follow_publisher(organisation_id: int, *, is_public: bool) -> None:
+    """Let search find the public posts of an organisation, or no longer (inside a transaction)."""
+    for post in queries.published_by(organisation_id):
+        if is_public:
+            search.index([document(post)])
+        else:
+            search.remove("post", post.id)
+
+
 def locked_post(number: int) -> Post:
     with transaction() as session:
         post = session.get(Post, number, with_for_update=True, populate_existing=True)

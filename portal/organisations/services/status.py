@@ -6,8 +6,10 @@ from portal.accounts.models import Person
 from portal.core import audit, clock, mail
 from portal.core.db import transaction
 from portal.core.errors import Conflict, Refusal
+from portal.core.facts import announce
 from portal.core.i18n import _l
 from portal.organisations import mails, queries
+from portal.organisations.facts import PublicityChanged
 from portal.organisations.models import Organisation, OrganisationStatus, Role
 from portal.organisations.services.listing import relist
 from portal.organisations.services.profile import locked
@@ -40,11 +42,14 @@ def change_status(organisation: Organisation, to: OrganisationStatus, *, by: Per
             verb = "organisation.withdrawn"  # nobody decides on their own profile, so this is the request taken back
         if verb in ("organisation.returned", "organisation.suspended") and not reason:
             raise Refusal(_l("Give the reason: the people of the organisation will read it."), field="reason")
+        was_public = current.status == S.PUBLISHED
         current.status = to
         current.return_reason = reason if to in (S.DRAFT, S.SUSPENDED) else ""
         if to == S.PUBLISHED and current.published_at is None:
             current.published_at = clock.now()
         relist(current)
+        if was_public != (to == S.PUBLISHED):
+            announce(PublicityChanged(current.id, is_public=not was_public))
         audit.record(verb, current, detail={"reason": reason} if reason else {}, actor=by)
         if verb in ("organisation.suspended", "organisation.restored"):
             for person in queries.owners_of(current):
