@@ -20,7 +20,7 @@ from portal.core.web.addresses import STATIC, init_addresses
 from portal.core.web.client import init_proxies
 from portal.core.web.failures import init_failures
 from portal.core.web.security import init_security
-from portal.core.web.templating import init_templates
+from portal.core.web.templating import PageEnvironment, init_templates
 
 MAX_REQUEST = 8 * 1024 * 1024  # bytes: one picture of 5 MB with its form
 MAX_FORM_MEMORY = 2 * 1024 * 1024
@@ -35,6 +35,7 @@ def create_app(config: Config) -> Flask:
     config.var.mkdir(parents=True, exist_ok=True)
     app.extensions["portal.config"] = config
     app.config.update(_flask_settings(config))
+    app.jinja_environment = PageEnvironment
     app.jinja_env.undefined = StrictUndefined
     Babel(app, locale_selector=current_language)
     init_db(app, config)

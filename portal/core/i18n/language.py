@@ -27,14 +27,11 @@ def current_language() -> str:
     if forced is not None:
         return forced
     try:
-        known = _kept()
-    except RuntimeError:  # no application is at work
-        return DEFAULT_LANGUAGE
-    language: str | None = known.get("lang")
-    if language is None:
+        language: str = _kept().lang
+    except (AttributeError, RuntimeError):  # nobody has asked yet, or no request is at work
         if not has_request_context():
             return DEFAULT_LANGUAGE
-        language = known.lang = negotiated_language()
+        language = _kept().lang = negotiated_language()
     return language
 
 

@@ -1,9 +1,11 @@
 """What every template may use."""
 
+from collections.abc import MutableMapping
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 from flask import Flask
+from flask.templating import Environment
 from jinja2.runtime import Context, Macro
 
 from portal.core import authz
@@ -34,6 +36,17 @@ def shown(text: Localized, lang: str | None = None) -> Shown:
     return text.shown_in(lang) if lang else text.shown()
 
 
+class PageEnvironment(Environment):
+    """Jinja's environment with the globals of a template in one dictionary.
+
+    Jinja lays those of a template over those of the application at every look, and looks at all of them in every import.
+    So what is global must be there before the first template is loaded.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
 class PageContext(Context):
     """Jinja's context with a short way to call what a page calls hundreds of times: its macros and plain functions.
 
@@ -46,12 +59,14 @@ class PageContext(Context):
         return super().call(called, *args, _loop_vars=_loop_vars, _block_vars=_block_vars, **kwargs)
 
 
+PageEnvironment.context_class = PageContext
+
+
 _PLAIN = frozenset({Macro, FunctionType, MethodType, BuiltinFunctionType, type(icon)})
 
 
 def init_templates(app: Flask) -> None:
     env = app.jinja_env
-    env.context_class = PageContext
     env.trim_blocks = env.lstrip_blocks = True
     env.add_extension("jinja2.ext.do")
     env.globals.update(
