@@ -35,12 +35,17 @@ def month(value: dt.date | dt.datetime) -> str:
 
 def month_name(value: dt.date | dt.datetime, zone: str | None = None) -> str:
     """The month as it stands after a day number: listopada · ноември · November."""
-    return dates.format_date(_day(value, zone), format="MMMM", locale=current_locale())
+    return _part("MMMM", _day(value, zone), current_language())
 
 
 def weekday(value: dt.date | dt.datetime, zone: str | None = None) -> str:
     """piątek · петък · Friday."""
-    return dates.format_date(_day(value, zone), format="EEEE", locale=current_locale())
+    return _part("EEEE", _day(value, zone), current_language())
+
+
+@lru_cache(maxsize=4096)
+def _part(pattern: str, day: dt.date, language: str) -> str:
+    return dates.format_date(day, format=pattern, locale=current_locale())
 
 
 @lru_cache(maxsize=4096)
@@ -66,10 +71,12 @@ def _date_range(first: dt.date, last: dt.date, language: str) -> str:
 
 def time(value: dt.datetime, zone: str) -> str:
     """godz. 17:00 · 17:00 ч. · 17:00, in the zone where it was promised."""
-    local = value.astimezone(ZoneInfo(zone))
-    return dates.format_time(
-        local.timetz(), format=TIME_PATTERNS[current_language()], tzinfo=ZoneInfo(zone), locale=current_locale()
-    )
+    return _time(value.astimezone(ZoneInfo(zone)).time(), current_language())
+
+
+@lru_cache(maxsize=1440)
+def _time(wall: dt.time, language: str) -> str:
+    return dates.format_time(wall, format=TIME_PATTERNS[language], locale=current_locale())
 
 
 def time_range(start: dt.datetime, end: dt.datetime, zone: str) -> str:
