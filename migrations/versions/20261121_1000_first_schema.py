@@ -88,6 +88,7 @@ def upgrade() -> None:
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_link_token")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_link_token_token_hash")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_link_token_expires_at"), "link_token", ["expires_at"], unique=False)
     op.create_index("ix_link_token_purpose_subject", "link_token", ["purpose", "subject"], unique=False)
@@ -183,6 +184,7 @@ def upgrade() -> None:
         sa.Column("uploaded_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["uploaded_by"], ["person.id"], name=op.f("fk_file_uploaded_by"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_file")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_file_sha256"), "file", ["sha256"], unique=False)
     op.create_index(op.f("ix_file_uploaded_by"), "file", ["uploaded_by"], unique=False)
@@ -211,6 +213,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox_mail")),
         sa.UniqueConstraint("dedupe_key", name=op.f("uq_outbox_mail_dedupe_key")),
         sa.UniqueConstraint("message_id", name=op.f("uq_outbox_mail_message_id")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_outbox_mail_due",
@@ -240,6 +243,7 @@ def upgrade() -> None:
             ["person_id"], ["person.id"], name=op.f("fk_portal_role_person_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_portal_role")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_portal_role_ended_by"), "portal_role", ["ended_by"], unique=False)
     op.create_index(op.f("ix_portal_role_granted_by"), "portal_role", ["granted_by"], unique=False)
@@ -294,6 +298,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["logo_id"], ["file.id"], name=op.f("fk_network_logo_id"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_network")),
         sa.UniqueConstraint("slug", name=op.f("uq_network_slug")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_network_logo_id"), "network", ["logo_id"], unique=False)
     op.create_table(
@@ -336,6 +341,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["logo_id"], ["file.id"], name=op.f("fk_organisation_logo_id"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
         sa.UniqueConstraint("slug", name=op.f("uq_organisation_slug")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_organisation_logo_id"), "organisation", ["logo_id"], unique=False)
     op.create_table(
@@ -368,6 +374,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["network_id"], ["network.id"], name=op.f("fk_event_network_id"), ondelete="RESTRICT"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
         sa.UniqueConstraint("slug", name=op.f("uq_event_slug")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_event_ends_at"), "event", ["ends_at"], unique=False)
     op.create_index(op.f("ix_event_network_id"), "event", ["network_id"], unique=False)
@@ -395,6 +402,7 @@ def upgrade() -> None:
             ["organisation_id"], ["organisation.id"], name=op.f("fk_membership_organisation_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_membership")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_membership_network_status", "membership", ["network_id", "status", "organisation_id"], unique=False
@@ -421,6 +429,7 @@ def upgrade() -> None:
             ["network_id"], ["network.id"], name=op.f("fk_network_question_network_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_network_question")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_network_question_network_id"), "network_question", ["network_id"], unique=False)
     op.create_table(
@@ -447,6 +456,7 @@ def upgrade() -> None:
             ["person_id"], ["person.id"], name=op.f("fk_network_role_person_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_network_role")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_network_role_ended_by"), "network_role", ["ended_by"], unique=False)
     op.create_index(op.f("ix_network_role_granted_by"), "network_role", ["granted_by"], unique=False)
@@ -494,6 +504,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation_identifier")),
         sa.UniqueConstraint("organisation_id", "scheme", name="uq_organisation_identifier_organisation_id_scheme"),
         sa.UniqueConstraint("scheme", "value", name="uq_organisation_identifier_scheme_value"),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         op.f("ix_organisation_identifier_organisation_id"), "organisation_identifier", ["organisation_id"], unique=False
@@ -518,6 +529,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation_invitation")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_organisation_invitation_email"), "organisation_invitation", ["email"], unique=False)
     op.create_index(
@@ -591,6 +603,7 @@ def upgrade() -> None:
             ["person_id"], ["person.id"], name=op.f("fk_organisation_role_person_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation_role")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_organisation_role_ended_by"), "organisation_role", ["ended_by"], unique=False)
     op.create_index(op.f("ix_organisation_role_granted_by"), "organisation_role", ["granted_by"], unique=False)
@@ -637,6 +650,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_post")),
         sa.UniqueConstraint("slug", name=op.f("uq_post_slug")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_post_author_id"), "post", ["author_id"], unique=False)
     op.create_index(op.f("ix_post_cover_id"), "post", ["cover_id"], unique=False)
@@ -670,6 +684,7 @@ def upgrade() -> None:
             ["requested_by"], ["person.id"], name=op.f("fk_profile_review_requested_by"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_profile_review")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_profile_review_decided_by"), "profile_review", ["decided_by"], unique=False)
     op.create_index(op.f("ix_profile_review_network_id"), "profile_review", ["network_id"], unique=False)
@@ -723,6 +738,7 @@ def upgrade() -> None:
             ["membership_id"], ["membership.id"], name=op.f("fk_membership_event_membership_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_membership_event")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_membership_event_actor_id"), "membership_event", ["actor_id"], unique=False)
     op.create_index(op.f("ix_membership_event_membership_id"), "membership_event", ["membership_id"], unique=False)
@@ -756,6 +772,7 @@ def upgrade() -> None:
             ["person_id"], ["person.id"], name=op.f("fk_registration_person_id"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_registration")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_registration_event_email", "registration", ["event_id", "email"], unique=False)
     op.create_index(
@@ -779,6 +796,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_room_event_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_room")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_room_event_id"), "room", ["event_id"], unique=False)
     op.create_table(
@@ -791,6 +809,7 @@ def upgrade() -> None:
         sa.CheckConstraint("ends_at > starts_at", name=op.f("ck_slot_order")),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_slot_event_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_slot")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_slot_event_id"), "slot", ["event_id"], unique=False)
     op.create_table(
@@ -825,6 +844,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["slot_id"], ["slot.id"], name=op.f("fk_session_slot_id"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_session")),
         sa.UniqueConstraint("guid", name=op.f("uq_session_guid")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_session_event_starts", "session", ["event_id", "starts_at", "id"], unique=False)
     op.create_index(op.f("ix_session_room_id"), "session", ["room_id"], unique=False)
@@ -848,6 +868,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["session_id"], ["session.id"], name=op.f("fk_booking_session_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_booking")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_booking_queue", "booking", ["session_id", "status", "queue_at", "id"], unique=False)
     op.create_index(op.f("ix_booking_registration_id"), "booking", ["registration_id"], unique=False)

@@ -10,15 +10,11 @@ from portal.core import clock
 from portal.core.db import Model, Timestamps, UtcDateTime
 from portal.core.sealed import SealedText
 
-# A number that mails, links and the audit trail have named is never given to another row: SQLite would use it again.
-NUMBERS_ONCE = {"sqlite_autoincrement": True}
-
 
 class Person(Timestamps, Model):
     """A human being the portal knows. An account is optional; the address, when there is one, is confirmed."""
 
     __tablename__ = "person"
-    __table_args__ = NUMBERS_ONCE
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(sa.String(200))
     email: Mapped[str | None] = mapped_column(sa.String(320), unique=True)  # casefold
@@ -29,7 +25,6 @@ class Account(Timestamps, Model):
     """The right to sign in as a person. It exists only once its address is confirmed."""
 
     __tablename__ = "account"
-    __table_args__ = NUMBERS_ONCE
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), unique=True)
     email: Mapped[str] = mapped_column(sa.String(320), unique=True)  # casefold
@@ -70,7 +65,6 @@ class SignUp(Model):
     """
 
     __tablename__ = "sign_up"
-    __table_args__ = NUMBERS_ONCE
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(sa.String(320), index=True)  # casefold
     name: Mapped[str] = mapped_column(sa.String(200))
@@ -83,7 +77,6 @@ class EmailChange(Model):
     """Somebody wants another address for the account and has not confirmed it yet."""
 
     __tablename__ = "email_change"
-    __table_args__ = NUMBERS_ONCE
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id", ondelete="CASCADE"), index=True)
     email: Mapped[str] = mapped_column(sa.String(320))  # casefold

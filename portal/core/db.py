@@ -41,6 +41,21 @@ class Base(DeclarativeBase):
     )
 
 
+@event.listens_for(sa.Table, "after_parent_attach")
+def _number_once(table: sa.Table, parent: Any) -> None:
+    """Never give the number of a deleted row to another: links, dedupe keys and the audit trail name rows by it.
+
+    SQLite would do so without AUTOINCREMENT; PostgreSQL never does.
+    """
+    key = [column for column in table.primary_key.columns if column.autoincrement in (True, "auto")]
+    if (
+        len(table.primary_key.columns) == len(key) == 1
+        and isinstance(key[0].type, sa.Integer)
+        and not key[0].foreign_keys
+    ):
+        table.dialect_kwargs["sqlite_autoincrement"] = True
+
+
 db = SQLAlchemy(model_class=Base)
 
 if TYPE_CHECKING:

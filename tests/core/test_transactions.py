@@ -139,3 +139,21 @@ def test_a_held_lock_is_waited_for_and_then_busy(app: Flask, monkeypatch: pytest
     assert time.monotonic() - began >= 0.2
     free.set()
     thread.join()
+
+
+def test_number_of_a_deleted_row_is_never_given_again(app: Flask) -> None:
+    first = add_person()
+    with transaction() as session:
+        session.delete(session.get_one(Person, first))
+    assert add_person() != first
+
+
+def test_every_table_gives_its_numbers_once() -> None:
+    numbered = [table for table in db.metadata.tables.values() if table.autoincrement_column is not None]
+    assert len(numbered) > 10
+    again = [
+        t.name
+        for t in numbered
+        if not t.dialect_kwargs.get("sqlite_autoincrement") and not t.autoincrement_column.foreign_keys
+    ]
+    assert again == []
