@@ -101,7 +101,9 @@ def two_workshops(page: str) -> dict[str, str]:
 
 def _links(var: Path) -> dict[str, str]:
     mails = json.loads(portal(var, "mail", "list", "--json"))
-    return {mail["to"]: re.search(r"http\S+/register\S*|http\S+/registration\S*", mail["text"])[0] for mail in mails if mail["to"].startswith("bench")}  # type: ignore[index]
+    ours = {mail["to"]: mail["text"] for mail in mails if mail["to"].startswith("bench")}
+    found = {address: re.search(r"http\S+/regist\S+", text) for address, text in ours.items()}
+    return {address: link[0] for address, link in found.items() if link}
 
 
 def _confirm(link: str, ip: str) -> None:

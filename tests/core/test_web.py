@@ -94,7 +94,8 @@ def test_too_large_request_is_413_and_says_the_limit(client) -> None:  # type: i
 
 
 @pytest.mark.parametrize(
-    "hostile", ["\x00", "a\x00b", "\u202eabc", "\u200b" * 50, "x" * 10_000, "%s%n", "{{7*7}}", "'; DROP TABLE person; --"]
+    "hostile",
+    ["\x00", "a\x00b", "\u202eabc", "\u200b" * 50, "x" * 10_000, "%s%n", "{{7*7}}", "'; DROP TABLE person; --"],
 )
 def test_hostile_text_in_the_address_is_never_an_error_of_ours(client, hostile: str) -> None:  # type: ignore[no-untyped-def]
     for path in ("/pl/search", "/bg/organisations"):
