@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from portal.core.db import db
 from portal.core.i18n import Localized
 from portal.demo.content import content
+from portal.membership.documents import index_network
 from portal.membership.models import Network, Question
 from portal.membership.services import add_question, create_network, grant_coordinator
 
@@ -40,6 +41,7 @@ def _network(cast: "Cast", entry: dict[str, Any]) -> Network:
     network.slug = entry["slug"]
     network.name, network.summary, network.description = name, summary, description
     db.session.flush()
+    index_network(network)
     return network
 
 

@@ -111,7 +111,9 @@ def _read(visitor: Walk, language: str, slug: str, name: str) -> None:
     assert visitor.page.inner_text("h1") == name
     visitor.switch(OTHER[language])
     assert visitor.page.inner_text("h1").startswith(NAMES[OTHER[language]])
-    assert visitor.page.locator(f'main .other-language [lang="{language}"]').count() > 0  # the summary is not translated
+    assert (
+        visitor.page.locator(f'main .other-language [lang="{language}"]').count() > 0
+    )  # the summary is not translated
     visitor.switch(THIRD[language])
     assert visitor.page.locator("h1").inner_text() == name
     assert visitor.page.locator(f'h1[lang="{language}"], h1 [lang="{language}"]').count() == 1
