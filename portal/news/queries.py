@@ -1,9 +1,10 @@
 """Named reads of posts."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
@@ -11,8 +12,10 @@ from sqlalchemy.orm import contains_eager, joinedload
 from portal.accounts.models import PortalRole
 from portal.core import clock
 from portal.core.db import UtcDateTime, db
-from portal.membership.models import NetworkRole
+from portal.core.i18n import Localized
+from portal.membership.models import Network, NetworkRole
 from portal.news.models import Post, PostStatus
+from portal.news.publishers import COUNTRY_ZONES
 from portal.organisations.models import Organisation, OrganisationRole, OrganisationStatus, Role
 
 WRITERS = (Role.OWNER, Role.EDITOR, Role.AUTHOR)
@@ -119,17 +122,36 @@ def categories(filters: Filters) -> dict[str, int]:
     return {row[0]: row[1] for row in db.session.execute(statement, _values(base))}
 
 
-def latest(limit: int = 3) -> Sequence[Post]:
-    """The newest public posts with publisher and cover: for the home page."""
-    return listed(limit=limit)
+class Headline(NamedTuple):
+    """A public post as a short list of the latest ones shows it."""
+
+    slug: str
+    title: Localized
+    lead: Localized
+    publish_at: dt.datetime
+    publisher: Localized
+    zone: str
 
 
-def latest_of_organisation(organisation_id: int, limit: int = 3) -> Sequence[Post]:
-    return listed(Filters(organisation_id=organisation_id), limit=limit)
+@cache
+def _headlines(by_organisation: bool) -> sa.Select[*tuple[Any, ...]]:
+    country_zone = sa.case(COUNTRY_ZONES, value=Organisation.country, else_="Europe/Warsaw")
+    publisher = sa.func.coalesce(Network.name, Organisation.name)
+    zone = sa.func.coalesce(Network.timezone, country_zone)
+    shown = (Post.slug, Post.title, Post.lead, Post.publish_at, publisher, zone)
+    query = _public(by_organisation, False, False).with_only_columns(*shown)
+    return query.order_by(Post.publish_at.desc(), Post.id.desc()).limit(sa.bindparam("most", type_=sa.Integer))
 
 
-def latest_of_network(network_id: int, limit: int = 3) -> Sequence[Post]:
-    return listed(Filters(network_id=network_id), limit=limit)
+def latest(limit: int = 3) -> Sequence[Headline]:
+    """The newest public posts: for the home page."""
+    rows = db.session.execute(_headlines(False), {"now": clock.now(), "most": limit})
+    return [Headline._make(row) for row in rows]
+
+
+def latest_of_organisation(organisation_id: int, limit: int = 3) -> Sequence[Headline]:
+    values = {"now": clock.now(), "most": limit, "organisation_id": organisation_id}
+    return [Headline._make(row) for row in db.session.execute(_headlines(True), values)]
 
 
 def written_by_publishers_of(person: Any, status: str = "") -> Sequence[Post]:

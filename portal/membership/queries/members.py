@@ -81,23 +81,26 @@ class MemberOf:
     since: dt.datetime
 
 
+_MEMBER_OF = (
+    sa.select(Network.slug, Network.name, Membership.decided_at, Membership.applied_at)
+    .join(Membership, Membership.network_id == Network.id)
+    .where(Membership.organisation_id == sa.bindparam("organisation"), Membership.status == MembershipStatus.ACTIVE)
+    .order_by(Membership.decided_at, Membership.id)
+)
+
+
 def member_of(organisation: Organisation) -> Sequence[MemberOf]:
     """The networks that an organisation is an active member of, oldest membership first."""
-    rows = db.session.execute(
-        sa.select(Network.slug, Network.name, Membership.decided_at, Membership.applied_at)
-        .join(Membership, Membership.network_id == Network.id)
-        .where(Membership.organisation_id == organisation.id, Membership.status == MembershipStatus.ACTIVE)
-        .order_by(Membership.decided_at, Membership.id)
-    )
+    rows = db.session.execute(_MEMBER_OF, {"organisation": organisation.id})
     return [MemberOf(slug, name, decided or applied) for slug, name, decided, applied in rows]
+
+
+_FACET = sa.select(Network.slug, Network.name, count_of_members(Network.id).label("members"))
 
 
 def network_facet() -> Sequence[tuple[str, Localized, int]]:
     """(slug, name, number of public members) of every network, for the filters of the directory."""
-    members = count_of_members(Network.id).label("members")
-    return [
-        (slug, name, count) for slug, name, count in db.session.execute(sa.select(Network.slug, Network.name, members))
-    ]
+    return [(slug, name, count) for slug, name, count in db.session.execute(_FACET)]
 
 
 def member_ids(network_slug: str) -> Sequence[int] | None:
