@@ -18,6 +18,7 @@ from portal.core.i18n import current_language
 from portal.core.logs import init_logs
 from portal.core.web.addresses import STATIC, init_addresses
 from portal.core.web.client import init_proxies
+from portal.core.web.compression import CompressedTexts
 from portal.core.web.failures import init_failures
 from portal.core.web.security import init_security
 from portal.core.web.templating import PageEnvironment, init_templates
@@ -89,9 +90,10 @@ def _flask_settings(config: Config) -> dict[str, Any]:
     }
 
 
-def _static_files(wsgi: Callable[..., Any]) -> WhiteNoise:
+def _static_files(wsgi: Callable[..., Any]) -> CompressedTexts:
     """Static files: their addresses carry the hash of their content, so they may be kept for ever."""
-    return WhiteNoise(
+    files = WhiteNoise(
         wsgi, root=str(STATIC), prefix="static/", max_age=YEAR, allow_all_origins=False, charset="utf-8",
         immutable_file_test=lambda path, url: True,
     )  # fmt: skip
+    return CompressedTexts(files, "/static/")
