@@ -135,8 +135,20 @@ def _no_none(value: Any) -> str:
     return "" if value is None else str(value)
 
 
+class _List(wtforms.widgets.Select):  # type: ignore[misc]
+    """Says `required` only where the first choice is the empty one: HTML allows it nowhere else, and there it is idle."""
+
+    def __call__(self, field: Any, **kwargs: Any) -> Any:
+        first = next(iter(field.iter_choices()), None)
+        if first is not None and first[0] != "":
+            kwargs["required"] = False
+        return super().__call__(field, **kwargs)
+
+
 class SelectField(_Chosen, wtforms.SelectField):  # type: ignore[misc]
     """One of many, as a list."""
+
+    widget = _List()
 
     def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
         super().__init__(label, validators or [], coerce=_no_none, validate_choice=True, **kwargs)
