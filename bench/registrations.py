@@ -11,12 +11,16 @@ import urllib.parse
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bench.servers import Server, portal
 
 CLIENTS = 8
 EACH = 40  # registrations a client
 EVENT = "kongres-wspolpracy-lokalnej"
+
+
+Confirming = tuple[urllib.request.OpenerDirector, str, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,15 @@ def measure(server: Server) -> Registrations:
     first = time.perf_counter() - began
     cpu = server.cpu_seconds() - cpu
     portal(server.var, "mail", "send")
-    links = _links(server.var)
+    links, opened = _links(server), {}
+
+    def look(person: str, ip: str) -> None:
+        opened[person] = _open_link(links[person], ip)
+
+    _in_parallel(people, look)
     cpu -= server.cpu_seconds()
     began = time.perf_counter()
-    _in_parallel(people, lambda person, ip: _confirm(links[person], ip))
+    _in_parallel(people, lambda person, ip: _confirm(*opened[person]))
     spent = first + time.perf_counter() - began
     cpu += server.cpu_seconds()
     _check(server.var, len(people))
@@ -66,8 +75,15 @@ def _in_parallel(people: list[str], act) -> None:  # type: ignore[no-untyped-def
         raise failures[0]
 
 
+class _Stay(urllib.request.HTTPRedirectHandler):
+    """The page after the form is no part of a registration: its address is the answer."""
+
+    def http_error_303(self, req: Any, fp: Any, code: int, msg: str, headers: Any) -> Any:
+        return fp
+
+
 def _browser(ip: str) -> urllib.request.OpenerDirector:
-    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()), _Stay)
     opener.addheaders = [("X-Forwarded-For", ip)]
     return opener
 
@@ -78,7 +94,7 @@ def _send_form(base: str, person: str, ip: str) -> None:
     page = browser.open(url).read().decode()
     values = hidden_fields(page) | {"name": "Bench Person", "email": person, "affiliation": ""} | two_workshops(page)
     answer = browser.open(url, urllib.parse.urlencode(values).encode())
-    assert answer.status == 200, answer.status
+    assert answer.status == 303, answer.status
 
 
 def hidden_fields(page: str) -> dict[str, str]:
@@ -99,18 +115,23 @@ def two_workshops(page: str) -> dict[str, str]:
     return {name: next(value for value in reversed(values) if value) for name, values in list(groups.items())[-2:]}
 
 
-def _links(var: Path) -> dict[str, str]:
-    mails = json.loads(portal(var, "mail", "list", "--json"))
+def _links(server: Server) -> dict[str, str]:
+    """The confirming link of each person; the mail names the address of the command that sent it, not the server's."""
+    mails = json.loads(portal(server.var, "mail", "list", "--json"))
     ours = {mail["to"]: mail["text"] for mail in mails if mail["to"].startswith("bench")}
-    found = {address: re.search(r"http\S+/regist\S+", text) for address, text in ours.items()}
-    return {address: link[0] for address, link in found.items() if link}
+    found = {address: re.search(r"https?://[^/\s]+(/\S*/regist\S+)", text) for address, text in ours.items()}
+    return {address: server.base + link[1] for address, link in found.items() if link}
 
 
-def _confirm(link: str, ip: str) -> None:
+def _open_link(link: str, ip: str) -> Confirming:
+    """Look at the page behind the link, as a person does before the button."""
     browser = _browser(ip)
-    page = browser.open(link).read().decode()
-    answer = browser.open(link, urllib.parse.urlencode(hidden_fields(page)).encode())
-    assert answer.status == 200, answer.status
+    return browser, link, hidden_fields(browser.open(link).read().decode())
+
+
+def _confirm(browser: urllib.request.OpenerDirector, link: str, fields: dict[str, str]) -> None:
+    answer = browser.open(link, urllib.parse.urlencode(fields).encode())
+    assert answer.status == 303, answer.status
 
 
 def _check(var: Path, expected: int) -> None:

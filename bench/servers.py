@@ -19,20 +19,22 @@ SECONDS_TO_START = 60
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running server: where it is, its processes and its data."""
+    """A running server: where it is, its processes and its data. The worker of background jobs, if any, stands apart."""
 
     base: str
     pid: int
     var: Path
+    worker_pid: int | None = None
 
     def cpu_seconds(self) -> float:
         """CPU time of the server and its children so far, user and system."""
         ticks = os.sysconf("SC_CLK_TCK")
         return sum(_ticks(pid) for pid in family(self.pid)) / ticks
 
-    def pss_megabytes(self) -> float:
-        """Memory of the server and its children, shared pages shared out."""
-        return sum(_pss(pid) for pid in family(self.pid)) / 1024
+    def pss_megabytes(self) -> tuple[float, float]:
+        """Memory of the server with its children, and of the worker with its own, shared pages shared out."""
+        worker = family(self.worker_pid) if self.worker_pid else []
+        return sum(map(_pss, family(self.pid))) / 1024, sum(map(_pss, worker)) / 1024
 
 
 def free_port() -> int:
@@ -59,9 +61,11 @@ def synergia(var: Path, *, workers: int = 2, database_url: str = "", with_worker
     base = f"http://127.0.0.1:{port}"
     with contextlib.ExitStack() as stack:
         pid = stack.enter_context(_running([sys.executable, "-m", "portal", "serve"], ROOT, settings, base, "/healthz"))
+        worker_pid = None
         if with_worker:
-            stack.enter_context(_running([sys.executable, "-m", "portal", "worker"], ROOT, settings, base, "/healthz"))
-        yield Server(base, pid, var)
+            worker = [sys.executable, "-m", "portal", "worker"]
+            worker_pid = stack.enter_context(_running(worker, ROOT, settings, base, "/healthz"))
+        yield Server(base, pid, var, worker_pid)
 
 
 def environment(var: Path, port: int = 8000, database_url: str = "") -> dict[str, str]:
