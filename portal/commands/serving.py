@@ -25,7 +25,13 @@ def _config() -> Config:
 def serve() -> None:
     """Start the web processes (granian); this process becomes them."""
     config = _config()
+    _share_heaps()
     os.execv(sys.executable, _web_server(config))  # noqa: S606
+
+
+def _share_heaps() -> None:
+    """Let the threads of the processes that are started from here share two heaps: glibc gives each one of its own."""
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
 
 
 def _web_server(config: Config) -> list[str]:
@@ -82,6 +88,7 @@ def run() -> None:
 def _start_both() -> None:
     from honcho.manager import Manager
 
+    _share_heaps()
     manager = Manager()
     web = shlex.join(_web_server(_config()))  # not by way of `portal serve`: that would load the portal once more
     manager.add_process("web", web, cwd=str(ROOT), quiet=True)
