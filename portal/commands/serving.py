@@ -25,17 +25,12 @@ def _config() -> Config:
 def serve() -> None:
     """Start the web processes (granian); this process becomes them."""
     config = _config()
-    _share_heaps()
-    os.execv(sys.executable, _web_server(config))  # noqa: S606
-
-
-def _share_heaps() -> None:
-    """Let the threads of the processes that are started from here share two heaps: glibc gives each one of its own."""
-    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
+    os.execvp("env", _web_server(config))  # noqa: S606, S607
 
 
 def _web_server(config: Config) -> list[str]:
-    return [sys.executable, "-m", "granian", *granian_options(config), "wsgi:app"]
+    """The command. Threads share two heaps (`mallopt(3)`): glibc would give each one of its own, and memory would grow."""
+    return ["env", "MALLOC_ARENA_MAX=2", sys.executable, "-m", "granian", *granian_options(config), "wsgi:app"]
 
 
 def granian_options(config: Config) -> list[str]:
@@ -88,7 +83,6 @@ def run() -> None:
 def _start_both() -> None:
     from honcho.manager import Manager
 
-    _share_heaps()
     manager = Manager()
     web = shlex.join(_web_server(_config()))  # not by way of `portal serve`: that would load the portal once more
     manager.add_process("web", web, cwd=str(ROOT), quiet=True)

@@ -53,14 +53,18 @@ def test_congress_from_first_draft_to_the_waiting_list(
     assert waiting.page.locator("#waiting-title").count() == 0  # the freed place is booked at once
     assert FIRST in waiting.main
 
-    participant.follow("/cancel").send()
-    participant.page.reload()
-    assert SECOND not in participant.main
-    assert participant.page.locator('main a[href$="/register"]').count() == 1
+    _cancel(participant)
     assert "Ben Próbny" in coordinator.go(f"events/{slug}/participants").main
     processes.wait_until(
         lambda: len(site.json("mail", "list", "--to", ben)) >= 3, "The mail about the place", seconds=60
     )
+
+
+def _cancel(participant: Walk) -> None:
+    participant.follow("/cancel").send()
+    participant.page.reload()
+    assert SECOND not in participant.main
+    assert participant.page.locator('main a[href$="/register"]').count() == 1
 
 
 def _build(coordinator: Walk, title: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from portal.core.db import db
+from portal.events.models import ProgrammeSession
 from portal.registration import queries, services
 from portal.registration.models import Registration
 from portal.registration.services import Wish
@@ -18,6 +19,12 @@ from tests.support.client import CheckedClient
 
 def latest(email: str) -> Registration:
     return db.session.query(Registration).filter_by(email=email).order_by(Registration.id.desc()).first()
+
+
+def leave_and_cancel(client: CheckedClient, manage: str, waited_for: ProgrammeSession) -> None:
+    assert client.submit(f"{manage}/leave/{waited_for.id}").status_code == 303
+    assert client.submit(f"{manage}/cancel").status_code == 303
+    assert client.get(manage).status_code == 200
 
 
 @pytest.mark.parametrize("lang", ["pl", "bg", "en"])
@@ -58,9 +65,7 @@ def test_whole_way_from_form_to_cancelling(app: Flask, client: CheckedClient, ou
     assert changed.status_code == 303
     assert taken(one) == 0
     assert refreshed(latest("stanislawa@example.org")).affiliation == "Koło Gospodyń"
-    assert client.submit(f"{manage}/leave/{other.id}").status_code == 303
-    assert client.submit(f"{manage}/cancel").status_code == 303
-    assert client.get(manage).status_code == 200
+    leave_and_cancel(client, manage, other)
     assert queries.event_places(event.id).taken == 1
     assert len(outbox.deliver()) == 3
     assert client.get(f"{manage}/change").status_code == 303

@@ -7,11 +7,11 @@ import sqlalchemy as sa
 from flask import Flask
 
 from portal.core import clock
-from portal.core.db import db, transaction
+from portal.core.db import db
 from portal.core.errors import Conflict, Refusal
 from portal.registration import queries, services
-from portal.registration.models import Booking, Registration, SessionSeats
-from portal.registration.services import Wish, seats
+from portal.registration.models import Booking, Registration
+from portal.registration.services import Wish
 from tests.factories.events import make_event, make_session, refreshed
 from tests.factories.registrations import confirmed, state, submit, taken, wishes
 from tests.fixtures.pages import FrozenClock
@@ -268,47 +268,3 @@ def test_closed_registration_is_refused_but_an_earlier_form_is_confirmed(app: Fl
     with pytest.raises(Conflict):
         submit(event)
     assert services.confirm(in_time.id).registration_id == in_time.id
-
-
-def test_sweeper_finds_nothing(app: Flask, frozen_clock: FrozenClock) -> None:
-    event = make_event(seats=3)
-    workshop = make_session(event, seats=1)
-    people = [confirmed(event, workshop) for _ in range(5)]
-    services.cancel(people[0].id)
-    assert services.sweep() == 0
-    db.session.rollback()
-    assert taken(workshop) == 1
-
-
-def test_counter_refuses_one_seat_too_many_even_if_everybody_forgot_to_look(app: Flask) -> None:
-    """The second and the third line: a conditional UPDATE that hits no row, and a CHECK of the database."""
-    event = make_event()
-    full = make_session(event, seats=1)
-    confirmed(event, full)
-    with pytest.raises(RuntimeError, match="0 rows"), transaction() as session:
-        seats._count(session, {full.id: 1}, 1)
-    with pytest.raises(sa.exc.IntegrityError), transaction() as session:
-        session.execute(sa.update(SessionSeats).where(SessionSeats.session_id == full.id).values(taken=2))
-    assert taken(full) == 1
-
-
-def test_unconfirmed_forms_end_after_two_days_and_are_forgotten_after_a_month(
-    app: Flask, frozen_clock: FrozenClock
-) -> None:
-    event = make_event(starts_at=clock.now() + dt.timedelta(days=400))
-    workshop = make_session(event)
-    forgotten, kept = submit(event, workshop), confirmed(event, workshop)
-    number = forgotten.id
-    frozen_clock.shift(hours=49)
-    assert services.expire() == 1
-    assert (refreshed(forgotten).status, state(forgotten, workshop)) == ("expired", "released")
-    with pytest.raises(Conflict):
-        services.confirm(number)
-    frozen_clock.shift(days=31)
-    assert services.remove_old() == 1
-    assert db.session.get(Registration, number) is None
-    assert refreshed(kept).status == "confirmed"
-    assert services.forget() == 0
-    frozen_clock.shift(days=800)
-    assert services.forget() == 1
-    assert (refreshed(kept).name, refreshed(kept).email) == ("", "")
