@@ -40,8 +40,8 @@ class Theatre:
 
 
 @pytest.fixture(scope="session")
-def theatre(site: LivePortal) -> Theatre:
-    return Theatre(site)
+def theatre(quiet_site: LivePortal) -> Theatre:
+    return Theatre(quiet_site)
 
 
 @pytest.fixture
