@@ -1,6 +1,7 @@
 #!/bin/sh
 # The real parts that the tests drive: Chromium, Node with npm, Java, PostgreSQL with contrib, Redis.
 # What is missing is installed from Debian by root; anybody else is told the names of the packages.
+# Chromium without its desktop (chromium-headless-shell) opens a page in half the time, so it is taken where Debian has it.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -24,8 +25,18 @@ postgresql_is_new() {
     return 1
 }
 
+can_install() { [ "$(id -u)" -eq 0 ] && have apt-get; }
+
+debian_has() { apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [0-9]'; }
+
 missing=""
-have chromium || have chromium-browser || have google-chrome || missing="$missing chromium"
+if ! have chromium-headless-shell; then
+    if can_install && { debian_has chromium-headless-shell || apt-get -qq update; } && debian_has chromium-headless-shell; then
+        missing="$missing chromium-headless-shell"
+    elif ! have chromium && ! have chromium-browser && ! have google-chrome; then
+        missing="$missing chromium"
+    fi
+fi
 node_is_new || missing="$missing nodejs npm"
 java_is_new || missing="$missing default-jre-headless"
 postgresql_is_new || missing="$missing postgresql postgresql-contrib"
@@ -33,7 +44,7 @@ have redis-server || missing="$missing redis-server"
 have runuser || [ "$(id -u)" -ne 0 ] || missing="$missing util-linux"
 
 if [ -n "$missing" ]; then
-    if [ "$(id -u)" -eq 0 ] && have apt-get; then
+    if can_install; then
         echo "Installing for the tests:$missing"
         export DEBIAN_FRONTEND=noninteractive
         apt-get -qq update
