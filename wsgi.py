@@ -1,5 +1,7 @@
 """The WSGI entry: `granian --interface wsgi wsgi:app`, or any other server."""
 
+import gc
+
 from portal.app import create_app
 from portal.core.config import Config
 from portal.start import check_start
@@ -7,3 +9,5 @@ from portal.start import check_start
 config = Config.from_environment()
 app = create_app(config)
 check_start(app, config)
+gc.collect()
+gc.freeze()  # what is loaded now stays: no collection needs to look at it again

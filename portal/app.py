@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Flask
 from flask_babel import Babel
 from flask_compress import Compress
-from jinja2 import StrictUndefined
+from jinja2 import FileSystemBytecodeCache, StrictUndefined
 from whitenoise import WhiteNoise
 
 from portal import features
@@ -37,6 +37,7 @@ def create_app(config: Config) -> Flask:
     app.extensions["portal.config"] = config
     app.config.update(_flask_settings(config))
     app.jinja_environment = PageEnvironment
+    app.jinja_options = {"bytecode_cache": _compiled_templates(config)}
     app.jinja_env.undefined = StrictUndefined
     Babel(app, locale_selector=current_language)
     init_db(app, config)
@@ -58,6 +59,13 @@ def create_app(config: Config) -> Flask:
     app.wsgi_app = _static_files(app.wsgi_app)  # type: ignore[method-assign]
     init_proxies(app, config)
     return app
+
+
+def _compiled_templates(config: Config) -> FileSystemBytecodeCache:
+    """Templates are compiled once for all processes and starts. Only this user may write them: they are run."""
+    directory = config.var / "templates"
+    directory.mkdir(mode=0o700, exist_ok=True)
+    return FileSystemBytecodeCache(str(directory))
 
 
 def _register(app: Flask, blueprint: Blueprint) -> None:

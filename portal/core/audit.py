@@ -9,6 +9,7 @@ import datetime as dt
 import hashlib
 import json
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,58 +73,63 @@ def record(verb: str, obj: Any, *, detail: dict[str, Any] | None = None, actor: 
     pending("audit").append((clock.now(), who.id if who else None, verb, obj, detail or {}))
 
 
+_HEAD = sa.select(AuditHead.number, AuditHead.hash).where(AuditHead.id == 1).with_for_update()
+_NEW_HEAD = sa.insert(AuditHead.__table__).values(id=1)  # type: ignore[arg-type]
+_MOVE_HEAD = sa.update(AuditHead.__table__).where(AuditHead.id == 1)  # type: ignore[arg-type]
+_NEW_ENTRY = sa.insert(AuditEntry.__table__)  # type: ignore[arg-type]
+_NEW_DETAIL = sa.insert(AuditDetail.__table__)  # type: ignore[arg-type]
+
+
 @before_commit
 def _write(session: Session) -> None:
     acts = pending("audit")
     if not acts:
         return
-    head = session.get(AuditHead, 1, with_for_update=True, populate_existing=True)
-    if head is None:
-        head = AuditHead(id=1, number=0, hash=GENESIS)
-        session.add(head)
+    head = session.execute(_HEAD).first()
+    number, last = (head.number, head.hash) if head else (0, GENESIS)
+    entries, details = [], []
     for at, actor_id, verb, obj, detail in acts:
+        number += 1
         salt, text = secrets.token_hex(16), json.dumps(detail, ensure_ascii=False, sort_keys=True, default=str)
-        entry = AuditEntry(
-            number=head.number + 1, at=at, actor_id=actor_id, verb=verb, object_type=obj.__tablename__,
-            object_id=obj.id, detail_hash=_digest(salt, text),
-        )  # fmt: skip
-        entry.hash = _entry_hash(head.hash, entry)
-        session.add(entry)
-        session.flush()
-        session.add(AuditDetail(number=entry.number, salt=salt, detail=text))
-        head.number, head.hash = entry.number, entry.hash
-    session.flush()
+        entry = {
+            "number": number, "at": at, "actor_id": actor_id, "verb": verb, "object_type": obj.__tablename__,
+            "object_id": obj.id, "detail_hash": _digest(salt, text),
+        }  # fmt: skip
+        last = _entry_hash(last, entry)
+        entries.append(entry | {"hash": last})
+        details.append({"number": number, "salt": salt, "detail": text})
+    session.execute(_NEW_ENTRY, entries)
+    session.execute(_NEW_DETAIL, details)
+    session.execute(_MOVE_HEAD if head else _NEW_HEAD, {"number": number, "hash": last})
 
 
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 
-def _entry_hash(previous: str, entry: AuditEntry) -> str:
-    at = entry.at.astimezone(dt.UTC).isoformat()
-    return _digest(
-        previous, str(entry.number), at, str(entry.actor_id), entry.verb, entry.object_type, str(entry.object_id),
-        entry.detail_hash,
-    )  # fmt: skip
+def _entry_hash(previous: str, entry: Mapping[str, Any] | sa.RowMapping) -> str:
+    at = entry["at"].astimezone(dt.UTC).isoformat()
+    rest = ("actor_id", "verb", "object_type", "object_id", "detail_hash")
+    return _digest(previous, str(entry["number"]), at, *(str(entry[name]) for name in rest))
 
 
 def verify() -> Verdict:
     """Walk the whole chain. Deleted details are counted; a changed, missing or added entry breaks it."""
     previous, number, gone = GENESIS, 0, 0
     rows = db.session.execute(
-        sa.select(AuditEntry, AuditDetail)
+        sa.select(AuditEntry.__table__, AuditDetail.salt, AuditDetail.detail)
         .outerjoin(AuditDetail, AuditDetail.number == AuditEntry.number)
         .order_by(AuditEntry.number)
         .execution_options(yield_per=1000)
     )
-    for entry, detail in rows:
-        fits = entry.number == number + 1 and _entry_hash(previous, entry) == entry.hash
-        if fits and detail is not None:
-            fits = _digest(detail.salt, detail.detail) == entry.detail_hash
+    for entry in rows.mappings():
+        fits = entry["number"] == number + 1 and _entry_hash(previous, entry) == entry["hash"]
+        if fits and entry["salt"] is not None:
+            fits = _digest(entry["salt"], entry["detail"]) == entry["detail_hash"]
         if not fits:
-            return Verdict(number, gone, entry.number)
-        gone += detail is None
-        previous, number = entry.hash, entry.number
+            return Verdict(number, gone, entry["number"])
+        gone += entry["salt"] is None
+        previous, number = entry["hash"], entry["number"]
     head = db.session.get(AuditHead, 1)
     ends_right = (head.number, head.hash) == (number, previous) if head else number == 0
     return Verdict(number, gone, None if ends_right else number + 1)

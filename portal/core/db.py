@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from flask import Flask, current_app, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
@@ -110,7 +111,12 @@ def init_db(app: Flask, config: Config) -> None:
 
 def engine_options(config: Config) -> dict[str, Any]:
     if config.is_sqlite:
-        return {"connect_args": {"timeout": LOCK_WAIT, "check_same_thread": False}, "pool_size": 16, "max_overflow": 16}
+        return {
+            "connect_args": {"timeout": LOCK_WAIT, "check_same_thread": False},
+            "pool_size": 16,
+            "max_overflow": 16,
+            "pool_use_lifo": True,
+        }
     options = f"-c default_transaction_read_only=on -c lock_timeout={int(LOCK_WAIT * 1000)} -c timezone=UTC"
     return {
         "connect_args": {"options": options, "connect_timeout": 3},
@@ -156,6 +162,16 @@ def _install_postgresql(engine: sa.Engine) -> None:
         connection.info["writes"] = writes
         if writes:
             connection.exec_driver_sql("SET TRANSACTION READ WRITE")
+
+
+def engine_name() -> str:
+    """`sqlite` or `postgresql`."""
+    return db.engine.dialect.name
+
+
+def insert_into(model: type[Base], engine: str) -> Any:
+    """The INSERT of an engine that knows ON CONFLICT: both have it, SQLAlchemy's common INSERT has not."""
+    return (sqlite if engine == "sqlite" else postgresql).insert(model.__table__)
 
 
 # --- transactions ------------------------------------------------------------------------------------------------
@@ -281,4 +297,4 @@ def _flock(descriptor: int, deadline: float) -> None:
             if time.monotonic() > deadline:
                 raise Busy() from None
             time.sleep(pause)
-            pause = min(pause * 2, 0.004)
+            pause = min(pause * 2, 0.001)

@@ -8,17 +8,15 @@ import hashlib
 import ipaddress
 import math
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 from flask import current_app
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core import clock
-from portal.core.db import Model, db, transaction
+from portal.core.db import Model, db, engine_name, insert_into, transaction
 from portal.core.errors import TooMany
 
 SLICES = 15
@@ -81,21 +79,26 @@ def _key(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 
+@cache
+def _one_more(engine: str) -> Any:
+    new = insert_into(LimitHit, engine)
+    return new.on_conflict_do_update(index_elements=["key", "slice"], set_={"hits": LimitHit.hits + 1})
+
+
+_TOTALS = (
+    sa.select(LimitHit.key, sa.func.sum(LimitHit.hits))
+    .where(LimitHit.key.in_(sa.bindparam("keys", expanding=True)), LimitHit.slice > sa.bindparam("gone"))
+    .group_by(LimitHit.key)
+)
+
+
 def _count_in_table(keys: list[str], slice_: int, width: int) -> list[int]:
+    until = (slice_ + SLICES + 1) * width
+    hits = [{"key": key, "slice": slice_, "hits": 1, "until": until} for key in sorted(keys)]
     with transaction() as session:
-        insert: Any = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-        for key in sorted(keys):
-            statement = insert(LimitHit).values(key=key, slice=slice_, hits=1, until=(slice_ + SLICES + 1) * width)
-            session.execute(
-                statement.on_conflict_do_update(index_elements=["key", "slice"], set_={"hits": LimitHit.hits + 1})
-            )
-        totals: dict[str, int] = dict(
-            session.execute(
-                sa.select(LimitHit.key, sa.func.sum(LimitHit.hits))
-                .where(LimitHit.key.in_(keys), LimitHit.slice > slice_ - SLICES)
-                .group_by(LimitHit.key)
-            ).all()
-        )
+        session.execute(_one_more(engine_name()), hits)
+        rows = session.execute(_TOTALS, {"keys": keys, "gone": slice_ - SLICES})
+        totals: dict[str, int] = {row[0]: row[1] for row in rows}
     return [int(totals.get(key, 0)) for key in keys]
 
 

@@ -52,14 +52,15 @@ def find(purpose: str, token: str) -> LinkToken | None:
     """The valid link behind a token, or None if it is unknown, expired, revoked or for another purpose."""
     if len(token) > 100:
         return None
-    return db.session.scalar(
-        sa.select(LinkToken).where(
-            LinkToken.token_hash == _hash(token),
-            LinkToken.purpose == purpose,
-            LinkToken.revoked_at.is_(None),
-            LinkToken.expires_at > clock.now(),
-        )
-    )
+    return db.session.scalar(_VALID, {"hash": _hash(token), "purpose": purpose, "now": clock.now()})
+
+
+_VALID = sa.select(LinkToken).where(
+    LinkToken.token_hash == sa.bindparam("hash"),
+    LinkToken.purpose == sa.bindparam("purpose"),
+    LinkToken.revoked_at.is_(None),
+    LinkToken.expires_at > sa.bindparam("now", type_=UtcDateTime),
+)
 
 
 def revoke(purpose: str, subject: str) -> None:

@@ -1,17 +1,16 @@
 """Making people and their accounts."""
 
 import secrets
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from portal.accounts import mails, passwords, queries
 from portal.accounts.models import Account, EmailChange, Person, SignUp
 from portal.accounts.queries import normal_email
 from portal.core import audit, clock, links, mail
-from portal.core.db import db, transaction
+from portal.core.db import db, engine_name, insert_into, transaction
 from portal.core.errors import Refusal
 from portal.core.i18n import _l
 
@@ -21,12 +20,17 @@ def confirmed_person(email: str, name: str, locale: str) -> Person:
 
     Belongs into a transaction. Two of them at once get the same person.
     """
-    insert: Any = postgresql_insert if db.session.get_bind().dialect.name == "postgresql" else sqlite_insert
     address = normal_email(email)
-    db.session.execute(
-        insert(Person).values(email=address, name=name, locale=locale).on_conflict_do_nothing(index_elements=["email"])
-    )
-    return db.session.scalars(sa.select(Person).where(Person.email == address).with_for_update()).one()
+    db.session.execute(_new_person(engine_name()), {"email": address, "name": name, "locale": locale})
+    return db.session.scalars(_BY_EMAIL, {"email": address}).one()
+
+
+@cache
+def _new_person(engine: str) -> Any:
+    return insert_into(Person, engine).on_conflict_do_nothing(index_elements=["email"])
+
+
+_BY_EMAIL = sa.select(Person).where(Person.email == sa.bindparam("email")).with_for_update()
 
 
 def open_account(*, email: str, name: str, locale: str, password: str, is_demo: bool = False) -> Account:

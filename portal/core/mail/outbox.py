@@ -3,13 +3,14 @@
 import datetime as dt
 import json
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core import clock
-from portal.core.db import Model, UtcDateTime, after_commit, db
+from portal.core.db import Model, UtcDateTime, after_commit, db, engine_name, in_transaction, insert_into
 from portal.core.mail.message import Message, frozen_value
 
 
@@ -51,27 +52,30 @@ def queue(message: Message) -> None:
     """Put a mail into the outbox of the running transaction; a dedupe key that is known already changes nothing."""
     from portal.core.mail.sending import new_message_id, wake
 
-    known = db.session.scalar(sa.select(Mail.id).where(Mail.dedupe_key == message.dedupe_key))
-    if known is not None:
-        return
+    if not in_transaction():
+        raise RuntimeError("A mail belongs to the transaction that causes it")
     payload: dict[str, Any] = {
         "context": message.context,
         "links": {name: link.as_json() for name, link in message.links.items()},
         "attachments": list(message.attachments),
         "form": message.form,
     }
-    db.session.add(
-        Mail(
-            dedupe_key=message.dedupe_key,
-            to=message.to,
-            person_id=message.person_id,
-            lang=message.lang,
-            template=message.template,
-            payload=json.dumps(payload, ensure_ascii=False, default=frozen_value),
-            message_id=new_message_id(),
-        )
-    )
-    after_commit(wake)
+    values = {
+        "dedupe_key": message.dedupe_key,
+        "to": message.to,
+        "person_id": message.person_id,
+        "lang": message.lang,
+        "template": message.template,
+        "payload": json.dumps(payload, ensure_ascii=False, default=frozen_value),
+        "message_id": new_message_id(),
+    }
+    if db.session.execute(_once(engine_name()), values).rowcount:  # type: ignore[attr-defined]
+        after_commit(wake)
+
+
+@cache
+def _once(engine: str) -> Any:
+    return insert_into(Mail, engine).on_conflict_do_nothing(index_elements=["dedupe_key"])
 
 
 def listed(to: str | None = None, limit: int = 1000) -> list[Mail]:

@@ -6,9 +6,8 @@ from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
-from portal.core.db import db
+from portal.core.db import db, engine_name, insert_into
 from portal.core.i18n import LANGUAGES, Localized
 from portal.core.search.models import SearchDocument, SearchOrder, document_id
 from portal.core.search.terms import padded
@@ -70,8 +69,7 @@ def _order(document: Document) -> dict[str, Any]:
 
 
 def _write(model: type[SearchDocument | SearchOrder], batch: list[dict[str, Any]]) -> None:
-    insert: Any = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
-    statement = insert(model.__table__)
+    statement = insert_into(model, engine_name())
     changed = {column: statement.excluded[column] for column in batch[0] if column != "id"}
     # An upsert, not REPLACE: replacing skips the triggers that keep the full-text tables.
     db.session.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changed), batch)

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.core import search
-from portal.core.db import db
+from portal.core.db import db, engine_name, insert_into
 from portal.organisations.documents import document_of
 from portal.organisations.models import Listing, ListingCount, Organisation, OrganisationStatus
 
@@ -46,10 +45,11 @@ def listing_rows(organisation: Organisation) -> list[dict[str, Any]]:
 
 def _count(changes: dict[Cell, int]) -> None:
     """Add to the counts, cell by cell in one order for everybody, so that two use-cases cannot wait for each other."""
-    insert: Any = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
     for (theme, region, informal), change in sorted(changes.items()):
         if change > 0:
-            new = insert(ListingCount).values(theme=theme, region=region, informal=informal, count=1)
+            new = insert_into(ListingCount, engine_name()).values(
+                theme=theme, region=region, informal=informal, count=1
+            )
             more = {"count": ListingCount.count + 1}
             db.session.execute(new.on_conflict_do_update(index_elements=["theme", "region", "informal"], set_=more))
         elif change < 0:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload
@@ -57,21 +58,18 @@ class Place:
 
 # Statements of every registration are built once: building one costs as much as running it.
 _WAITING = (
-    sa.select(Booking.session_id, sa.func.count().label("n"))
-    .join(ProgrammeSession, ProgrammeSession.id == Booking.session_id)
-    .where(ProgrammeSession.event_id == sa.bindparam("event"), Booking.status == BookingStatus.WAITING)
-    .group_by(Booking.session_id)
-    .subquery()
+    sa.select(sa.func.count())
+    .where(Booking.session_id == ProgrammeSession.id, Booking.status == BookingStatus.WAITING)
+    .scalar_subquery()
 )
 _WORKSHOPS = (
     sa.select(
         ProgrammeSession.id, ProgrammeSession.slot_id, ProgrammeSession.title, Room.name, ProgrammeSession.speakers,
         ProgrammeSession.languages, ProgrammeSession.starts_at, ProgrammeSession.ends_at,
-        SessionSeats.seats, SessionSeats.taken, sa.func.coalesce(_WAITING.c.n, 0),
+        SessionSeats.seats, SessionSeats.taken, _WAITING,
     )
     .join(SessionSeats, SessionSeats.session_id == ProgrammeSession.id)
     .outerjoin(Room, Room.id == ProgrammeSession.room_id)
-    .outerjoin(_WAITING, _WAITING.c.session_id == ProgrammeSession.id)
     .where(
         ProgrammeSession.event_id == sa.bindparam("event"),
         ProgrammeSession.status == SessionStatus.SCHEDULED,
@@ -81,14 +79,21 @@ _WORKSHOPS = (
 )  # fmt: skip
 
 
-def workshops(event_id: int) -> list[Workshop]:
-    """The sessions of an event that can still be booked, by time."""
+_THESE_WORKSHOPS = _WORKSHOPS.where(ProgrammeSession.id.in_(sa.bindparam("sessions", expanding=True)))
+
+
+def workshops(event_id: int, *, only: Collection[int] | None = None) -> list[Workshop]:
+    """The sessions of an event that can still be booked, by time; `only` those of them that somebody asks for."""
+    values: dict[str, Any] = {"event": event_id, "now": clock.now()}
+    statement = _WORKSHOPS
+    if only is not None:
+        statement, values["sessions"] = _THESE_WORKSHOPS, list(only)
     return [
         Workshop(
             id=row[0], group=f"slot_{row[1]}" if row[1] else f"at_{int(row[6].timestamp())}", title=row[2], room=row[3],
             speakers=row[4], languages=row[5], span=Span(row[6], row[7]), seats=row[8], taken=row[9], waiting=row[10],
         )
-        for row in db.session.execute(_WORKSHOPS, {"event": event_id, "now": clock.now()})
+        for row in db.session.execute(statement, values)
     ]  # fmt: skip
 
 

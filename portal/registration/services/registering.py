@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from portal.accounts.models import Person
 from portal.accounts.services import confirmed_person
 from portal.core import audit, clock, links, mail
-from portal.core.db import transaction
+from portal.core.db import UtcDateTime, transaction
 from portal.core.errors import Conflict, Refusal, Refusals
 from portal.core.i18n import _l
 from portal.events.models import Event
@@ -52,7 +52,7 @@ def submit(
     with transaction() as session:
         event = session.get_one(Event, event_id, populate_existing=True)
         _check_open(event)
-        workshops = wishes.check(queries.workshops(event_id), wanted, now_free=True)
+        workshops = wishes.check(queries.workshops(event_id, only=wishes.sessions(wanted)), wanted, now_free=True)
         _check_event_free(event_id, accepts_waiting)
         existing = queries.active_by_email(event_id, email)
         if existing is not None:
@@ -115,7 +115,7 @@ def register(
         existing = queries.active_of_person(event_id, person.id)
         if existing is not None:
             return _confirmed(existing, event, is_known=True)
-        workshops = wishes.check(queries.workshops(event_id), wanted)
+        workshops = wishes.check(queries.workshops(event_id, only=wishes.sessions(wanted)), wanted)
         _check_event_free(event_id, accepts_waiting)
         registration = Registration(
             event_id=event_id, name=name, email=person.email, locale=locale, affiliation=affiliation,
@@ -130,6 +130,14 @@ def register(
         return _confirmed(registration, event)
 
 
+_JOIN_QUEUES = (
+    sa.update(Booking)
+    .where(Booking.registration_id == sa.bindparam("registration"), Booking.status == BookingStatus.WISHED)
+    .values(status=BookingStatus.WAITING, queue_at=sa.bindparam("now", type_=UtcDateTime))
+    .execution_options(synchronize_session=False)
+)
+
+
 def _enter(session: Session, event: Event, registration: Registration, person: Person, wished: Sequence[int]) -> None:
     """Join the queues of the event and of every session wished for, now, and be served from them like everybody."""
     now = clock.now()
@@ -137,12 +145,7 @@ def _enter(session: Session, event: Event, registration: Registration, person: P
     limited = event.seats is not None
     registration.status = RegistrationStatus.WAITING if limited else RegistrationStatus.CONFIRMED
     session.flush()
-    session.execute(
-        sa.update(Booking)
-        .where(Booking.registration_id == registration.id, Booking.status == BookingStatus.WISHED)
-        .values(status=BookingStatus.WAITING, queue_at=now),
-        execution_options={"synchronize_session": False},
-    )
+    session.execute(_JOIN_QUEUES, {"registration": registration.id, "now": now})
     refill(session, event, session_ids=set(wished), registration=registration, admits=limited)
     position = queries.event_position(registration) if registration.status == RegistrationStatus.WAITING else None
     mail.queue(mails.placed(registration, event, queries.places([registration.id]), position))

@@ -21,6 +21,11 @@ class Wish:
     waits: bool = False
 
 
+def sessions(wishes: Sequence[Wish]) -> list[int]:
+    """The sessions that are asked for."""
+    return [wish.session_id for wish in wishes]
+
+
 def check(
     workshops: Sequence[Workshop],
     wishes: Sequence[Wish],
