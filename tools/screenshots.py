@@ -5,7 +5,6 @@ It serves a demo of its own from a temporary directory, so nothing has to run. A
 """
 
 import argparse
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.conftest import Theatre
 from tests.browser.kinds import BY_NAME, Kind
-from tests.fixtures.browser import FLAGS, LOCALES
+from tests.fixtures.browser import FLAGS, LOCALES, executable
 from tests.support.servers import LivePortal
 
 
@@ -26,7 +25,7 @@ def main() -> None:
         portal.start()
         try:
             with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+                browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
                 take_all(browser, Theatre(portal), asked)
                 browser.close()
         finally:

@@ -37,7 +37,9 @@ def town_shown(town: str, region: str) -> Shown:
 def place_shown(town: str, region: str) -> Markup:
     """Town and region for a line of a page; where both are called the same, once. A foreign town says its language."""
     words, area = town_shown(town, region), label("regions", region)
+    is_same = words.text.casefold() == area.casefold()
     if words.is_fallback:
         town_marked = f'<span lang="{words.lang}">{escape(words.text)}</span>'
-        return Markup(f"{town_marked}, {escape(area)}")  # noqa: S704  (escaped piece by piece: Markup.format is slow)
-    return escape(words.text if words.text.casefold() == area.casefold() else f"{words.text}, {area}")
+        rest = "" if is_same else f", {escape(area)}"
+        return Markup(town_marked + rest)  # noqa: S704  (escaped piece by piece: Markup.format is slow)
+    return escape(words.text if is_same else f"{words.text}, {area}")

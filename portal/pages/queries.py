@@ -1,12 +1,15 @@
-"""Reads of the whole portal for its first page."""
+"""Reads of the whole portal for its first page and its search."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 
 from portal.core.db import db
 from portal.core.i18n import Localized
+from portal.core.search import Hit
+from portal.events.models import Event
 from portal.organisations.models import Organisation, OrganisationStatus
+from portal.organisations.places import place_shown
 
 _organisation = Organisation.__table__.c
 _LATEST_NAMES = (
@@ -20,3 +23,24 @@ _LATEST_NAMES = (
 def woven_names(limit: int) -> Sequence[Localized]:
     """The names of the organisations that were added last: their motifs are the cloth of the first page."""
     return db.session.scalars(_LATEST_NAMES, {"most": limit}).all()
+
+
+_TOWNS = sa.select(_organisation.id, _organisation.town, _organisation.region).where(
+    _organisation.id.in_(sa.bindparam("ids", expanding=True))
+)
+_VENUES = sa.select(Event.id, Event.town).where(Event.id.in_(sa.bindparam("ids", expanding=True)))
+
+
+def places_of(hits: Iterable[Hit]) -> Mapping[tuple[str, int], str]:
+    """Where these organisations and events are, by kind and number; whoever searched for a place sees it there."""
+    found: dict[str, list[int]] = {}
+    for hit in hits:
+        found.setdefault(hit.kind, []).append(hit.id)
+    places: dict[tuple[str, int], str] = {}
+    if "organisation" in found:
+        for number, town, region in db.session.execute(_TOWNS, {"ids": found["organisation"]}):
+            places["organisation", number] = place_shown(town, region)
+    if "event" in found:
+        for number, town in db.session.execute(_VENUES, {"ids": found["event"]}):
+            places["event", number] = town
+    return places

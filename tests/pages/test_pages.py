@@ -87,6 +87,14 @@ def test_search_finds_every_kind_in_any_spelling(client: CheckedClient, lang: st
     assert "Ławka" not in client.get(f"/{lang}/search?q=lawka&kind=network").text
 
 
+@pytest.mark.parametrize(("lang", "town"), [("pl", "Łódź, łódzkie"), ("bg", "Łódź</span>, Лодзко"), ("en", "Łódź</span></span>")])
+def test_a_hit_says_where_it_is(client: CheckedClient, lang: str, town: str) -> None:
+    make_organisation(name="Lipa", town="Łódź", region="PL-10")
+    page = client.get(f"/{lang}/search?q=lodz").text
+    assert "Lipa" in page
+    assert town in page
+
+
 @pytest.mark.parametrize(
     "query", ["", "%20", "a", '"', "%27 OR 1=1", "<script>", "%00%E2%80%8B", "x" * 5000, "NEAR(", "brak-takiego"]
 )

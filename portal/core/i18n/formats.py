@@ -85,6 +85,13 @@ def time_range(start: dt.datetime, end: dt.datetime, zone: str) -> str:
     return f"{start.astimezone(local):%H:%M}–{end.astimezone(local):%H:%M}"
 
 
+def hours(start: dt.datetime, end: dt.datetime, zone: str) -> str:
+    """10:00–11:30 for what begins and ends on one day there; an empty text for what takes several."""
+    local = ZoneInfo(zone)
+    is_one_day = start.astimezone(local).date() == end.astimezone(local).date()
+    return time_range(start, end, zone) if is_one_day else ""
+
+
 def date_time(value: dt.datetime, zone: str) -> str:
     """20 listopada 2026, godz. 16:00 · 20 ноември 2026 г., 16:00 ч. · 20 November 2026, 16:00."""
     return f"{date(value, zone)}, {time(value, zone)}"

@@ -16,7 +16,7 @@ from portal.events.policies import Permission, may_see_own
 from portal.events.services.events import as_form
 from portal.events.services.states import touched_by_cancelling
 from portal.events.views.blueprint import bp
-from portal.events.views.public import hours, seats_of, state_of
+from portal.events.views.public import seats_of, state_of
 from portal.events.words import KINDS, STATES
 from portal.membership import queries as membership
 from portal.membership.models import Network
@@ -64,7 +64,7 @@ def manage(event: Event) -> Response:
     return page(
         "events/manage.html", event=event, rooms=rooms, slots=slots, sessions=sessions, kinds=KINDS, states=STATES,
         hints=checks.hints(scheduled, {room.id: room.capacity for room in rooms}), seats=seats_of(event),
-        numbers=registration.registration_numbers(event.id), translated=_translated(event, sessions), hours=hours,
+        numbers=registration.registration_numbers(event.id), translated=_translated(event, sessions),
         slot_text=forms.slot_text, room_form=forms.with_ids(forms.RoomForm(), "room"),
         slot_form=forms.with_ids(forms.SlotForm(data=_next_slot(event, slots)), "slot"),
         quick=_quick_forms(event, slots, rooms, sessions), can_delete=can(Permission.DELETE, event),
@@ -130,7 +130,7 @@ def publish(event: Event) -> Response:
     capacities = {room.id: room.capacity for room in queries.rooms(event.id)}
     return page(
         "events/publish.html", form=form, event=event, sessions=sessions, hints=checks.hints(sessions, capacities),
-        hours=hours, workshops=sum(one.seats is not None for one in sessions), state=state_of(event),
+        workshops=sum(one.seats is not None for one in sessions), state=state_of(event),
     )  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 """Events as everybody sees them."""
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -8,7 +7,7 @@ from flask import Response, request, url_for
 
 from portal.core import clock
 from portal.core.authz import public, requires
-from portal.core.i18n import current_language, formats
+from portal.core.i18n import current_language
 from portal.core.web import Pagination, absolute_url, page
 from portal.events import queries
 from portal.events.calendar import calendar_file, event_entry
@@ -31,7 +30,7 @@ def index() -> Response:
     places = registration.event_places_of([event.id for event in events if event.seats is not None])
     return page(
         "events/index.html", events=events, places=places, pages=pages, past=past, network=network,
-        facets=queries.facets(past=past), hours=hours,
+        facets=queries.facets(past=past),
     )  # fmt: skip
 
 
@@ -43,7 +42,7 @@ def show(event: Event) -> Response:
     return page(
         "events/show.html", event=event, days=_days(event, programme), places=places, kinds=KINDS,
         state=state_of(event, places), seats=seats_of(event), zone_name=ZONES.get(event.timezone, event.timezone),
-        languages=event.title.languages, number=len(programme), foreign=_foreign(programme), hours=hours,
+        languages=event.title.languages, number=len(programme), foreign=_foreign(programme),
         day_text=day_text,
     )  # fmt: skip
 
@@ -66,7 +65,7 @@ def session(item: ProgrammeSession) -> Response:
     seats = seats_of(item.event).get(item.id) if item.seats is not None else None
     return page(
         "events/session.html", item=item, event=item.event, seats=seats, kinds=KINDS, state=state_of(item.event),
-        languages=item.title.languages, hours=hours,
+        languages=item.title.languages,
     )  # fmt: skip
 
 
@@ -86,7 +85,7 @@ def _programme(event: Event, template: str) -> Response:
     tabs = [(day_text(day.date), _day_url(event, day), day is chosen) for day in found]
     return page(
         template, event=event, day=chosen, rooms=rooms, tabs=tabs, seats=seats_of(event), kinds=KINDS,
-        foreign=_foreign(sessions), languages=event.title.languages, hours=hours,
+        foreign=_foreign(sessions), languages=event.title.languages,
     )  # fmt: skip
 
 
@@ -118,11 +117,3 @@ def state_of(event: Event, places: Any = None) -> RegistrationState:
 def seats_of(event: Event) -> Mapping[int, Any]:
     """The seats of the sessions that have a limit, by session."""
     return registration.session_places_of(event.id)
-
-
-def hours(event: Any, starts: dt.datetime | None = None, ends: dt.datetime | None = None) -> str:
-    """10:00–11:30 on the wall of the event; an event of several days has none."""
-    first, last = starts or event.starts_at, ends or event.ends_at
-    if starts is None and clock.in_zone(first, event.timezone).date() != clock.in_zone(last, event.timezone).date():
-        return ""
-    return formats.time_range(first, last, event.timezone)

@@ -8,6 +8,7 @@ from portal.core.clean import neutralise
 from portal.core.i18n import LazyString, _l, current_language
 from portal.core.search.finding import REACH
 from portal.core.web import Pagination, page
+from portal.pages import queries
 from portal.pages.views.blueprint import bp
 
 PAGE = 20
@@ -34,6 +35,7 @@ def search() -> Response:
         kind=kind if kind in KINDS else "",
         kinds=KINDS,
         hits=hits,
+        places=queries.places_of(hits.items),
         marked=index.marked,
         pages=Pagination.of_request(hits.total, PAGE),
     )

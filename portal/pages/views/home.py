@@ -6,7 +6,6 @@ from portal.core.authz import public
 from portal.core.i18n.language import negotiated_language
 from portal.core.web import page
 from portal.events import queries as events
-from portal.events.views.public import hours
 from portal.membership import queries as membership
 from portal.news import queries as news
 from portal.pages import queries
@@ -36,7 +35,6 @@ def home() -> Response:
         names=[name.source for name in queries.woven_names(WOVEN)],
         events=coming,
         places=registration.event_places_of([event.id for event in coming]),
-        hours=hours,
         networks=membership.networks_shown(NETWORKS),
         posts=news.latest(POSTS),
     )
