@@ -142,7 +142,8 @@ def test_paste_from_google_docs_is_not_all_bold() -> None:
     ["javascript:alert(1)", "JaVaScRiPt:1", "java\nscript:1", "\x01javascript:1", " javascript:1", "java\u200bscript:1",
      "vbscript:1", "data:1", "data:text/html,x", "file:///etc/passwd", "//evil.example", "/\\evil.example", "\\\\evil",
      "http:evil", "http://", "https://user@evil.example", "https://good.example@evil.example", "https://x:99999/",
-     "mailto:", "tel:", "blob:https://x", "about:blank", "feed:javascript:1", "http://[", "x" * 3000, "", "#", "?a=1"],
+     "mailto:", "tel:", "blob:https://x", "about:blank", "feed:javascript:1", "http://[",
+     "javascript://good.example/%0aalert(1)", "ftp://good.example/", "x" * 3000, "", "#", "?a=1"],
 )  # fmt: skip
 def test_unsafe_address_is_no_link(href: str) -> None:
     assert safe_href(href) is None

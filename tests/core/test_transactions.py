@@ -33,6 +33,14 @@ def test_write_outside_a_transaction_is_refused_by_the_connection(app: Flask) ->
     assert names() == []
 
 
+def test_connection_that_has_written_refuses_again(app: Flask) -> None:
+    add_person("Ada")
+    with pytest.raises(sa.exc.DBAPIError):
+        db.session.execute(sa.delete(Person))
+    db.session.rollback()
+    assert names() == ["Ada"]
+
+
 def test_transaction_commits_at_its_end(app: Flask) -> None:
     add_person()
     db.session.rollback()
