@@ -10,6 +10,7 @@ from portal.core import clock
 from portal.core.forms import (
     BooleanField,
     DateTimeField,
+    EditorArea,
     Form,
     IntegerField,
     MultiChoiceField,
@@ -39,7 +40,7 @@ class EventFields(Form):
 
     title = TextField(_l("Title"), [required(_l("Enter the title of the event.")), length(150)])
     summary = TextArea(_l("In two sentences"), [length(400)])
-    description = TextArea(_l("Description"), [length(20_000)])
+    description = EditorArea(_l("Description"), [length(20_000)])
     starts_at = DateTimeField(_l("Begins"), [required(_l("Enter when the event begins."))])
     ends_at = DateTimeField(_l("Ends"), [required(_l("Enter when the event ends."))])
     timezone = SelectField(_l("Time zone"), choices=[], validators=[required(_l("Choose the time zone."))])
@@ -172,7 +173,7 @@ class TranslateEventForm(Versioned):
 
     title = TextField(_l("Title"), [length(150)])
     summary = TextArea(_l("In two sentences"), [length(400)])
-    description = TextArea(_l("Description"), [length(20_000)])
+    description = EditorArea(_l("Description"), [length(20_000)])
     venue = TextField(_l("Venue and address"), [length(200)])
 
 

@@ -9,12 +9,13 @@ from markupsafe import Markup
 from portal.core.forms import (
     BooleanField,
     ChoiceField,
+    EditorArea,
     EmailField,
     Form,
-    HiddenField,
     SelectField,
     TextArea,
     TextField,
+    Versioned,
     choices,
     email,
     length,
@@ -38,27 +39,18 @@ def in_its_language(name: Localized) -> Markup | str:
     return Markup('<span lang="{}">{}</span>').format(shown.lang, shown.text)
 
 
-class VersionField(HiddenField):
-    """The version of the row that the person has read; -1, which no row has, for anything else."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        raw = valuelist[0] if valuelist else ""
-        self.data = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else -1
-
-
 class NetworkForm(Form):
     name = TextField(_l("Name of the network"), [required(_l("Enter the name of the network.")), length(200)])
     summary = TextArea(_l("The network in one or two sentences"), [length(500)])
-    description = TextArea(_l("About the network"), [length(40_000)])
+    description = EditorArea(_l("About the network"), [length(40_000)])
     contact_email = EmailField(_l("Contact e-mail address"), [optional(), email(), length(320)])
     timezone = SelectField(_l("Time zone of events"), choices=choices(ZONES))
 
 
-class NetworkEditForm(NetworkForm):
+class NetworkEditForm(NetworkForm, Versioned):
     """The texts of a network in one language; only the original needs a name."""
 
     name = TextField(_l("Name of the network"), [length(200)])
-    version = VersionField()
 
 
 class QuestionForm(Form):
@@ -88,11 +80,10 @@ class SendForm(Form):
         self.network_slug.choices = choices([*rows, ("", _l("No network: the portal team"))])
 
 
-class DecisionForm(Form):
+class DecisionForm(Versioned):
     """The message to the organisation; which decision it is says the button."""
 
     reason = TextArea(_l("Message to the organisation"), [length(REASON)])
-    version = VersionField()
 
 
 class ResignForm(Form):
@@ -114,13 +105,12 @@ class ApplicationForm(Form):
         }
 
 
-class AnswerForm(ApplicationForm):
+class AnswerForm(ApplicationForm, Versioned):
     """The base of the form in which an applicant answers the network."""
 
     reason = TextArea(
         _l("Answer to the network"), [required(_l("Answer the network in a sentence or two.")), length(REASON)]
     )
-    version = VersionField()
 
 
 def application_form(

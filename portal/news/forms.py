@@ -6,6 +6,7 @@ from portal.core.forms import (
     BooleanField,
     ChoiceField,
     DateTimeField,
+    EditorArea,
     FileField,
     Form,
     SelectField,
@@ -32,7 +33,7 @@ class PostFields(Form):
 
     title = TextField(_l("Title"), [required(_l("Enter the title of the post.")), length(150)])
     lead = TextArea(_l("Lead"), [length(400)])
-    body = TextArea(_l("Text"), [required(_l("Write the text of the post.")), length(LONGEST_BODY)])
+    body = EditorArea(_l("Text"), [required(_l("Write the text of the post.")), length(LONGEST_BODY)])
     category = SelectField(_l("Category"), choices=[], validators=[required(_l("Choose a category."))])
     cover = FileField(_l("Picture file"))
     cover_alt = TextField(_l("What the picture tells"), [length(LONGEST_ALT)])
@@ -74,7 +75,7 @@ class TranslatePostForm(Versioned):
 
     title = TextField(_l("Title"), [length(150)])
     lead = TextArea(_l("Lead"), [length(400)])
-    body = TextArea(_l("Text"), [length(LONGEST_BODY)])
+    body = EditorArea(_l("Text"), [length(LONGEST_BODY)])
     alt = TextField(_l("What the picture tells"), [length(LONGEST_ALT)])
 
 

@@ -1,21 +1,22 @@
 """The forms of organisations: the shape of input only."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from portal.core.forms import (
     BooleanField,
     ChoiceField,
+    EditorArea,
     EmailField,
     FileField,
     Form,
-    HiddenField,
     IntegerField,
     MultiChoiceField,
     SelectField,
     TextArea,
     TextField,
     UrlField,
+    Versioned,
     choices,
     email,
     http_url,
@@ -24,7 +25,6 @@ from portal.core.forms import (
     required,
 )
 from portal.core.i18n import ENDONYMS, LANGUAGES, Localized, _, _l, current_language
-from portal.core.richtext import plain
 from portal.core.vocabularies import Term, label, vocabulary
 from portal.organisations.identifiers import FIELDS_OF, SCHEMES
 from portal.organisations.models import ContactVisibility, Organisation, Role
@@ -51,7 +51,7 @@ class ProfileForm(Form):
     eik = TextField(_l("EIK"), [length(40)])
     themes = MultiChoiceField(_l("Themes"), [required(_l("Choose one to five themes."))])
     summary = TextArea(_l("In one or two sentences"), [length(MOST_SUMMARY)])
-    description = TextArea(_l("About us"))
+    description = EditorArea(_l("About us"))
     website = UrlField(_l("Website"), [optional(), http_url(), length(300)])
     contact_email = EmailField(_l("E-mail address for contact"), [optional(), email(), length(320)])
     contact_phone = TextField(_l("Telephone number"), [length(40)])
@@ -86,10 +86,8 @@ class NewForm(ProfileForm):
     )
 
 
-class EditForm(ProfileForm):
+class EditForm(ProfileForm, Versioned):
     """The profile as it is, with the version that was read."""
-
-    version = HiddenField()
 
     @classmethod
     def of(cls, organisation: Organisation, numbers: dict[str, str]) -> "EditForm":
@@ -103,19 +101,15 @@ class EditForm(ProfileForm):
         data = {**texts, **known, **same, **contact, "themes": list(organisation.themes)}
         return cls(organisation.country, data={**data, "version": organisation.row_version})
 
-    def values(self) -> dict[str, Any]:
-        return {**super().values(), "version": version_of(self)}
 
-
-class TranslationForm(Form):
+class TranslationForm(Versioned):
     """A profile in a language other than its own."""
 
     name = TextField(_l("Name of the organisation or group"), [length(MOST_NAME)])
     summary = TextArea(_l("In one or two sentences"), [length(MOST_SUMMARY)])
-    description = TextArea(_l("About us"))
+    description = EditorArea(_l("About us"))
     logo_alt = TextField(_l("Description of the logo"), [length(MOST_ALT)])
     compared = BooleanField(_l("I have compared all texts with the original"))
-    version = HiddenField()
 
     @classmethod
     def of(cls, organisation: Organisation, language: str) -> "TranslationForm":
@@ -128,9 +122,6 @@ class TranslationForm(Form):
         if not any(text.is_outdated(language) for text in (*texts.values(), alt)):
             del form["compared"]
         return form
-
-    def values(self) -> dict[str, Any]:
-        return {**super().values(), "version": version_of(self)}
 
 
 class LogoForm(Form):
@@ -174,31 +165,3 @@ class ReasonForm(Form):
 
 def _pairs(terms: Sequence[Term]) -> list[tuple[str, str]]:
     return [(term.code, term.label) for term in terms]
-
-
-def version_of(form: Form) -> int:
-    """The version of the row that a form was made from; something else than a number is no version at all."""
-    raw = str(form["version"].data or "")
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else 0
-
-
-def conflicts(form: Form) -> list[tuple[str, str, str]]:
-    """(label, mine, theirs) of the fields that two people left different."""
-    return list(_differing(form))
-
-
-def _differing(form: Form) -> Iterator[tuple[str, str, str]]:
-    for name, saved in form.theirs.items():
-        field = form[name]
-        mine, theirs = _words(field, field.data), _words(field, saved)
-        if mine != theirs:
-            yield str(field.label.text), mine, theirs
-
-
-def _words(field: Any, value: Any) -> str:
-    """What a person reads of a value."""
-    labels = {str(choice.value): str(choice.label) for choice in getattr(field, "choices", None) or []}
-    if isinstance(value, list | tuple):
-        return ", ".join(labels.get(str(one), str(one)) for one in sorted(value))
-    text = "" if value is None else str(value)
-    return labels.get(text, plain(text) if field.name == "description" else text)

@@ -46,6 +46,10 @@ class TextArea(wtforms.TextAreaField):  # type: ignore[misc]
         super().__init__(label, validators or [], filters=[_lines], **kwargs)
 
 
+class EditorArea(TextArea):
+    """Text with structure, written in the visual editor or as HTML."""
+
+
 class PasswordField(wtforms.PasswordField):  # type: ignore[misc]
     """A password, kept letter by letter."""
 

@@ -3,7 +3,8 @@
 from typing import Any
 
 from portal.core.forms.base import Form
-from portal.core.forms.fields import HiddenField
+from portal.core.forms.fields import EditorArea, HiddenField
+from portal.core.richtext import plain
 
 
 class Versioned(Form):
@@ -41,7 +42,7 @@ def _text(field: Any, value: Any) -> str:
         return ""
     labels = {str(choice.value): str(choice.label) for choice in getattr(field, "choices", None) or []}
     if isinstance(value, list | tuple):
-        return ", ".join(labels.get(str(one), str(one)) for one in value)
+        return ", ".join(labels.get(str(one), str(one)) for one in sorted(value))
     if hasattr(value, "strftime"):
         return str(value.strftime("%Y-%m-%d %H:%M"))
-    return labels.get(str(value), str(value))
+    return plain(str(value)) if isinstance(field, EditorArea) else labels.get(str(value), str(value))

@@ -112,7 +112,7 @@ def answer(membership: Membership) -> Response:
                 reason=form.reason.data,
                 answers=form.answers,
                 language=form.language.data,
-                version=form.version.data,
+                version=form.seen,
                 by=current_person(),
             )
             flash(_("Answer sent. The application waits for a decision again."))

@@ -3,12 +3,12 @@
 from flask import Response, abort, request
 
 from portal.core.authz import current_person, requires
-from portal.core.forms import ActionForm
+from portal.core.forms import ActionForm, differences
 from portal.core.i18n import LANGUAGES, _
 from portal.core.web import flash, page, redirect_to
 from portal.core.web.answers import private
 from portal.organisations import queries, services
-from portal.organisations.forms import EditForm, LogoForm, NewForm, TranslationForm, conflicts
+from portal.organisations.forms import EditForm, LogoForm, NewForm, TranslationForm
 from portal.organisations.models import Organisation
 from portal.organisations.policies import Permission
 from portal.organisations.views.blueprint import bp
@@ -49,7 +49,7 @@ def edit(organisation: Organisation) -> Response:
             services.update(organisation, by=current_person(), **form.values())
             flash(_("Changes saved."))
             return redirect_to("organisations.show", slug=organisation.slug)
-    return page("organisations/edit.html", form=form, organisation=organisation, conflicts=conflicts(form))
+    return page("organisations/edit.html", form=form, organisation=organisation, rows=differences(form))
 
 
 def _in_language(slug: str, language: str) -> Organisation | None:
@@ -76,7 +76,7 @@ def translate(organisation: Organisation) -> Response:
         form=form,
         organisation=organisation,
         language=language,
-        conflicts=conflicts(form),
+        rows=differences(form),
     )
 
 
