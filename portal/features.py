@@ -39,6 +39,8 @@ from portal.organisations import models as organisations_models
 from portal.organisations import policies as organisations_policies
 from portal.organisations import views as organisations_views
 from portal.organisations.facts import PublicityChanged
+from portal.pages import models as pages_models
+from portal.pages import policies as pages_policies
 from portal.pages import views as pages_views
 from portal.registration import jobs as registration_jobs
 from portal.registration import models as registration_models
@@ -47,7 +49,9 @@ from portal.registration import reactions as registration_reactions
 from portal.registration import views as registration_views
 
 # Importing them is what puts their tables into the metadata.
-MODELS = (audit, search, organisations_models, membership_models, events_models, registration_models, news_models)
+MODELS = (
+    audit, search, organisations_models, membership_models, events_models, registration_models, news_models, pages_models,
+)  # fmt: skip
 
 
 def blueprints() -> list[Blueprint]:
@@ -72,6 +76,7 @@ def rules() -> list[Rules]:
         events_policies.RULES,
         registration_policies.RULES,
         news_policies.RULES,
+        pages_policies.RULES,
     ]
 
 
@@ -107,6 +112,7 @@ def home_panels() -> list[HomePanel]:
         registration_views.home_panel,
         news_views.home_panel,
         accounts_views.team_panel,
+        pages_views.home_panel,
     ]
 
 

@@ -10,7 +10,9 @@ from portal.accounts.models import Person
 from portal.accounts.services import grant_administrator, open_account
 from portal.core.db import db, transaction
 from portal.demo import events, networks, news, organisations, people
+from portal.demo.content import content
 from portal.organisations.models import Organisation
+from portal.pages.services import describe_operator
 
 DEFAULT_SEED = 1
 
@@ -44,6 +46,7 @@ def load(*, size: int | None = None, seed: int = DEFAULT_SEED) -> None:
         organisations.load(cast)
         events.load(cast)
         news.load(cast)
+        describe_operator(**content("operator")["operator"], version=0, by=None)
     if size is not None:
         organisations.load_many(size, seed)
 

@@ -10,6 +10,7 @@ from portal.core.search import Hit
 from portal.events.models import Event
 from portal.organisations.models import Organisation, OrganisationStatus
 from portal.organisations.places import place_shown
+from portal.pages.models import ONLY, Operator
 
 _organisation = Organisation.__table__.c
 _LATEST_NAMES = (
@@ -29,6 +30,11 @@ _TOWNS = sa.select(_organisation.id, _organisation.town, _organisation.region).w
     _organisation.id.in_(sa.bindparam("ids", expanding=True))
 )
 _VENUES = sa.select(Event.id, Event.town).where(Event.id.in_(sa.bindparam("ids", expanding=True)))
+
+
+def operator() -> Operator | None:
+    """Who runs the portal, or None until the portal team has said so."""
+    return db.session.get(Operator, ONLY)
 
 
 def places_of(hits: Iterable[Hit]) -> Mapping[tuple[str, int], str]:

@@ -146,6 +146,7 @@ NETWORK = [
     ),
     Kind("review", "tasks/profiles/37", "administrator"),
     Kind("network-new", "networks/new", "administrator"),
+    Kind("operator", "operator", "administrator"),
     Kind("network-edit", "networks/{network}/edit", "coordinator"),
     Kind("network-edit-translation", "networks/{network}/edit?text=bg", "coordinator"),
     Kind("network-questions", "networks/{network}/questions", "coordinator"),

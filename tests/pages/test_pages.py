@@ -87,7 +87,9 @@ def test_search_finds_every_kind_in_any_spelling(client: CheckedClient, lang: st
     assert "Ławka" not in client.get(f"/{lang}/search?q=lawka&kind=network").text
 
 
-@pytest.mark.parametrize(("lang", "town"), [("pl", "Łódź, łódzkie"), ("bg", "Łódź</span>, Лодзко"), ("en", "Łódź</span></span>")])
+@pytest.mark.parametrize(
+    ("lang", "town"), [("pl", "Łódź, łódzkie"), ("bg", "Łódź</span>, Лодзко"), ("en", "Łódź</span></span>")]
+)
 def test_a_hit_says_where_it_is(client: CheckedClient, lang: str, town: str) -> None:
     make_organisation(name="Lipa", town="Łódź", region="PL-10")
     page = client.get(f"/{lang}/search?q=lodz").text

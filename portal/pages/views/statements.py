@@ -7,6 +7,7 @@ from flask import Response, current_app
 
 from portal.core.authz import public
 from portal.core.web import page
+from portal.pages import queries
 from portal.pages.views.blueprint import bp
 
 STATEMENT_DAY = dt.date(2026, 11, 21)  # when the accessibility statement was last gone through
@@ -15,20 +16,23 @@ STATEMENT_DAY = dt.date(2026, 11, 21)  # when the accessibility statement was la
 @bp.get("/about")
 @public
 def about() -> Response:
-    return page("pages/about.html", address=portal_address())
+    return page("pages/about.html", address=portal_address(), operator=queries.operator())
 
 
 @bp.get("/privacy")
 @public
 def privacy() -> Response:
-    return page("pages/privacy.html", address=portal_address())
+    return page("pages/privacy.html", address=portal_address(), operator=queries.operator())
 
 
 @bp.get("/accessibility")
 @public
 def accessibility() -> Response:
     base_url: str = current_app.extensions["portal.config"].base_url
-    return page("pages/accessibility.html", address=portal_address(), base_url=base_url, day=STATEMENT_DAY)
+    return page(
+        "pages/accessibility.html", address=portal_address(), base_url=base_url, day=STATEMENT_DAY,
+        operator=queries.operator(),
+    )  # fmt: skip
 
 
 def portal_address() -> str:

@@ -1,0 +1,25 @@
+"""What the portal keeps about itself."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.core.db import Model, Timestamps
+
+ONLY = 1  # the number of the one row
+
+
+class Operator(Timestamps, Model):
+    """Who runs this portal and answers for the data in it (GDPR, art. 13(1)(a)): one row, or none until somebody says."""
+
+    __tablename__ = "operator"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=ONLY)
+    name: Mapped[str] = mapped_column(sa.String(200))
+    address: Mapped[str] = mapped_column(sa.String(300))
+    email: Mapped[str] = mapped_column(sa.String(320))
+    phone: Mapped[str] = mapped_column(sa.String(40), default="")
+    protection_officer: Mapped[str] = mapped_column(sa.String(320), default="")  # an e-mail address
+    accessibility_contact: Mapped[str] = mapped_column(sa.String(200), default="")  # a person or a team
+    row_version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": row_version}
+    __table_args__ = (sa.CheckConstraint(f"id = {ONLY}", name="only"),)

@@ -1,0 +1,31 @@
+"""What the portal says about itself: written by the portal team."""
+
+from portal.accounts.models import Person
+from portal.core import audit
+from portal.core.db import transaction
+from portal.core.errors import Stale
+from portal.pages.models import ONLY, Operator
+
+FIELDS = ("name", "address", "email", "phone", "protection_officer", "accessibility_contact")
+
+
+def describe_operator(
+    *, name: str, address: str, email: str, phone: str, protection_officer: str, accessibility_contact: str,
+    version: int, by: Person | None,
+) -> None:  # fmt: skip
+    """Say who runs the portal. Raises Stale with what is stored when somebody else has saved since `version`.
+
+    The first time there is no row, so whatever version was read is the right one unless somebody was faster.
+    """
+    values = dict(zip(FIELDS, (name, address, email, phone, protection_officer, accessibility_contact), strict=True))
+    with transaction() as session:
+        row = session.get(Operator, ONLY, with_for_update=True, populate_existing=True)
+        if row is None:
+            row = Operator(**values)
+            session.add(row)
+        elif row.row_version != version:
+            raise Stale({field: getattr(row, field) for field in FIELDS}, version=row.row_version)
+        for field, value in values.items():
+            setattr(row, field, value)
+        session.flush()
+        audit.record("portal.operator-described", row, detail=values, actor=by)

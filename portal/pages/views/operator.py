@@ -1,0 +1,37 @@
+"""Who runs the portal: said by the portal team, read in the statements."""
+
+from flask import Response, url_for
+
+from portal.accounts.models import Person
+from portal.accounts.panels import Panel, PanelLink
+from portal.core.authz import can, current_person, requires
+from portal.core.forms import differences
+from portal.core.i18n import _, _l
+from portal.core.web import flash, page, private, redirect_to
+from portal.pages import queries, services
+from portal.pages.forms import OperatorForm
+from portal.pages.policies import Permission
+from portal.pages.views.blueprint import bp
+
+
+def home_panel(person: Person) -> Panel | None:
+    """On the page of the account of the portal team."""
+    if not can(Permission.EDIT_OPERATOR, person=person):
+        return None
+    note = "" if queries.operator() else _l("not said yet")
+    return Panel(_l("About the portal"), (PanelLink(_l("Who runs the portal"), url_for("pages.operator"), note),))
+
+
+@bp.route("/operator", methods=["GET", "POST"])
+@requires(Permission.EDIT_OPERATOR)
+def operator() -> Response:
+    private()
+    known = queries.operator()
+    data = {field: getattr(known, field) for field in services.FIELDS} | {"version": known.row_version} if known else {}
+    form = OperatorForm(data=data)
+    if form.validate_on_submit():
+        with form.refusals():
+            services.describe_operator(by=current_person(), **form.values())
+            flash(_("Changes saved."))
+            return redirect_to("pages.operator")
+    return page("pages/operator.html", form=form, rows=differences(form))
