@@ -37,6 +37,10 @@ LIMITS = {
 }
 
 
+# No row outlives the longest window with its slice, and the hour until the next tidying.
+LONGEST_HOURS = 1 + math.ceil(max(limit.minutes for limit in LIMITS.values()) * (SLICES + 1) / SLICES / 60)
+
+
 class LimitHit(Model):
     """Hits of one hashed key in one slice of time."""
 
@@ -61,6 +65,11 @@ def check(name: str, *, address: str | None = None, ip: str | None = None) -> No
     used = count([key for key, _most in keys], now // width, width)
     if any(hits > most for hits, (_key_, most) in zip(used, keys, strict=True)):
         raise TooMany(minutes=max(1, math.ceil(limit.minutes / 3)))
+
+
+def keys_of(address: str) -> list[str]:
+    """The hashed keys under which tries for an e-mail address are counted."""
+    return [_key(name, "address", address.strip().casefold()) for name in LIMITS]
 
 
 def client_network(ip: str) -> str:

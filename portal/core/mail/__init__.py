@@ -1,11 +1,12 @@
 """Mail: an outbox row of the same transaction, rendered and sent later by the worker."""
 
 from portal.core.mail.message import Link, Message
-from portal.core.mail.outbox import Mail, MailState, listed, queue
-from portal.core.mail.sending import Attachment, attachment, remove_old, send_due
+from portal.core.mail.outbox import Mail, MailState, listed, queue, withdraw
+from portal.core.mail.sending import KEPT, Attachment, attachment, remove_old, send_due
 from portal.core.mail.server import init_mail
 
 __all__ = [
+    "KEPT",
     "Attachment",
     "Link",
     "Mail",
@@ -17,4 +18,5 @@ __all__ = [
     "queue",
     "remove_old",
     "send_due",
+    "withdraw",
 ]

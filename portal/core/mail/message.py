@@ -32,7 +32,8 @@ class Message:
     `template` names `templates/<template>.txt`; `context` and the values of links are JSON, in which a Localized and an
     aware datetime may stand; `attachments` are names
     registered with `mail.attachment`. The same `dedupe_key` is queued only once. `form` is the msgid of the form in
-    which the address was given, for the line that says why this mail came.
+    which the address was given, for the line that says why this mail came. Of a mail that `leaves_no_trace` the row is
+    deleted once it is sent.
     """
 
     template: str
@@ -44,6 +45,7 @@ class Message:
     attachments: tuple[str, ...] = ()
     person_id: int | None = None
     form: str | None = None
+    leaves_no_trace: bool = False
 
 
 def frozen_value(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -59,6 +60,7 @@ def queue(message: Message) -> None:
         "links": {name: link.as_json() for name, link in message.links.items()},
         "attachments": list(message.attachments),
         "form": message.form,
+        "leaves_no_trace": message.leaves_no_trace,
     }
     values = {
         "dedupe_key": message.dedupe_key,
@@ -76,6 +78,13 @@ def queue(message: Message) -> None:
 @cache
 def _once(engine: str) -> Any:
     return insert_into(Mail, engine).on_conflict_do_nothing(index_elements=["dedupe_key"])
+
+
+def withdraw(dedupe_keys: Sequence[str]) -> None:
+    """Take back mails that are not sent yet; of those that are, no words stay (inside a transaction)."""
+    known = Mail.dedupe_key.in_(dedupe_keys)
+    db.session.execute(sa.delete(Mail).where(known, Mail.state == MailState.QUEUED))
+    db.session.execute(sa.update(Mail).where(known).values(text=None, html=None))
 
 
 def listed(to: str | None = None, limit: int = 1000) -> list[Mail]:

@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 CLAIM = dt.timedelta(minutes=5)
 RETRIES = [dt.timedelta(minutes=m) for m in (1, 2, 5, 15, 30, 60, 120, 240, 480, 480, 480, 480)]
 DEMO_BODY = dt.timedelta(days=7)
+KEPT = dt.timedelta(days=365)  # how long it is known that a mail was sent
 
 Attachment = tuple[str, str, bytes]  # file name, MIME type, content
 _attachments: dict[str, Callable[[dict[str, Any]], Attachment]] = {}
@@ -83,8 +84,8 @@ def _send(mail_id: int) -> bool:
     with (
         transaction() as session
     ):  # tokens are made here and not in the request: known and unknown addresses cost the same
-        mail = session.get_one(Mail, mail_id)
-        if mail.state != MailState.QUEUED or mail.payload is None:
+        mail = session.get(Mail, mail_id)
+        if mail is None or mail.state != MailState.QUEUED or mail.payload is None:
             return False
         payload = json.loads(mail.payload, object_hook=thawed_value)
         lang = current_app.extensions["portal.locale_of"](mail.person_id) or mail.lang
@@ -131,7 +132,12 @@ def _deliver(to: str, message_id: str, rendered: Rendered, files: list[Attachmen
 def _mark_sent(mail_id: int, lang: str, rendered: Rendered) -> None:
     demo = current_app.extensions["portal.config"].is_demo
     with transaction() as session:
-        mail = session.get_one(Mail, mail_id)
+        mail = session.get(Mail, mail_id, populate_existing=True)
+        if mail is None:  # whom it went to has left the portal meanwhile
+            return
+        if _leaves_no_trace(mail):
+            session.delete(mail)
+            return
         mail.state, mail.sent_at, mail.subject, mail.lang, mail.payload = (
             MailState.SENT,
             clock.now(),
@@ -145,16 +151,28 @@ def _mark_sent(mail_id: int, lang: str, rendered: Rendered) -> None:
 
 def _delay(mail_id: int, tries: int, error: Exception) -> None:
     with transaction() as session:
-        mail = session.get_one(Mail, mail_id)
-        if tries > len(RETRIES):
+        mail = session.get(Mail, mail_id, populate_existing=True)
+        if mail is None:
+            return
+        if tries > len(RETRIES) and _leaves_no_trace(mail):
+            session.delete(mail)
+        elif tries > len(RETRIES):
             mail.state, mail.payload = MailState.FAILED, None
         else:
             mail.due_at = clock.now() + RETRIES[max(tries - 1, 0)]
     log.warning("mail delayed", extra={"mail": mail_id, "tries": tries, "error": type(error).__name__})
 
 
+def _leaves_no_trace(mail: Mail) -> bool:
+    return bool(json.loads(mail.payload or "{}").get("leaves_no_trace"))
+
+
 def remove_old() -> int:
-    """Delete the bodies that a demo keeps, after their seven days (inside a transaction)."""
+    """Delete mails after a year, and the bodies that a demo keeps after their seven days (inside a transaction)."""
+    db.session.execute(
+        sa.delete(Mail).where(Mail.state != MailState.QUEUED, Mail.queued_at < clock.now() - KEPT),
+        execution_options={"synchronize_session": False},
+    )
     old = Mail.sent_at < clock.now() - DEMO_BODY
     gone = db.session.execute(sa.update(Mail).where(old, Mail.text.is_not(None)).values(text=None, html=None))
     return int(gone.rowcount)  # type: ignore[attr-defined]
