@@ -11,7 +11,7 @@ from jinja2 import FileSystemBytecodeCache, StrictUndefined
 from whitenoise import WhiteNoise
 
 from portal import features
-from portal.core import authz, facts, jobs
+from portal.core import authz, facts, jobs, privacy
 from portal.core.config import Config
 from portal.core.db import init_db
 from portal.core.i18n import current_language
@@ -48,6 +48,7 @@ def create_app(config: Config) -> Flask:
     init_templates(app)
     authz.join_rules(app, *features.rules())
     facts.join_answers(app, features.answers(), features.previews())
+    privacy.join_parts(app, features.personal())
     features.init(app, config)
     jobs.init_jobs(app, wakers=features.wakers())
     for blueprint in features.blueprints():

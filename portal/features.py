@@ -10,33 +10,40 @@ from click import Group
 from flask import Blueprint, Flask
 
 from portal.accounts import policies as accounts_policies
+from portal.accounts import privacy as accounts_privacy
 from portal.accounts import services as accounts_services
 from portal.accounts import views as accounts_views
 from portal.accounts.facts import PeopleJoined
 from portal.accounts.panels import HomePanel
 from portal.accounts.session import init_accounts
-from portal.core import audit, limits, links, mail, media, search
+from portal.core import audit, limits, links, mail, media, privacy, search
 from portal.core.authz import Rules
 from portal.core.config import Config
 from portal.core.db import transaction
 from portal.core.facts import Answers, Previews
 from portal.core.jobs import Periodic, beat
+from portal.core.privacy import own as core_privacy
 from portal.core.web import service
 from portal.events import models as events_models
 from portal.events import policies as events_policies
+from portal.events import privacy as events_privacy
 from portal.events import views as events_views
 from portal.events.facts import EventCancelled, EventChanged, SessionCancelled, SessionChanged
 from portal.membership import models as membership_models
 from portal.membership import policies as membership_policies
+from portal.membership import privacy as membership_privacy
 from portal.membership import reactions as membership_reactions
 from portal.membership import views as membership_views
 from portal.news import jobs as news_jobs
 from portal.news import models as news_models
 from portal.news import policies as news_policies
+from portal.news import privacy as news_privacy
 from portal.news import reactions as news_reactions
 from portal.news import views as news_views
 from portal.organisations import models as organisations_models
 from portal.organisations import policies as organisations_policies
+from portal.organisations import privacy as organisations_privacy
+from portal.organisations import services as organisations_services
 from portal.organisations import views as organisations_views
 from portal.organisations.facts import PublicityChanged
 from portal.pages import models as pages_models
@@ -45,6 +52,7 @@ from portal.pages import views as pages_views
 from portal.registration import jobs as registration_jobs
 from portal.registration import models as registration_models
 from portal.registration import policies as registration_policies
+from portal.registration import privacy as registration_privacy
 from portal.registration import reactions as registration_reactions
 from portal.registration import views as registration_views
 
@@ -103,6 +111,19 @@ def previews() -> Previews:
     ]
 
 
+def personal() -> list[privacy.Part]:
+    """What each feature holds about people, in ladder order, and at last what core holds for all of them."""
+    return [
+        accounts_privacy.PART,
+        organisations_privacy.PART,
+        membership_privacy.PART,
+        events_privacy.PART,
+        registration_privacy.PART,
+        news_privacy.PART,
+        core_privacy.PART,
+    ]
+
+
 def home_panels() -> list[HomePanel]:
     """What each feature shows a person on the page of the account."""
     return [
@@ -145,11 +166,13 @@ def periodic() -> list[Periodic]:
 
 
 def _tidy() -> None:
-    """End what has an end: old limits, dead links, bodies of sent mails, requests that nobody confirmed."""
+    """End what has an end: limits, dead links, mails, requests that nobody confirmed, invitations, details of acts."""
     from portal.core import clock
 
     with transaction():
         limits.remove_old()
         mail.remove_old()
         accounts_services.remove_old()
+        organisations_services.remove_old_invitations()
+        privacy.remove_old_details()
         links.remove_expired(clock.now() - links.KEPT)

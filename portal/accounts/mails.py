@@ -74,12 +74,12 @@ def invited(account: Account, locale: str) -> Message:
     )  # fmt: skip
 
 
-def confirm_new_address(change: EmailChange, locale: str) -> Message:
+def confirm_new_address(account: Account, change: EmailChange, locale: str) -> Message:
     """To the new address of an account: the link that makes it count."""
     link = Link("accounts.confirm_email", purpose=EMAIL, subject=f"email_change:{change.id}", lifetime=CONFIRM_WITHIN)
     return Message(
         template="accounts/mail/confirm_email", to=change.email, lang=locale, dedupe_key=f"email:{change.id}",
-        links={"confirm": link}, form=CHANGE,
+        links={"confirm": link}, person_id=account.person_id, form=CHANGE,
     )  # fmt: skip
 
 
@@ -96,6 +96,14 @@ def notice(kind: str, account: Account, *, to: str, locale: str) -> Message:
     return Message(
         template=f"accounts/mail/{kind}", to=to, lang=locale, dedupe_key=_once(kind),
         links={"forgotten": Link("accounts.forgotten")}, person_id=account.person_id,
+    )  # fmt: skip
+
+
+def account_deleted(person_id: int, *, to: str, locale: str) -> Message:
+    """The last mail: the account is gone. Once it is sent, the portal no longer knows the address."""
+    return Message(
+        template="accounts/mail/account_deleted", to=to, lang=locale, dedupe_key=f"account-deleted:{person_id}",
+        leaves_no_trace=True,
     )  # fmt: skip
 
 

@@ -8,17 +8,28 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core import clock
 from portal.core.db import Model, Timestamps, UtcDateTime
+from portal.core.i18n import LazyString, _lp
 from portal.core.sealed import SealedText
+
+NAMELESS = _lp("state", "deleted account")
 
 
 class Person(Timestamps, Model):
-    """A human being the portal knows. An account is optional; the address, when there is one, is confirmed."""
+    """A human being the portal knows. An account is optional; the address, when there is one, is confirmed.
+
+    A row without a name is the empty shell of somebody who has left, kept where a decision or a role is on record.
+    """
 
     __tablename__ = "person"
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(sa.String(200))
     email: Mapped[str | None] = mapped_column(sa.String(320), unique=True)  # casefold
     locale: Mapped[str] = mapped_column(sa.String(2))
+
+    @property
+    def shown_name(self) -> LazyString | str:
+        """The name, or what stands in its place when the person has left and only the shell of the row is kept."""
+        return self.name or NAMELESS
 
 
 class Account(Timestamps, Model):

@@ -1,14 +1,17 @@
 """What is known about people, their accounts and their roles in the whole portal."""
 
+import json
 from collections.abc import Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, undefer
 
 from portal.accounts.models import Account, EmailChange, Person, PortalRole, PortalRoleName, SignUp
+from portal.core.audit import AuditDetail, AuditEntry
 from portal.core.db import db
 from portal.core.links import LinkToken
 from portal.core.memo import remembered
+from portal.core.privacy import Subject
 
 
 def normal_email(address: str) -> str:
@@ -114,6 +117,36 @@ def administrators() -> Sequence[Person]:
         .where(PortalRole.role == PortalRoleName.ADMINISTRATOR, PortalRole.ended_at.is_(None))
         .order_by(PortalRole.granted_at, PortalRole.id)
     ).all()
+
+
+def subject(person: Person) -> Subject:
+    """By what the portal knows a person. An earlier address counts unless it is somebody else's by now."""
+    account = account_of(person)
+    addresses = {person.email, account.email if account else None, *_earlier_addresses(account)} - {None}
+    others = sa.select(Person.email).where(Person.email.in_(addresses), Person.id != person.id)
+    return Subject(
+        person_id=person.id,
+        account_id=account.id if account else None,
+        name=person.name,
+        locale=person.locale,
+        addresses=frozenset(address for address in addresses - set(db.session.scalars(others)) if address),
+    )
+
+
+def _earlier_addresses(account: Account | None) -> set[str]:
+    """The addresses that an account had, out of the record of their changes."""
+    if account is None:
+        return set()
+    details = db.session.scalars(
+        sa.select(AuditDetail.detail)
+        .join(AuditEntry, AuditEntry.number == AuditDetail.number)
+        .where(
+            AuditEntry.object_type == Account.__tablename__,
+            AuditEntry.object_id == account.id,
+            AuditEntry.verb == "account.email_changed",
+        )
+    )
+    return {str(json.loads(detail)["old"]) for detail in details}
 
 
 def sign_up_of(link: LinkToken) -> SignUp | None:

@@ -101,6 +101,13 @@ def end() -> None:
     forget_person()
 
 
+def abandon() -> None:
+    """The account of this session is no more, so there is nobody to sign out."""
+    session.clear()
+    g.pop("_login_user", None)  # where Flask-Login keeps whom it has loaded
+    forget_person()
+
+
 def renew(account: Account) -> None:
     """Go on in this browser after all sessions of the account have been ended."""
     begin(account, stay=session.permanent, via="password")

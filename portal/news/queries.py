@@ -169,6 +169,11 @@ def written_by_publishers_of(person: Any, status: str = "") -> Sequence[Post]:
     return db.session.scalars(query.options(*loaded).order_by(Post.updated_at.desc(), Post.id.desc()).limit(200)).all()
 
 
+def has_written(person_id: int) -> bool:
+    """Does a post name this person as its author?"""
+    return db.session.scalar(sa.select(Post.id).where(Post.author_id == person_id).limit(1)) is not None
+
+
 def due() -> Sequence[int]:
     """Scheduled posts whose moment has come: the public sees them already, search does not know them yet."""
     query = sa.select(Post.id).where(Post.status == PostStatus.SCHEDULED, Post.publish_at <= clock.now())

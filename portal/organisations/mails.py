@@ -19,7 +19,7 @@ def invitation(
         template="organisations/mail/invitation",
         to=invitation.email,
         lang=known.locale if known else language,
-        dedupe_key=f"organisation-invitation:{invitation.id}",
+        dedupe_key=invitation_key(invitation),
         context={
             "organisation": organisation.name,
             "inviter": by.name,
@@ -37,6 +37,11 @@ def invitation(
         person_id=known.id if known else None,
         form=FORM,
     )
+
+
+def invitation_key(invitation: Invitation) -> str:
+    """Under which key the mail of an invitation is queued."""
+    return f"organisation-invitation:{invitation.id}"
 
 
 def status_changed(organisation: Organisation, person: Person) -> Message:

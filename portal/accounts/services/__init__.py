@@ -8,6 +8,7 @@ from portal.accounts.services.entry import (
     request_reset,
     reset_password,
 )
+from portal.accounts.services.erasure import erase_person, hand_out
 from portal.accounts.services.people import confirmed_person, create_person, open_account, remove_old, update_person
 from portal.accounts.services.roles import end_administrator, grant_administrator
 from portal.accounts.services.second_step import pass_second_step, renew_recovery_codes, switch_off, switch_on
@@ -22,7 +23,9 @@ __all__ = [
     "confirmed_person",
     "create_person",
     "end_administrator",
+    "erase_person",
     "grant_administrator",
+    "hand_out",
     "open_account",
     "pass_second_step",
     "refuse_sign_up",

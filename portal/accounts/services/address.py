@@ -23,7 +23,10 @@ def request_email_change(account_id: int, *, email: str, locale: str, ip: str) -
         session.add(change)
         session.flush()
         taken = queries.account_by_email(email)
-        mail.queue(mails.confirm_new_address(change, locale) if taken is None else mails.address_taken(change, locale))
+        account = session.get_one(Account, account_id)  # in both cases: they cost the same
+        mail.queue(
+            mails.confirm_new_address(account, change, locale) if taken is None else mails.address_taken(change, locale)
+        )
 
 
 def confirm_email_change(change_id: int) -> None:
@@ -51,7 +54,7 @@ def _take_over(email: str, person: Person) -> None:
     earlier = queries.person_by_email(email)
     if earlier is None or earlier.id == person.id:
         return
-    earlier.email = None
+    earlier.name, earlier.email = "", None
     with transaction() as session:
         session.flush()
         announce(PeopleJoined(gone_id=earlier.id, kept_id=person.id))

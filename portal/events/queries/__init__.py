@@ -18,6 +18,7 @@ from portal.events.queries.events import (
 )
 from portal.events.queries.programme import (
     Line,
+    events_with_speaker,
     lines,
     room_of,
     rooms,
@@ -33,6 +34,7 @@ __all__ = [
     "Line",
     "by_slug",
     "drafts",
+    "events_with_speaker",
     "facets",
     "find",
     "lines",

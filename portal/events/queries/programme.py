@@ -25,6 +25,12 @@ def slots(event_id: int) -> Sequence[Slot]:
     return db.session.scalars(sa.select(Slot).where(Slot.event_id == event_id).order_by(Slot.starts_at, Slot.id)).all()
 
 
+def events_with_speaker(name: str) -> Sequence[Event]:
+    """The events whose programme names somebody as a speaker, by time."""
+    named = sa.select(ProgrammeSession.event_id).where(ProgrammeSession.speakers.contains(name, autoescape=True))
+    return db.session.scalars(sa.select(Event).where(Event.id.in_(named)).order_by(Event.starts_at, Event.id)).all()
+
+
 def sessions(event_id: int) -> Sequence[ProgrammeSession]:
     """All sessions by time, cancelled ones too, each with its room and slot."""
     query = sa.select(ProgrammeSession).where(ProgrammeSession.event_id == event_id).options(*_WITH_PLACE)

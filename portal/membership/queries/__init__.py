@@ -8,6 +8,7 @@ from portal.membership.queries.applications import (
     open_membership,
     visible_to,
 )
+from portal.membership.queries.leaving import has_decided, open_roles_of, with_contact
 from portal.membership.queries.members import (
     MemberOf,
     active_members,
@@ -58,6 +59,7 @@ __all__ = [
     "coordinators",
     "deciders",
     "events_of",
+    "has_decided",
     "has_free_coordinator",
     "is_answered",
     "is_coordinator",
@@ -75,6 +77,7 @@ __all__ = [
     "open_membership",
     "open_review",
     "open_review_at",
+    "open_roles_of",
     "organisations_to_apply",
     "question_of",
     "questions_of",
@@ -82,4 +85,5 @@ __all__ = [
     "reviews_of",
     "tasks_of",
     "visible_to",
+    "with_contact",
 ]

@@ -8,7 +8,7 @@ from portal.news.services.states import (
     schedule_post,
     unpublish_post,
 )
-from portal.news.services.writing import Cover, create_post, delete_post, translate_post, update_post
+from portal.news.services.writing import Cover, create_post, delete_post, forget_covers, translate_post, update_post
 
 __all__ = [
     "Cover",
@@ -16,6 +16,7 @@ __all__ = [
     "create_post",
     "delete_post",
     "follow_publisher",
+    "forget_covers",
     "publish_due",
     "publish_post",
     "schedule_post",

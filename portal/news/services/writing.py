@@ -1,5 +1,6 @@
 """Writing posts: the text, its translations and its cover."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,6 +101,12 @@ def delete_post(post: Post, *, by: Any) -> None:
         session.flush()
         _forget_cover(post)
         session.delete(post)
+
+
+def forget_covers(organisation_ids: Collection[int]) -> None:
+    """Delete the pictures of the posts of organisations that are about to go (inside a transaction)."""
+    for post in db.session.scalars(sa.select(Post).where(Post.organisation_id.in_(organisation_ids))):
+        _forget_cover(post)
 
 
 def as_form(post: Post) -> dict[str, Any]:

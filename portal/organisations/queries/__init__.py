@@ -1,6 +1,14 @@
 """Named reads of organisations: profiles, their people, the directory."""
 
 from portal.organisations.queries.directory import PAGE, Counts, Filters, Found, Listed, counts, found, listed
+from portal.organisations.queries.leaving import (
+    drafts_of_nobody_else,
+    invitations_by,
+    managed_by_nobody_else,
+    open_roles_of,
+    with_contact,
+    with_role,
+)
 from portal.organisations.queries.people import (
     invitation,
     invitation_of,
@@ -33,14 +41,18 @@ __all__ = [
     "by_number",
     "by_slug",
     "counts",
+    "drafts_of_nobody_else",
     "found",
     "identifiers_of",
     "invitation",
     "invitation_of",
+    "invitations_by",
     "listed",
+    "managed_by_nobody_else",
     "mine",
     "open_invitations",
     "open_role",
+    "open_roles_of",
     "organisations_of",
     "owners_of",
     "people_of",
@@ -48,5 +60,7 @@ __all__ = [
     "roles_anywhere",
     "roles_in",
     "visible_to",
+    "with_contact",
     "with_identifier",
+    "with_role",
 ]

@@ -2,6 +2,7 @@
 
 from portal.organisations.services.bulk import BulkRow, bulk_create
 from portal.organisations.services.fields import Fields
+from portal.organisations.services.leaving import INVITATIONS_KEPT, leave_all, remove_old_invitations
 from portal.organisations.services.listing import recount, relist
 from portal.organisations.services.logo import remove_logo, set_logo
 from portal.organisations.services.people import (
@@ -17,6 +18,7 @@ from portal.organisations.services.status import TRANSITIONS, change_status
 
 __all__ = [
     "INVITATION",
+    "INVITATIONS_KEPT",
     "TRANSITIONS",
     "BulkRow",
     "Fields",
@@ -27,9 +29,11 @@ __all__ = [
     "end_role",
     "grant_role",
     "invite",
+    "leave_all",
     "recount",
     "relist",
     "remove_logo",
+    "remove_old_invitations",
     "revoke_invitation",
     "set_logo",
     "translate",

@@ -78,6 +78,11 @@ def of_person(person_id: int) -> list[Registration]:
     )
 
 
+def found(condition: sa.ColumnElement[bool]) -> list[Registration]:
+    """The registrations of which a condition is true, with their events, in the order in which events are locked."""
+    return list(db.session.scalars(_WITH_EVENT.where(condition).order_by(Event.id, Registration.id)))
+
+
 def participants(event_id: int) -> list[Registration]:
     """Who takes part or waits, in the order of confirming."""
     return list(

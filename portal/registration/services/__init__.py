@@ -1,7 +1,7 @@
 """The use-cases of registration: the only writers of registrations, bookings and counters."""
 
 from portal.registration.services.changing import cancel, change, leave
-from portal.registration.services.expiry import expire, forget, remove_old, sweep
+from portal.registration.services.expiry import DETAILS_KEPT, ENDED_KEPT, expire, forget, remove_old, sweep
 from portal.registration.services.following import (
     event_cancelled,
     event_changed,
@@ -12,6 +12,8 @@ from portal.registration.services.registering import Confirmed, confirm, open_ow
 from portal.registration.services.wishes import Wish
 
 __all__ = [
+    "DETAILS_KEPT",
+    "ENDED_KEPT",
     "Confirmed",
     "Wish",
     "cancel",

@@ -1,0 +1,88 @@
+"""What accounts hold about people: the person, the account, requests for one, and roles in the whole portal."""
+
+import datetime as dt
+
+import sqlalchemy as sa
+
+from portal.accounts import mails, queries, services
+from portal.accounts.models import Account, EmailChange, Person, PortalRole, PortalRoleName, SignUp
+from portal.core.i18n import _l, _ln
+from portal.core.privacy import Condition, Farewell, Fate, Holding, Note, Part, Subject, Trace, by_address, by_number
+
+HOUR = dt.timedelta(hours=1)
+
+
+def _farewell(subject: Subject) -> Farewell:
+    goes = [Note(_l("The account is deleted with its name, e-mail address and password. Every device is logged out."))]
+    obstacles = []
+    team = [role.person_id for role in queries.administrator_roles()]
+    if subject.person_id in team:
+        goes.append(Note(_l("The role in the portal team ends.")))
+    if team == [subject.person_id]:
+        obstacles.append(Note(_l("This is the last person of the portal team. Add another one first.")))
+    return Farewell(goes=goes, obstacles=obstacles)
+
+
+def _leave(subject: Subject) -> None:
+    services.end_administrator(subject.person_id, by=queries.person_by_id(subject.person_id))
+
+
+def _open(subject: Subject) -> Condition:
+    """A role that still gives rights."""
+    return sa.and_(
+        PortalRole.person_id == subject.person_id,
+        PortalRole.role == PortalRoleName.ADMINISTRATOR,
+        PortalRole.ended_at.is_(None),
+    )
+
+
+def _accounts(subject: Subject) -> Condition:
+    return EmailChange.account_id == subject.account_id
+
+
+PART = Part(
+    holdings=(
+        # The row itself goes, or becomes an empty shell, in `services.erase_person`, when all else is done.
+        Holding(Person, _l("The person: name, address and language."), (by_number(Person.id, Fate.STAYS),)),
+        Holding(
+            SignUp,
+            _l("Requests for an account that are not confirmed yet."),
+            (by_address(SignUp.email, Fate.GONE),),
+            secret=frozenset({"password"}),
+            links="sign_up",
+        ),
+        Holding(
+            PortalRole,
+            _l("Roles in the whole portal: held, granted or ended."),
+            (
+                by_number(PortalRole.person_id, Fate.STAYS),
+                by_number(PortalRole.granted_by, Fate.STAYS),
+                by_number(PortalRole.ended_by, Fate.STAYS),
+            ),
+            live=_open,
+        ),
+        Holding(
+            Account,
+            _l("The account: when it was opened and confirmed, and the second step."),
+            (by_number(Account.person_id, Fate.GONE),),
+            secret=frozenset({"password", "fs_uniquifier", "totp_secret", "totp_counter", "recovery_codes"}),
+            links="account",
+        ),
+        Holding(
+            EmailChange,
+            _l("Other addresses for the account that are not confirmed yet."),
+            (Trace((EmailChange.account_id,), _accounts, Fate.GONE), by_address(EmailChange.email, Fate.GONE)),
+            links="email_change",
+        ),
+    ),
+    farewell=_farewell,
+    leave=_leave,
+    kept=(
+        _l("An account is kept until its owner deletes it."),
+        _ln(
+            "A request for an account or for another address that nobody confirms is deleted after %(n)s hour.",
+            "A request for an account or for another address that nobody confirms is deleted after %(n)s hours.",
+            mails.CONFIRM_WITHIN // HOUR,
+        ),
+    ),
+)

@@ -1,0 +1,45 @@
+"""The two rights that everybody exercises alone: to take one's data away, and to be forgotten."""
+
+from portal.accounts import mails, queries
+from portal.accounts.models import Account, Person
+from portal.core import audit, mail, privacy
+from portal.core.db import db, transaction
+from portal.core.memo import forget
+from portal.core.privacy import Subject
+
+
+def hand_out(person_id: int) -> Subject:
+    """Note that a person takes their data away, and say by what these are found: see `core.privacy.archive`."""
+    with transaction() as session:
+        person = session.get_one(Person, person_id)
+        audit.record("person.exported", person, actor=person)
+        return queries.subject(person)
+
+
+def erase_person(account: Account) -> None:
+    """Forget the person of an account, in one transaction: either everything is done or nothing.
+
+    Roles end, places go to those who wait, mails and links are withdrawn, the account is deleted; what stays names
+    nobody. Raises every reason why the person cannot leave yet.
+    """
+    person_id = account.person_id
+    with transaction() as session:
+        person = session.get_one(Person, person_id)
+        subject = queries.subject(person)
+        last = mails.account_deleted(subject.person_id, to=account.email, locale=person.locale)
+        privacy.check(subject)
+        privacy.leave(subject)
+        person = session.get_one(Person, person_id, with_for_update=True, populate_existing=True)
+        privacy.forget(subject)
+        mail.queue(last)
+        audit.record("person.erased", person, actor=person)
+        _empty(person, subject)
+        forget()
+
+
+def _empty(person: Person, subject: Subject) -> None:
+    """The row is deleted, unless the record of a decision or of a role still names it: then it is an empty shell."""
+    if privacy.is_still_needed(subject):
+        person.name, person.email = "", None
+    else:
+        db.session.delete(person)

@@ -1,0 +1,19 @@
+"""What events hold about people: the names of speakers, which the organisers of a public programme typed."""
+
+from portal.core.i18n import _l
+from portal.core.privacy import Farewell, Note, Part, Subject
+from portal.events import queries
+
+
+def _farewell(subject: Subject) -> Farewell:
+    named = queries.events_with_speaker(subject.name)
+    if not named:
+        return Farewell()
+    sentence = _l("The name stays in the public programme of these events, until the organisers take it out:")
+    return Farewell(stays=[Note(sentence, [(one.title, "events.show", {"slug": one.slug}) for one in named])])
+
+
+PART = Part(
+    farewell=_farewell,
+    kept=(_l("The names of speakers stand in the public programme of an event, as long as it can be read."),),
+)

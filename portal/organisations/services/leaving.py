@@ -1,0 +1,47 @@
+"""When somebody leaves the portal, and when an invitation has had its time."""
+
+import datetime as dt
+
+import sqlalchemy as sa
+
+from portal.accounts.models import Person
+from portal.core import audit, clock, mail, media
+from portal.core.db import db, transaction
+from portal.organisations import mails, queries
+from portal.organisations.models import Invitation, Organisation
+from portal.organisations.services.people import end_role, revoke_invitation
+from portal.organisations.services.profile import locked
+
+INVITATIONS_KEPT = dt.timedelta(days=30)  # from the day they are sent; their links end before
+
+
+def leave_all(person: Person) -> None:
+    """End the roles of a person (inside a transaction): drafts of theirs alone are deleted, open invitations withdrawn.
+
+    Raises Conflict where nobody else would manage a profile. Of invitations that were mailed no words stay.
+    """
+    mail.withdraw([mails.invitation_key(sent) for sent in queries.invitations_by(person.id, open_only=False)])
+    for draft in queries.drafts_of_nobody_else(person.id):
+        _delete(draft, person)
+    for invitation in queries.invitations_by(person.id):
+        revoke_invitation(invitation, by=person)
+    for role in queries.open_roles_of(person.id):
+        end_role(role, by=person)
+
+
+def _delete(draft: Organisation, by: Person) -> None:
+    """A profile that was never public goes with all that belongs to it."""
+    with transaction() as session:
+        current = locked(draft)
+        audit.record("organisation.deleted", current, actor=by)
+        file = session.get(media.File, current.logo_id) if current.logo_id else None
+        session.delete(current)
+        session.flush()
+        if file is not None:
+            media.remove(file)
+
+
+def remove_old_invitations() -> int:
+    """Delete invitations after their time, whatever became of them (inside a transaction); returns how many."""
+    old = Invitation.invited_at < clock.now() - INVITATIONS_KEPT
+    return int(db.session.execute(sa.delete(Invitation).where(old)).rowcount)  # type: ignore[attr-defined]

@@ -1,0 +1,99 @@
+"""What registration holds about people: who takes part in which event, and in which workshops."""
+
+import datetime as dt
+
+import sqlalchemy as sa
+
+from portal.accounts.models import Person
+from portal.core import clock
+from portal.core.i18n import _l, _ln
+from portal.core.privacy import Condition, Farewell, Fate, Holding, Note, Part, Subject, Trace, by_number
+from portal.events.models import Event
+from portal.registration import mails, queries, services
+from portal.registration.models import Booking, Registration
+
+HOUR = dt.timedelta(hours=1)
+
+
+def _by_address(subject: Subject) -> Condition:
+    """Forms with an address of the person that belong to nobody: not confirmed yet, or of an earlier row of the person."""
+    nobody = sa.select(Person.id).where(Person.email.is_(None))
+    belongs_to_nobody = sa.or_(Registration.person_id.is_(None), Registration.person_id.in_(nobody))
+    return sa.and_(Registration.email.in_(subject.addresses), belongs_to_nobody)
+
+
+def _of(subject: Subject) -> Condition:
+    return sa.or_(Registration.person_id == subject.person_id, _by_address(subject))
+
+
+def _bookings(subject: Subject) -> Condition:
+    return Booking.registration_id.in_(sa.select(Registration.id).where(_of(subject)))
+
+
+def _coming(subject: Subject) -> Condition:
+    """A registration that still holds or awaits a place at an event that is not over."""
+    over = sa.select(Event.id).where(Event.ends_at <= clock.now())
+    return sa.and_(Registration.status.in_(queries.ACTIVE), Registration.event_id.not_in(over))
+
+
+def _active(subject: Subject) -> list[Registration]:
+    return queries.found(sa.and_(_of(subject), _coming(subject)))
+
+
+def _farewell(subject: Subject) -> Farewell:
+    goes = []
+    if active := _active(subject):
+        sentence = _l("Places at these coming events are given up, and those who wait get them:")
+        goes.append(Note(sentence, [(one.event.title, "events.show", {"slug": one.event.slug}) for one in active]))
+    if queries.found(sa.and_(_of(subject), sa.not_(_coming(subject)))):
+        goes.append(
+            Note(_l("The name and the address are taken out of earlier registrations. Only their number stays."))
+        )
+    return Farewell(goes)
+
+
+def _leave(subject: Subject) -> None:
+    """Give up every place at what is still to come, as the person would: those who wait are served at once."""
+    for registration in _active(subject):
+        services.cancel(registration.id)
+
+
+PART = Part(
+    holdings=(
+        Holding(
+            Booking,
+            _l("Places in workshops: wished for, held, awaited or given up."),
+            (Trace((Booking.registration_id,), _bookings, Fate.STAYS),),
+        ),
+        Holding(
+            Registration,
+            _l("Registrations for events."),
+            (
+                by_number(Registration.person_id, Fate.UNNAMED),
+                Trace((Registration.email,), _by_address, Fate.UNNAMED),
+            ),
+            blank=("name", "email", "affiliation"),
+            live=_coming,
+            links="registration",
+        ),
+    ),
+    farewell=_farewell,
+    leave=_leave,
+    kept=(
+        _ln(
+            "A registration that nobody confirms ends after %(n)s hour.",
+            "A registration that nobody confirms ends after %(n)s hours.",
+            mails.UNCONFIRMED // HOUR,
+        ),
+        _ln(
+            "A registration that ended unconfirmed is deleted %(n)s day later.",
+            "A registration that ended unconfirmed is deleted %(n)s days later.",
+            services.ENDED_KEPT.days,
+        ),
+        _ln(
+            "Names and addresses of participants are deleted %(n)s day after the event.",
+            "Names and addresses of participants are deleted %(n)s days after the event.",
+            services.DETAILS_KEPT.days,
+        ),
+    ),
+)
