@@ -6,6 +6,7 @@ from email.utils import parseaddr
 from flask import Response, current_app
 
 from portal.core.authz import public
+from portal.core.privacy import kept
 from portal.core.web import page
 from portal.pages import queries
 from portal.pages.views.blueprint import bp
@@ -22,7 +23,7 @@ def about() -> Response:
 @bp.get("/privacy")
 @public
 def privacy() -> Response:
-    return page("pages/privacy.html", address=portal_address(), operator=queries.operator())
+    return page("pages/privacy.html", address=portal_address(), operator=queries.operator(), kept=kept())
 
 
 @bp.get("/accessibility")
