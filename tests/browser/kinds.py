@@ -77,6 +77,7 @@ DOOR = [
     Kind("sign-up", "account/sign-up"),
     Kind("sign-up-errors", "account/sign-up", sends={"name": "", "email": "x", "password": "short"}, status=422),
     Kind("sign-up-sent", "account/sign-up/sent"),
+    Kind("account-deleted", "account/deleted"),
     Kind("confirm-account", "account/confirm/{confirm_account}"),
     Kind("forgotten", "account/password/forgotten"),
     Kind("new-password", "account/password/new/{new_password}"),
@@ -100,6 +101,10 @@ ACCOUNT = [
     Kind("two-step", "account/two-step", "owner"),
     Kind("two-step-on", "account/two-step/on", "owner"),
     Kind("verify", "account/verify", "owner"),
+    Kind("account-data", "account/data", "owner"),
+    Kind("account-delete", "account/delete", "owner"),
+    Kind("account-delete-errors", "account/delete", "author", sends={"password": ""}, status=422),
+    Kind("account-delete-obstacles", "account/delete", "administrator"),
     Kind("registrations-mine", "account/registrations", "owner"),
     Kind("team", "account/team", "administrator"),
 ]

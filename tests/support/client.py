@@ -34,6 +34,7 @@ class CheckedClient(FlaskClient):
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         with before_render_template.connected_to(self._note_template, sender=self.application):
             self.foreign_templates: list[str] = []
+            kwargs["buffered"] = True  # what is made while it is sent is made in the context of its request
             response = contextvars.copy_context().run(self._in_new_context, *args, **kwargs)
         db.session.rollback()  # what the test reads next is what the request left, not its own older snapshot
         if self.checking:

@@ -23,7 +23,7 @@ LONGEST_BUTTON = 40
 POLISH_PREPOSITIONS = r"(?:w|we|z|ze|do|od|na|o|po|przy|dla|przez|u|ku|za|nad|pod|przed|między|bez)"
 NAMED = r"\{(?:organisation|person|city|event|network|session)\}"
 MOMENT = re.compile(r"\{\w*(?:date|time|deadline|day|until|since|received|begin|start|end|when|_at)\w*\}\.")
-ABBREVIATIONS = frozenset(("REGON RODO JPEG HTML XLSX ОРЗД WCAG IBAN TOTP").split())
+ABBREVIATIONS = frozenset(("REGON RODO JPEG JSON HTML XLSX ОРЗД WCAG IBAN TOTP").split())
 NAMES = frozenset(
     (
         "Synergia Atom Polska Polsce Polski Bułgaria Bułgarii Europa Europejski Warszawa Warszawie Sofia "

@@ -1,0 +1,144 @@
+"""Somebody who has done everything that the portal remembers of anybody."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from portal.accounts import services as accounts
+from portal.accounts.models import Account, EmailChange, Person, SignUp
+from portal.accounts.queries import account_of, subject
+from portal.core import clock, limits, mail
+from portal.core.db import db, transaction
+from portal.core.media import File
+from portal.core.privacy import Subject
+from portal.events.models import Event
+from portal.membership import services as membership
+from portal.organisations import services as organisations
+from portal.organisations.models import Organisation, Role
+from portal.registration import services as registration
+from portal.registration.models import Registration
+from tests.factories.events import make_event, make_session
+from tests.factories.networks import make_application, make_network, make_review
+from tests.factories.news import make_post
+from tests.factories.organisations import make_member, make_organisation, role_of
+from tests.factories.people import make_administrator, make_person
+from tests.factories.registrations import confirmed, submit, wishes
+
+NAME = "Żaneta Ćwiklińska-Unikat"
+FIRST, EMAIL = "zaneta.unikat.dawna@example.org", "zaneta.unikat@example.org"
+LONG_AGO = dt.timedelta(days=200)
+
+
+@dataclass
+class Life:
+    """The person, and what others have to do with her."""
+
+    person: Person
+    organisation: Organisation
+    coming: Event
+    waiting: Registration
+
+    @property
+    def account(self) -> Account:
+        found = account_of(db.session.get_one(Person, self.person.id))
+        assert found is not None
+        return found
+
+    @property
+    def subject(self) -> Subject:
+        return subject(db.session.get_one(Person, self.person.id))
+
+
+def full_life() -> Life:
+    """Roles everywhere, decisions, posts, registrations behind which others wait, mails, and an earlier address."""
+    person = make_person(NAME, FIRST)
+    with clock.frozen(clock.now() - LONG_AGO):
+        past = make_event()
+        _register(person, past)
+    _change_address(person)
+    person = db.session.get_one(Person, person.id)
+    _portal_team(person)
+    organisation = _organisation(person)
+    _network(person)
+    coming, waiting = _coming_event(person)
+    submit(make_event(), email=EMAIL, name=NAME)
+    make_post(organisation, by=person)
+    _rows(person)
+    return Life(person, organisation, coming, waiting)
+
+
+def _change_address(person: Person) -> None:
+    account = account_of(person)
+    assert account is not None
+    accounts.request_email_change(account.id, email=EMAIL, locale="pl", ip="127.0.0.1")
+    change = db.session.query(EmailChange).filter_by(account_id=account.id).one()
+    accounts.confirm_email_change(change.id)
+
+
+def _portal_team(person: Person) -> None:
+    """In the team, and deciding who else is."""
+    first = make_administrator()
+    accounts.grant_administrator(address=EMAIL, by=first)
+    other = make_person()
+    accounts.grant_administrator(address=str(other.email), by=person)
+    accounts.end_administrator(other.id, by=person)
+
+
+def _organisation(person: Person) -> Organisation:
+    """One that she manages together with somebody, and one whose invitation she has in her mailbox."""
+    organisation = make_organisation(person)
+    make_member(organisation, "owner")
+    organisations.invite(organisation, by=person, email="gosc@example.org", role=Role.EDITOR, language="pl")
+    other = make_person()
+    organisations.invite(make_organisation(other), by=other, email=EMAIL, role=Role.AUTHOR, language="pl")
+    translator = make_member(organisation, "translator")
+    organisations.end_role(role_of(organisation, translator), by=person)
+    return organisation
+
+
+def _network(person: Person) -> None:
+    """She coordinates one network and decides there, and asks for the publication of a profile."""
+    network = make_network(coordinators=(make_person(), person))
+    application = make_application(network)
+    membership.decline(application, reason="Za daleko.", version=application.row_version, by=person)
+    review = make_review(make_person(), network)
+    version = db.session.get_one(Organisation, review.organisation_id).row_version
+    membership.return_profile(review, reason="Brakuje opisu.", version=version, by=person)
+    shared = make_organisation(person, status="draft")
+    make_member(shared, "owner")
+    make_review(person, network, shared)
+    other = make_person()
+    role = membership.grant_coordinator(network.slug, str(other.email), by=person)
+    membership.end_coordinator(role, by=person)
+
+
+def _coming_event(person: Person) -> tuple[Event, Registration]:
+    """The one place of a workshop is hers, and somebody waits for it."""
+    event = make_event()
+    session = make_session(event, seats=1)
+    _register(person, event, session)
+    return event, confirmed(event, session)
+
+
+def _register(person: Person, event: Event, *sessions: object) -> None:
+    person = db.session.get_one(Person, person.id)
+    registration.register(
+        event_id=event.id, person=person, name=NAME, locale="pl", affiliation="Koło z Unikatowa",
+        wanted=wishes(sessions), accepts_waiting=True,
+    )  # fmt: skip
+
+
+def _rows(person: Person) -> None:
+    """What only a form or a file would make."""
+    account = account_of(person)
+    assert account is not None
+    accounts.request_email_change(account.id, email="inny.unikat@example.org", locale="pl", ip="127.0.0.1")
+    limits.check("sign-in", address=EMAIL)
+    with transaction() as session:
+        wish = SignUp(email=EMAIL, name=NAME, locale="pl", password="*")
+        picture = File(
+            sha256="0" * 64, mime="image/webp", size=1, width=1, height=1, uploaded_by=person.id,
+            variants=[{"key": "0" * 64 + ".webp", "width": 1, "height": 1}],
+        )  # fmt: skip
+        session.add_all([wish, picture])
+    mail.send_due()
+    accounts.request_reset(email=EMAIL, locale="pl", ip="127.0.0.1")

@@ -1,0 +1,206 @@
+"""Who leaves is forgotten: what goes, what stays, who moves up, and what has to be done before."""
+
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from portal.accounts import services
+from portal.accounts.models import Account, Person, PortalRole
+from portal.core import audit, links, mail, privacy
+from portal.core.db import Base, db, transaction
+from portal.core.errors import Refusals
+from portal.core.mail import Mail
+from portal.core.privacy import Fate
+from portal.membership.models import MembershipEvent
+from portal.organisations.models import Invitation, OrganisationRole
+from portal.registration.models import BookingStatus, Registration, RegistrationStatus
+from tests.factories.lives import EMAIL, FIRST, NAME, Life, full_life
+from tests.factories.people import make_administrator, make_person
+from tests.support.naming import person_columns
+
+
+def leave(life: Life) -> None:
+    services.erase_person(life.account)
+    db.session.rollback()
+
+
+def dump() -> str:
+    """Every value of every table of the database, also of those that no model knows."""
+    tables = sa.inspect(db.engine).get_table_names()
+    assert {"person", "outbox_mail", "audit_detail"} <= set(tables)
+    return "\n".join(
+        f"{table}: {row}" for table in tables for row in db.session.execute(sa.text(f'SELECT * FROM "{table}"')).all()
+    )
+
+
+def traces_in_dump(*words: str) -> list[str]:
+    return [line for line in dump().splitlines() if any(word.casefold() in line.casefold() for word in words)]
+
+
+def rows(column: sa.Column[Any], number: int) -> int:
+    return db.session.scalar(sa.select(sa.func.count()).select_from(column.table).where(column == number)) or 0
+
+
+def test_nothing_in_the_database_names_somebody_who_left(app: Flask, outbox) -> None:  # type: ignore[no-untyped-def]
+    life = full_life()
+    tables = {line.partition(":")[0] for line in traces_in_dump(NAME, EMAIL, FIRST)}
+    assert {"person", "account", "sign_up", "registration", "outbox_mail", "organisation_invitation"} <= tables
+    leave(life)
+    outbox.deliver()
+    assert traces_in_dump(NAME, EMAIL, FIRST, "Unikat") == []
+
+
+def test_every_column_that_named_her_is_free_or_names_the_shell(app: Flask) -> None:
+    life, number = full_life(), 0
+    number = life.person.id
+    columns = list(person_columns(Base.metadata))
+    assert [str(column) for column in columns if not rows(column, number)] == [], "the life in the factory lacks these"
+    stays = {
+        f"{holding.table.name}.{column.key}"
+        for part in privacy.parts()
+        for holding in part.holdings
+        for trace in holding.traces
+        for column in trace.columns
+        if trace.fate == Fate.STAYS
+    }
+    leave(life)
+    assert [str(column) for column in columns if rows(column, number) and str(column) not in stays] == []
+
+
+def test_places_go_to_those_who_wait(app: Flask, outbox) -> None:  # type: ignore[no-untyped-def]
+    life = full_life()
+    waiting = life.waiting.email
+    outbox.deliver()
+    leave(life)
+    status = sa.text("SELECT status FROM booking WHERE registration_id = :number")
+    assert db.session.scalars(status, {"number": life.waiting.id}).all() == [BookingStatus.BOOKED]
+    delivered = outbox.deliver()
+    assert [message["To"] for message in delivered].count(waiting) == 1
+    own = db.session.scalars(sa.select(Registration).where(Registration.event_id == life.coming.id)).all()
+    assert {(one.status, one.email, one.person_id) for one in own if one.id != life.waiting.id} == {
+        (RegistrationStatus.CANCELLED, "", None)
+    }
+
+
+def test_one_last_mail_says_that_it_is_done(app: Flask, outbox) -> None:  # type: ignore[no-untyped-def]
+    life = full_life()
+    outbox.deliver()
+    leave(life)
+    (last,) = [message for message in outbox.deliver() if message["To"] == EMAIL]
+    assert last["Content-Language"] == "pl"
+    assert db.session.scalar(sa.select(sa.func.count(Mail.id)).where(Mail.to == EMAIL)) == 0
+
+
+def test_dead_mail_server_forgets_the_last_address_in_the_end(app: Flask, mail_catcher, frozen_clock) -> None:  # type: ignore[no-untyped-def]
+    person = make_person(NAME, EMAIL)
+    account = Life(person, None, None, None).account  # type: ignore[arg-type]
+    services.erase_person(account)
+    mail_catcher.refuse = True
+    try:
+        for _ in range(14):
+            mail.send_due()
+            frozen_clock.shift(hours=9)
+    finally:
+        mail_catcher.refuse = False
+    db.session.rollback()
+    assert traces_in_dump(EMAIL) == []
+
+
+def test_mail_that_is_being_sent_meanwhile_comes_to_rest(app: Flask, outbox) -> None:  # type: ignore[no-untyped-def]
+    """The worker has taken a mail, and its person leaves before it is sent: others are still sent."""
+    from portal.core.mail import sending
+
+    person = make_person(NAME, EMAIL)
+    services.request_reset(email=EMAIL, locale="pl", ip="127.0.0.1")
+    taken = sending._claim(10)
+    services.erase_person(Life(person, None, None, None).account)  # type: ignore[arg-type]
+    assert [sending._send(number) for number in taken] == [False]
+    sending._mark_sent(taken[0], "pl", None)  # type: ignore[arg-type]
+    assert [message["To"] for message in outbox.deliver()] == [EMAIL]
+
+
+def test_chain_of_acts_verifies_afterwards(app: Flask) -> None:
+    life = full_life()
+    before = audit.verify()
+    leave(life)
+    after = audit.verify()
+    assert after.broken_at is None
+    assert after.details_gone > before.details_gone == 0
+    verbs = set(db.session.scalars(sa.select(audit.AuditEntry.verb)))
+    assert {"person.erased", "registration.cancelled", "organisation.role_ended", "role.ended"} <= verbs
+
+
+def test_common_word_as_a_name_wipes_out_no_details_of_others(app: Flask) -> None:
+    admin = make_administrator()
+    with transaction():
+        audit.record("post.published", admin, detail={"was": "draft"}, actor=admin)
+    person = make_person("draft", "krotko@example.org")
+    services.erase_person(Life(person, None, None, None).account)  # type: ignore[arg-type]
+    details = db.session.scalars(sa.select(audit.AuditDetail.detail))
+    assert '{"was": "draft"}' in list(details)
+
+
+def test_person_without_a_record_is_deleted(app: Flask) -> None:
+    person = make_person()
+    number = person.id
+    services.erase_person(Life(person, None, None, None).account)  # type: ignore[arg-type]
+    db.session.rollback()
+    assert db.session.get(Person, number) is None
+    assert db.session.scalar(sa.select(sa.func.count(Account.id))) == 0
+
+
+def test_person_with_a_record_becomes_an_empty_shell(app: Flask) -> None:
+    life = full_life()
+    number = life.person.id
+    leave(life)
+    shell = db.session.get_one(Person, number)
+    assert (shell.name, shell.email) == ("", None)
+    assert str(shell.shown_name)
+    assert db.session.scalar(sa.select(sa.func.count()).where(MembershipEvent.actor_id == number))
+    for table in (OrganisationRole, PortalRole):
+        roles = db.session.scalars(sa.select(table).where(table.person_id == number)).all()
+        assert roles
+        assert all(role.ended_at for role in roles)
+
+
+def test_links_lead_nowhere_afterwards(app: Flask) -> None:
+    life = full_life()
+    account, registration = (
+        life.account.id,
+        db.session.scalar(sa.select(Registration.id).where(Registration.person_id == life.person.id).limit(1)),
+    )
+    with transaction():
+        tokens = [
+            ("accounts.password", links.issue("accounts.password", f"account:{account}", mail_lifetime())),
+            (
+                "registration.manage",
+                links.issue("registration.manage", f"registration:{registration}", mail_lifetime()),
+            ),
+        ]
+    leave(life)
+    assert [links.find(purpose, token) for purpose, token in tokens] == [None, None]
+
+
+def mail_lifetime() -> Any:
+    from portal.accounts.mails import PASSWORD_WITHIN
+
+    return PASSWORD_WITHIN
+
+
+def test_open_invitations_are_withdrawn(app: Flask) -> None:
+    life = full_life()
+    leave(life)
+    sent = db.session.scalars(sa.select(Invitation).where(Invitation.email == "gosc@example.org")).one()
+    assert sent.revoked_at is not None
+    assert sent.invited_by is None
+
+
+def test_last_person_of_the_team_cannot_leave(app: Flask) -> None:
+    person = make_administrator()
+    account = Life(person, None, None, None).account  # type: ignore[arg-type]
+    with pytest.raises(Refusals):
+        services.erase_person(account)
+    db.session.rollback()
+    assert db.session.get_one(Person, person.id).email

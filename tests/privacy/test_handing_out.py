@@ -1,0 +1,101 @@
+"""What is handed out: every row that names the person, in files that any program reads, and nothing that opens the account."""
+
+import io
+import json
+import zipfile
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+
+from portal.accounts import services
+from portal.accounts.queries import account_of, subject
+from portal.core import audit, privacy
+from portal.core.db import Base, db
+from portal.core.privacy import Subject
+from tests.factories.lives import EMAIL, NAME, full_life
+from tests.factories.people import make_person
+from tests.support.naming import person_columns
+
+
+def opened(content: bytes) -> dict[str, Any]:
+    """The files of a ZIP: JSON read, text as text."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        assert packed.testzip() is None
+        return {
+            name: json.loads(packed.read(name)) if name.endswith(".json") else packed.read(name).decode()
+            for name in packed.namelist()
+        }
+
+
+def taken(subject: Subject) -> dict[str, Any]:
+    return opened(b"".join(privacy.archive(subject)))
+
+
+def keys(table: sa.Table, rows: list[dict[str, Any]]) -> set[tuple[Any, ...]]:
+    return {tuple(row[column.name] for column in table.primary_key.columns) for row in rows}
+
+
+def test_every_row_that_names_her_is_there(app: Flask) -> None:
+    life = full_life()
+    files = taken(life.subject)
+    for column in person_columns(Base.metadata):
+        table = column.table
+        key = sa.select(*table.primary_key.columns).where(column == life.person.id)
+        wanted = {tuple(row) for row in db.session.execute(key)}
+        assert wanted, f"{column}: the life in the factory lacks it"
+        missing = wanted - keys(table, files.get(f"{table.name}.json", []))
+        assert not missing, f"{column}: {missing} is not handed out"
+
+
+def test_rows_that_only_know_the_address_are_there(app: Flask) -> None:
+    files = taken(full_life().subject)
+    assert [row["email"] for row in files["sign_up.json"]] == [EMAIL]
+    assert EMAIL in [row["email"] for row in files["organisation_invitation.json"]]
+    assert "unverified" in [row["status"] for row in files["registration.json"]]
+    assert files["limit_hit.json"]
+    assert {row["verb"] for row in files["audit_entry.json"]} >= {"account.email_changed", "post.created"}
+
+
+def test_nothing_of_others_and_nothing_that_opens_the_account_is_there(app: Flask) -> None:
+    life = full_life()
+    account = life.account
+    text = json.dumps(taken(life.subject))
+    for secret in (account.password, account.fs_uniquifier):
+        assert secret not in text
+    assert life.waiting.email not in text
+    assert taken(life.subject)["person.json"] == [
+        {**taken(life.subject)["person.json"][0], "id": life.person.id, "name": NAME, "email": EMAIL}
+    ]
+
+
+def test_things_stand_under_their_names(app: Flask) -> None:
+    files = taken(full_life().subject)
+    assert all(row["organisation"]["original"] == "pl" for row in files["organisation_role.json"])
+    assert all(row["event"] for row in files["registration.json"])
+
+
+def test_readme_tells_every_file_in_the_language_of_the_person(app: Flask) -> None:
+    for language, word in (("pl", "Rejestracje"), ("bg", "Записвания"), ("en", "Registrations")):
+        person = make_person(locale=language)
+        files = taken(services.hand_out(person.id))
+        readme = files.pop("README.txt")
+        assert all(f"{name}: " in readme for name in files)
+        assert word not in readme  # only what is there is told
+        assert "%(" not in readme
+
+
+def test_taking_away_is_on_record(app: Flask) -> None:
+    person = make_person()
+    services.hand_out(person.id)
+    verbs = db.session.scalars(sa.select(audit.AuditEntry.verb).where(audit.AuditEntry.actor_id == person.id)).all()
+    assert verbs[-1] == "person.exported"
+
+
+def test_a_stranger_who_names_an_address_gets_nothing_of_its_owner(app: Flask) -> None:
+    """An address that was asked for and not confirmed is not an address of the person."""
+    owner, stranger = make_person(), make_person()
+    own = account_of(stranger)
+    assert own is not None
+    services.request_email_change(own.id, email=str(owner.email), locale="pl", ip="127.0.0.1")
+    assert subject(stranger).addresses == {stranger.email}
