@@ -3,7 +3,7 @@
 import datetime as dt
 import secrets
 
-from portal.accounts.models import Account, EmailChange, SignUp
+from portal.accounts.models import Account, EmailChange, Person, SignUp
 from portal.core.i18n import _l
 from portal.core.mail import Link, Message
 
@@ -99,11 +99,11 @@ def notice(kind: str, account: Account, *, to: str, locale: str) -> Message:
     )  # fmt: skip
 
 
-def account_deleted(person_id: int, *, to: str, locale: str) -> Message:
-    """The last mail: the account is gone. Once it is sent, the portal no longer knows the address."""
+def erased(person: Person, *, had_account: bool) -> Message:
+    """The last mail: the person is forgotten. Once it is sent, the portal no longer knows the address."""
     return Message(
-        template="accounts/mail/account_deleted", to=to, lang=locale, dedupe_key=f"account-deleted:{person_id}",
-        leaves_no_trace=True,
+        template="accounts/mail/erased", to=person.email or "", lang=person.locale, dedupe_key=f"erased:{person.id}",
+        context={"had_account": had_account}, leaves_no_trace=True,
     )  # fmt: skip
 
 

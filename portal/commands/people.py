@@ -1,11 +1,15 @@
 """`portal person`: people and their roles, from the console. Roles of every feature meet here."""
 
 from collections.abc import Callable, Mapping
+from typing import IO
 
 import click
 from flask.cli import with_appcontext
 
 from portal.accounts import services as accounts
+from portal.accounts.models import Person
+from portal.accounts.queries import person_by_email
+from portal.core import privacy
 from portal.core.i18n import LANGUAGES
 from portal.membership import services as membership
 
@@ -36,6 +40,35 @@ def grant(address: str, role: str, slug: str | None) -> None:
     """Give a person a role in the portal or in a network."""
     GRANTS[role](address, slug)
     click.echo(f"{address}: {role}" + (f" ({slug})" if slug else ""))
+
+
+@person.command("export")
+@click.option("--address", required=True)
+@click.argument("file", type=click.File("xb", lazy=False))
+@with_appcontext
+def export(address: str, file: IO[bytes]) -> None:
+    """Write everything that names a person into a ZIP, for somebody without an account who asks for it."""
+    subject = accounts.hand_out(_known(address).id, by=None)
+    for part in privacy.archive(subject):
+        file.write(part)
+    click.echo(f"{address}: {file.name}")
+
+
+@person.command("erase")
+@click.option("--address", required=True)
+@click.confirmation_option(prompt="Forget this person for good?")
+@with_appcontext
+def erase(address: str) -> None:
+    """Forget a person, as they could themselves with an account: places go to those who wait, decisions stay unnamed."""
+    accounts.erase_person(_known(address).id, by=None)
+    click.echo(f"{address}: erased")
+
+
+def _known(address: str) -> Person:
+    found = person_by_email(address)
+    if found is None:
+        raise click.ClickException(f"Nobody has the address {address}.")
+    return found
 
 
 def _administrator(address: str, slug: str | None) -> None:

@@ -4,10 +4,9 @@ import datetime as dt
 
 import sqlalchemy as sa
 
-from portal.accounts.models import Person
 from portal.core import clock
 from portal.core.i18n import _l, _ln
-from portal.core.privacy import Condition, Farewell, Fate, Holding, Note, Part, Subject, Trace, by_number
+from portal.core.privacy import Condition, Farewell, Fate, Holding, Note, Part, Subject, Trace, by_address, by_number
 from portal.events.models import Event
 from portal.registration import mails, queries, services
 from portal.registration.models import Booking, Registration
@@ -15,15 +14,13 @@ from portal.registration.models import Booking, Registration
 HOUR = dt.timedelta(hours=1)
 
 
-def _by_address(subject: Subject) -> Condition:
-    """Forms with an address of the person that belong to nobody: not confirmed yet, or of an earlier row of the person."""
-    nobody = sa.select(Person.id).where(Person.email.is_(None))
-    belongs_to_nobody = sa.or_(Registration.person_id.is_(None), Registration.person_id.in_(nobody))
-    return sa.and_(Registration.email.in_(subject.addresses), belongs_to_nobody)
+OWN = by_number(Registration.person_id, Fate.UNNAMED)
+# Not confirmed yet, or of a row that the person once had.
+OWNERLESS = by_address(Registration.email, Fate.UNNAMED, owner=Registration.person_id)
 
 
 def _of(subject: Subject) -> Condition:
-    return sa.or_(Registration.person_id == subject.person_id, _by_address(subject))
+    return sa.or_(OWN.found(subject), OWNERLESS.found(subject))
 
 
 def _bookings(subject: Subject) -> Condition:
@@ -68,10 +65,7 @@ PART = Part(
         Holding(
             Registration,
             _l("Registrations for events."),
-            (
-                by_number(Registration.person_id, Fate.UNNAMED),
-                Trace((Registration.email,), _by_address, Fate.UNNAMED),
-            ),
+            (OWN, OWNERLESS),
             blank=("name", "email", "affiliation"),
             live=_coming,
             links="registration",

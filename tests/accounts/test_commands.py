@@ -1,6 +1,7 @@
 """`portal person` and `portal config`, run as programs."""
 
 import subprocess
+import zipfile
 from typing import Any
 
 import pytest
@@ -39,6 +40,16 @@ def test_a_grant_that_cannot_be_ends_with_1(portal):
     assert "--network" in failing(portal, *grant, "coordinator")
     assert "--network" in failing(portal, *grant, "administrator", "--network", "siec")
     assert "lipa" in failing(portal, *grant, "lipa")
+
+
+def test_person_is_exported_and_erased_by_the_team(portal, tmp_path):
+    portal.run("person", "create", "--address", "Ewa@example.org", "--name", "Ewa Odchodząca")
+    path = tmp_path / "ewa.zip"
+    portal.run("person", "export", "--address", "ewa@example.org", str(path))
+    assert "person.json" in zipfile.ZipFile(path).namelist()
+    portal.run("person", "erase", "--address", "ewa@example.org", "--yes")
+    assert "Nobody has the address" in failing(portal, "person", "erase", "--address", "ewa@example.org", "--yes")
+    portal.run("audit", "verify")
 
 
 def test_config_masks_secrets_and_names_sources(portal):

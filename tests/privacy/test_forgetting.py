@@ -7,22 +7,26 @@ import sqlalchemy as sa
 from flask import Flask
 
 from portal.accounts import services
-from portal.accounts.models import Account, Person, PortalRole
+from portal.accounts.models import Account, EmailChange, Person, PortalRole
+from portal.accounts.queries import account_of
 from portal.core import audit, links, mail, privacy
 from portal.core.db import Base, db, transaction
-from portal.core.errors import Refusals
+from portal.core.errors import Busy, Refusals
 from portal.core.mail import Mail
 from portal.core.privacy import Fate
 from portal.membership.models import MembershipEvent
 from portal.organisations.models import Invitation, OrganisationRole
+from portal.registration import services as registration_services
 from portal.registration.models import BookingStatus, Registration, RegistrationStatus
+from tests.factories.events import make_event
 from tests.factories.lives import EMAIL, FIRST, NAME, Life, full_life
 from tests.factories.people import make_administrator, make_person
+from tests.factories.registrations import confirmed
 from tests.support.naming import person_columns
 
 
 def leave(life: Life) -> None:
-    services.erase_person(life.account)
+    services.erase_person(life.person.id, by=life.person)
     db.session.rollback()
 
 
@@ -95,8 +99,7 @@ def test_one_last_mail_says_that_it_is_done(app: Flask, outbox) -> None:  # type
 
 def test_dead_mail_server_forgets_the_last_address_in_the_end(app: Flask, mail_catcher, frozen_clock) -> None:  # type: ignore[no-untyped-def]
     person = make_person(NAME, EMAIL)
-    account = Life(person, None, None, None).account  # type: ignore[arg-type]
-    services.erase_person(account)
+    services.erase_person(person.id, by=person)
     mail_catcher.refuse = True
     try:
         for _ in range(14):
@@ -115,7 +118,7 @@ def test_mail_that_is_being_sent_meanwhile_comes_to_rest(app: Flask, outbox) -> 
     person = make_person(NAME, EMAIL)
     services.request_reset(email=EMAIL, locale="pl", ip="127.0.0.1")
     taken = sending._claim(10)
-    services.erase_person(Life(person, None, None, None).account)  # type: ignore[arg-type]
+    services.erase_person(person.id, by=person)
     assert [sending._send(number) for number in taken] == [False]
     sending._mark_sent(taken[0], "pl", None)  # type: ignore[arg-type]
     assert [message["To"] for message in outbox.deliver()] == [EMAIL]
@@ -137,7 +140,7 @@ def test_common_word_as_a_name_wipes_out_no_details_of_others(app: Flask) -> Non
     with transaction():
         audit.record("post.published", admin, detail={"was": "draft"}, actor=admin)
     person = make_person("draft", "krotko@example.org")
-    services.erase_person(Life(person, None, None, None).account)  # type: ignore[arg-type]
+    services.erase_person(person.id, by=person)
     details = db.session.scalars(sa.select(audit.AuditDetail.detail))
     assert '{"was": "draft"}' in list(details)
 
@@ -145,7 +148,7 @@ def test_common_word_as_a_name_wipes_out_no_details_of_others(app: Flask) -> Non
 def test_person_without_a_record_is_deleted(app: Flask) -> None:
     person = make_person()
     number = person.id
-    services.erase_person(Life(person, None, None, None).account)  # type: ignore[arg-type]
+    services.erase_person(person.id, by=person)
     db.session.rollback()
     assert db.session.get(Person, number) is None
     assert db.session.scalar(sa.select(sa.func.count(Account.id))) == 0
@@ -199,8 +202,50 @@ def test_open_invitations_are_withdrawn(app: Flask) -> None:
 
 def test_last_person_of_the_team_cannot_leave(app: Flask) -> None:
     person = make_administrator()
-    account = Life(person, None, None, None).account  # type: ignore[arg-type]
     with pytest.raises(Refusals):
-        services.erase_person(account)
+        services.erase_person(person.id, by=person)
     db.session.rollback()
     assert db.session.get_one(Person, person.id).email
+
+
+def test_somebody_without_an_account_is_forgotten_too(app: Flask, outbox) -> None:  # type: ignore[no-untyped-def]
+    """The portal team does it, for whoever writes to them."""
+    event = make_event(seats=1)
+    registration, next_one = confirmed(event, email=EMAIL, name=NAME), confirmed(event)
+    outbox.deliver()
+    services.erase_person(registration.person_id, by=None)
+    db.session.rollback()
+    assert db.session.get_one(Registration, next_one.id).status == RegistrationStatus.CONFIRMED
+    assert sorted(message["To"] for message in outbox.deliver()) == sorted([EMAIL, next_one.email])
+    assert traces_in_dump(NAME, EMAIL) == []
+
+
+def test_place_under_an_address_that_was_taken_over_goes_too(app: Flask, outbox) -> None:  # type: ignore[no-untyped-def]
+    """She took part with an address of another row of hers; both rows became one, and one place stayed behind."""
+    event = make_event(seats=2)
+    earlier = confirmed(event, email=EMAIL, name=NAME)
+    person = make_person(NAME, FIRST)
+    registration_services.register(
+        event_id=event.id, person=person, name=NAME, locale="pl", affiliation="", wanted=[], accepts_waiting=True
+    )
+    waiting = [confirmed(event), confirmed(event)]
+    own = account_of(db.session.get_one(Person, person.id))
+    assert own is not None
+    services.request_email_change(own.id, email=EMAIL, locale="pl", ip="127.0.0.1")
+    change = db.session.scalar(sa.select(EmailChange.id))
+    assert change is not None
+    services.confirm_email_change(change)
+    services.erase_person(person.id, by=person)
+    outbox.deliver()
+    db.session.rollback()
+    assert db.session.get_one(Registration, earlier.id).status == RegistrationStatus.CANCELLED
+    assert {db.session.get_one(Registration, one.id).status for one in waiting} == {RegistrationStatus.CONFIRMED}
+    assert traces_in_dump(NAME, EMAIL, FIRST) == []
+
+
+def test_place_that_was_taken_meanwhile_stops_everything(app: Flask) -> None:
+    """Between the giving up and the forgetting somebody confirmed a form of theirs: nobody is left without a name."""
+    life = full_life()
+    with pytest.raises(Busy), transaction():
+        privacy.forget(life.subject)
+    assert traces_in_dump(NAME)

@@ -78,7 +78,7 @@ def test_things_stand_under_their_names(app: Flask) -> None:
 def test_readme_tells_every_file_in_the_language_of_the_person(app: Flask) -> None:
     for language, word in (("pl", "Rejestracje"), ("bg", "Записвания"), ("en", "Registrations")):
         person = make_person(locale=language)
-        files = taken(services.hand_out(person.id))
+        files = taken(services.hand_out(person.id, by=person))
         readme = files.pop("README.txt")
         assert all(f"{name}: " in readme for name in files)
         assert word not in readme  # only what is there is told
@@ -87,7 +87,7 @@ def test_readme_tells_every_file_in_the_language_of_the_person(app: Flask) -> No
 
 def test_taking_away_is_on_record(app: Flask) -> None:
     person = make_person()
-    services.hand_out(person.id)
+    services.hand_out(person.id, by=person)
     verbs = db.session.scalars(sa.select(audit.AuditEntry.verb).where(audit.AuditEntry.actor_id == person.id)).all()
     assert verbs[-1] == "person.exported"
 

@@ -1,38 +1,38 @@
 """The two rights that everybody exercises alone: to take one's data away, and to be forgotten."""
 
 from portal.accounts import mails, queries
-from portal.accounts.models import Account, Person
+from portal.accounts.models import Person
 from portal.core import audit, mail, privacy
 from portal.core.db import db, transaction
 from portal.core.memo import forget
 from portal.core.privacy import Subject
 
 
-def hand_out(person_id: int) -> Subject:
-    """Note that a person takes their data away, and say by what these are found: see `core.privacy.archive`."""
+def hand_out(person_id: int, *, by: Person | None) -> Subject:
+    """Note that a person's data are taken away, and say by what they are found: see `core.privacy.archive`."""
     with transaction() as session:
         person = session.get_one(Person, person_id)
-        audit.record("person.exported", person, actor=person)
+        audit.record("person.exported", person, actor=by)
         return queries.subject(person)
 
 
-def erase_person(account: Account) -> None:
-    """Forget the person of an account, in one transaction: either everything is done or nothing.
+def erase_person(person_id: int, *, by: Person | None) -> None:
+    """Forget a person, in one transaction: either everything is done or nothing.
 
     Roles end, places go to those who wait, mails and links are withdrawn, the account is deleted; what stays names
     nobody. Raises every reason why the person cannot leave yet.
     """
-    person_id = account.person_id
     with transaction() as session:
         person = session.get_one(Person, person_id)
         subject = queries.subject(person)
-        last = mails.account_deleted(subject.person_id, to=account.email, locale=person.locale)
+        last = mails.erased(person, had_account=subject.account_id is not None) if person.email else None
         privacy.check(subject)
         privacy.leave(subject)
         person = session.get_one(Person, person_id, with_for_update=True, populate_existing=True)
         privacy.forget(subject)
-        mail.queue(last)
-        audit.record("person.erased", person, actor=person)
+        if last is not None:
+            mail.queue(last)
+        audit.record("person.erased", person, actor=by)
         _empty(person, subject)
         forget()
 

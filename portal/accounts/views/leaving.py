@@ -30,7 +30,7 @@ def download() -> Response:
     private()
     if not ActionForm().validate_on_submit():
         return redirect_to("accounts.own_data")
-    subject = services.hand_out(current_person().id)
+    subject = services.hand_out(current_person().id, by=current_person())
     response = Response(stream_with_context(privacy.archive(subject)), mimetype="application/zip")
     name = f"synergia-{clock.today('UTC').isoformat()}.zip"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -48,7 +48,7 @@ def delete() -> Response:
     if form.validate_on_submit():
         with form.refusals():
             services.check_current_password(account, password=form.password.data, ip=client_ip())
-            services.erase_person(account)
+            services.erase_person(account.person_id, by=current_person())
             sessions.abandon()
             return redirect_to("accounts.deleted")
     told = privacy.farewell(queries.subject(current_person()))

@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from portal.core.i18n import LazyString, Localized
 
 Condition = sa.ColumnElement[bool]
+_PERSON = sa.table("person", sa.column("id", sa.Integer), sa.column("email", sa.String))
 
 
 class Fate(StrEnum):
@@ -47,9 +48,20 @@ def by_number(column: InstrumentedAttribute[Any], fate: Fate) -> Trace:
     return Trace((column,), lambda subject: column == subject.person_id, fate)
 
 
-def by_address(column: InstrumentedAttribute[Any], fate: Fate, *also: Condition) -> Trace:
-    """The rows whose column holds an address of the person, if all of `also` is true of them."""
-    return Trace((column,), lambda subject: sa.and_(column.in_(subject.addresses), *also), fate)
+def by_address(
+    column: InstrumentedAttribute[Any], fate: Fate, *, owner: InstrumentedAttribute[Any] | None = None
+) -> Trace:
+    """The rows whose column holds an address of the person. Where rows have an `owner`, only those of nobody else: of no
+    person, or of a row without an address, which somebody had who turned out to be the person."""
+
+    def found(subject: Subject) -> Condition:
+        known = column.in_(subject.addresses)
+        if owner is None:
+            return known
+        nameless = sa.select(_PERSON.c.id).where(_PERSON.c.email.is_(None))
+        return sa.and_(known, sa.or_(owner.is_(None), owner.in_(nameless)))
+
+    return Trace((column,), found, fate)
 
 
 @dataclass(frozen=True, slots=True)

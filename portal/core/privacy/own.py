@@ -97,7 +97,7 @@ PART = Part(
         Holding(
             Mail,
             _l("The messages that the portal has sent or is about to send."),
-            (by_number(Mail.person_id, Fate.GONE), by_address(Mail.to, Fate.GONE, Mail.person_id.is_(None))),
+            (by_number(Mail.person_id, Fate.GONE), by_address(Mail.to, Fate.GONE, owner=Mail.person_id)),
         ),
         Holding(File, _l("The pictures that were uploaded."), (by_number(File.uploaded_by, Fate.UNNAMED),)),
         Holding(

@@ -1,0 +1,65 @@
+"""How long things are kept: what has had its time goes by itself, and nothing before."""
+
+import datetime as dt
+
+import sqlalchemy as sa
+from flask import Flask
+
+from portal.core import audit, privacy
+from portal.core.db import db, transaction
+from portal.core.mail import KEPT, Mail, MailState
+from portal.core.mail import remove_old as remove_old_mails
+from portal.core.privacy.own import DETAILS_KEPT
+from portal.features import _tidy
+from portal.organisations import services as organisations
+from portal.organisations.models import Invitation, Role
+from tests.factories.organisations import make_organisation
+from tests.factories.people import make_person
+
+DAY = dt.timedelta(days=1)
+
+
+def number(table: type) -> int:
+    db.session.rollback()
+    return db.session.scalar(sa.select(sa.func.count()).select_from(table)) or 0
+
+
+def invited() -> None:
+    person = make_person()
+    organisations.invite(
+        make_organisation(person), by=person, email="gosc@example.org", role=Role.EDITOR, language="pl"
+    )
+
+
+def test_invitation_goes_after_its_days(app: Flask, frozen_clock) -> None:  # type: ignore[no-untyped-def]
+    invited()
+    frozen_clock.set(frozen_clock.moment + organisations.INVITATIONS_KEPT)
+    _tidy()
+    assert number(Invitation) == 1
+    frozen_clock.shift(minutes=1)
+    _tidy()
+    assert number(Invitation) == 0
+
+
+def test_sent_mail_goes_after_a_year_and_a_waiting_one_stays(app: Flask, frozen_clock, outbox) -> None:  # type: ignore[no-untyped-def]
+    invited()
+    outbox.deliver()
+    invited()
+    frozen_clock.set(frozen_clock.moment + KEPT + DAY)
+    with transaction():
+        remove_old_mails()
+    db.session.rollback()
+    assert set(db.session.scalars(sa.select(Mail.state))) == {MailState.QUEUED}
+
+
+def test_details_of_acts_go_after_their_years_and_the_chain_holds(app: Flask, frozen_clock) -> None:  # type: ignore[no-untyped-def]
+    make_person()
+    frozen_clock.set(frozen_clock.moment + DETAILS_KEPT)
+    make_person()
+    frozen_clock.shift(minutes=1)
+    before = number(audit.AuditDetail)
+    with transaction():
+        gone = privacy.remove_old_details()
+    assert 0 < gone < before
+    verdict = audit.verify()
+    assert (verdict.broken_at, verdict.details_gone) == (None, gone)
