@@ -161,6 +161,7 @@ def periodic() -> list[Periodic]:
         Periodic("posts", 1, news_jobs.index_due),
         Periodic("registrations", 60, registration_jobs.end_unconfirmed),
         Periodic("tidy", 60, _tidy),
+        Periodic("people", 24 * 60, accounts_services.forget_strangers),
         Periodic("media", 24 * 60, media.remove_unused),
     ]
 

@@ -11,7 +11,7 @@ from portal.core.audit import AuditDetail, AuditEntry
 from portal.core.db import db
 from portal.core.links import LinkToken
 from portal.core.memo import remembered
-from portal.core.privacy import Subject
+from portal.core.privacy import Subject, lasting_columns
 
 
 def normal_email(address: str) -> str:
@@ -147,6 +147,21 @@ def _earlier_addresses(account: Account | None) -> set[str]:
         )
     )
     return {str(json.loads(detail)["old"]) for detail in details}
+
+
+def strangers(limit: int = 500) -> Sequence[int]:
+    """People without an account whom nothing lasting names any more: their registrations have had their time."""
+    return db.session.scalars(_strangers().order_by(Person.id).limit(limit)).all()
+
+
+def is_stranger(person_id: int) -> bool:
+    """Is this still one of them?"""
+    return db.session.scalar(_strangers().where(Person.id == person_id)) is not None
+
+
+def _strangers() -> sa.Select[int]:
+    unnamed = [~sa.exists().where(column == Person.id) for column in lasting_columns()]
+    return sa.select(Person.id).where(~sa.exists().where(Account.person_id == Person.id), *unnamed)
 
 
 def sign_up_of(link: LinkToken) -> SignUp | None:

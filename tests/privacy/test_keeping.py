@@ -5,16 +5,23 @@ import datetime as dt
 import sqlalchemy as sa
 from flask import Flask
 
-from portal.core import audit, privacy
+from portal.accounts import services as accounts
+from portal.accounts.models import Person
+from portal.core import audit, clock, privacy
 from portal.core.db import db, transaction
 from portal.core.mail import KEPT, Mail, MailState
 from portal.core.mail import remove_old as remove_old_mails
 from portal.core.privacy.own import DETAILS_KEPT
 from portal.features import _tidy
+from portal.membership import services as membership
 from portal.organisations import services as organisations
 from portal.organisations.models import Invitation, Role
+from portal.registration import services as registration
+from tests.factories.events import make_event
+from tests.factories.networks import make_network
 from tests.factories.organisations import make_organisation
 from tests.factories.people import make_person
+from tests.factories.registrations import confirmed
 
 DAY = dt.timedelta(days=1)
 
@@ -63,3 +70,21 @@ def test_details_of_acts_go_after_their_years_and_the_chain_holds(app: Flask, fr
     assert 0 < gone < before
     verdict = audit.verify()
     assert (verdict.broken_at, verdict.details_gone) == (None, gone)
+
+
+def test_participant_without_an_account_is_forgotten_a_year_after_the_event(app: Flask) -> None:
+    """But not whoever has an account, a role, or a registration that is still kept."""
+    with clock.frozen(clock.now() - registration.DETAILS_KEPT - 20 * DAY):
+        past = make_event()
+        stays = [make_person(), make_person(account=False), make_person(account=False)]
+        for person in stays:
+            confirmed(past, email=person.email)
+        goes = confirmed(past).person_id
+    membership.grant_coordinator(make_network().slug, str(stays[1].email))
+    confirmed(make_event(), email=stays[2].email)
+    assert accounts.forget_strangers() == 0
+    registration.forget()
+    assert accounts.forget_strangers() == 1
+    db.session.rollback()
+    assert db.session.get(Person, goes) is None
+    assert all(db.session.get(Person, person.id).email for person in stays)  # type: ignore[union-attr]

@@ -8,7 +8,7 @@ from portal.accounts.services.entry import (
     request_reset,
     reset_password,
 )
-from portal.accounts.services.erasure import erase_person, hand_out
+from portal.accounts.services.erasure import erase_person, forget_strangers, hand_out
 from portal.accounts.services.people import confirmed_person, create_person, open_account, remove_old, update_person
 from portal.accounts.services.roles import end_administrator, grant_administrator
 from portal.accounts.services.second_step import pass_second_step, renew_recovery_codes, switch_off, switch_on
@@ -24,6 +24,7 @@ __all__ = [
     "create_person",
     "end_administrator",
     "erase_person",
+    "forget_strangers",
     "grant_administrator",
     "hand_out",
     "open_account",

@@ -37,6 +37,19 @@ def erase_person(person_id: int, *, by: Person | None) -> None:
         forget()
 
 
+def forget_strangers() -> int:
+    """Forget people without an account of whom nothing is kept any more; returns how many. Nobody is written to."""
+    gone = 0
+    for person_id in queries.strangers():
+        with transaction() as session:
+            person = session.get(Person, person_id, with_for_update=True, populate_existing=True)
+            if person is not None and queries.is_stranger(person_id):
+                privacy.forget(queries.subject(person))
+                session.delete(person)
+                gone += 1
+    return gone
+
+
 def _empty(person: Person, subject: Subject) -> None:
     """The row is deleted, unless the record of a decision or of a role still names it: then it is an empty shell."""
     if privacy.is_still_needed(subject):

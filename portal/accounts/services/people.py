@@ -11,18 +11,22 @@ from portal.accounts.models import Account, EmailChange, Person, SignUp
 from portal.accounts.queries import normal_email
 from portal.core import audit, clock, links, mail
 from portal.core.db import db, engine_name, insert_into, transaction
-from portal.core.errors import Refusal
+from portal.core.errors import Busy, Refusal
 from portal.core.i18n import _l
 
 
 def confirmed_person(email: str, name: str, locale: str) -> Person:
     """The person behind an address that was just confirmed: known already, or a new one without an account.
 
-    Belongs into a transaction. Two of them at once get the same person.
+    Belongs into a transaction. Two of them at once get the same person; one who is being forgotten begins anew.
     """
     address = normal_email(email)
-    db.session.execute(_new_person(engine_name()), {"email": address, "name": name, "locale": locale})
-    return db.session.scalars(_BY_EMAIL, {"email": address}).one()
+    for _attempt in range(2):
+        db.session.execute(_new_person(engine_name()), {"email": address, "name": name, "locale": locale})
+        person = db.session.scalar(_BY_EMAIL, {"email": address})
+        if person is not None:
+            return person
+    raise Busy()
 
 
 @cache

@@ -21,6 +21,7 @@ from portal.core.privacy.holdings import (
     farewell,
     join_parts,
     kept,
+    lasting_columns,
     parts,
 )
 from portal.core.privacy.own import remove_old_details
@@ -43,6 +44,7 @@ __all__ = [
     "is_still_needed",
     "join_parts",
     "kept",
+    "lasting_columns",
     "leave",
     "parts",
     "remove_old_details",

@@ -8,7 +8,7 @@ from portal.core import clock
 from portal.core.db import db
 from portal.core.errors import Busy, Refusal, Refusals
 from portal.core.links import LinkToken
-from portal.core.privacy.holdings import Fate, Holding, Subject, Trace, farewell, parts
+from portal.core.privacy.holdings import Fate, Holding, Subject, Trace, farewell, names_person, parts
 
 
 def check(subject: Subject) -> None:
@@ -48,12 +48,8 @@ def is_still_needed(subject: Subject) -> bool:
         for part in parts()
         for holding in part.holdings
         for trace in holding.traces
-        if trace.fate == Fate.STAYS and any(_is_key(holding, column.key) for column in trace.columns)
+        if trace.fate == Fate.STAYS and any(names_person(holding.table.columns[column.key]) for column in trace.columns)
     )
-
-
-def _is_key(holding: Holding, name: str) -> bool:
-    return bool(holding.table.columns[name].foreign_keys)
 
 
 def _finds(holding: Holding, condition: Any) -> bool:

@@ -121,6 +121,22 @@ class Part:
     kept: Sequence[LazyString] = field(default_factory=tuple)
 
 
+def lasting_columns() -> list[InstrumentedAttribute[Any]]:
+    """The foreign keys to people by which something lasting names them: all but mails and the like, which just go."""
+    return [
+        column
+        for part in parts()
+        for holding in part.holdings
+        for trace in holding.traces
+        for column in trace.columns
+        if trace.fate != Fate.GONE and names_person(holding.table.columns[column.key])
+    ]
+
+
+def names_person(column: sa.Column[Any]) -> bool:
+    return any(key.target_fullname == "person.id" for key in column.foreign_keys)
+
+
 def join_parts(app: Flask, joined: Sequence[Part]) -> None:
     """Keep the table of parts; two that answer for the same table do not start."""
     tables = [holding.table.name for part in joined for holding in part.holdings]
