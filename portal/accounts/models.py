@@ -27,6 +27,11 @@ class Person(Timestamps, Model):
     locale: Mapped[str] = mapped_column(sa.String(2))
 
     @property
+    def is_shell(self) -> bool:
+        """Has this person left?"""
+        return not self.name
+
+    @property
     def shown_name(self) -> LazyString | str:
         """The name, or what stands in its place when the person has left and only the shell of the row is kept."""
         return self.name or NAMELESS

@@ -33,13 +33,9 @@ def _coming(subject: Subject) -> Condition:
     return sa.and_(Registration.status.in_(queries.ACTIVE), Registration.event_id.not_in(over))
 
 
-def _active(subject: Subject) -> list[Registration]:
-    return queries.found(sa.and_(_of(subject), _coming(subject)))
-
-
 def _farewell(subject: Subject) -> Farewell:
     goes = []
-    if active := _active(subject):
+    if active := queries.found(sa.and_(_of(subject), _coming(subject))):
         sentence = _l("Places at these coming events are given up, and those who wait get them:")
         goes.append(Note(sentence, [(one.event.title, "events.show", {"slug": one.event.slug}) for one in active]))
     if queries.found(sa.and_(_of(subject), sa.not_(_coming(subject)))):
@@ -51,8 +47,8 @@ def _farewell(subject: Subject) -> Farewell:
 
 def _leave(subject: Subject) -> None:
     """Give up every place at what is still to come, as the person would: those who wait are served at once."""
-    for registration in _active(subject):
-        services.cancel(registration.id)
+    for number in queries.numbers_found(sa.and_(_of(subject), _coming(subject))):
+        services.cancel(number)
 
 
 PART = Part(

@@ -1,5 +1,6 @@
 """Who leaves is forgotten: what goes, what stays, who moves up, and what has to be done before."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from portal.registration import services as registration_services
 from portal.registration.models import BookingStatus, Registration, RegistrationStatus
 from tests.factories.events import make_event
 from tests.factories.lives import EMAIL, FIRST, NAME, Life, full_life
-from tests.factories.people import make_administrator, make_person
+from tests.factories.people import PASSWORD, make_administrator, make_person
 from tests.factories.registrations import confirmed
 from tests.support.naming import person_columns
 
@@ -249,3 +250,21 @@ def test_place_that_was_taken_meanwhile_stops_everything(app: Flask) -> None:
     with pytest.raises(Busy), transaction():
         privacy.forget(life.subject)
     assert traces_in_dump(NAME)
+
+
+def test_form_that_was_sent_twice_is_answered_twice_and_forgets_once(app: Flask, as_person) -> None:  # type: ignore[no-untyped-def]
+    life = full_life()
+    number = life.person.id
+    browsers = [as_person(db.session.get_one(Person, number)) for _ in range(3)]
+    pages = [browser.get("/pl/account/delete") for browser in browsers]
+    db.session.rollback()
+
+    def send(browser: Any, page: Any) -> int:
+        with app.app_context():
+            return int(browser.submit(page, {"password": PASSWORD}).status_code)
+
+    with ThreadPoolExecutor(3) as pool:
+        assert set(pool.map(send, browsers, pages)) == {303}
+    erased = sa.select(sa.func.count()).select_from(audit.AuditEntry).where(audit.AuditEntry.verb == "person.erased")
+    assert db.session.scalar(erased) == 1
+    assert db.session.get_one(Person, number).is_shell

@@ -9,12 +9,16 @@ import sqlalchemy as sa
 from flask import Flask
 
 from portal.accounts import services
+from portal.accounts.models import EmailChange, Person
 from portal.accounts.queries import account_of, subject
 from portal.core import audit, privacy
 from portal.core.db import Base, db
 from portal.core.privacy import Subject
+from portal.registration.models import Registration
+from tests.factories.events import make_event
 from tests.factories.lives import EMAIL, NAME, full_life
 from tests.factories.people import make_person
+from tests.factories.registrations import confirmed, submit
 from tests.support.naming import person_columns
 
 
@@ -92,10 +96,35 @@ def test_taking_away_is_on_record(app: Flask) -> None:
     assert verbs[-1] == "person.exported"
 
 
-def test_a_stranger_who_names_an_address_gets_nothing_of_its_owner(app: Flask) -> None:
-    """An address that was asked for and not confirmed is not an address of the person."""
-    owner, stranger = make_person(), make_person()
+def test_an_address_that_is_only_asked_for_gives_nothing_away(app: Flask) -> None:
+    """A stranger names the address of somebody whose form waits for its confirmation."""
+    form = submit(make_event(), email=EMAIL, name=NAME)
+    stranger = make_person()
     own = account_of(stranger)
     assert own is not None
-    services.request_email_change(own.id, email=str(owner.email), locale="pl", ip="127.0.0.1")
+    services.request_email_change(own.id, email=EMAIL, locale="pl", ip="127.0.0.1")
     assert subject(stranger).addresses == {stranger.email}
+    assert "registration.json" not in taken(subject(stranger))
+    services.erase_person(stranger.id, by=stranger)
+    db.session.rollback()
+    assert db.session.get_one(Registration, form.id).email == EMAIL
+
+
+def test_place_of_an_earlier_owner_of_the_address_is_hers(app: Flask) -> None:
+    """Somebody took part with an address that belongs to somebody else by now: each has what is their own."""
+    first = make_person("Dawna Właścicielka", EMAIL)
+    registration = confirmed(make_event(), email=EMAIL, name=first.name)
+    account = account_of(first)
+    assert account is not None
+    services.request_email_change(account.id, email="nowy@example.org", locale="pl", ip="127.0.0.1")
+    change = db.session.scalar(sa.select(EmailChange.id))
+    assert change is not None
+    services.confirm_email_change(change)
+    second = make_person("Nowa Właścicielka", EMAIL)
+    assert "registration.json" not in taken(subject(second))
+    services.erase_person(second.id, by=second)
+    db.session.rollback()
+    assert db.session.get_one(Registration, registration.id).status == "confirmed"
+    assert [row["id"] for row in taken(subject(db.session.get_one(Person, first.id)))["registration.json"]] == [
+        registration.id
+    ]

@@ -24,8 +24,9 @@ def account_for(*, email: str, password: str, ip: str) -> Account:
 
 def check_current_password(account: Account, *, password: str, ip: str) -> None:
     """Raises a Refusal when this is not the password of the account."""
-    limits.check("sign-in", address=account.email, ip=ip)
-    if not passwords.fits(password, account.password):
+    address, stored = account.email, account.password
+    limits.check("sign-in", address=address, ip=ip)
+    if not passwords.fits(password, stored):
         raise Refusal(_l("The password does not match. Check it or set a new one."), field="password")
 
 

@@ -1,9 +1,12 @@
 """The two rights that everybody exercises alone: to take one's data away, and to be forgotten."""
 
+from sqlalchemy.orm.exc import StaleDataError
+
 from portal.accounts import mails, queries
 from portal.accounts.models import Person
 from portal.core import audit, mail, privacy
 from portal.core.db import db, transaction
+from portal.core.errors import Busy
 from portal.core.memo import forget
 from portal.core.privacy import Subject
 
@@ -20,15 +23,26 @@ def erase_person(person_id: int, *, by: Person | None) -> None:
     """Forget a person, in one transaction: either everything is done or nothing.
 
     Roles end, places go to those who wait, mails and links are withdrawn, the account is deleted; what stays names
-    nobody. Raises every reason why the person cannot leave yet.
+    nobody. Raises every reason why the person cannot leave yet. Somebody who has left already stays forgotten.
     """
+    try:
+        _erase(person_id, by)
+    except StaleDataError as error:  # somebody changed a row between reading and locking it: nothing was done
+        raise Busy() from error
+
+
+def _erase(person_id: int, by: Person | None) -> None:
     with transaction() as session:
-        person = session.get_one(Person, person_id)
+        person = session.get(Person, person_id)
+        if person is None or person.is_shell:
+            return
         subject = queries.subject(person)
         last = mails.erased(person, had_account=subject.account_id is not None) if person.email else None
         privacy.check(subject)
         privacy.leave(subject)
-        person = session.get_one(Person, person_id, with_for_update=True, populate_existing=True)
+        person = session.get(Person, person_id, with_for_update=True, populate_existing=True)
+        if person is None or person.is_shell:
+            return
         privacy.forget(subject)
         if last is not None:
             mail.queue(last)

@@ -44,11 +44,12 @@ def delete() -> Response:
     private()
     account = sessions.current_account()
     assert account is not None
-    form = PasswordForm()
+    number, person_id, form = account.id, account.person_id, PasswordForm()
     if form.validate_on_submit():
         with form.refusals():
             services.check_current_password(account, password=form.password.data, ip=client_ip())
-            services.erase_person(account.person_id, by=current_person())
+            services.erase_person(person_id, by=current_person())
+        if queries.account_by_id(number) is None:  # now, or by the same form a moment ago
             sessions.abandon()
             return redirect_to("accounts.deleted")
     told = privacy.farewell(queries.subject(current_person()))

@@ -21,6 +21,7 @@ def check(subject: Subject) -> None:
 def leave(subject: Subject) -> None:
     """Let every feature end what is not only data, from the top of the ladder down (inside a transaction)."""
     for part in reversed(parts()):
+        db.session.expire_all()  # what was read before is for display: services re-read under lock
         part.leave(subject)
     db.session.flush()
 

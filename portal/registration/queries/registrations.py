@@ -79,8 +79,14 @@ def of_person(person_id: int) -> list[Registration]:
 
 
 def found(condition: sa.ColumnElement[bool]) -> list[Registration]:
-    """The registrations of which a condition is true, with their events, in the order in which events are locked."""
-    return list(db.session.scalars(_WITH_EVENT.where(condition).order_by(Event.id, Registration.id)))
+    """The registrations of which a condition is true, with their events, soonest first."""
+    return list(db.session.scalars(_WITH_EVENT.where(condition).order_by(Event.starts_at, Registration.id)))
+
+
+def numbers_found(condition: sa.ColumnElement[bool]) -> list[int]:
+    """Their numbers, in the order in which events are locked; no row is loaded, so none can be out of date then."""
+    query = sa.select(Registration.id).where(condition).order_by(Registration.event_id, Registration.id)
+    return list(db.session.scalars(query))
 
 
 def participants(event_id: int) -> list[Registration]:
