@@ -13,6 +13,7 @@ from whitenoise import WhiteNoise
 from portal import features
 from portal.core import authz, facts, jobs, privacy
 from portal.core.config import Config
+from portal.core.cookies import cookie_name
 from portal.core.db import init_db
 from portal.core.i18n import current_language
 from portal.core.logs import init_logs
@@ -78,7 +79,7 @@ def _register(app: Flask, blueprint: Blueprint) -> None:
 def _flask_settings(config: Config) -> dict[str, Any]:
     return {
         "SECRET_KEY": config.secret_key,
-        "SESSION_COOKIE_NAME": "__Host-session" if config.is_https else "session",
+        "SESSION_COOKIE_NAME": cookie_name("session", config),
         "SESSION_COOKIE_SECURE": config.is_https,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",

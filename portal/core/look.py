@@ -12,7 +12,7 @@ from typing import Any
 from flask import Flask, Response, current_app, render_template, request, url_for
 from markupsafe import Markup
 
-from portal.core import access, clock
+from portal.core import access, clock, cookies
 from portal.core.access import AccessSettings
 from portal.core.i18n import LazyString, Localized, Shown, _l, _lp, current_language, formats
 from portal.core.icons import icon
@@ -115,25 +115,15 @@ def _installed(entries: Entries) -> list[MenuItem]:
 
 def access_settings() -> AccessSettings:
     """What the reader of this page chose in the access panel. Costs a look into a small cache."""
-    return access.parse(request.cookies.get(_cookie_name(), ""))
+    return access.parse(cookies.kept(access.COOKIE) or "")
 
 
 def remember_access(response: Response, settings: AccessSettings) -> None:
     """Keep the reader's settings in their cookie; the defaults need none."""
-    name, https = _cookie_name(), _is_https()
     if settings.is_default:
-        response.delete_cookie(name, secure=https, samesite="Lax")
+        cookies.forget(response, access.COOKIE)
     else:
-        lifetime = dt.timedelta(days=access.LIFETIME_DAYS)
-        response.set_cookie(name, settings.cookie, max_age=lifetime, secure=https, httponly=True, samesite="Lax")
-
-
-def _is_https() -> bool:
-    return bool(current_app.extensions["portal.config"].is_https)
-
-
-def _cookie_name() -> str:
-    return f"__Host-{access.COOKIE}" if _is_https() else access.COOKIE
+        cookies.keep(response, access.COOKIE, settings.cookie, lifetime=dt.timedelta(days=access.LIFETIME_DAYS))
 
 
 def date_tile(value: dt.date | dt.datetime, zone: str | None = None) -> tuple[str, str]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from babel import Locale
 from flask import g, has_request_context, request
 
+from portal.core import cookies
+
 LANGUAGES = ("pl", "bg", "en")
 DEFAULT_LANGUAGE = "en"
 ENDONYMS = {"pl": "polski", "bg": "български", "en": "English"}
@@ -41,7 +43,7 @@ def current_locale() -> Locale:
 
 def negotiated_language() -> str:
     """For an address without a language: the cookie of the last visit, then Accept-Language, then English."""
-    chosen = request.cookies.get(COOKIE)
+    chosen = cookies.kept(COOKIE)
     if chosen in LANGUAGES:
         return chosen
     return request.accept_languages.best_match(LANGUAGES) or DEFAULT_LANGUAGE

@@ -1,15 +1,17 @@
 """What a reader chose in the panel that stands on every page."""
 
+import datetime as dt
+
 from flask import Response, make_response, redirect, request, url_for
 
-from portal.core import access, look
+from portal.core import access, cookies, look
 from portal.core.authz import public
 from portal.core.i18n import current_language
 from portal.core.i18n.language import COOKIE
 from portal.core.web.addresses import is_safe_path
 from portal.pages.views.blueprint import bp
 
-YEAR = 365 * 24 * 3600
+YEAR = dt.timedelta(days=365)
 
 
 @bp.post("/settings")
@@ -22,7 +24,5 @@ def access_settings() -> Response:
     back = form.get("back", "")
     response = make_response(redirect(back if is_safe_path(back) else url_for("pages.home"), 303))
     look.remember_access(response, access.DEFAULT if "clear" in form else chosen)
-    response.set_cookie(
-        COOKIE, current_language(), max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure
-    )
+    cookies.keep(response, COOKIE, current_language(), lifetime=YEAR)
     return response
