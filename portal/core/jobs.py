@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # Huey brings all its storages along: it is imported where it
 log = logging.getLogger(__name__)
 
 WAKE_DELAY = 1  # seconds
+QUEUE_WAIT = 2  # seconds for an answer of the queue: longer than the one second that its readers wait for work
 HEARTBEAT_STALE = dt.timedelta(minutes=3)
 
 
@@ -50,12 +51,18 @@ def make_huey(config: Config) -> "Huey":
     from huey import PostgresHuey, RedisHuey, SqliteHuey
 
     if config.redis_url:
-        return RedisHuey("synergia", url=config.redis_url, immediate=False)
+        return RedisHuey("synergia", connection_pool=_redis_pool(config.redis_url), immediate=False)
     if not config.is_sqlite:
-        return PostgresHuey(
-            "synergia", dsn=config.database_url.replace("postgresql+psycopg://", "postgresql://"), immediate=False
-        )
+        dsn = config.database_url.replace("postgresql+psycopg://", "postgresql://")
+        return PostgresHuey("synergia", dsn=dsn, connect_timeout=QUEUE_WAIT, immediate=False)
     return SqliteHuey("synergia", filename=str(config.var / "jobs.db"), immediate=False, fsync=False)
+
+
+def _redis_pool(url: str) -> Any:
+    """Connections that give up: a Redis that hangs must not hold the request that wakes the worker."""
+    from redis import ConnectionPool
+
+    return ConnectionPool.from_url(url, socket_timeout=QUEUE_WAIT, socket_connect_timeout=1)
 
 
 def init_jobs(app: Flask, *, wakers: dict[str, Callable[[], Any]]) -> None:
@@ -86,10 +93,23 @@ def wake(name: str) -> None:
         return
     woken[name] = moment + WAKE_DELAY
     try:
-        huey(current_app._get_current_object())  # type: ignore[attr-defined]
-        current_app.extensions["portal.waker"].schedule(args=(name,), delay=WAKE_DELAY)
+        _enqueue(name)
     except Exception:
         log.exception("the queue is away; the sweep of the worker will find the work")
+
+
+def _enqueue(name: str) -> None:
+    """Put the wish into the queue; once more when PostgreSQL had cut the connection since the last time."""
+    huey(current_app._get_current_object())  # type: ignore[attr-defined]
+    waker = current_app.extensions["portal.waker"]
+    try:
+        waker.schedule(args=(name,), delay=WAKE_DELAY)
+    except Exception as error:
+        from psycopg import OperationalError
+
+        if not isinstance(error, OperationalError):
+            raise
+        waker.schedule(args=(name,), delay=WAKE_DELAY)
 
 
 def beat(name: str = "worker") -> None:

@@ -1,11 +1,13 @@
 """How often: limits that hold across all processes, in one table of the database, or in Redis when there is one.
 
 A limit is a sliding window over slices of a fifteenth of it. Keys are stored hashed: a mail address is personal data.
-There is no switch that turns limits off.
+There is no switch that turns limits off, and no way around them: while Redis is away the table counts, from nothing, so
+that in the worst case a limit is used twice; nobody is turned away and nothing is let through because Redis died.
 """
 
 import hashlib
 import ipaddress
+import logging
 import math
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -18,6 +20,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.core import clock
 from portal.core.db import Model, db, engine_name, insert_into, transaction
 from portal.core.errors import TooMany
+
+log = logging.getLogger(__name__)
 
 SLICES = 15
 
@@ -61,8 +65,7 @@ def check(name: str, *, address: str | None = None, ip: str | None = None) -> No
         keys.append((_key(name, "address", address.strip().casefold()), limit.per_address))
     if ip:
         keys.append((_key(name, "ip", client_network(ip)), limit.per_ip))
-    count = _count_in_redis if current_app.extensions["portal.config"].redis_url else _count_in_table
-    used = count([key for key, _most in keys], now // width, width)
+    used = _count([key for key, _most in keys], now // width, width)
     if any(hits > most for hits, (_key_, most) in zip(used, keys, strict=True)):
         raise TooMany(minutes=max(1, math.ceil(limit.minutes / 3)))
 
@@ -86,6 +89,18 @@ def client_network(ip: str) -> str:
 
 def _key(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def _count(keys: list[str], slice_: int, width: int) -> list[int]:
+    url: str = current_app.extensions["portal.config"].redis_url
+    if url:
+        from redis import RedisError
+
+        try:
+            return _count_in_redis(url, keys, slice_, width)
+        except RedisError as error:
+            log.error("Redis is away: the database counts", extra={"error": type(error).__name__})
+    return _count_in_table(keys, slice_, width)
 
 
 @cache
@@ -118,8 +133,8 @@ def _redis(url: str) -> Any:
     return redis.Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1)
 
 
-def _count_in_redis(keys: list[str], slice_: int, width: int) -> list[int]:
-    pipe = _redis(current_app.extensions["portal.config"].redis_url).pipeline()
+def _count_in_redis(url: str, keys: list[str], slice_: int, width: int) -> list[int]:
+    pipe = _redis(url).pipeline()
     for key in keys:
         pipe.incr(f"limit:{key}:{slice_}")
         pipe.expire(f"limit:{key}:{slice_}", width * (SLICES + 1))
