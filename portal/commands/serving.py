@@ -52,8 +52,7 @@ def worker(no_periodic: bool) -> None:
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     if not no_periodic:
         jobs.schedule(app, features.periodic())
-        for job in features.periodic():
-            job.run()
+        jobs.run_at_start(features.periodic())
     consumer = jobs.huey(app).create_consumer(
         workers=2, periodic=not no_periodic, initial_delay=0.1, backoff=1.15, max_delay=1.0, check_worker_health=True
     )

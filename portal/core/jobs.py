@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core import clock
 from portal.core.config import Config
-from portal.core.db import Model, UtcDateTime, transaction
+from portal.core.db import Model, UtcDateTime, db, transaction
 
 if TYPE_CHECKING:  # Huey brings all its storages along: it is imported where it is used
     from huey import Huey
@@ -123,6 +123,16 @@ def schedule(app: Flask, jobs: list[Periodic]) -> None:
     queue = huey(app)
     for job in jobs:
         queue.periodic_task(_every(job.minutes), name=job.name)(_in_context(app, job))
+
+
+def run_at_start(jobs: list[Periodic]) -> None:
+    """Do every periodic job once, in the application's context; one that fails has its next turn like any other time."""
+    for job in jobs:
+        try:
+            job.run()
+        except Exception:
+            db.session.rollback()
+            log.exception("%s failed at the start of the worker", job.name)
 
 
 def _every(minutes: int) -> Callable[[dt.datetime], bool]:

@@ -35,14 +35,6 @@ def failure(url: str) -> tuple[int, str, str]:
     return caught.value.code, caught.value.headers.get("Retry-After", ""), caught.value.read().decode()
 
 
-@pytest.fixture
-def own_server() -> "PostgresServer":  # type: ignore[misc]
-    """A PostgreSQL of this test alone, because it is going to be stopped."""
-    server = PostgresServer()
-    yield server  # type: ignore[misc]
-    server.remove()
-
-
 @pytest.mark.postgresql
 def test_database_away_is_503_with_a_time_and_comes_back(own_server: PostgresServer, tmp_path: Path) -> None:
     portal = LivePortal(tmp_path, workers=1, database_url=own_server.create("away"))

@@ -7,8 +7,7 @@ import random
 import re
 import signal
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -18,9 +17,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from portal.app import create_app
 from portal.core import links
-from portal.core.config import Config
 from portal.core.db import db, transaction
 from portal.core.errors import Busy
 from portal.registration import mails, services
@@ -29,6 +26,7 @@ from tests.factories.events import make_event, make_session
 from tests.factories.registrations import submit
 from tests.fixtures.live import MakeLive
 from tests.fixtures.proof import Proof
+from tests.support.databases import inside
 from tests.support.servers import LivePortal
 
 SEATS = 10
@@ -150,16 +148,6 @@ class Visitor:
             return response, response.read().decode()
         finally:
             connection.close()
-
-
-@contextmanager
-def inside(live: LivePortal) -> Iterator[Flask]:
-    """An application of this process on the database of a live portal."""
-    application = create_app(Config.from_environment(live.environ))
-    with application.app_context():
-        yield application
-        db.session.rollback()
-        db.engine.dispose()
 
 
 def prepared(tried: int) -> tuple[int, list[str]]:

@@ -1,6 +1,8 @@
 """One application per engine and process; its database is made anew for every test from a migrated template."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,10 +14,20 @@ from portal.core.db import db
 from portal.core.migrations import upgrade
 from tests.support.client import CheckedClient
 from tests.support.postgresql import PostgresServer
-from tests.support.servers import MailCatcher
+from tests.support.servers import LivePortal, MailCatcher
 
 TEMPLATE = "synergia_template"
 NAME = "synergia_test"
+
+
+@contextmanager
+def inside(live: LivePortal) -> Iterator[Flask]:
+    """An application of this process on the database of a live portal."""
+    application = create_app(Config.from_environment(live.environ))
+    with application.app_context():
+        yield application
+        db.session.rollback()
+        db.engine.dispose()
 
 
 @dataclass

@@ -119,9 +119,13 @@ class LivePortal:
     def start(self, *, worker: bool = True) -> "LivePortal":
         self._web = processes.start([*self._portal(), "serve"], self.log, environ=self.environ, cwd=ROOT)
         if worker:
-            self._worker = processes.start([*self._portal(), "worker"], self.log, environ=self.environ, cwd=ROOT)
+            self.start_worker()
         processes.wait_until(self._answers, "The portal", log=self.log, seconds=60)
         return self
+
+    def start_worker(self) -> None:
+        """The worker alone; it says nothing when it is ready."""
+        self._worker = processes.start([*self._portal(), "worker"], self.log, environ=self.environ, cwd=ROOT)
 
     def stop(self, by: signal.Signals = signal.SIGTERM) -> None:
         for process in (self._web, self._worker):
