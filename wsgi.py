@@ -4,8 +4,10 @@ import gc
 
 from portal.app import create_app
 from portal.core.config import Config
+from portal.core.memory import share_heaps
 from portal.start import check_start
 
+share_heaps()
 config = Config.from_environment()
 app = create_app(config)
 check_start(app, config)

@@ -9,7 +9,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from portal.core import jobs, migrations
+from portal.core import jobs, memory, migrations
 from portal.core.config import Config
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,13 +24,11 @@ def _config() -> Config:
 @with_appcontext
 def serve() -> None:
     """Start the web processes (granian); this process becomes them."""
-    config = _config()
-    os.execvp("env", _web_server(config))  # noqa: S606, S607
+    os.execv(sys.executable, _web_server(_config()))  # noqa: S606
 
 
 def _web_server(config: Config) -> list[str]:
-    """The command. Threads share two heaps (`mallopt(3)`): glibc would give each one of its own, and memory would grow."""
-    return ["env", "MALLOC_ARENA_MAX=2", sys.executable, "-m", "granian", *granian_options(config), "wsgi:app"]
+    return [sys.executable, "-m", "granian", *granian_options(config), "wsgi:app"]
 
 
 def granian_options(config: Config) -> list[str]:
@@ -49,6 +47,7 @@ def worker(no_periodic: bool) -> None:
     """Do the background work: mail, reminders, tidying up."""
     from portal import features
 
+    memory.share_heaps()
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     if not no_periodic:
         jobs.schedule(app, features.periodic())
