@@ -9,8 +9,9 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from portal.core import audit, backup, mail, migrations, richtext, search
+from portal.core import audit, backup, mail, migrations, richtext, sealed, search
 from portal.core.config import Config
+from portal.core.db import transaction
 from portal.core.i18n import LANGUAGES, in_language
 
 
@@ -47,6 +48,15 @@ def db_check() -> None:
     if differences:
         raise click.ClickException("\n".join(differences))
     click.echo(f"Database and models agree at revision {migrations.head()}.")
+
+
+@database.command("reseal")
+@with_appcontext
+def db_reseal() -> None:
+    """Seal all sealed texts anew with the first of PORTAL_DATA_KEYS; the other keys may go then."""
+    with transaction():
+        rows = sealed.reseal()
+    click.echo(f"{rows} rows are sealed with the first key.")
 
 
 @click.command("backup")

@@ -160,5 +160,13 @@ def _marked(view: View, access: Access) -> View:
 
 
 def _ask_to_sign_in() -> Any:
+    held = [(name, value) for name, value in request.form.items(multi=True) if _is_typed(name)]
+    if held:
+        return current_app.extensions["portal.signed_out"](held)
     back = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else None
     return redirect(url_for("accounts.sign_in", next=back), 303)
+
+
+def _is_typed(name: str) -> bool:
+    """Is this part of a form worth keeping until its writer is back? Not its token, and a password is written nowhere."""
+    return name != "csrf_token" and "password" not in name

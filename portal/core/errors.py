@@ -84,3 +84,13 @@ class TooLarge(Refusal):
     """What was sent is larger than the limit."""
 
     status = 413
+
+
+class Unreadable(Refusal):
+    """Sealed text that no key opens: PORTAL_DATA_KEYS lacks the one that sealed it."""
+
+    status = 503
+    retry_after = 3600
+
+    def __init__(self) -> None:
+        super().__init__(_l("This cannot be read at the moment. Tell the portal team that a key is missing."))

@@ -4,13 +4,19 @@ The keys are those of PORTAL_DATA_KEYS: the first one seals, each of them opens,
 in front and dropping the old one when nothing is sealed with it any more.
 """
 
+import logging
 from functools import lru_cache
 
 import sqlalchemy as sa
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from flask import current_app
 
-__all__ = ["InvalidToken", "SealedText", "seal", "unseal"]
+from portal.core.db import Base, db
+from portal.core.errors import Unreadable
+
+__all__ = ["InvalidToken", "SealedText", "reseal", "seal", "unseal"]
+
+log = logging.getLogger(__name__)
 
 
 @lru_cache(maxsize=4)
@@ -34,7 +40,10 @@ def unseal(sealed: str) -> str:
 
 
 class SealedText(sa.TypeDecorator[str]):
-    """A text column whose content is sealed in the database, in backups and in dumps."""
+    """A text column whose content is sealed in the database, in backups and in dumps.
+
+    Reading what none of the keys opens raises Unreadable: whoever asked is told, and the log names the setting.
+    """
 
     impl = sa.Text
     cache_ok = True
@@ -43,4 +52,26 @@ class SealedText(sa.TypeDecorator[str]):
         return None if value is None else seal(value)
 
     def process_result_value(self, value: str | None, dialect: sa.Dialect) -> str | None:
-        return None if value is None else unseal(value)
+        try:
+            return None if value is None else unseal(value)
+        except InvalidToken:
+            log.error("none of PORTAL_DATA_KEYS opens a sealed text")
+            raise Unreadable() from None
+
+
+def reseal() -> int:
+    """Seal everything anew with the first key, inside a transaction; returns how many rows. Raises Unreadable.
+
+    After it the other keys are needed for older backups only.
+    """
+    rows = 0
+    for table in Base.metadata.sorted_tables:
+        columns = [column for column in table.columns if isinstance(column.type, SealedText)]
+        if columns:
+            filled = sa.or_(*(column.is_not(None) for column in columns))
+            (key,) = table.primary_key.columns
+            for row in db.session.execute(sa.select(key, *columns).where(filled).with_for_update()).all():
+                values = {column.name: row._mapping[column] for column in columns}
+                db.session.execute(sa.update(table).where(key == row._mapping[key]).values(values))
+                rows += 1
+    return rows

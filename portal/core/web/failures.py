@@ -26,6 +26,7 @@ def init_failures(app: Flask) -> None:
         app.register_error_handler(lost, _database_away)
     app.register_error_handler(Exception, _unexpected)
     app.extensions["portal.dead_link"] = lambda: failure(404, template="errors/dead_link.html")
+    app.extensions["portal.signed_out"] = _signed_out
 
     @app.before_request
     def identify() -> None:
@@ -59,6 +60,12 @@ def _http(error: HTTPException) -> Any:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))  # type: ignore[attr-defined]
     response.status_code = code
     return response
+
+
+def _signed_out(held: list[tuple[str, str]]) -> Response:
+    """A form that was sent after the session of its writer ended: the page keeps what was typed and sends it once more."""
+    g.private_page = True
+    return failure(403, template="errors/signed_out.html", held=held, held_for=request.full_path.rstrip("?"))
 
 
 def _refusal(error: Refusal) -> Response:
