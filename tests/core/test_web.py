@@ -57,7 +57,12 @@ def test_foreign_host_is_refused(app: Flask) -> None:
 
 @pytest.mark.parametrize(
     "headers",
-    [{"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}],
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "http://["},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
 )
 def test_post_from_another_site_is_refused(app: Flask, headers: dict[str, str]) -> None:
     assert app.test_client().post("/en/account/sign-in", headers=headers).status_code == 403

@@ -214,6 +214,7 @@ def test_questions_are_added_changed_ordered_and_retired(as_person: Browser) -> 
         browser.follow(browser.submit(f"{address}/new", {"text": text}))
     assert browser.submit(f"{address}/new", {"text": ""}).status_code == 422
     first, second = queries.questions_of(network.id)
+    assert browser.submit(f"{address}/{first.id}", {"text": " "}).status_code == 422
     browser.follow(browser.submit(address, action=f"{address}/{second.id}/up"))
     assert [question.id for question in queries.questions_of(network.id)] == [second.id, first.id]
     browser.follow(browser.submit(f"{address}/{first.id}?text=bg", {"text": "Кой?"}))

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from flask import Flask, current_app, g, request, url_for
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, IntegerConverter
 
 from portal.core.i18n import ENDONYMS, LANGUAGES, current_language
 
@@ -28,7 +28,15 @@ class SlugConverter(BaseConverter):
     part_isolating = True
 
 
+class NumberConverter(IntegerConverter):
+    """The number of a row. One that no row can have is an address that does not exist, and is asked of no database."""
+
+    def __init__(self, map: Any, **how: Any) -> None:
+        super().__init__(map, **{"max": 2**31 - 1, **how})
+
+
 def init_addresses(app: Flask) -> None:
+    app.url_map.converters["int"] = NumberConverter
     app.url_map.converters["lang"] = LanguageConverter
     app.url_map.converters["slug"] = SlugConverter
     app.url_map.strict_slashes = False

@@ -64,11 +64,13 @@ def init_security(app: Flask, config: Config) -> None:
 def _same(origin: str, base: str, config: Config) -> bool:
     if origin == base:
         return True
-    asked, ours = urlsplit(origin), urlsplit(base)
+    try:
+        asked, ours = urlsplit(origin), urlsplit(base)
+        port = asked.port
+    except ValueError:  # no address at all
+        return False
     return (
-        config.is_demo
-        and asked.hostname in config.trusted_hosts
-        and (asked.scheme, asked.port) == (ours.scheme, ours.port)
+        config.is_demo and asked.hostname in config.trusted_hosts and (asked.scheme, port) == (ours.scheme, ours.port)
     )
 
 

@@ -88,7 +88,7 @@ def new_question(network: Network) -> Response:
 @bp.route("/networks/<slug:slug>/questions/<int:number>", methods=METHODS)
 @requires(Permission.EDIT_QUESTION, on=queries.question_of)
 def edit_question(question: Question) -> Response:
-    slug, language = question.network.slug, written_language(question.text)
+    network, language = question.network, written_language(question.text)  # after a refusal the question forgets it
     hint = question.hint or Localized()
     texts = {"text": question.text.get(language), "hint": hint.get(language), "required": question.required}
     form = QuestionEditForm(data=texts)
@@ -96,14 +96,14 @@ def edit_question(question: Question) -> Response:
         with form.refusals():
             services.change_question(question, language=language, by=current_person(), **form.values())
             flash(_("Changes saved."))
-            return redirect_to("membership.questions", slug=slug)
+            return redirect_to("membership.questions", slug=network.slug)
     return page(
         "membership/edit_question.html",
         form=form,
         question=question,
         hint=hint,
         language=language,
-        slug=slug,
+        network=network,
         answered=queries.is_answered(question.id),
     )
 
