@@ -228,6 +228,30 @@ def test_full_event_has_a_waiting_list_of_its_own(app: Flask, frozen_clock: Froz
     assert (state(first, workshop), state(second, workshop), taken(workshop)) == ("booked", "waiting", 1)
 
 
+def test_no_change_since_somebody_joined_the_list_lets_others_overtake_them(
+    app: Flask, frozen_clock: FrozenClock
+) -> None:
+    """Places freed after registration closed go to those who wait longest, one each, and never to the latest."""
+    closes = clock.now() + dt.timedelta(hours=1)
+    event = make_event(seats=2, registration_closes_at=closes)
+    workshop = make_session(event, seats=2)
+    holders = [confirmed(event, workshop) for _ in range(2)]
+    waiting = []
+    for _ in range(3):
+        frozen_clock.shift(minutes=1)
+        waiting.append(confirmed(event, workshop))
+    latest = submit(event, workshop)
+    frozen_clock.set(closes + dt.timedelta(days=1))
+    services.confirm(latest.id)
+    for holder in holders:
+        services.cancel(holder.id)
+    assert services.sweep() == 0
+    queue = [*waiting, latest]
+    assert [refreshed(one).status for one in queue] == ["confirmed", "confirmed", "waiting", "waiting"]
+    assert [state(one, workshop) for one in queue] == ["booked", "booked", "waiting", "waiting"]
+    assert (taken(workshop), queries.event_places(event.id).taken) == (2, 2)
+
+
 def test_cancelling_twice_gives_back_one_seat(app: Flask) -> None:
     event = make_event(seats=3)
     workshop = make_session(event, seats=2)
