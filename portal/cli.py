@@ -1,15 +1,25 @@
-"""`portal`: the console command. What belongs to one feature stands in that feature, the rest in portal/commands."""
+"""`portal`: the console command. What belongs to one feature stands in that feature, the rest in portal/commands.
 
+A command loads what it needs itself: `portal serve` becomes the web server without loading the portal once more.
+"""
+
+import importlib
 import sys
+from collections.abc import Mapping
 
 import click
 from flask import Flask
 from flask.cli import ScriptInfo
 
-from portal.commands import data, demonstration, people, serving, settings
 from portal.core.config import Config, ConfigError
-from portal.core.errors import Refusal
-from portal.start import CannotStart
+
+MODULES: Mapping[str, str] = {
+    **dict.fromkeys(("db", "backup", "restore", "audit", "mail", "richtext", "search"), "data"),
+    **dict.fromkeys(("serve", "worker", "run"), "serving"),
+    "demo": "demonstration",
+    "person": "people",
+    "config": "settings",
+}  # command -> module of portal.commands
 
 
 def make_app() -> Flask:
@@ -19,15 +29,25 @@ def make_app() -> Flask:
     return create_app(Config.from_environment())
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """The commands by name, each loaded when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in MODULES:
+            return None
+        module = importlib.import_module(f"portal.commands.{MODULES[cmd_name]}")
+        found: click.Command = next(command for command in module.COMMANDS if command.name == cmd_name)
+        return found
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.pass_context
 def cli(context: click.Context) -> None:
     """Synergia: the portal of civil-society networks."""
     context.obj = ScriptInfo(create_app=make_app)
-
-
-for command in (*data.COMMANDS, *demonstration.COMMANDS, *people.COMMANDS, *serving.COMMANDS, *settings.COMMANDS):
-    cli.add_command(command)
 
 
 def main() -> None:
@@ -39,12 +59,24 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(1)
-    except (ConfigError, CannotStart) as error:
+    except ConfigError as error:
         _fail(str(error))
-    except Refusal as refusal:
-        _fail("\n".join(str(part.reason) for part in refusal.parts))
     except click.Abort:
         _fail("Stopped.")
+    except Exception as error:
+        _fail(_expected(error))
+
+
+def _expected(error: Exception) -> str:
+    """What a refusal of the portal says; whatever nobody expected is raised on."""
+    from portal.core.errors import Refusal
+    from portal.start import CannotStart
+
+    if isinstance(error, CannotStart):
+        return str(error)
+    if isinstance(error, Refusal):
+        return "\n".join(str(part.reason) for part in error.parts)
+    raise error
 
 
 def _fail(reason: str) -> None:

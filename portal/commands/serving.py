@@ -9,7 +9,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from portal.core import jobs, memory, migrations
+from portal.core import memory
 from portal.core.config import Config
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,10 +21,9 @@ def _config() -> Config:
 
 
 @click.command("serve")
-@with_appcontext
 def serve() -> None:
     """Start the web processes (granian); this process becomes them."""
-    os.execv(sys.executable, _web_server(_config()))  # noqa: S606
+    os.execv(sys.executable, _web_server(Config.from_environment()))  # noqa: S606
 
 
 def _web_server(config: Config) -> list[str]:
@@ -46,6 +45,7 @@ def granian_options(config: Config) -> list[str]:
 def worker(no_periodic: bool) -> None:
     """Do the background work: mail, reminders, tidying up."""
     from portal import features
+    from portal.core import jobs
 
     memory.share_heaps()
     app = current_app._get_current_object()  # type: ignore[attr-defined]
@@ -63,6 +63,7 @@ def worker(no_periodic: bool) -> None:
 def run() -> None:
     """Make the database, load the demo when it is empty, start web and worker, say where."""
     from portal import demo
+    from portal.core import migrations
 
     config = _config()
     migrations.upgrade(config)

@@ -1,12 +1,17 @@
 """What must hold before anybody is served, and what is refused with its reason on standard error."""
 
+import importlib
 import os
+import pkgutil
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from cryptography.fernet import Fernet
+
+from portal.cli import MODULES, cli
 
 ROOT = Path(__file__).parents[2]
 PRODUCTION = {
@@ -63,3 +68,27 @@ def test_public_demo_has_random_passwords_in_a_file_of_its_owner(tmp_path: Path)
     assert "three random words" not in first.stdout
     assert (tmp_path / "demo-accounts.json").stat().st_mode & 0o777 == 0o600
     assert command(tmp_path, "demo", "accounts", **public).stdout == first.stdout
+
+
+def test_every_command_is_found_by_its_name() -> None:
+    import portal.commands as commands
+
+    there = {
+        command.name: name
+        for _, name, _ in pkgutil.iter_modules(commands.__path__)
+        for command in importlib.import_module(f"portal.commands.{name}").COMMANDS
+    }
+    assert there == MODULES
+    for name in there:
+        found = cli.get_command(click.Context(cli), name)
+        assert found is not None and found.name == name
+
+
+def test_the_web_server_is_started_without_loading_the_portal() -> None:
+    """Each of its processes loads it; the one that starts them has no use for it."""
+    script = (
+        "import sys, click; from portal.cli import cli; cli.get_command(click.Context(cli), 'serve'); "
+        "print(sorted({'sqlalchemy', 'alembic', 'portal.app', 'portal.features', 'portal.demo'} & set(sys.modules)))"
+    )
+    loaded = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert loaded.stdout == "[]\n"
