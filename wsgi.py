@@ -12,4 +12,4 @@ config = Config.from_environment()
 app = create_app(config)
 check_start(app, config)
 gc.collect()
-gc.freeze()  # what is loaded now stays: no collection needs to look at it again
+gc.freeze()  # what is loaded now stays: a collection would only write to pages that processes share

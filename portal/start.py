@@ -24,4 +24,5 @@ def check_start(app: Flask, config: Config) -> None:
             )
         if not config.is_demo and db.session.scalar(sa.select(Account.id).where(Account.is_demo).limit(1)):
             raise CannotStart("This database has accounts of the demo: production needs one of its own.")
-        db.session.rollback()
+        db.session.remove()
+        db.engine.dispose()  # the web processes are forks of the one that asks: they must not share a connection

@@ -1,6 +1,5 @@
 """Commands that serve: the web processes, the worker, or both at once."""
 
-import os
 import shlex
 import sys
 from pathlib import Path
@@ -22,12 +21,13 @@ def _config() -> Config:
 
 @click.command("serve")
 def serve() -> None:
-    """Start the web processes (granian); this process becomes them."""
-    os.execv(sys.executable, _web_server(Config.from_environment()))  # noqa: S606
+    """Start the web processes (granian). They are forks of this process, which has loaded the portal: they share it."""
+    from granian.cli import cli as granian
 
+    sys.path.insert(0, str(ROOT))  # the command may be called from anywhere
+    import wsgi  # found again by every fork; where processes are not forked (macOS) each of them loads its own
 
-def _web_server(config: Config) -> list[str]:
-    return [sys.executable, "-m", "granian", *granian_options(config), "wsgi:app"]
+    granian.main([*granian_options(wsgi.config), "wsgi:app"], prog_name="granian", standalone_mode=False)
 
 
 def granian_options(config: Config) -> list[str]:
@@ -83,9 +83,8 @@ def _start_both() -> None:
     from honcho.manager import Manager
 
     manager = Manager()
-    web = shlex.join(_web_server(_config()))  # not by way of `portal serve`: that would load the portal once more
-    manager.add_process("web", web, cwd=str(ROOT), quiet=True)
-    manager.add_process("worker", f"{shlex.quote(sys.executable)} -m portal worker", cwd=str(ROOT), quiet=True)
+    for name, command in (("web", "serve"), ("worker", "worker")):
+        manager.add_process(name, f"{shlex.quote(sys.executable)} -m portal {command}", cwd=str(ROOT), quiet=True)
     manager.loop()
     raise SystemExit(manager.returncode)
 
