@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from portal.accounts.models import Person
 from portal.core import clock
 from portal.core.db import db
 from portal.demo.content import content
@@ -169,14 +168,11 @@ def _crowd(cast: "Cast", event: Event, workshops: list[ProgrammeSession]) -> Non
 
 def _register(cast: "Cast", event: Event, number: int, wishes: list[Wish]) -> None:
     name = f"{GUESTS[number % len(GUESTS)]} {FAMILIES[number % len(FAMILIES)]}"
-    person = Person(name=name, email=f"guest{number}@example.org", locale=("pl", "bg", "en")[number % 3])
-    db.session.add(person)
-    db.session.flush()
     register(
         event_id=event.id,
-        person=person,
+        email=f"guest{number}@example.org",
         name=name,
-        locale=person.locale,
+        locale=("pl", "bg", "en")[number % 3],
         affiliation="",
         wanted=wishes,
         accepts_waiting=True,

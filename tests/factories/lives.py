@@ -122,7 +122,7 @@ def _coming_event(person: Person) -> tuple[Event, Registration]:
 def _register(person: Person, event: Event, *sessions: object) -> None:
     person = db.session.get_one(Person, person.id)
     registration.register(
-        event_id=event.id, person=person, name=NAME, locale="pl", affiliation="Koło z Unikatowa",
+        event_id=event.id, email=person.email, name=NAME, locale="pl", affiliation="Koło z Unikatowa",
         wanted=wishes(sessions), accepts_waiting=True,
     )  # fmt: skip
 

@@ -227,7 +227,7 @@ def test_place_under_an_address_that_was_taken_over_goes_too(app: Flask, outbox)
     earlier = confirmed(event, email=EMAIL, name=NAME)
     person = make_person(NAME, FIRST)
     registration_services.register(
-        event_id=event.id, person=person, name=NAME, locale="pl", affiliation="", wanted=[], accepts_waiting=True
+        event_id=event.id, email=FIRST, name=NAME, locale="pl", affiliation="", wanted=[], accepts_waiting=True
     )
     waiting = [confirmed(event), confirmed(event)]
     own = account_of(db.session.get_one(Person, person.id))

@@ -13,7 +13,7 @@ from tests.factories.people import make_person
 def register(event, person):
     done = services.register(
         event_id=event.id,
-        person=person,
+        email=person.email,
         name=person.name,
         locale="pl",
         affiliation="",
@@ -37,3 +37,14 @@ def test_registrations_under_a_new_address_become_those_of_the_account(app):
     belongs = {number: db.session.get(Registration, number).person_id for number in (moves, stays, own)}
     assert belongs == {moves: owner.id, stays: earlier.id, own: owner.id}
     assert {db.session.get(Registration, number).status for number in belongs} == {"confirmed"}
+
+
+def test_form_of_somebody_whose_account_was_just_deleted_takes_part_without_one(app):
+    event, person = make_event(), make_person("Wanda Próbna", "wanda@example.org")
+    accounts.erase_person(person.id, by=None)
+    done = services.register(
+        event_id=event.id, email="wanda@example.org", name="Wanda", locale="pl", affiliation="", wanted=[],
+        accepts_waiting=False,
+    )  # fmt: skip
+    registration = db.session.get_one(Registration, done.registration_id)
+    assert registration.person_id not in (None, person.id)

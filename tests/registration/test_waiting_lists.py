@@ -272,13 +272,13 @@ def test_seats_gone_between_looking_and_sending_book_nothing(app: Flask) -> None
 
     with pytest.raises(Refusal):
         services.register(
-            event_id=event.id, person=db.session.get_one(Person, person), name="Anna", locale="pl", affiliation="",
+            event_id=event.id, email=db.session.get_one(Person, person).email, name="Anna", locale="pl", affiliation="",
             wanted=[Wish(full.id), Wish(free.id)], accepts_waiting=False,
         )  # fmt: skip
     assert taken(free) == 0
     assert queries.active_of_person(event.id, person) is None
     services.register(
-        event_id=event.id, person=db.session.get_one(Person, person), name="Anna", locale="pl", affiliation="",
+        event_id=event.id, email=db.session.get_one(Person, person).email, name="Anna", locale="pl", affiliation="",
         wanted=[Wish(full.id, waits=True), Wish(free.id)], accepts_waiting=False,
     )  # fmt: skip
     assert taken(free) == 1

@@ -98,7 +98,7 @@ def confirm(registration_id: int) -> Confirmed:
 def register(
     *,
     event_id: int,
-    person: Person,
+    email: str,
     name: str,
     locale: str,
     affiliation: str,
@@ -107,18 +107,21 @@ def register(
 ) -> Confirmed:
     """The form of somebody whose address is confirmed: books or queues at once, exactly what was asked for.
 
-    Raises when a seat was taken between looking and sending; then nothing is booked.
+    Raises when a seat was taken between looking and sending; then nothing is booked. Somebody whose account was deleted
+    meanwhile takes part without one.
     """
     with transaction() as session:
         event = seats.lock_event(session, event_id)
         _check_open(event)
+        seats.lock_seats(session, wishes.sessions(wanted))
+        person = confirmed_person(email, name, locale)
         existing = queries.active_of_person(event_id, person.id)
         if existing is not None:
             return _confirmed(existing, event, is_known=True)
         workshops = wishes.check(queries.workshops(event_id, only=wishes.sessions(wanted)), wanted)
         _check_event_free(event_id, accepts_waiting)
         registration = Registration(
-            event_id=event_id, name=name, email=person.email, locale=locale, affiliation=affiliation,
+            event_id=event_id, name=name, email=email.casefold(), locale=locale, affiliation=affiliation,
             status=RegistrationStatus.UNVERIFIED,
         )  # fmt: skip
         session.add(registration)

@@ -60,9 +60,8 @@ def _send(event: Event, form: RegistrationForm, groups: list[Group], person: Per
     values = {**form.values(), "event_id": event.id, "locale": current_language()}
     slug, is_own = event.slug, person is not None and person.email == values["email"].casefold()
     limits.check("mail", address=form.email.data, ip=client_ip())
-    if person and is_own:
-        del values["email"]
-        return _opened(services.register(person=person, **values))
+    if is_own:
+        return _opened(services.register(**values))
     services.submit(**values)
     return redirect_to("registration.sent", slug=slug)
 
