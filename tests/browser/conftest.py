@@ -1,14 +1,14 @@
 """Pages of every kind, in a browser."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Browser, Page, Route
 
 from tests.browser import stage
 from tests.browser.kinds import Kind
-from tests.fixtures.browser import OpenPage
+from tests.fixtures.browser import Watch, theme_cookie
 from tests.support.servers import LivePortal
 from tests.support.visitor import Answer, Visitor
 
@@ -44,12 +44,49 @@ def theatre(quiet_site: LivePortal) -> Theatre:
     return Theatre(quiet_site)
 
 
-@pytest.fixture
-def open_kind(theatre: Theatre, open_page: OpenPage) -> OpenKind:
-    """`open_kind(kind, language, width=320)`: a page of this kind in a browser of its own."""
+class Window:
+    """One browser page for many tests, one after the other: a new page costs as much as looking at it."""
 
-    def open_(kind: Kind, language: str, **options: Any) -> Page:
-        page = open_page(theatre.portal, language=language, **options)
+    def __init__(self, chromium: Browser, portal: LivePortal, *, javascript: bool) -> None:
+        self.portal = portal
+        self.context = chromium.new_context(base_url=portal.base_url, java_script_enabled=javascript)
+        self.context.set_default_timeout(15_000)
+        self.watch = Watch(self.context, urlsplit(portal.base_url).netloc)
+        self.page = self.context.new_page()
+
+    def empty(self, *, width: int, height: int, theme: str | None) -> Page:
+        """The page as a visitor who was never here has it."""
+        self.page.goto("about:blank")
+        self.page.unroute_all()
+        self.context.clear_cookies()
+        self.watch.faults.clear()
+        self.page.set_viewport_size({"width": width, "height": height})
+        if theme:
+            self.context.add_cookies([theme_cookie(theme, self.portal)])
+        return self.page
+
+
+@pytest.fixture(scope="session")
+def windows(chromium: Browser, theatre: Theatre) -> Iterator[dict[bool, Window]]:
+    """A window with JavaScript and one without."""
+    opened = {javascript: Window(chromium, theatre.portal, javascript=javascript) for javascript in (True, False)}
+    yield opened
+    for window in opened.values():
+        window.context.close()
+
+
+@pytest.fixture
+def open_kind(theatre: Theatre, windows: dict[bool, Window]) -> Iterator[OpenKind]:
+    """`open_kind(kind, language, width=320)`: a page of this kind, in the one window of all these tests; once a test."""
+    used: list[Window] = []
+
+    def open_(
+        kind: Kind, language: str, *, javascript: bool = True, width: int = 1280, height: int = 900,
+        theme: str | None = None,
+    ) -> Page:  # fmt: skip
+        assert not used, "a second page would replace the first"
+        used.append(windows[javascript])
+        page = windows[javascript].empty(width=width, height=height, theme=theme)
         if kind.role is not None:
             page.context.add_cookies(theatre.visitor(kind.role).browser_cookies())  # type: ignore[arg-type]
         address = theatre.address(kind, language)
@@ -60,7 +97,9 @@ def open_kind(theatre: Theatre, open_page: OpenPage) -> OpenKind:
         assert response.status == kind.status, f"{address} answered {response.status}"
         return page
 
-    return open_
+    yield open_
+    faults = [fault for window in used for fault in window.watch.faults]
+    assert not faults, "\n".join(faults)
 
 
 def _answer_with(page: Page, address: str, answer: Answer) -> None:

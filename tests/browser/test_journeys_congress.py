@@ -55,9 +55,7 @@ def test_congress_from_first_draft_to_the_waiting_list(
 
     _cancel(participant)
     assert "Ben Próbny" in coordinator.go(f"events/{slug}/participants").main
-    processes.wait_until(
-        lambda: len(site.json("mail", "list", "--to", ben)) >= 3, "The mail about the place", seconds=60
-    )
+    processes.wait_until(lambda: len(site.mails(ben)) >= 3, "The mail about the place", seconds=60)
 
 
 def _cancel(participant: Walk) -> None:

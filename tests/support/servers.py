@@ -10,12 +10,18 @@ import socket
 import subprocess
 import sys
 from email.message import EmailMessage
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from flask import Flask
 
+from portal.app import create_app
+from portal.core import mail
+from portal.core.config import Config
+from portal.core.mail import Mail
 from tests.support import processes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -115,6 +121,16 @@ class LivePortal:
 
     def json(self, *arguments: str) -> Any:
         return json.loads(self.run(*arguments, "--json"))
+
+    def mails(self, address: str | None = None) -> list[Mail]:
+        """The outbox, newest first, read by this process: waiting for a mail must not start a command a second."""
+        with self._reader.app_context():
+            return mail.listed(address)
+
+    @cached_property
+    def _reader(self) -> Flask:
+        settings = {name: value for name, value in self.environ.items() if name.startswith("PORTAL_")}
+        return create_app(Config.from_environment(settings))
 
     def start(self, *, worker: bool = True) -> "LivePortal":
         self._web = processes.start([*self._portal(), "serve"], self.log, environ=self.environ, cwd=ROOT)

@@ -118,12 +118,10 @@ def mailed_to(portal: LivePortal, wanted: dict[str, tuple[str, str]]) -> dict[st
     deadline = time.monotonic() + PATIENCE
     found: dict[str, str] = {}
     while time.monotonic() < deadline:
-        addresses = {address for address, _ in wanted.values()}
-        only = ["--to", *addresses] if len(addresses) == 1 else []
-        mails = portal.json("mail", "list", *only)  # newest first
+        mails = portal.mails()
         for name, (address, place) in wanted.items():
             pattern = re.compile(rf"{re.escape(portal.base_url)}(\S*{place}\S*)")
-            paths = [path for mail in mails if mail["to"] == address for path in pattern.findall(mail["text"] or "")]
+            paths = [path for mail in mails if mail.to == address for path in pattern.findall(mail.text or "")]
             if paths:
                 found[name] = paths[0]
         if len(found) == len(wanted):
