@@ -1,5 +1,6 @@
 """Commands that serve: the web processes, the worker, or both at once."""
 
+import logging
 import shlex
 import sys
 from pathlib import Path
@@ -27,6 +28,8 @@ def serve() -> None:
     sys.path.insert(0, str(ROOT))  # the command may be called from anywhere
     import wsgi  # found again by every fork; where processes are not forked (macOS) each of them loads its own
 
+    # Eight threads are meant: each holds one slow upload. The warning about them would be the first thing that people read.
+    logging.getLogger("_granian").addFilter(lambda record: "Python threads" not in record.getMessage())
     granian.main([*granian_options(wsgi.config), "wsgi:app"], prog_name="granian", standalone_mode=False)
 
 
