@@ -56,8 +56,7 @@ class Window:
 
     def empty(self, *, width: int, height: int, theme: str | None) -> Page:
         """The page as a visitor who was never here has it."""
-        self.page.goto("about:blank")
-        self.page.unroute_all()
+        self.page.unroute_all()  # the page before stays until the next one: an empty one between them would cost a process
         self.context.clear_cookies()
         self.watch.faults.clear()
         self.page.set_viewport_size({"width": width, "height": height})

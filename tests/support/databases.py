@@ -22,10 +22,9 @@ NAME = "synergia_test"
 
 @contextmanager
 def inside(live: LivePortal) -> Iterator[Flask]:
-    """An application of this process on the database of a live portal."""
-    application = create_app(Config.from_environment(live.environ))
-    with application.app_context():
-        yield application
+    """The application of this process on the database of a live portal."""
+    with live.application.app_context():
+        yield live.application
         db.session.rollback()
         db.engine.dispose()
 

@@ -124,11 +124,12 @@ class LivePortal:
 
     def mails(self, address: str | None = None) -> list[Mail]:
         """The outbox, newest first, read by this process: waiting for a mail must not start a command a second."""
-        with self._reader.app_context():
+        with self.application.app_context():
             return mail.listed(address)
 
     @cached_property
-    def _reader(self) -> Flask:
+    def application(self) -> Flask:
+        """An application of this process on the same database."""
         settings = {name: value for name, value in self.environ.items() if name.startswith("PORTAL_")}
         return create_app(Config.from_environment(settings))
 
