@@ -27,6 +27,16 @@ def test_public_page_carries_no_cookie_and_answers_304(client, path: str) -> Non
     assert again.data == b""
 
 
+@pytest.mark.parametrize("path", PUBLIC)
+def test_head_says_what_get_would(client, path: str) -> None:  # type: ignore[no-untyped-def]
+    """RFC 9110, 9.3.2: whoever asks for the headers alone gets those of the page."""
+    page, head = client.get(path), client.head(path)
+    assert head.status_code == 200
+    assert {name: head.headers[name] for name in ("ETag", "Vary", "Cache-Control")} == {
+        name: page.headers[name] for name in ("ETag", "Vary", "Cache-Control")
+    }
+
+
 def test_settings_of_the_look_enter_the_etag(client) -> None:  # type: ignore[no-untyped-def]
     plain = client.get("/en/").headers["ETag"]
     client.set_cookie("access", "dark")

@@ -26,7 +26,7 @@ def sign_in() -> Response:
     if current_person():
         return _onward(request.args.get("next"))
     form = SignInForm()
-    if request.method == "GET" and "address" in session:
+    if request.method != "POST" and "address" in session:
         form.email.data = session["address"]
     if form.validate_on_submit():
         with form.refusals():

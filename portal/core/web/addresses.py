@@ -123,7 +123,7 @@ def is_safe_path(target: str | None) -> bool:
 
 def here() -> str:
     """Path and query of this request as they may stand in a page: whatever was sent, encoded."""
-    query = request.query_string.decode("ascii", "ignore") if request.method == "GET" else ""
+    query = request.query_string.decode("ascii", "ignore") if request.method in ("GET", "HEAD") else ""
     path = quote(request.path, safe="/-._~")
     return f"{path}?{query}" if query else path
 

@@ -33,7 +33,12 @@ def page(
 
 def _alternates(languages: Sequence[str] | None) -> tuple[list[tuple[str, str]], str | None]:
     endpoint, values = request.endpoint, dict(request.view_args or {})
-    if endpoint is None or g.get("private_page") or request.method != "GET" or "lang" not in str(request.url_rule):
+    if (
+        endpoint is None
+        or g.get("private_page")
+        or request.method not in ("GET", "HEAD")
+        or "lang" not in str(request.url_rule)
+    ):
         return [], None
     known = [code for code in LANGUAGES if languages is None or code in languages]
     urls = {code: absolute_url(endpoint, **{**values, "lang": code}) for code in known}
