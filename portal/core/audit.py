@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from portal.core import clock
 from portal.core.authz import current_person
 from portal.core.db import Model, UtcDateTime, before_commit, db, pending
+from portal.core.statements import table
 
 GENESIS = "0" * 64
 
@@ -74,10 +75,10 @@ def record(verb: str, obj: Any, *, detail: dict[str, Any] | None = None, actor: 
 
 
 _HEAD = sa.select(AuditHead.number, AuditHead.hash).where(AuditHead.id == 1).with_for_update()
-_NEW_HEAD = sa.insert(AuditHead.__table__).values(id=1)  # type: ignore[arg-type]
-_MOVE_HEAD = sa.update(AuditHead.__table__).where(AuditHead.id == 1)  # type: ignore[arg-type]
-_NEW_ENTRY = sa.insert(AuditEntry.__table__)  # type: ignore[arg-type]
-_NEW_DETAIL = sa.insert(AuditDetail.__table__)  # type: ignore[arg-type]
+_NEW_HEAD = sa.insert(table(AuditHead)).values(id=1)
+_MOVE_HEAD = sa.update(table(AuditHead)).where(AuditHead.id == 1)
+_NEW_ENTRY = sa.insert(table(AuditEntry))
+_NEW_DETAIL = sa.insert(table(AuditDetail))
 
 
 @before_commit
@@ -117,7 +118,7 @@ def verify() -> Verdict:
     """Walk the whole chain. Deleted details are counted; a changed, missing or added entry breaks it."""
     previous, number, gone = GENESIS, 0, 0
     rows = db.session.execute(
-        sa.select(AuditEntry.__table__, AuditDetail.salt, AuditDetail.detail)
+        sa.select(table(AuditEntry), AuditDetail.salt, AuditDetail.detail)
         .outerjoin(AuditDetail, AuditDetail.number == AuditEntry.number)
         .order_by(AuditEntry.number)
         .execution_options(yield_per=1000)

@@ -18,7 +18,6 @@ import sqlalchemy as sa
 from flask import Flask, current_app, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
@@ -162,16 +161,6 @@ def _install_postgresql(engine: sa.Engine) -> None:
         connection.info["writes"] = writes
         if writes:
             connection.exec_driver_sql("SET TRANSACTION READ WRITE")
-
-
-def engine_name() -> str:
-    """`sqlite` or `postgresql`."""
-    return db.engine.dialect.name
-
-
-def insert_into(model: type[Base], engine: str) -> Any:
-    """The INSERT of an engine that knows ON CONFLICT: both have it, SQLAlchemy's common INSERT has not."""
-    return (sqlite if engine == "sqlite" else postgresql).insert(model.__table__)
 
 
 # --- transactions ------------------------------------------------------------------------------------------------

@@ -18,8 +18,9 @@ from flask import current_app
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core import clock
-from portal.core.db import Model, db, engine_name, insert_into, transaction
+from portal.core.db import Model, db, transaction
 from portal.core.errors import TooMany
+from portal.core.statements import changed_rows, engine_name, insert_into
 
 log = logging.getLogger(__name__)
 
@@ -145,5 +146,4 @@ def _count_in_redis(url: str, keys: list[str], slice_: int, width: int) -> list[
 
 def remove_old() -> int:
     """Delete slices that no window reaches any more; returns how many rows (inside a transaction)."""
-    gone = db.session.execute(sa.delete(LimitHit).where(LimitHit.until < int(clock.now().timestamp())))
-    return int(gone.rowcount)  # type: ignore[attr-defined]
+    return changed_rows(db.session, sa.delete(LimitHit).where(LimitHit.until < int(clock.now().timestamp())))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core import clock
 from portal.core.db import Model, UtcDateTime, db
+from portal.core.statements import changed_rows
 
 KEPT = dt.timedelta(days=30)  # how long a dead link is kept, so that it can say that it has ended
 
@@ -74,5 +75,4 @@ def revoke(purpose: str, subject: str) -> None:
 
 def remove_expired(before: dt.datetime) -> int:
     """Delete tokens that ended before a moment; returns how many (inside a transaction)."""
-    gone = db.session.execute(sa.delete(LinkToken).where(LinkToken.expires_at < before))
-    return int(gone.rowcount)  # type: ignore[attr-defined]
+    return changed_rows(db.session, sa.delete(LinkToken).where(LinkToken.expires_at < before))

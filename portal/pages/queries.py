@@ -7,12 +7,13 @@ import sqlalchemy as sa
 from portal.core.db import db
 from portal.core.i18n import Localized
 from portal.core.search import Hit
+from portal.core.statements import table
 from portal.events.models import Event
 from portal.organisations.models import Organisation, OrganisationStatus
 from portal.organisations.places import place_shown
 from portal.pages.models import ONLY, Operator
 
-_organisation = Organisation.__table__.c
+_organisation = table(Organisation).c
 _LATEST_NAMES = (
     sa.select(_organisation.name)
     .where(_organisation.status == OrganisationStatus.PUBLISHED)

@@ -10,9 +10,10 @@ from portal.accounts import mails, passwords, queries
 from portal.accounts.models import Account, EmailChange, Person, SignUp
 from portal.accounts.queries import normal_email
 from portal.core import audit, clock, links, mail
-from portal.core.db import db, engine_name, insert_into, transaction
+from portal.core.db import db, transaction
 from portal.core.errors import Busy, Refusal
 from portal.core.i18n import _l
+from portal.core.statements import changed_rows, engine_name, insert_into
 
 
 def confirmed_person(email: str, name: str, locale: str) -> Person:
@@ -98,7 +99,6 @@ def end_pending(email: str) -> None:
 def remove_old() -> int:
     """Delete requests that nobody confirmed in time; returns how many (inside a transaction)."""
     before = clock.now() - mails.CONFIRM_WITHIN
-    gone = 0
-    for table in (SignUp, EmailChange):
-        gone += db.session.execute(sa.delete(table).where(table.created_at < before)).rowcount  # type: ignore[attr-defined]
-    return gone
+    return sum(
+        changed_rows(db.session, sa.delete(model).where(model.created_at < before)) for model in (SignUp, EmailChange)
+    )

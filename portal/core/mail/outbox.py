@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core import clock
-from portal.core.db import Model, UtcDateTime, after_commit, db, engine_name, in_transaction, insert_into
+from portal.core.db import Model, UtcDateTime, after_commit, db, in_transaction
 from portal.core.mail.message import Message, frozen_value
+from portal.core.statements import changed_rows, engine_name, insert_into
 
 
 class MailState(StrEnum):
@@ -71,7 +72,7 @@ def queue(message: Message) -> None:
         "payload": json.dumps(payload, ensure_ascii=False, default=frozen_value),
         "message_id": new_message_id(),
     }
-    if db.session.execute(_once(engine_name()), values).rowcount:  # type: ignore[attr-defined]
+    if changed_rows(db.session, _once(engine_name()), values):
         after_commit(wake)
 
 

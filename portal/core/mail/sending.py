@@ -21,6 +21,7 @@ from portal.core.db import db, transaction
 from portal.core.mail.message import thawed_value
 from portal.core.mail.outbox import Mail, MailState
 from portal.core.mail.rendering import Rendered, render
+from portal.core.statements import changed_rows
 
 log = logging.getLogger(__name__)
 
@@ -174,5 +175,4 @@ def remove_old() -> int:
         execution_options={"synchronize_session": False},
     )
     old = Mail.sent_at < clock.now() - DEMO_BODY
-    gone = db.session.execute(sa.update(Mail).where(old, Mail.text.is_not(None)).values(text=None, html=None))
-    return int(gone.rowcount)  # type: ignore[attr-defined]
+    return changed_rows(db.session, sa.update(Mail).where(old, Mail.text.is_not(None)).values(text=None, html=None))

@@ -26,6 +26,7 @@ from portal.core.privacy.holdings import (
     by_address,
     by_number,
 )
+from portal.core.statements import changed_rows
 
 DETAILS_YEARS = 5  # how long the audit trail can say what exactly was done
 DETAILS_KEPT = dt.timedelta(days=365 * DETAILS_YEARS + 2)
@@ -72,8 +73,7 @@ def _counted(subject: Subject) -> Condition:
 def remove_old_details() -> int:
     """Delete the details of the audit trail after their years; the chain stays (inside a transaction)."""
     old = sa.select(AuditEntry.number).where(AuditEntry.at < clock.now() - DETAILS_KEPT)
-    gone = db.session.execute(sa.delete(AuditDetail).where(AuditDetail.number.in_(old)))
-    return int(gone.rowcount)  # type: ignore[attr-defined]
+    return changed_rows(db.session, sa.delete(AuditDetail).where(AuditDetail.number.in_(old)))
 
 
 def _farewell(subject: Subject) -> Farewell:

@@ -7,10 +7,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from portal.core.db import db, engine_name, insert_into
+from portal.core.db import db
 from portal.core.i18n import LANGUAGES, Localized
 from portal.core.search.models import SearchDocument, SearchOrder, document_id
 from portal.core.search.terms import padded
+from portal.core.statements import engine_name, insert_into
 from portal.core.text import aliases, fold, skeleton, sort_key
 
 _BATCH = 500

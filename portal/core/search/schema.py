@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from portal.core.search.models import SearchDocument
+from portal.core.statements import table
 
 # The columns of each table, and how they are made of those of search_document.
 _COLUMNS = {
@@ -93,12 +94,12 @@ def _take(name: str, columns: Mapping[str, str]) -> str:
 
 
 def _attach() -> None:
-    table = SearchDocument.__table__
+    documents = table(SearchDocument)
     for dialect in ("sqlite", "postgresql"):
         for statement in ddl(dialect):
-            event.listen(table, "after_create", sa.DDL(statement).execute_if(dialect=dialect))  # type: ignore[no-untyped-call]
+            event.listen(documents, "after_create", sa.DDL(statement).execute_if(dialect=dialect))  # type: ignore[no-untyped-call]
         for statement in drop_ddl(dialect):
-            event.listen(table, "before_drop", sa.DDL(statement).execute_if(dialect=dialect))  # type: ignore[no-untyped-call]
+            event.listen(documents, "before_drop", sa.DDL(statement).execute_if(dialect=dialect))  # type: ignore[no-untyped-call]
 
 
 _attach()

@@ -11,6 +11,7 @@ from portal.accounts.models import PortalRole
 from portal.core import clock
 from portal.core.db import db
 from portal.core.i18n import Localized
+from portal.core.statements import table
 from portal.events.models import Event, EventStatus
 from portal.membership.models import Membership, MembershipStatus, Network, NetworkRole
 
@@ -96,7 +97,7 @@ class Coming(NamedTuple):
     town: str
 
 
-_event, _membership = Event.__table__, Membership.__table__
+_event, _membership = table(Event), table(Membership)
 _COMING = (
     sa.select(*(_event.c[name] for name in Coming._fields))
     .where(_event.c.status == EventStatus.PUBLISHED, _event.c.ends_at > sa.bindparam("now"))

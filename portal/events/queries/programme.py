@@ -10,6 +10,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from portal.core.db import db
 from portal.core.i18n import Localized
+from portal.core.statements import table
 from portal.events.models import Event, ProgrammeSession, Room, Slot
 
 _WITH_PLACE: tuple[ORMOption, ...] = (joinedload(ProgrammeSession.room), joinedload(ProgrammeSession.slot))
@@ -52,7 +53,7 @@ class Line(NamedTuple):
     room: Localized | None
 
 
-_session, _room = ProgrammeSession.__table__, Room.__table__
+_session, _room = table(ProgrammeSession), table(Room)
 _LINES = (
     sa.select(*(_session.c[name] for name in Line._fields[:-1]), _room.c.name)
     .select_from(_session.outerjoin(_room, _room.c.id == _session.c.room_id))

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from portal.core.media import File
+from portal.core.statements import table
 from portal.organisations.models import Listing, ListingCount, Organisation
 
 Condition = sa.ColumnElement[bool]
@@ -41,7 +42,7 @@ class Shape:
 @cache
 def sums(shape: Shape) -> sa.CompoundSelect[Any]:
     """(facet, value, count): what each choice of a facet would leave beside the other chosen facets."""
-    cells = _counted() if shape.has_numbers else ListingCount.__table__
+    cells = _counted() if shape.has_numbers else table(ListingCount)
     theme = cells.c.theme == sa.bindparam("theme", type_=sa.String)
     place, kind = shape.places(cells.c.region), shape.kinds(cells.c.informal)
     return sa.union_all(

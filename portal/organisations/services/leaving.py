@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from portal.accounts.models import Person
 from portal.core import audit, clock, mail, media
 from portal.core.db import db, transaction
+from portal.core.statements import changed_rows
 from portal.organisations import mails, queries
 from portal.organisations.models import Invitation, Organisation
 from portal.organisations.services.people import end_role, revoke_invitation
@@ -44,4 +45,4 @@ def _delete(draft: Organisation, by: Person) -> None:
 def remove_old_invitations() -> int:
     """Delete invitations after their time, whatever became of them (inside a transaction); returns how many."""
     old = Invitation.invited_at < clock.now() - INVITATIONS_KEPT
-    return int(db.session.execute(sa.delete(Invitation).where(old)).rowcount)  # type: ignore[attr-defined]
+    return changed_rows(db.session, sa.delete(Invitation).where(old))

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from portal.core import clock
 from portal.core.db import db, transaction
+from portal.core.statements import changed_rows
 from portal.events.models import Event, EventStatus
 from portal.registration import mails, queries
 from portal.registration.models import Booking, BookingStatus, Registration, RegistrationStatus
@@ -52,7 +53,7 @@ def remove_old() -> int:
     if db.session.scalar(sa.select(Registration.id).where(old).limit(1)) is None:
         return 0
     with transaction() as session:
-        return int(session.execute(sa.delete(Registration).where(old)).rowcount)  # type: ignore[attr-defined]
+        return changed_rows(session, sa.delete(Registration).where(old))
 
 
 def forget() -> int:
@@ -62,13 +63,13 @@ def forget() -> int:
     if db.session.scalar(sa.select(Registration.id).where(named).limit(1)) is None:
         return 0
     with transaction() as session:
-        forgotten = session.execute(
+        return changed_rows(
+            session,
             sa.update(Registration)
             .where(named)
             .values(name="", email="", affiliation="", person_id=None, row_version=Registration.row_version + 1),
-            execution_options={"synchronize_session": False},
+            options={"synchronize_session": False},
         )
-        return int(forgotten.rowcount)  # type: ignore[attr-defined]
 
 
 def sweep() -> int:

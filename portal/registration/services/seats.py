@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from portal.core import clock
 from portal.core.db import UtcDateTime
+from portal.core.statements import changed_rows
 from portal.events.models import Event, EventStatus, ProgrammeSession, SessionStatus
 from portal.registration import seating
 from portal.registration.models import (
@@ -64,7 +65,7 @@ def lock_seats(session: Session, session_ids: Iterable[int]) -> dict[int, tuple[
 
 def hit(session: Session, statement: Any, rows: int = 1, values: Mapping[str, Any] | None = None) -> None:
     """Run a conditional write that must change exactly so many rows; otherwise the use-case is undone."""
-    changed = session.execute(statement, values or {}, execution_options=_UNSYNCED).rowcount  # type: ignore[attr-defined]
+    changed = changed_rows(session, statement, values, options=_UNSYNCED)
     if changed != rows:
         raise RuntimeError(f"A counted write changed {changed} rows instead of {rows}")
 
