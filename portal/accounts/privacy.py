@@ -2,12 +2,22 @@
 
 import datetime as dt
 
-import sqlalchemy as sa
-
 from portal.accounts import mails, queries, services
-from portal.accounts.models import Account, EmailChange, Person, PortalRole, PortalRoleName, SignUp
+from portal.accounts.models import Account, EmailChange, Person, PortalRole, SignUp
 from portal.core.i18n import _l, _ln
-from portal.core.privacy import Condition, Farewell, Fate, Holding, Note, Part, Subject, Trace, by_address, by_number
+from portal.core.privacy import (
+    Condition,
+    Farewell,
+    Fate,
+    Holding,
+    Note,
+    Part,
+    Subject,
+    Trace,
+    by_address,
+    by_number,
+    role_holding,
+)
 
 HOUR = dt.timedelta(hours=1)
 
@@ -27,15 +37,6 @@ def _leave(subject: Subject) -> None:
     services.end_administrator(subject.person_id, by=queries.person_by_id(subject.person_id))
 
 
-def _open(subject: Subject) -> Condition:
-    """A role that still gives rights."""
-    return sa.and_(
-        PortalRole.person_id == subject.person_id,
-        PortalRole.role == PortalRoleName.ADMINISTRATOR,
-        PortalRole.ended_at.is_(None),
-    )
-
-
 def _accounts(subject: Subject) -> Condition:
     return EmailChange.account_id == subject.account_id
 
@@ -51,16 +52,7 @@ PART = Part(
             secret=frozenset({"password"}),
             links="sign_up",
         ),
-        Holding(
-            PortalRole,
-            _l("Roles in the whole portal: held, granted or ended."),
-            (
-                by_number(PortalRole.person_id, Fate.STAYS),
-                by_number(PortalRole.granted_by, Fate.STAYS),
-                by_number(PortalRole.ended_by, Fate.STAYS),
-            ),
-            live=_open,
-        ),
+        role_holding(PortalRole, _l("Roles in the whole portal: held, granted or ended.")),
         Holding(
             Account,
             _l("The account: when it was opened and confirmed, and the second step."),

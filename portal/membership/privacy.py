@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import sqlalchemy as sa
-
 from portal.accounts.queries import person_by_id
 from portal.core.i18n import Localized, _l
-from portal.core.privacy import Condition, Farewell, Fate, Holding, Note, Part, Subject, by_number
+from portal.core.privacy import Farewell, Fate, Holding, Note, Part, Subject, by_number, role_holding
 from portal.membership import queries, services
 from portal.membership.models import MembershipEvent, Network, NetworkRole, Review
 
@@ -43,23 +41,9 @@ def _leave(subject: Subject) -> None:
         services.end_coordinator(role, by=person)
 
 
-def _open(subject: Subject) -> Condition:
-    """A role that still gives rights."""
-    return sa.and_(NetworkRole.person_id == subject.person_id, NetworkRole.ended_at.is_(None))
-
-
 PART = Part(
     holdings=(
-        Holding(
-            NetworkRole,
-            _l("Roles in networks: held, granted or ended."),
-            (
-                by_number(NetworkRole.person_id, Fate.STAYS),
-                by_number(NetworkRole.granted_by, Fate.STAYS),
-                by_number(NetworkRole.ended_by, Fate.STAYS),
-            ),
-            live=_open,
-        ),
+        role_holding(NetworkRole, _l("Roles in networks: held, granted or ended.")),
         Holding(
             MembershipEvent,
             _l("Steps of memberships: applications, questions, answers and decisions."),

@@ -3,11 +3,19 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import sqlalchemy as sa
-
 from portal.accounts.queries import person_by_id
 from portal.core.i18n import Localized, _l, _ln
-from portal.core.privacy import Condition, Farewell, Fate, Holding, Note, Part, Subject, by_address, by_number
+from portal.core.privacy import (
+    Farewell,
+    Fate,
+    Holding,
+    Note,
+    Part,
+    Subject,
+    by_address,
+    by_number,
+    role_holding,
+)
 from portal.organisations import queries, services
 from portal.organisations.models import Invitation, Organisation, OrganisationRole
 
@@ -48,23 +56,9 @@ def _leave(subject: Subject) -> None:
     services.leave_all(person)
 
 
-def _open(subject: Subject) -> Condition:
-    """A role that still gives rights."""
-    return sa.and_(OrganisationRole.person_id == subject.person_id, OrganisationRole.ended_at.is_(None))
-
-
 PART = Part(
     holdings=(
-        Holding(
-            OrganisationRole,
-            _l("Roles in organisations: held, granted or ended."),
-            (
-                by_number(OrganisationRole.person_id, Fate.STAYS),
-                by_number(OrganisationRole.granted_by, Fate.STAYS),
-                by_number(OrganisationRole.ended_by, Fate.STAYS),
-            ),
-            live=_open,
-        ),
+        role_holding(OrganisationRole, _l("Roles in organisations: held, granted or ended.")),
         Holding(
             Invitation,
             _l("Invitations to help with a profile: received or sent."),

@@ -23,6 +23,7 @@ from portal.core.privacy.holdings import (
     kept,
     lasting_columns,
     parts,
+    role_holding,
 )
 from portal.core.privacy.own import remove_old_details
 
@@ -48,4 +49,5 @@ __all__ = [
     "leave",
     "parts",
     "remove_old_details",
+    "role_holding",
 ]

@@ -10,6 +10,7 @@ from flask import Flask, current_app
 from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.core.i18n import LazyString, Localized
+from portal.core.statements import table
 
 Condition = sa.ColumnElement[bool]
 _PERSON = sa.table("person", sa.column("id", sa.Integer), sa.column("email", sa.String))
@@ -83,13 +84,26 @@ class Holding:
 
     @property
     def table(self) -> sa.Table:
-        table: sa.Table = self.model.__table__
-        return table
+        return table(self.model)
 
     def found(self, subject: Subject, *fates: Fate) -> Condition:
         """The rows that name the person, or those of them with one of these fates."""
         wanted = [trace.found(subject) for trace in self.traces if not fates or trace.fate in fates]
         return sa.or_(sa.false(), *wanted)
+
+
+def role_holding(model: type[Any], about: LazyString) -> Holding:
+    """What a table of roles holds: whoever has, gave or ended one stays named as long as the right can be asked about.
+
+    A role that has not ended still gives rights.
+    """
+    people = (model.person_id, model.granted_by, model.ended_by)
+    return Holding(
+        model,
+        about,
+        tuple(by_number(column, Fate.STAYS) for column in people),
+        live=lambda subject: sa.and_(model.person_id == subject.person_id, model.ended_at.is_(None)),
+    )
 
 
 @dataclass(frozen=True, slots=True)
