@@ -23,9 +23,10 @@ def describe_operator(
         if row is None:
             row = Operator(**values)
             session.add(row)
-        elif row.row_version != version:
+        elif row.row_version == version:
+            for field, value in values.items():
+                setattr(row, field, value)
+        else:
             raise Stale({field: getattr(row, field) for field in FIELDS}, version=row.row_version)
-        for field, value in values.items():
-            setattr(row, field, value)
         session.flush()
         audit.record("portal.operator-described", row, detail=values, actor=by)
