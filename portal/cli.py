@@ -1,6 +1,7 @@
 """`portal`: the console command. What belongs to one feature stands in that feature, the rest in portal/commands.
 
-A command loads what it needs itself: `portal serve` becomes the web server without loading the portal once more.
+A command is found without loading the portal: it loads what it needs itself, `portal serve` in the way that its forks
+share, most others with the settings of the environment.
 """
 
 import importlib

@@ -84,8 +84,8 @@ def test_every_command_is_found_by_its_name() -> None:
         assert found is not None and found.name == name
 
 
-def test_the_web_server_is_started_without_loading_the_portal() -> None:
-    """Each of its processes loads it; the one that starts them has no use for it."""
+def test_a_command_is_found_without_loading_the_portal() -> None:
+    """`portal serve` loads it once, as its forks share it; the command line before it would load a second one."""
     script = (
         "import sys, click; from portal.cli import cli; cli.get_command(click.Context(cli), 'serve'); "
         "print(sorted({'sqlalchemy', 'alembic', 'portal.app', 'portal.features', 'portal.demo'} & set(sys.modules)))"
