@@ -1,5 +1,6 @@
 """The queue of the worker goes away and comes back: mails go out again at once, and nobody restarts anything."""
 
+import functools
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,6 +25,10 @@ def queue_mail(to: str) -> None:
         )
 
 
+def _has(catcher: MailCatcher, mails: int) -> bool:
+    return len(catcher.messages) == mails
+
+
 def mails_go_out(live: LivePortal, catcher: MailCatcher, faults: list[Callable[[], None]]) -> None:
     """A mail queued by a process that runs all along arrives after every fault, long before the sweep of each minute."""
     catcher.clear()
@@ -36,7 +41,8 @@ def mails_go_out(live: LivePortal, catcher: MailCatcher, faults: list[Callable[[
             happen()
             app.extensions["portal.woken"].clear()  # as when the last mail was queued some seconds ago
             queue_mail(f"reader{number}@example.org")
-            wait_until(lambda: len(catcher.messages) == number + 1, f"Mail {number}", log=live.log)  # noqa: B023
+            arrived = functools.partial(_has, catcher, number + 1)
+            wait_until(arrived, f"Mail {number}", log=live.log)
 
 
 @pytest.mark.postgresql
