@@ -56,7 +56,7 @@ def measure(server: Server) -> Registrations:
     return Registrations(len(people), len(people) / spent, cpu * 1000 / len(people))
 
 
-def _in_parallel(people: list[str], act) -> None:  # type: ignore[no-untyped-def]
+def _in_parallel(people: list[str], act) -> None:
     failures: list[BaseException] = []
 
     def work(client: int) -> None:

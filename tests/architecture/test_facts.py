@@ -29,7 +29,7 @@ def fact_classes() -> Iterator[type]:
 
 def changeable(fact: type) -> bool:
     """A fact is a frozen dataclass: what happened does not change."""
-    return not dataclasses.is_dataclass(fact) or not fact.__dataclass_params__.frozen  # type: ignore[attr-defined]
+    return not dataclasses.is_dataclass(fact) or not fact.__dataclass_params__.frozen
 
 
 def announced(text: str) -> set[str]:
@@ -37,8 +37,8 @@ def announced(text: str) -> set[str]:
     found = set()
     for node in ast.walk(ast.parse(text)):
         is_announcement = isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "announce"
-        if is_announcement and node.args and isinstance(node.args[0], ast.Call):  # type: ignore[attr-defined]
-            found.add(ast.unparse(node.args[0].func).rpartition(".")[2])  # type: ignore[attr-defined]
+        if is_announcement and node.args and isinstance(node.args[0], ast.Call):
+            found.add(ast.unparse(node.args[0].func).rpartition(".")[2])
     return found
 
 

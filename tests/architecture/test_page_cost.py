@@ -58,4 +58,4 @@ def test_calls_are_counted_the_same_every_time(reader: FlaskClient) -> None:
 def _calls(reader: FlaskClient, address: str) -> int:
     profile = cProfile.Profile()
     profile.runcall(reader.get, address)
-    return int(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]
+    return int(pstats.Stats(profile).total_calls)

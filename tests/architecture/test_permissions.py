@@ -33,7 +33,7 @@ def wrong_answers(row: Row, situation: Situation) -> list[str]:
 def test_every_permission_has_its_row(app: Flask) -> None:
     rules = app.extensions["portal.rules"]
     assert not missing_rows(rules, [row for _, row in ROWS])
-    asked = {view.access.permission for view in app.view_functions.values() if view.access.permission}  # type: ignore[attr-defined]
+    asked = {view.access.permission for view in app.view_functions.values() if view.access.permission}
     assert asked <= set(rules)
 
 
@@ -52,7 +52,7 @@ def test_table_rejects_bad_examples(app: Flask) -> None:
     permission, predicate = next(iter(app.extensions["portal.rules"].items()))
     app.extensions["portal.rules"]["example:see"] = lambda person, obj: person is not None
     try:
-        class_row = Row("example:see", "any", {VISITOR})  # type: ignore[arg-type]
+        class_row = Row("example:see", "any", {VISITOR})
         assert wrong_answers(class_row, Situation(None, {"owner": object()})) == ["visitor may not", "owner may"]
     finally:
         del app.extensions["portal.rules"]["example:see"]

@@ -75,7 +75,7 @@ RULES = [unanswered, named_still]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
-def test_tables_have_an_answer(rule) -> None:  # type: ignore[no-untyped-def]
+def test_tables_have_an_answer(rule) -> None:
     found = list(rule(Base.metadata, features.personal()))
     assert not found, f"{rule.__doc__}\n" + "\n".join(found)
 

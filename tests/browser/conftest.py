@@ -87,7 +87,7 @@ def open_kind(theatre: Theatre, windows: dict[bool, Window]) -> Iterator[OpenKin
         used.append(windows[javascript])
         page = windows[javascript].empty(width=width, height=height, theme=theme)
         if kind.role is not None:
-            page.context.add_cookies(theatre.visitor(kind.role).browser_cookies())  # type: ignore[arg-type]
+            page.context.add_cookies(theatre.visitor(kind.role).browser_cookies())
         address = theatre.address(kind, language)
         if kind.sends is not None:
             _answer_with(page, address, theatre.fetch(kind, language))

@@ -48,7 +48,7 @@ def contents(connection: sa.Connection) -> dict[str, list[tuple[object, ...]]]:
 
 
 @pytest.mark.parametrize("other", ["sqlite", "postgresql"])
-def test_backup_restores_on_either_engine(app: Flask, filled: Path, databases, other: str) -> None:  # type: ignore[no-untyped-def]
+def test_backup_restores_on_either_engine(app: Flask, filled: Path, databases, other: str) -> None:
     before = contents(db.session.connection())
     db.session.rollback()
     media = {key: storage.get(key) for key in storage.stored_keys()}
@@ -71,7 +71,7 @@ def test_restore_refuses_a_filled_database(app: Flask, filled: Path) -> None:
         backup.restore(app.extensions["portal.config"], filled)
 
 
-def rewritten(source: Path, change) -> Path:  # type: ignore[no-untyped-def]
+def rewritten(source: Path, change) -> Path:
     """The backup with its members changed by a function of (name, content)."""
     target = source.with_name("changed.tar")
     with tarfile.open(source) as old, tarfile.open(target, "w") as new:
@@ -85,7 +85,7 @@ def rewritten(source: Path, change) -> Path:  # type: ignore[no-untyped-def]
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-def test_changed_rows_are_refused(app: Flask, filled: Path, databases) -> None:  # type: ignore[no-untyped-def]
+def test_changed_rows_are_refused(app: Flask, filled: Path, databases) -> None:
     changed = rewritten(filled, lambda name, content: content.replace(b"zaneta@", b"mallory@"))
     empty = databases.application("sqlite")
     with empty.app_context():
@@ -95,7 +95,7 @@ def test_changed_rows_are_refused(app: Flask, filled: Path, databases) -> None: 
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-def test_other_revision_is_refused(app: Flask, filled: Path, databases) -> None:  # type: ignore[no-untyped-def]
+def test_other_revision_is_refused(app: Flask, filled: Path, databases) -> None:
     def older(name: str, content: bytes) -> bytes:
         return json.dumps(json.loads(content) | {"revision": "older"}).encode() if name == "manifest.json" else content
 

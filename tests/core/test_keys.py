@@ -138,7 +138,7 @@ def test_a_new_secret_key_brings_the_forms_of_visitors_back(
 ) -> None:
     page = client.get("/pl/account/sign-up")
     new_secret()
-    answer = client.submit(page, {"name": "Ola Łąka", "email": EMAIL, "password": PASSWORD})  # type: ignore[attr-defined]
+    answer = client.submit(page, {"name": "Ola Łąka", "email": EMAIL, "password": PASSWORD})
     assert answer.status_code == 422
     assert "Formularz był otwarty zbyt długo" in answer.text
     assert 'value="Ola Łąka"' in answer.text

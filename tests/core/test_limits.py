@@ -64,7 +64,7 @@ def test_old_slices_are_removed(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-def test_redis_counts_like_the_table(app: Flask, redis_server, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+def test_redis_counts_like_the_table(app: Flask, redis_server, monkeypatch: pytest.MonkeyPatch) -> None:
     import dataclasses
 
     config = dataclasses.replace(app.extensions["portal.config"], redis_url=redis_server.url)

@@ -21,7 +21,7 @@ def message(key: str = "reset:1", **changes: object) -> Message:
         "dedupe_key": key,
         "links": {"password": Link("accounts.new_password", purpose=PASSWORD, subject="account:1")},
     }
-    return Message(**{**values, **changes})  # type: ignore[arg-type]
+    return Message(**{**values, **changes})
 
 
 def queued(**changes: object) -> None:
@@ -34,7 +34,7 @@ def stored() -> Mail:
     return db.session.scalars(sa.select(Mail)).one()
 
 
-def test_mail_of_a_failed_use_case_is_not_sent(app: Flask, outbox) -> None:  # type: ignore[no-untyped-def]
+def test_mail_of_a_failed_use_case_is_not_sent(app: Flask, outbox) -> None:
     with pytest.raises(ZeroDivisionError), transaction():
         mail.queue(message())
         _ = 1 / 0
@@ -47,7 +47,7 @@ def test_same_dedupe_key_is_queued_once(app: Flask) -> None:
     assert stored().state == MailState.QUEUED
 
 
-def test_dead_server_delays_and_keeps_the_message_id(app: Flask, outbox, mail_catcher) -> None:  # type: ignore[no-untyped-def]
+def test_dead_server_delays_and_keeps_the_message_id(app: Flask, outbox, mail_catcher) -> None:
     with clock.frozen(dt.datetime(2026, 11, 21, 10, tzinfo=dt.UTC)):
         queued()
         mail_catcher.refuse = True
@@ -63,7 +63,7 @@ def test_dead_server_delays_and_keeps_the_message_id(app: Flask, outbox, mail_ca
     assert [one["Message-ID"] for one in delivered] == [identity]
 
 
-def test_crash_before_the_mark_repeats_with_the_same_message_id(app: Flask, outbox) -> None:  # type: ignore[no-untyped-def]
+def test_crash_before_the_mark_repeats_with_the_same_message_id(app: Flask, outbox) -> None:
     now = dt.datetime(2026, 11, 21, 10, tzinfo=dt.UTC)
     with clock.frozen(now):
         queued()
@@ -77,7 +77,7 @@ def test_crash_before_the_mark_repeats_with_the_same_message_id(app: Flask, outb
     assert first[0]["Message-ID"] == again[0]["Message-ID"]
 
 
-def test_language_of_the_person_at_sending_wins(app: Flask, outbox) -> None:  # type: ignore[no-untyped-def]
+def test_language_of_the_person_at_sending_wins(app: Flask, outbox) -> None:
     person = make_person(name="Яна", email="reader@example.org", locale="bg")
     queued(person_id=person.id)
     (sent,) = outbox.deliver()
@@ -86,7 +86,7 @@ def test_language_of_the_person_at_sending_wins(app: Flask, outbox) -> None:  # 
     assert 'lang="bg"' in outbox.html(sent)
 
 
-def test_link_in_the_mail_works_and_its_token_is_not_kept(app: Flask, outbox) -> None:  # type: ignore[no-untyped-def]
+def test_link_in_the_mail_works_and_its_token_is_not_kept(app: Flask, outbox) -> None:
     queued()
     (sent,) = outbox.deliver()
     (path,) = outbox.paths(sent)
@@ -97,7 +97,7 @@ def test_link_in_the_mail_works_and_its_token_is_not_kept(app: Flask, outbox) ->
     assert row.state == MailState.SENT
 
 
-def test_bodies_of_a_demo_go_after_seven_days(app: Flask, outbox) -> None:  # type: ignore[no-untyped-def]
+def test_bodies_of_a_demo_go_after_seven_days(app: Flask, outbox) -> None:
     queued()
     outbox.deliver()
     assert stored().text
@@ -108,7 +108,7 @@ def test_bodies_of_a_demo_go_after_seven_days(app: Flask, outbox) -> None:  # ty
     assert stored().text is None
 
 
-def test_html_says_what_the_text_says(app: Flask, outbox) -> None:  # type: ignore[no-untyped-def]
+def test_html_says_what_the_text_says(app: Flask, outbox) -> None:
     queued()
     (sent,) = outbox.deliver()
     html = outbox.html(sent)

@@ -43,7 +43,7 @@ def filled(*documents: Document) -> None:
 
 
 def found(query: str, lang: str = "en", **how: object) -> list[tuple[int, str]]:
-    return [(hit.id, hit.match) for hit in search(query, lang=lang, **how).items]  # type: ignore[arg-type]
+    return [(hit.id, hit.match) for hit in search(query, lang=lang, **how).items]
 
 
 def vectors() -> list[dict[str, str]]:
@@ -183,7 +183,7 @@ def test_plan_of_a_walk_uses_the_order_of_titles(app: Flask) -> None:
     seen: list[str] = []
 
     def explain(connection: sa.Connection, cursor: object, statement: str, parameters: object, *_: object) -> None:
-        rows = connection.connection.driver_connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)  # type: ignore[union-attr]
+        rows = connection.connection.driver_connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
         seen.extend(row[3] for row in rows)
 
     sa.event.listen(db.engine, "before_cursor_execute", explain)

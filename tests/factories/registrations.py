@@ -15,7 +15,7 @@ Wanted = Sequence[object]
 
 
 def wishes(sessions: Wanted, *, waits: bool = False) -> list[Wish]:
-    return [Wish(one.id, waits) for one in sessions]  # type: ignore[attr-defined]
+    return [Wish(one.id, waits) for one in sessions]
 
 
 def submit(
@@ -25,7 +25,7 @@ def submit(
     address = email or f"osoba{unique()}@example.org"
     services.submit(
         event_id=event.id, name=name, email=address, locale="pl", affiliation="", wanted=wishes(sessions, waits=True),
-        **{"accepts_waiting": True, **values},  # type: ignore[arg-type]
+        **{"accepts_waiting": True, **values},
     )  # fmt: skip
     latest = sa.select(Registration).where(Registration.email == address).order_by(Registration.id.desc()).limit(1)
     return db.session.scalars(latest).one()
@@ -33,7 +33,7 @@ def submit(
 
 def confirmed(event: Event, *sessions: object, **values: object) -> Registration:
     """Somebody who sent the form and confirmed it: booked, or waiting."""
-    registration = submit(event, *sessions, **values)  # type: ignore[arg-type]
+    registration = submit(event, *sessions, **values)
     done = services.confirm(registration.id)
     return db.session.get_one(Registration, done.registration_id, populate_existing=True)
 
@@ -42,7 +42,7 @@ def state(registration: Registration, session: object) -> str | None:
     """What a registration has in a session at last: "booked", "waiting", "wished", "released" or None."""
     return db.session.scalar(
         sa.select(Booking.status)
-        .where(Booking.registration_id == registration.id, Booking.session_id == session.id)  # type: ignore[attr-defined]
+        .where(Booking.registration_id == registration.id, Booking.session_id == session.id)
         .order_by(Booking.id.desc())
         .limit(1)
     )
@@ -50,6 +50,6 @@ def state(registration: Registration, session: object) -> str | None:
 
 def taken(session: object) -> int:
     """The counter of a session."""
-    counted = db.session.scalar(sa.select(SessionSeats.taken).where(SessionSeats.session_id == session.id))  # type: ignore[attr-defined]
+    counted = db.session.scalar(sa.select(SessionSeats.taken).where(SessionSeats.session_id == session.id))
     assert counted is not None
     return counted

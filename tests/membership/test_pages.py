@@ -158,7 +158,7 @@ def test_the_work_list_says_what_is_not_theirs_and_filters_by_kind(as_person: Br
     network = make_network(coordinators=(coordinator,))
     own = make_organisation(name="Moja Grupa")
     make_member(own, "editor", coordinator)
-    make_application(network, own, queries.keepers(own.id, ["owner"])[0])  # type: ignore[list-item]
+    make_application(network, own, queries.keepers(own.id, ["owner"])[0])
     other = make_application(network)
     make_review(make_person(), network)
     browser = as_person(coordinator)

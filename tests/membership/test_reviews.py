@@ -45,7 +45,7 @@ def test_a_coordinator_cannot_publish_an_organisation_of_their_own() -> None:
     network = make_network(coordinators=(coordinator, other))
     organisation = make_organisation(status="draft")
     make_member(organisation, "translator", coordinator)
-    owner = queries.keepers(organisation.id, ["owner"])[0]  # type: ignore[list-item]
+    owner = queries.keepers(organisation.id, ["owner"])[0]
     review = make_review(owner, network, organisation)
     version = organisation.row_version
     with pytest.raises(Refusal):

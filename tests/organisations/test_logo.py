@@ -77,4 +77,4 @@ def test_words_alone_can_be_changed(browser: Any) -> None:
 
     organisation = queries.by_slug("lipa")
     assert organisation is not None and organisation.logo_alt is not None
-    assert fresh(organisation).logo_alt.source == "Liść lipy"  # type: ignore[union-attr]
+    assert fresh(organisation).logo_alt.source == "Liść lipy"

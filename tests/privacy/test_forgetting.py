@@ -48,7 +48,7 @@ def rows(column: sa.Column[Any], number: int) -> int:
     return db.session.scalar(sa.select(sa.func.count()).select_from(column.table).where(column == number)) or 0
 
 
-def test_nothing_in_the_database_names_somebody_who_left(app: Flask, outbox) -> None:  # type: ignore[no-untyped-def]
+def test_nothing_in_the_database_names_somebody_who_left(app: Flask, outbox) -> None:
     life = full_life()
     tables = {line.partition(":")[0] for line in traces_in_dump(NAME, EMAIL, FIRST)}
     assert {"person", "account", "sign_up", "registration", "outbox_mail", "organisation_invitation"} <= tables
@@ -74,7 +74,7 @@ def test_every_column_that_named_her_is_free_or_names_the_shell(app: Flask) -> N
     assert [str(column) for column in columns if rows(column, number) and str(column) not in stays] == []
 
 
-def test_places_go_to_those_who_wait(app: Flask, outbox) -> None:  # type: ignore[no-untyped-def]
+def test_places_go_to_those_who_wait(app: Flask, outbox) -> None:
     life = full_life()
     waiting = life.waiting.email
     outbox.deliver()
@@ -89,7 +89,7 @@ def test_places_go_to_those_who_wait(app: Flask, outbox) -> None:  # type: ignor
     }
 
 
-def test_one_last_mail_says_that_it_is_done(app: Flask, outbox) -> None:  # type: ignore[no-untyped-def]
+def test_one_last_mail_says_that_it_is_done(app: Flask, outbox) -> None:
     life = full_life()
     outbox.deliver()
     leave(life)
@@ -98,7 +98,7 @@ def test_one_last_mail_says_that_it_is_done(app: Flask, outbox) -> None:  # type
     assert db.session.scalar(sa.select(sa.func.count(Mail.id)).where(Mail.to == EMAIL)) == 0
 
 
-def test_dead_mail_server_forgets_the_last_address_in_the_end(app: Flask, mail_catcher, frozen_clock) -> None:  # type: ignore[no-untyped-def]
+def test_dead_mail_server_forgets_the_last_address_in_the_end(app: Flask, mail_catcher, frozen_clock) -> None:
     person = make_person(NAME, EMAIL)
     services.erase_person(person.id, by=person)
     mail_catcher.refuse = True
@@ -112,7 +112,7 @@ def test_dead_mail_server_forgets_the_last_address_in_the_end(app: Flask, mail_c
     assert traces_in_dump(EMAIL) == []
 
 
-def test_mail_that_is_being_sent_meanwhile_comes_to_rest(app: Flask, outbox) -> None:  # type: ignore[no-untyped-def]
+def test_mail_that_is_being_sent_meanwhile_comes_to_rest(app: Flask, outbox) -> None:
     """The worker has taken a mail, and its person leaves before it is sent: others are still sent."""
     from portal.core.mail import sending
 
@@ -121,7 +121,7 @@ def test_mail_that_is_being_sent_meanwhile_comes_to_rest(app: Flask, outbox) -> 
     taken = sending._claim(10)
     services.erase_person(person.id, by=person)
     assert [sending._send(number) for number in taken] == [False]
-    sending._mark_sent(taken[0], "pl", None)  # type: ignore[arg-type]
+    sending._mark_sent(taken[0], "pl", None)
     assert [message["To"] for message in outbox.deliver()] == [EMAIL]
 
 
@@ -209,7 +209,7 @@ def test_last_person_of_the_team_cannot_leave(app: Flask) -> None:
     assert db.session.get_one(Person, person.id).email
 
 
-def test_somebody_without_an_account_is_forgotten_too(app: Flask, outbox) -> None:  # type: ignore[no-untyped-def]
+def test_somebody_without_an_account_is_forgotten_too(app: Flask, outbox) -> None:
     """The portal team does it, for whoever writes to them."""
     event = make_event(seats=1)
     registration, next_one = confirmed(event, email=EMAIL, name=NAME), confirmed(event)
@@ -221,7 +221,7 @@ def test_somebody_without_an_account_is_forgotten_too(app: Flask, outbox) -> Non
     assert traces_in_dump(NAME, EMAIL) == []
 
 
-def test_place_under_an_address_that_was_taken_over_goes_too(app: Flask, outbox) -> None:  # type: ignore[no-untyped-def]
+def test_place_under_an_address_that_was_taken_over_goes_too(app: Flask, outbox) -> None:
     """She took part with an address of another row of hers; both rows became one, and one place stayed behind."""
     event = make_event(seats=2)
     earlier = confirmed(event, email=EMAIL, name=NAME)
@@ -252,7 +252,7 @@ def test_place_that_was_taken_meanwhile_stops_everything(app: Flask) -> None:
     assert traces_in_dump(NAME)
 
 
-def test_form_that_was_sent_twice_is_answered_twice_and_forgets_once(app: Flask, as_person) -> None:  # type: ignore[no-untyped-def]
+def test_form_that_was_sent_twice_is_answered_twice_and_forgets_once(app: Flask, as_person) -> None:
     life = full_life()
     number = life.person.id
     browsers = [as_person(db.session.get_one(Person, number)) for _ in range(3)]

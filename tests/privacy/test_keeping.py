@@ -38,7 +38,7 @@ def invited() -> None:
     )
 
 
-def test_invitation_goes_after_its_days(app: Flask, frozen_clock) -> None:  # type: ignore[no-untyped-def]
+def test_invitation_goes_after_its_days(app: Flask, frozen_clock) -> None:
     invited()
     frozen_clock.set(frozen_clock.moment + organisations.INVITATIONS_KEPT)
     _tidy()
@@ -48,7 +48,7 @@ def test_invitation_goes_after_its_days(app: Flask, frozen_clock) -> None:  # ty
     assert number(Invitation) == 0
 
 
-def test_sent_mail_goes_after_a_year_and_a_waiting_one_stays(app: Flask, frozen_clock, outbox) -> None:  # type: ignore[no-untyped-def]
+def test_sent_mail_goes_after_a_year_and_a_waiting_one_stays(app: Flask, frozen_clock, outbox) -> None:
     invited()
     outbox.deliver()
     invited()
@@ -59,7 +59,7 @@ def test_sent_mail_goes_after_a_year_and_a_waiting_one_stays(app: Flask, frozen_
     assert set(db.session.scalars(sa.select(Mail.state))) == {MailState.QUEUED}
 
 
-def test_details_of_acts_go_after_their_years_and_the_chain_holds(app: Flask, frozen_clock) -> None:  # type: ignore[no-untyped-def]
+def test_details_of_acts_go_after_their_years_and_the_chain_holds(app: Flask, frozen_clock) -> None:
     make_person()
     frozen_clock.set(frozen_clock.moment + DETAILS_KEPT)
     make_person()
@@ -87,4 +87,4 @@ def test_participant_without_an_account_is_forgotten_a_year_after_the_event(app:
     assert accounts.forget_strangers() == 1
     db.session.rollback()
     assert db.session.get(Person, goes) is None
-    assert all(db.session.get(Person, person.id).email for person in stays)  # type: ignore[union-attr]
+    assert all(db.session.get(Person, person.id).email for person in stays)

@@ -166,7 +166,7 @@ def test_second_unconfirmed_form_of_one_person_leads_to_the_first(
     assert taken(workshop) == 1
 
 
-def test_signed_in_person_books_at_once(app: Flask, as_person, outbox: Outbox) -> None:  # type: ignore[no-untyped-def]
+def test_signed_in_person_books_at_once(app: Flask, as_person, outbox: Outbox) -> None:
     person = make_person(email="ewa@example.org", name="Ewa")
     event = make_event()
     workshop = make_session(event, seats=1, slot=make_slot(event))
@@ -184,7 +184,7 @@ def test_signed_in_person_books_at_once(app: Flask, as_person, outbox: Outbox) -
     assert len(outbox.deliver()) == 2
 
 
-def test_signed_in_person_loses_nothing_when_a_seat_is_gone(app: Flask, as_person) -> None:  # type: ignore[no-untyped-def]
+def test_signed_in_person_loses_nothing_when_a_seat_is_gone(app: Flask, as_person) -> None:
     event = make_event()
     slot = make_slot(event)
     last = make_session(event, seats=1, slot=slot)
@@ -251,7 +251,7 @@ def test_mail_forms_are_limited_per_address(app: Flask, client: CheckedClient) -
     assert answers == [303] * 5 + [429]
 
 
-def test_form_asks_few_questions_of_the_database(app: Flask, client: CheckedClient, count_queries) -> None:  # type: ignore[no-untyped-def]
+def test_form_asks_few_questions_of_the_database(app: Flask, client: CheckedClient, count_queries) -> None:
     event = make_event(seats=5)
     slot = make_slot(event)
     make_session(event, slot=slot)

@@ -20,7 +20,7 @@ def coordinator_of(event: Event) -> Person:
 
 
 @pytest.fixture
-def event(app: Flask):  # type: ignore[no-untyped-def]
+def event(app: Flask):
     made = make_event()
     workshop = make_session(made, seats=1)
     confirmed(made, workshop, name="Łucja Żółć", email="lucja@example.org")
@@ -29,20 +29,20 @@ def event(app: Flask):  # type: ignore[no-untyped-def]
     return made
 
 
-def test_coordinator_sees_who_comes_and_who_waits(event, as_person) -> None:  # type: ignore[no-untyped-def]
+def test_coordinator_sees_who_comes_and_who_waits(event, as_person) -> None:
     text = as_person(coordinator_of(event)).get(f"/pl/events/{event.slug}/participants").text
     assert "Łucja Żółć" in text
     assert "lucja@example.org" in text
 
 
 @pytest.mark.parametrize("ending", ["participants", "participants.csv"])
-def test_others_do_not(event, client, as_person, ending: str) -> None:  # type: ignore[no-untyped-def]
+def test_others_do_not(event, client, as_person, ending: str) -> None:
     path = f"/pl/events/{event.slug}/{ending}"
     assert client.get(path).status_code == 303
     assert as_person(make_person()).get(path).status_code == 403
 
 
-def test_file_opens_right_in_polish_and_bulgarian_and_runs_no_formula(event, as_person) -> None:  # type: ignore[no-untyped-def]
+def test_file_opens_right_in_polish_and_bulgarian_and_runs_no_formula(event, as_person) -> None:
     browser = as_person(coordinator_of(event))
     content = browser.get(f"/pl/events/{event.slug}/participants.csv").data
     assert content.startswith(b"\xef\xbb\xbf")
@@ -53,7 +53,7 @@ def test_file_opens_right_in_polish_and_bulgarian_and_runs_no_formula(event, as_
     assert any("HYPERLINK" in cell for cell in names)
 
 
-def test_list_costs_the_same_for_more_people(event, as_person, count_queries) -> None:  # type: ignore[no-untyped-def]
+def test_list_costs_the_same_for_more_people(event, as_person, count_queries) -> None:
     browser = as_person(coordinator_of(event))
     path = f"/en/events/{event.slug}/participants"
     browser.get(path)

@@ -45,7 +45,7 @@ class CheckedClient(FlaskClient):
         return response
 
     def _in_new_context(self, *args: Any, **kwargs: Any) -> TestResponse:
-        _cv_app.set(None)  # type: ignore[arg-type]  # else Flask would reuse the context that the test runs in
+        _cv_app.set(None)  # else Flask would reuse the context that the test runs in
         return super().open(*args, **kwargs)
 
     def _note_template(self, _app: Flask, template: Template, **_context: Any) -> None:

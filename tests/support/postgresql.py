@@ -50,7 +50,7 @@ class PostgresServer:
         command = [str(binaries() / "initdb"), "-D", str(self.root / "data"), "-U", ROLE, "-A", "trust", "-N"]
         command += ["--encoding=UTF8", "--locale=C.UTF-8"]
         identity = {"user": self.user, "group": self.user, "extra_groups": []} if self.user else {}
-        subprocess.run(command, check=True, capture_output=True, cwd=self.root, **identity)  # type: ignore[call-overload]
+        subprocess.run(command, check=True, capture_output=True, cwd=self.root, **identity)
         self.start()
 
     def start(self) -> None:

@@ -46,7 +46,7 @@ def start(
             cwd=cwd,
             start_new_session=True,
             preexec_fn=follow_parent_to_death,
-            **identity,  # type: ignore[arg-type]
+            **identity,
         )
 
 
