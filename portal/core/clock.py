@@ -29,9 +29,14 @@ def from_wall(wall: dt.datetime, zone: str) -> dt.datetime:
     """The UTC instant of a naive wall time in a zone. Raises ValueError for a time that the zone skips (spring gap)."""
     aware = wall.replace(tzinfo=ZoneInfo(zone))
     instant = aware.astimezone(UTC)
-    if instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != wall:
+    if to_wall(instant, zone) != wall:
         raise ValueError("This wall time does not exist in that zone.")
     return instant
+
+
+def to_wall(moment: dt.datetime, zone: str) -> dt.datetime:
+    """The naive wall time of an instant in a zone, as a form shows it: the way back of `from_wall`."""
+    return in_zone(moment, zone).replace(tzinfo=None)
 
 
 @contextlib.contextmanager

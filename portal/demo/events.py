@@ -81,8 +81,8 @@ def _one_session(cast: "Cast", event: Event) -> None:
     given = SessionInput(
         kind="networking",
         title=event.title.source,
-        starts_at=clock.in_zone(event.starts_at, zone).replace(tzinfo=None),
-        ends_at=clock.in_zone(event.ends_at, zone).replace(tzinfo=None),
+        starts_at=clock.to_wall(event.starts_at, zone),
+        ends_at=clock.to_wall(event.ends_at, zone),
         languages=(event.title.original,),
     )
     made = create_session(event, given, by=cast.people["coordinator"])

@@ -6,7 +6,6 @@ from typing import Any
 
 from wtforms.validators import ValidationError
 
-from portal.core import clock
 from portal.core.forms import (
     BooleanField,
     DateTimeField,
@@ -26,7 +25,7 @@ from portal.core.forms import (
 )
 from portal.core.i18n import ENDONYMS, LANGUAGES, LazyString, _, _l, current_language, formats
 from portal.core.vocabularies import label
-from portal.events.models import Event, ProgrammeSession, Room, Slot
+from portal.events.models import ProgrammeSession, Room, Slot
 from portal.events.services import SessionInput
 from portal.events.words import KINDS, ZONES
 
@@ -94,7 +93,7 @@ class Named(Form):
         return [(code, self[f"name_{code}"]) for code in sorted(LANGUAGES, key=lambda code: code != original)]
 
 
-class EditRoomForm(Named):
+class EditRoomForm(Named, Versioned):
     """A change of a room. `original` is the language that it was named in."""
 
     capacity = IntegerField(_l("People it holds"), [optional(), between(1, MOST_SEATS)])
@@ -112,7 +111,7 @@ class SlotForm(Form):
     name = TextField(_l("Name of the slot"), [length(80)])
 
 
-class EditSlotForm(Named):
+class EditSlotForm(Named, Versioned):
     """A change of a slot."""
 
     starts_at = DateTimeField(_l("Begins"), [required(_l("Enter when it begins."))])
@@ -222,11 +221,6 @@ def with_ids(form: Form, prefix: str) -> Form:
 def new_event_defaults(event_zone: str) -> dict[str, Any]:
     """What a new event starts with."""
     return {"timezone": event_zone if event_zone in ZONES else "Europe/Warsaw", "language": current_language()}
-
-
-def wall(event: Event, moment: Any) -> Any:
-    """The wall time of an instant in the zone of the event, as a form shows it."""
-    return clock.in_zone(moment, event.timezone).replace(tzinfo=None)
 
 
 def in_slot(slot: Slot, rooms: Sequence[Room], sessions: Sequence[ProgrammeSession]) -> dict[str, Any]:

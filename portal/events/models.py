@@ -63,8 +63,11 @@ class Room(Model):
     name: Mapped[Localized] = mapped_column(LocalizedText)
     capacity: Mapped[int | None]
     position: Mapped[int] = mapped_column(default=0)
+    row_version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     event: Mapped[Event] = relationship(lazy="raise_on_sql")
+
+    __mapper_args__ = {"version_id_col": row_version}
 
 
 class Slot(Model):
@@ -76,8 +79,11 @@ class Slot(Model):
     name: Mapped[Localized | None] = mapped_column(LocalizedText)
     starts_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     ends_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    row_version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     event: Mapped[Event] = relationship(lazy="raise_on_sql")
+
+    __mapper_args__ = {"version_id_col": row_version}
     __table_args__ = (sa.CheckConstraint("ends_at > starts_at", name="order"),)
 
 

@@ -162,6 +162,28 @@ def test_stale_edit_of_an_event_shows_both_versions(browser, event):
     assert stale.status_code == 409 and "Zgierz" in stale.text and "Pabianice" in stale.text
 
 
+def test_stale_edit_of_a_room_shows_both_versions(browser, event):
+    rooms, _slot = add_parts(browser, event)
+    address = url(event, f"rooms/{rooms[0].id}/edit")
+    old_tab = browser.get(address)
+    browser.submit(address, {"name_bg": "Зала на тъкачите", "capacity": "25"})
+    stale = browser.submit(old_tab, {"name_pl": "Sala przy oknie"})
+    assert stale.status_code == 409
+    assert "Зала на тъкачите" in stale.text and "Sala przy oknie" in stale.text
+    assert browser.submit(stale, {"name_pl": "Sala przy oknie"}).status_code == 303
+
+
+def test_stale_edit_of_a_slot_shows_both_versions(browser, event):
+    _rooms, slot = add_parts(browser, event)
+    address = url(event, f"slots/{slot.id}/edit")
+    old_tab = browser.get(address)
+    browser.submit(address, {"name_pl": "Poranek koleżanki"})
+    stale = browser.submit(old_tab, {"starts_at": "2026-12-04T12:00", "ends_at": "2026-12-04T13:00"})
+    assert stale.status_code == 409
+    assert "Poranek koleżanki" in stale.text and "2026-12-04 12:00" in stale.text
+    assert browser.submit(stale, {"name_pl": "Poranek koleżanki"}).status_code == 303
+
+
 def test_frame_cannot_leave_sessions_outside(browser, event):
     rooms, slot = add_parts(browser, event)
     add_session(browser, event, slot, rooms[0])

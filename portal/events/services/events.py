@@ -108,7 +108,7 @@ def as_form(event: Event) -> dict[str, Any]:
     zone = event.timezone
 
     def wall(moment: dt.datetime | None) -> dt.datetime | None:
-        return clock.in_zone(moment, zone).replace(tzinfo=None) if moment else None
+        return clock.to_wall(moment, zone) if moment else None
 
     return {
         **{name: getattr(event, name).get(_language(event)) for name in TEXTS},

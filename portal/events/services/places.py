@@ -5,11 +5,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from portal.core import audit
+from portal.core import audit, clock
 from portal.core.db import db, transaction
 from portal.core.errors import Refusal
 from portal.core.facts import announce, preview
-from portal.core.i18n import Localized, _l
+from portal.core.i18n import LANGUAGES, Localized, _l
 from portal.events.facts import SessionChanged
 from portal.events.models import Event, EventStatus, ProgrammeSession, Room, SessionStatus, Slot
 from portal.events.services import common
@@ -29,11 +29,12 @@ def create_room(event: Event, *, name: str, capacity: int | None, by: Any) -> Ro
     return room
 
 
-def update_room(room: Room, *, names: dict[str, str], capacity: int | None, by: Any) -> None:
+def update_room(room: Room, *, version: int, names: dict[str, str], capacity: int | None, by: Any) -> None:
     """Name a room, in the original language and in others, and say how many it holds."""
     with transaction() as session:
         event = common.editable_event(room.event_id)
         room = session.get_one(Room, room.id, populate_existing=True)
+        common.check_version(room, version, room_as_form(room))
         room.capacity = capacity
         room.name = _named(room.name, names)
         audit.record("event.room_changed", event, detail={"room": room.id, "capacity": capacity}, actor=by)
@@ -65,12 +66,14 @@ def create_slot(event: Event, *, name: str = "", starts_at: dt.datetime, ends_at
 
 
 def update_slot(
-    slot: Slot, *, names: dict[str, str], starts_at: dt.datetime, ends_at: dt.datetime, agreed: bool = False, by: Any
-) -> None:
+    slot: Slot, *, version: int, names: dict[str, str], starts_at: dt.datetime, ends_at: dt.datetime,
+    agreed: bool = False, by: Any,
+) -> None:  # fmt: skip
     """Move a slot: its sessions move with it, and whoever booked one is told."""
     with transaction() as session:
         event = common.editable_event(slot.event_id)
         slot = session.get_one(Slot, slot.id, populate_existing=True)
+        common.check_version(slot, version, slot_as_form(slot, event.timezone))
         starts, ends = _span(event, starts_at, ends_at)
         moved = (starts, ends) != (slot.starts_at, slot.ends_at)
         slot.starts_at, slot.ends_at = starts, ends
@@ -87,6 +90,21 @@ def delete_slot(slot: Slot, *, by: Any) -> None:
         session.execute(sa.update(ProgrammeSession).where(ProgrammeSession.slot_id == slot.id).values(slot_id=None))
         session.execute(sa.delete(Slot).where(Slot.id == slot.id))
         audit.record("event.slot_removed", event, detail={"slot": slot.id}, actor=by)
+
+
+def room_as_form(room: Room) -> dict[str, Any]:
+    """The stored values, by field of the form."""
+    return {**_names(room.name), "capacity": room.capacity}
+
+
+def slot_as_form(slot: Slot, zone: str) -> dict[str, Any]:
+    """The stored values, by field of the form: times of the wall."""
+    times = {"starts_at": clock.to_wall(slot.starts_at, zone), "ends_at": clock.to_wall(slot.ends_at, zone)}
+    return {**_names(slot.name), **times}
+
+
+def _names(name: Localized | None) -> dict[str, str]:
+    return {f"name_{language}": name.get(language) if name else "" for language in LANGUAGES}
 
 
 def span_refusals(event: Event, starts: dt.datetime | None, ends: dt.datetime | None) -> list[Refusal]:

@@ -145,8 +145,8 @@ def as_form(session: ProgrammeSession, zone: str) -> dict[str, Any]:
         "speakers": session.speakers,
         "languages": [code for code in session.languages.split(",") if code],
         "slot": str(session.slot_id or ""),
-        "starts_at": clock.in_zone(session.starts_at, zone).replace(tzinfo=None),
-        "ends_at": clock.in_zone(session.ends_at, zone).replace(tzinfo=None),
+        "starts_at": clock.to_wall(session.starts_at, zone),
+        "ends_at": clock.to_wall(session.ends_at, zone),
         "room": str(session.room_id or ""),
         "seats": session.seats,
     }

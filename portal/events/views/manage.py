@@ -6,6 +6,7 @@ from flask import Response, url_for
 
 from portal.accounts.models import Person
 from portal.accounts.panels import Panel, PanelLink
+from portal.core import clock
 from portal.core.authz import can, current_person, requires
 from portal.core.forms import ActionForm, differences
 from portal.core.i18n import _
@@ -85,11 +86,11 @@ def _quick_forms(event: Event, slots: Any, rooms: Any, sessions: Any) -> dict[in
 def _next_slot(event: Event, slots: Any) -> dict[str, Any]:
     """A new slot is proposed right after the last one, as long as that was."""
     if not slots:
-        return {"starts_at": forms.wall(event, event.starts_at)}
+        return {"starts_at": clock.to_wall(event.starts_at, event.timezone)}
     last = slots[-1]
     return {
-        "starts_at": forms.wall(event, last.ends_at),
-        "ends_at": forms.wall(event, last.ends_at + (last.ends_at - last.starts_at)),
+        "starts_at": clock.to_wall(last.ends_at, event.timezone),
+        "ends_at": clock.to_wall(last.ends_at + (last.ends_at - last.starts_at), event.timezone),
     }
 
 

@@ -3,12 +3,13 @@
 from flask import Response
 
 from portal.core.authz import current_person, requires
-from portal.core.forms import ActionForm
+from portal.core.forms import ActionForm, differences
 from portal.core.i18n import _
 from portal.core.web import flash, page, redirect_to
 from portal.events import forms, queries, services
 from portal.events.models import Event, Room, Slot
 from portal.events.policies import Permission
+from portal.events.services.places import room_as_form, slot_as_form
 from portal.events.views.blueprint import bp
 
 
@@ -28,14 +29,18 @@ def new_room(event: Event) -> Response:
 @requires(Permission.EDIT, on=queries.room_of, see=Permission.SEE)
 def edit_room(room: Room) -> Response:
     slug, number, original = room.event.slug, room.id, room.name.original
-    names = {f"name_{code}": text for code, text in room.name.texts.items()}
-    form = forms.EditRoomForm(original, data={**names, "capacity": room.capacity})
+    form = forms.EditRoomForm(original, data={**room_as_form(room), "version": str(room.row_version)})
     if form.validate_on_submit():
         with form.refusals():
-            services.update_room(room, names=form.names, capacity=form.capacity.data, by=current_person())
+            services.update_room(
+                room, version=form.seen, names=form.names, capacity=form.capacity.data, by=current_person()
+            )
             flash(_("Room changed."))
             return redirect_to("events.manage", slug=slug, _anchor="rooms")
-    return page("events/edit_room.html", form=form, event=queries.by_slug(slug), original=original, number=number)
+    return page(
+        "events/edit_room.html", form=form, event=queries.by_slug(slug), original=original, number=number,
+        rows=differences(form),
+    )  # fmt: skip
 
 
 @bp.route("/events/<slug:slug>/rooms/<int:number>/delete", methods=["GET", "POST"])
@@ -67,18 +72,19 @@ def new_slot(event: Event) -> Response:
 def edit_slot(slot: Slot) -> Response:
     event = slot.event
     slug, number, original = event.slug, slot.id, event.title.original
-    names = {f"name_{code}": text for code, text in slot.name.texts.items()} if slot.name else {}
-    times = {"starts_at": forms.wall(event, slot.starts_at), "ends_at": forms.wall(event, slot.ends_at)}
-    form = forms.EditSlotForm(data={**names, **times})
+    form = forms.EditSlotForm(data={**slot_as_form(slot, event.timezone), "version": str(slot.row_version)})
     if form.validate_on_submit():
         with form.refusals():
             services.update_slot(
-                slot, names=form.names, starts_at=form["starts_at"].data, ends_at=form["ends_at"].data,
+                slot, version=form.seen, names=form.names, starts_at=form["starts_at"].data, ends_at=form["ends_at"].data,
                 agreed=form.agreed.data, by=current_person(),
             )  # fmt: skip
             flash(_("Slot changed, with all its sessions."))
             return redirect_to("events.manage", slug=slug, _anchor="programme")
-    return page("events/edit_slot.html", form=form, event=queries.by_slug(slug), original=original, number=number)
+    return page(
+        "events/edit_slot.html", form=form, event=queries.by_slug(slug), original=original, number=number,
+        rows=differences(form),
+    )  # fmt: skip
 
 
 @bp.route("/events/<slug:slug>/slots/<int:number>/delete", methods=["GET", "POST"])
