@@ -40,13 +40,14 @@ class Conflict(Refusal):
     status = 409
 
 
-class Stale(Conflict):
-    """Somebody else saved in the meantime. `theirs` maps form fields to the text that is stored now."""
+_SAVED_BY_OTHERS = _l("Someone else has saved changes in the meantime. Compare both versions and choose what stays.")
 
-    def __init__(self, theirs: Mapping[str, Any], *, version: int) -> None:
-        super().__init__(
-            _l("Someone else has saved changes in the meantime. Compare both versions and choose what stays.")
-        )
+
+class Stale(Conflict):
+    """It was saved in the meantime, mostly by somebody else. `theirs` maps form fields to what is stored now."""
+
+    def __init__(self, theirs: Mapping[str, Any], *, version: int, reason: LazyString = _SAVED_BY_OTHERS) -> None:
+        super().__init__(reason)
         self.theirs = theirs
         self.version = version
 

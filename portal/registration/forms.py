@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 
 import wtforms
 
-from portal.core.forms import EmailField, Form, HiddenField, TextField, email, length, required
-from portal.core.i18n import _l
+from portal.core.forms import EmailField, Form, HiddenField, TextField, Versioned, differences, email, length, required
+from portal.core.i18n import _, _l, formats
 from portal.registration.queries import Workshop
 from portal.registration.seating import Span
 from portal.registration.services import Wish
@@ -67,8 +67,8 @@ class WorkshopField(wtforms.Field):  # type: ignore[misc]
     def pre_validate(self, form: Any) -> None:
         if self.data is None and self.group.is_double:
             raise wtforms.ValidationError(str(_l("Choose one of the answers.")))
-        if self.data is None:
-            self.data = NONE
+        if self.data is None:  # not asked, or not answered: nothing changes
+            self.data = self.group.initial
         if self.data != NONE and self.wish is None:
             raise wtforms.ValidationError(str(_l("Choose one of the answers.")))
 
@@ -82,9 +82,19 @@ class WorkshopField(wtforms.Field):  # type: ignore[misc]
 
     def is_chosen(self, workshop: Workshop) -> bool:
         """Is this the choice to show as made? One whose last place is gone has to be made again."""
-        return bool(self.data == self.group.value(workshop)) or bool(
-            self.data == f"{workshop.id}{WAIT}" and workshop.free > 0
-        )
+        if self.wish is None or self.wish.session_id != workshop.id:
+            return False
+        is_to_be_had = workshop.id in self.group.booked or workshop.free > 0
+        return bool(self.data == self.group.value(workshop)) or (self.wish.waits and is_to_be_had)
+
+    def words(self, value: str | None) -> str:
+        """What a choice says."""
+        for one in self.group.workshops:
+            if value == str(one.id):
+                return str(one.title.shown())
+            if value == f"{one.id}{WAIT}":
+                return _("%(title)s: waiting list", title=one.title.shown())
+        return _("None, I leave this time free")
 
 
 class WorkshopsForm(Form):
@@ -126,11 +136,21 @@ class RegistrationForm(WorkshopsForm):
         return {**super().values(), "accepts_waiting": self.accepts_waiting.data == "yes"}
 
 
-class ChangeForm(WorkshopsForm):
+class ChangeForm(WorkshopsForm, Versioned):
     """What can be changed behind the link."""
 
     name = TextField(NAME, NAME_RULES)
     affiliation = TextField(AFFILIATION, [length(200)])
+
+    def differences(self, zone: str) -> list[tuple[Any, str, str]]:
+        """(label, mine, stored) of all that a change from an old page and the registration of today differ in."""
+        rows = differences(self)
+        for one in self.groups if self.theirs else ():
+            mine, stored = one.words(one.data), one.words(one.group.initial)
+            if mine != stored:
+                when = formats.day_and_hours(one.group.span.starts, one.group.span.ends, zone)
+                rows.append((_("Workshops: %(when)s", when=when), mine, stored))
+        return rows
 
 
 class LinkForm(Form):

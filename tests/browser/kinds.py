@@ -86,6 +86,12 @@ DOOR = [
     Kind("registration-manage", "registration/{registration}"),
     Kind("registration-change", "registration/{registration}/change"),
     Kind("registration-change-errors", "registration/{registration}/change", sends={"name": ""}, status=422),
+    Kind(
+        "registration-change-stale",
+        "registration/{registration}/change",
+        sends={"version": "0", "name": "Ola Ćma"},
+        status=409,
+    ),
     Kind("registration-leave", "registration/{registration}/leave/{waiting_place}"),
     Kind("registration-cancel", "registration/{registration}/cancel"),
 ]

@@ -9,7 +9,7 @@ from portal.events.models import Event
 from portal.registration import services
 from portal.registration.models import Booking, Registration, SessionSeats
 from portal.registration.services import Wish
-from tests.factories.events import unique
+from tests.factories.events import refreshed, unique
 
 Wanted = Sequence[object]
 
@@ -36,6 +36,12 @@ def confirmed(event: Event, *sessions: object, **values: object) -> Registration
     registration = submit(event, *sessions, **values)
     done = services.confirm(registration.id)
     return db.session.get_one(Registration, done.registration_id, populate_existing=True)
+
+
+def change(registration: Registration, *wanted: Wish, name: str = "Anna Nowak") -> None:
+    """The holder makes these the workshops, from a page of this moment."""
+    version = refreshed(registration).row_version
+    services.change(registration.id, version=version, name=name, affiliation="", wanted=wanted)
 
 
 def state(registration: Registration, session: object) -> str | None:

@@ -15,7 +15,7 @@ from portal.events.models import Event, EventStatus, ProgrammeSession, SessionSt
 from portal.registration import queries, services
 from portal.registration.services import Wish
 from tests.factories.events import HOUR, make_event, make_room, make_session, refreshed
-from tests.factories.registrations import confirmed, state, submit, taken
+from tests.factories.registrations import change, confirmed, state, submit, taken
 from tests.fixtures.pages import Outbox
 
 
@@ -94,7 +94,7 @@ def test_cancelled_session_frees_people_and_tells_them_why(app: Flask, outbox: O
     gone, wanted = make_session(event, seats=1, hours=2), make_session(event, seats=1, hours=2)
     holder = confirmed(event, wanted)
     registration = confirmed(event, gone)
-    services.change(registration.id, name="Anna", affiliation="", wanted=[Wish(gone.id), Wish(wanted.id, waits=True)])
+    change(registration, Wish(gone.id), Wish(wanted.id, waits=True))
     waits = confirmed(event, gone)
     services.cancel(holder.id)
     assert state(registration, wanted) == "waiting"
@@ -139,7 +139,7 @@ def test_moving_a_session_away_serves_those_who_were_busy_because_of_it(app: Fla
     event = make_event()
     mine, wanted = make_session(event, seats=1, hours=2), make_session(event, seats=1, hours=2)
     holder, registration = confirmed(event, wanted), confirmed(event, mine)
-    services.change(registration.id, name="Anna", affiliation="", wanted=[Wish(mine.id), Wish(wanted.id, waits=True)])
+    change(registration, Wish(mine.id), Wish(wanted.id, waits=True))
     services.cancel(holder.id)
     assert state(registration, wanted) == "waiting"
     becomes(mine, starts_at=mine.starts_at + 5 * HOUR, ends_at=mine.ends_at + 5 * HOUR)

@@ -23,7 +23,7 @@ from portal.registration.models import Booking, EventSeats, Registration, Sessio
 from portal.registration.seating import Span, overlaps
 from portal.registration.services import Wish
 from tests.factories.events import make_event, make_session, unique
-from tests.factories.registrations import submit
+from tests.factories.registrations import change, submit
 
 HOURS = (1.0, 1.5, 2.0, 4.0, 4.0)
 people = st.integers(0, 11)
@@ -82,7 +82,7 @@ class Congress(RuleBasedStateMachine):
         with contextlib.suppress(Refusal):
             if registration := self.one(number):
                 wishes = [Wish(self.sessions[n], waits) for n in sorted(wanted)]
-                services.change(registration, name="Anna", affiliation="", wanted=wishes)
+                change(db.session.get_one(Registration, registration), *wishes)
 
     @rule(number=people)
     def cancel(self, number: int) -> None:

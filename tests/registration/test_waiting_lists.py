@@ -13,12 +13,8 @@ from portal.registration import queries, services
 from portal.registration.models import Booking, Registration
 from portal.registration.services import Wish
 from tests.factories.events import make_event, make_session, refreshed
-from tests.factories.registrations import confirmed, state, submit, taken, wishes
+from tests.factories.registrations import change, confirmed, state, submit, taken, wishes
 from tests.fixtures.pages import FrozenClock
-
-
-def change(registration: Registration, *wanted: Wish) -> None:
-    services.change(registration.id, name=registration.name, affiliation="", wanted=wanted)
 
 
 def queue_at(registration: Registration, session: object) -> dt.datetime | None:

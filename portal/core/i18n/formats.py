@@ -85,6 +85,11 @@ def time_range(start: dt.datetime, end: dt.datetime, zone: str) -> str:
     return f"{start.astimezone(local):%H:%M}–{end.astimezone(local):%H:%M}"
 
 
+def day_and_hours(start: dt.datetime, end: dt.datetime, zone: str) -> str:
+    """Friday, 14 May, 11:30–13:00 of something that is over on the day it began."""
+    return f"{weekday(start, zone)}, {day_month(start, zone)}, {time_range(start, end, zone)}"
+
+
 def hours(start: dt.datetime, end: dt.datetime, zone: str) -> str:
     """10:00–11:30 for what begins and ends on one day there; an empty text for what takes several."""
     local = ZoneInfo(zone)

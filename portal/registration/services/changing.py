@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal.core import audit, clock, mail
 from portal.core.db import transaction
-from portal.core.errors import Conflict
+from portal.core.errors import Conflict, Stale
 from portal.core.i18n import _l
 from portal.events.models import Event, EventStatus, ProgrammeSession
 from portal.registration import mails, queries
@@ -17,18 +17,23 @@ from portal.registration.services.registering import ENDED, check_got, refill
 from portal.registration.services.wishes import Wish
 
 OVER = _l("The event is over or cancelled. Its workshops can no longer be changed.")
+CHANGED = _l("The registration has changed in the meantime. Compare both versions and choose what stays.")
 
 
-def change(registration_id: int, *, name: str, affiliation: str, wanted: Sequence[Wish]) -> None:
+def change(registration_id: int, *, version: int, name: str, affiliation: str, wanted: Sequence[Wish]) -> None:
     """Make the workshops of a registration what is wanted, and its name and affiliation with it.
 
     All or nothing: when a place asked for was taken in the meantime, everything stays as it was. What is kept keeps its
-    place in the queue; what is new queues from this moment.
+    place in the queue; what is new queues from this moment. A choice that was made from an older `version` of the
+    registration is Stale: it would give up places that its page did not know of.
     """
     with transaction() as session:
         event, registration = _lock(session, registration_id)
         if event.ends_at <= clock.now() or event.status != EventStatus.PUBLISHED:
             raise Conflict(OVER)
+        if registration.row_version != version:
+            theirs = {"name": registration.name, "affiliation": registration.affiliation}
+            raise Stale(theirs, version=registration.row_version, reason=CHANGED)
         registration.name, registration.affiliation = name, affiliation
         held = _future(session, registration.id)
         mine = {session_id for _booking, session_id, _status in held}

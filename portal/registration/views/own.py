@@ -54,7 +54,7 @@ def change(registration: Registration, link: LinkToken) -> Response:
         return redirect_to("registration.manage", token=_token())
     number, event = registration.id, registration.event
     held = queries.places([number])
-    own = {"name": registration.name, "affiliation": registration.affiliation}
+    own = {"name": registration.name, "affiliation": registration.affiliation, "version": registration.row_version}
     form = with_workshops(ChangeForm, _groups(event.id, held), data=own)
     if form.validate_on_submit():
         try:
@@ -66,7 +66,8 @@ def change(registration: Registration, link: LinkToken) -> Response:
             form.refuse(refusal)
             held = queries.places([number])
             form.renew(_groups(event.id, held))
-    return page("registration/change.html", form=form, event=event, token=_token(), held=held)
+    rows = form.differences(event.timezone)
+    return page("registration/change.html", form=form, event=event, token=_token(), rows=rows)
 
 
 def _groups(event_id: int, held: list[Place]) -> list[Group]:
