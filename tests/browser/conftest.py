@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, Route
 from tests.browser import stage
 from tests.browser.kinds import Kind
 from tests.fixtures.browser import Watch, theme_cookie
+from tests.support.checkers import axe_source
 from tests.support.servers import LivePortal
 from tests.support.visitor import Answer, Visitor
 
@@ -52,6 +53,8 @@ class Window:
         self.context = chromium.new_context(base_url=portal.base_url, java_script_enabled=javascript)
         self.context.set_default_timeout(15_000)
         self.watch = Watch(self.context, urlsplit(portal.base_url).netloc)
+        if javascript:
+            self.context.add_init_script(axe_source())
         self.page = self.context.new_page()
 
     def empty(self, *, width: int, height: int, theme: str | None) -> Page:
