@@ -22,7 +22,7 @@ class Theatre:
     def __init__(self, portal: LivePortal) -> None:
         self.portal = portal
         self.words = stage.set_up(portal)
-        self.visitors: dict[str | None, Visitor] = {None: Visitor(portal)}
+        self.visitors: dict[str | None, Visitor] = {None: Visitor(portal), "guarded": stage.guarded(portal, "representative")}
 
     def visitor(self, role: str | None) -> Visitor:
         if role not in self.visitors:
@@ -37,7 +37,8 @@ class Theatre:
         visitor, address = self.visitor(kind.role), self.address(kind, language)
         if kind.sends is None:
             return visitor.get(address)
-        return visitor.send(address, {**kind.sends}, button=kind.button)
+        sender = Visitor(self.portal) if kind.stranger else visitor
+        return sender.send(visitor.get(address), {**kind.sends}, button=kind.button)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,8 @@ from tests.support import submission
 
 @dataclass(frozen=True)
 class Kind:
-    """A page kind. `path` follows the language; words in braces come from `stage.set_up`. With `sends` its form is sent."""
+    """A page kind. `path` follows the language; words in braces come from `stage.set_up`. With `sends` its form is sent,
+    with `stranger` by somebody who is not logged in any more."""
 
     name: str
     path: str
@@ -16,6 +17,7 @@ class Kind:
     sends: submission.Fields | None = None
     status: int = 200
     button: str | None = None
+    stranger: bool = False
 
     def address(self, language: str, words: dict[str, str]) -> str:
         return f"/{language}/{self.path.format(**words)}"
@@ -106,12 +108,16 @@ ACCOUNT = [
     Kind("account-password-errors", "account/password", "owner", sends={"password": "x"}, status=422),
     Kind("two-step", "account/two-step", "owner"),
     Kind("two-step-on", "account/two-step/on", "owner"),
+    Kind("two-step-guarded", "account/two-step", "guarded"),
+    Kind("second-step", "account/sign-in/code", "representative"),
     Kind("verify", "account/verify", "owner"),
+    Kind("signed-out", "account/details", "owner", sends={"name": "Nowe Imię"}, status=403, stranger=True),
     Kind("account-data", "account/data", "owner"),
     Kind("account-delete", "account/delete", "owner"),
     Kind("account-delete-errors", "account/delete", "author", sends={"password": ""}, status=422),
     Kind("account-delete-obstacles", "account/delete", "administrator"),
     Kind("registrations-mine", "account/registrations", "owner"),
+    Kind("registration-known", "events/{event}/register", "registered"),
     Kind("team", "account/team", "administrator"),
 ]
 

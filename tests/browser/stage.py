@@ -5,6 +5,8 @@
 
 import datetime as dt
 
+from passlib.totp import TOTP
+
 from tests.support import markup
 from tests.support.servers import LivePortal
 from tests.support.visitor import Answer, Visitor, mailed, mailed_to
@@ -29,7 +31,17 @@ def set_up(portal: LivePortal) -> dict[str, str]:
         **_posts(owner),
     }
     _ask_for_links(portal, owner)
+    Visitor(portal).sign_in("registered").submit(f"/pl/events/{CONGRESS}/register")
     return {**made, **_links(portal)}
+
+
+def guarded(portal: LivePortal, role: str) -> Visitor:
+    """Somebody with this role who has just switched the second step on; whoever signs in with it now is asked for a code."""
+    visitor = Visitor(portal).sign_in(role)
+    page = visitor.get("/pl/account/two-step/on")
+    key = page.html.partition("<code>")[2].partition("</code>")[0]
+    visitor.submit(page, {"code": TOTP(key).generate().token})
+    return visitor
 
 
 def _last_part(answer: Answer, following: str) -> str:
