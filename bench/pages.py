@@ -7,6 +7,8 @@ import subprocess
 import urllib.request
 from dataclasses import dataclass
 
+from bench.servers import Server
+
 ROUNDS = 7
 SECONDS = 2
 CONNECTIONS = 8
@@ -35,6 +37,15 @@ def rate(url: str, seconds: float = SECONDS, connections: int = CONNECTIONS) -> 
     found = re.search(r"Requests/sec:\s+([\d.]+)", done.stdout)
     assert found
     return float(found[1])
+
+
+def cpu_milliseconds(server: Server, path: str) -> float:
+    """CPU time of the server's processes for a request."""
+    url = server.base + path
+    rate(url, 1)
+    cpu = server.cpu_seconds()
+    requests = rate(url) * SECONDS
+    return (server.cpu_seconds() - cpu) * 1000 / requests
 
 
 def compare(reference_url: str, pages: dict[str, str], rounds: int = ROUNDS) -> list[Row]:
