@@ -59,7 +59,7 @@ class QuestionForm(Form):
     required = BooleanField(_l("The answer is needed"), default=True)
 
 
-class QuestionEditForm(QuestionForm):
+class QuestionEditForm(QuestionForm, Versioned):
     """A question in one language; only the original needs its words."""
 
     text = TextField(_l("Question"), [length(500)])

@@ -66,8 +66,11 @@ class Question(Model):
     hint: Mapped[Localized | None] = mapped_column(LocalizedText)
     required: Mapped[bool] = mapped_column(default=True)
     retired_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    row_version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     network: Mapped[Network] = relationship(lazy="raise_on_sql")
+
+    __mapper_args__ = {"version_id_col": row_version}
 
 
 class MembershipStatus(StrEnum):

@@ -1,6 +1,7 @@
 """The source files of the portal, parsed, for rules about how they are written."""
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -124,6 +125,17 @@ def mass_assignment(source: Source) -> Iterator[str]:
     for name, node in source.calls():
         if name.endswith(".populate_obj"):
             yield f"{source.name}:{node.lineno} {name}()"
+
+
+def unversioned_edits(source: Source) -> Iterator[str]:
+    """Rule: the form of a row that two people can change at once carries its version, so that the second sees both."""
+    for node in ast.walk(source.tree):
+        is_edit = isinstance(node, ast.ClassDef) and _EDIT.search(node.name)
+        if is_edit and not any(ast.unparse(base) == "Versioned" for base in node.bases):
+            yield f"{source.name}:{node.lineno} {node.name} is not Versioned"
+
+
+_EDIT = re.compile(r"^(Edit|Translate|Change)\w*Form$|(Edit|Translation)Form$")
 
 
 def untidy_names(source: Source) -> Iterator[str]:

@@ -25,6 +25,11 @@ RULES: list[tuple[Rule, tuple[str, ...], list[str]]] = [
     ),
     (sources.commits, ("portal",), ["def f():\n    db.session.commit()"]),
     (sources.mass_assignment, ("portal",), ["def f(form, x):\n    form.populate_obj(x)"]),
+    (
+        sources.unversioned_edits,
+        ("portal",),
+        ["class EditNoteForm(NoteFields):\n    pass", "class NoteEditForm(Form): pass"],
+    ),
     (sources.untidy_names, ("portal", "tools"), ["# TO" + "DO later"]),
 ]
 

@@ -22,7 +22,10 @@ class Theatre:
     def __init__(self, portal: LivePortal) -> None:
         self.portal = portal
         self.words = stage.set_up(portal)
-        self.visitors: dict[str | None, Visitor] = {None: Visitor(portal), "guarded": stage.guarded(portal, "representative")}
+        self.visitors: dict[str | None, Visitor] = {
+            None: Visitor(portal),
+            "guarded": stage.guarded(portal, "representative"),
+        }
 
     def visitor(self, role: str | None) -> Visitor:
         if role not in self.visitors:

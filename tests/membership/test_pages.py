@@ -236,6 +236,20 @@ def test_an_answered_question_keeps_its_words_with_its_answers(as_person: Browse
     assert [asked.text.source for asked in queries.questions_of(network.id)] == ["Ile osób?"]
 
 
+def test_a_stale_question_shows_both_versions(as_person: Browser) -> None:
+    coordinator = make_person()
+    network = make_network(coordinators=(coordinator,))
+    question = make_question(network, "Kto?")
+    browser = as_person(coordinator)
+    address = f"/pl/networks/{network.slug}/questions/{question.id}"
+    old_tab = browser.get(address)
+    browser.follow(browser.submit(address, {"text": "Ile osób?"}))
+    stale = browser.submit(old_tab, {"text": "Skąd?"})
+    assert stale.status_code == 409
+    assert "Ile osób?" in stale.text and "Skąd?" in stale.text
+    assert browser.submit(stale, {"text": "Skąd?"}).status_code == 303
+
+
 def test_who_has_no_organisation_is_told_the_next_step(as_person: Browser) -> None:
     network = make_network()
     assert "/account" in as_person(make_person()).get(f"/bg/networks/{network.slug}/apply").text

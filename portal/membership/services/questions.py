@@ -1,13 +1,13 @@
 """What a network asks those who apply. A question that was answered is never reworded under its answers."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Person
 from portal.core import audit, clock
 from portal.core.db import transaction
-from portal.core.errors import Refusal
+from portal.core.errors import Conflict, Refusal, Stale
 from portal.core.i18n import Localized, _l
 from portal.membership import queries
 from portal.membership.models import Network, Question
@@ -36,7 +36,15 @@ def add_question(
         return question
 
 
-def change_question(question: Question, *, language: str, text: str, hint: str, required: bool, by: Person) -> Question:
+def question_as_form(question: Question, language: str) -> dict[str, Any]:
+    """The stored values in one language, by field of the form."""
+    hint = question.hint.get(language) if question.hint else ""
+    return {"text": question.text.get(language), "hint": hint, "required": question.required}
+
+
+def change_question(
+    question: Question, *, version: int, language: str, text: str, hint: str, required: bool, by: Person
+) -> Question:
     """Change a question in one language; returns the one that is asked from now on.
 
     When the original words of an answered question change, it is retired with its answers and a new one takes its place.
@@ -44,6 +52,10 @@ def change_question(question: Question, *, language: str, text: str, hint: str, 
     with transaction() as session:
         session.get_one(Network, question.network_id, with_for_update=True)
         row = session.get_one(Question, question.id, with_for_update=True, populate_existing=True)
+        if row.retired_at is not None:
+            raise Conflict(_l("This question is no longer asked."))
+        if row.row_version != version:
+            raise Stale(question_as_form(row, language), version=row.row_version)
         if not text and language == row.text.original:
             raise Refusal(NO_TEXT, field="text")
         if language == row.text.original and text != row.text.source and queries.is_answered(row.id):

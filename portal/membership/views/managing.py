@@ -13,6 +13,7 @@ from portal.membership import queries, services
 from portal.membership.forms import CoordinatorForm, NetworkEditForm, NetworkForm, QuestionEditForm, QuestionForm
 from portal.membership.models import Network, NetworkRole, Question
 from portal.membership.policies import Permission
+from portal.membership.services.questions import question_as_form
 from portal.membership.views.blueprint import bp
 
 METHODS = ["GET", "POST"]
@@ -90,8 +91,8 @@ def new_question(network: Network) -> Response:
 def edit_question(question: Question) -> Response:
     network, language = question.network, written_language(question.text)  # after a refusal the question forgets it
     hint = question.hint or Localized()
-    texts = {"text": question.text.get(language), "hint": hint.get(language), "required": question.required}
-    form = QuestionEditForm(data=texts)
+    texts = question_as_form(question, language)
+    form = QuestionEditForm(data={**texts, "version": question.row_version})
     if form.validate_on_submit():
         with form.refusals():
             services.change_question(question, language=language, by=current_person(), **form.values())
@@ -105,6 +106,7 @@ def edit_question(question: Question) -> Response:
         language=language,
         network=network,
         answered=queries.is_answered(question.id),
+        rows=differences(form),
     )
 
 
