@@ -142,7 +142,7 @@ def _links(portal: LivePortal) -> dict[str, str]:
 
 def _inputs(page: Answer) -> list[tuple[str, str]]:
     """(name, value) of every control of a page."""
-    controls = markup.Page(page.html).all("input", "textarea", "select")
+    controls = markup.parsed(page.html).all("input", "textarea", "select")
     return [(control.get("name", ""), control.get("value", "")) for control in controls]
 
 

@@ -67,7 +67,7 @@ class CheckedClient(FlaskClient):
         """
         response = self.get(page, headers=headers) if isinstance(page, str) else page
         assert response.mimetype == "text/html", f"{response.request.path} answered {response.status}"
-        parsed = markup.Page(response.text)
+        parsed = markup.parsed(response.text)
         fields = fields or {}
         form = submission.find_form(parsed, set(fields), action)
         sent = submission.values(parsed, form, fields, button)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
@@ -52,9 +53,15 @@ def text_of(element: Element) -> str:
     return " ".join(" ".join(parts).split())
 
 
+@lru_cache(maxsize=4)
+def parsed(html: str) -> Page:
+    """The page, only to be read: whoever checks it and then sends its form parses it once, which takes a while."""
+    return Page(html)
+
+
 def problems(html: str, path: str = "/en/") -> list[str]:
     """Everything that is wrong with a page at an address; empty for a good one."""
-    page = Page(html)
+    page = parsed(html)
     return [
         *(f"HTML: {error}" for error in page.errors),
         *_head(page, path),

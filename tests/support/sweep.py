@@ -68,7 +68,7 @@ class Sweep:
             if found is not None:
                 self.arguments.setdefault(found[0], []).append(found[1])
                 if found[0] not in self.forms:
-                    page = markup.Page(text)
+                    page = markup.parsed(text)
                     self.forms[found[0]] = (role, target, submission.values(page, next(page.all("form")), {}))
 
     def look(self, rule: Rule, role: str, browser: CheckedClient) -> None:

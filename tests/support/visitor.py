@@ -69,7 +69,7 @@ class Visitor:
         """The same, whatever the answer is."""
         shown = self.get(page) if isinstance(page, str) else page
         assert shown.status in (200, 409, 422), f"{shown.path} answered {shown.status}"
-        parsed = markup.Page(shown.html)
+        parsed = markup.parsed(shown.html)
         form = submission.find_form(parsed, set(fields or {}), action)
         values = submission.values(parsed, form, fields or {}, button)
         return self._send("POST", urljoin(shown.path, form.get("action") or shown.path), values)
