@@ -46,7 +46,9 @@ def backup(config: Config, target: Path) -> dict[str, int]:
                     counts[table.name] = _dump(connection, table, rows)
                     hashes[f"tables/{table.name}.jsonl"] = _add(tar, f"tables/{table.name}.jsonl", rows)
         for key in storage.stored_keys():
-            hashes[f"media/{key}"] = _add(tar, f"media/{key}", io.BytesIO(storage.get(key) or b""))
+            content = storage.get(key)
+            if content is not None:  # else it was deleted a moment ago
+                hashes[f"media/{key}"] = _add(tar, f"media/{key}", io.BytesIO(content))
         manifest = {"format": FORMAT, "revision": revision, "rows": counts, "sha256": hashes}
         _add(tar, "manifest.json", io.BytesIO(json.dumps(manifest, indent=1).encode()))
     partial.chmod(0o600)

@@ -1,6 +1,8 @@
 """The logo: described or decorative, small enough, a picture; and gone when it is removed."""
 
+import dataclasses
 import io
+import re
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from portal.core.db import db
 from portal.core.media import File
 from tests.factories.organisations import fresh, make_member, make_organisation
+from tests.support.processes import free_port
 
 LOGO = "/en/organisations/lipa/logo"
 
@@ -55,6 +58,23 @@ def test_file_that_is_no_picture_or_too_large_is_refused(browser: Any, content: 
     assert answer.status_code == 422
     assert sentence in answer.text.replace("\xa0", " ")
     assert "Liść" in answer.text
+
+
+def test_object_store_away_is_503_with_a_time_and_keeps_the_words(
+    app: Any, browser: Any, client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser.submit(LOGO, {"picture": picture(), "alt": "Liść lipy"})
+    address = re.search(r'/media/[^"]+', client.get("/pl/organisations/lipa").text)
+    assert address is not None
+    away = {"ENDPOINT": f"http://127.0.0.1:{free_port()}", "ALLOW_HTTP": "true", "REGION": "x", "ACCESS_KEY_ID": "x"}
+    for name, value in {**away, "SECRET_ACCESS_KEY": "x"}.items():
+        monkeypatch.setenv(f"AWS_{name}", value)
+    config = app.extensions["portal.config"]
+    monkeypatch.setitem(app.extensions, "portal.config", dataclasses.replace(config, media_url="s3://bucket/media"))
+    shown = client.get(address[0])
+    assert (shown.status_code, shown.headers["Retry-After"]) == (503, "60")
+    answer = browser.submit(LOGO, {"picture": picture("JPEG"), "alt": "Liść klonu"})
+    assert answer.status_code == 503 and "Liść klonu" in answer.text and "Retry-After" in answer.headers
 
 
 def test_much_too_large_file_is_answered_with_the_limit(browser: Any) -> None:

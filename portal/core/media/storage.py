@@ -1,5 +1,8 @@
 """The object store: a directory, or a bucket that speaks S3; names are the hash of what they hold."""
 
+import contextlib
+import datetime as dt
+import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,9 +10,15 @@ from urllib.parse import unquote, urlsplit
 
 import obstore
 from flask import Flask, current_app
+from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from portal.core.config import Config
+from portal.core.errors import Busy
+
+log = logging.getLogger(__name__)
+
+PATIENCE = dt.timedelta(seconds=6)  # a request does not wait longer for a bucket that is away
 
 
 def media_store(app: Flask | None = None) -> ObjectStore:
@@ -30,27 +39,40 @@ def open_store(url: str) -> ObjectStore:
         directory = Path(unquote(parts.path))
         directory.mkdir(parents=True, exist_ok=True)
         return LocalStore(directory)
-    return from_url(url)
+    return from_url(url, retry_config={"max_retries": 2, "retry_timeout": PATIENCE})
+
+
+@contextlib.contextmanager
+def _reached() -> Iterator[None]:
+    """A store that is away is Busy, like a database that is away."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except BaseError as error:
+        log.exception("the object store is away")
+        raise Busy() from error
 
 
 def put(key: str, content: bytes) -> None:
-    """Keep `content`. The same key always holds the same bytes, so writing it twice changes nothing."""
-    obstore.put(media_store(), key, content)
+    """Keep `content`. The same key always holds the same bytes, so writing it twice changes nothing. Raises Busy."""
+    with _reached():
+        obstore.put(media_store(), key, content)
 
 
 def get(key: str) -> bytes | None:
-    """What is kept under `key`, or None."""
+    """What is kept under `key`, or None. Raises Busy."""
     try:
-        return bytes(obstore.get(media_store(), key).bytes())
+        with _reached():
+            return bytes(obstore.get(media_store(), key).bytes())
     except FileNotFoundError:
         return None
 
 
 def delete(key: str) -> None:
-    try:
+    """Keep it no longer. What cannot be deleted now is found by `files.remove_unused`."""
+    with contextlib.suppress(FileNotFoundError, Busy), _reached():
         obstore.delete(media_store(), key)
-    except FileNotFoundError:
-        return
 
 
 def stored_keys() -> Iterator[str]:
