@@ -2,22 +2,9 @@
 
 import pytest
 
-from tests.support import processes
+from tests.support.visitor import mailed
 
 WORDS = {"pl": "Wyloguj się", "bg": "Изход", "en": "Log out"}
-
-
-def link_of(portal, address, place):
-    """The address in the latest mail to somebody, once the worker has sent it."""
-    found: list[str] = []
-
-    def has_come() -> bool:
-        mails = [mail for mail in portal.json("mail", "list", "--to", address) if mail["state"] == "sent"]
-        found[:] = [line for mail in mails for line in mail["text"].splitlines() if place in line]
-        return bool(found)
-
-    processes.wait_until(has_come, "The mail", log=portal.log, seconds=60)
-    return found[0]
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
@@ -34,7 +21,7 @@ def test_account_from_sign_up_to_sign_out(engine, make_live, open_page):
         page.click("main button[type=submit]")
         assert page.url.endswith(f"/{language}/account/sign-up/sent")
 
-        page.goto(link_of(portal, address, "/account/confirm/"))
+        page.goto(mailed(portal, address, "/account/confirm/"))
         page.click("main button[type=submit]:not([name])")
         assert page.url.endswith(f"/{language}/account/")
         page.get_by_role("button", name=words).click()

@@ -3,6 +3,7 @@
 import importlib
 import os
 import pkgutil
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -44,11 +45,10 @@ def test_pending_migrations_are_refused(tmp_path: Path) -> None:
     assert "portal db upgrade" in refused.stderr
 
 
-def test_production_refuses_accounts_of_the_demo_and_starts_without_them(tmp_path: Path) -> None:
+def test_production_refuses_accounts_of_the_demo_and_starts_without_them(demo_var: Path, tmp_path: Path) -> None:
     assert command(tmp_path / "new", "db", "upgrade", **PRODUCTION).returncode == 0
     assert load_wsgi(tmp_path / "new", **PRODUCTION).returncode == 0
-    assert command(tmp_path / "demo", "db", "upgrade").returncode == 0
-    assert command(tmp_path / "demo", "demo", "load").returncode == 0
+    shutil.copytree(demo_var, tmp_path / "demo")
     refused = load_wsgi(tmp_path / "demo", **PRODUCTION)
     assert refused.returncode != 0
     assert "accounts of the demo" in refused.stderr
