@@ -66,7 +66,7 @@ def test_object_store_away_is_503_with_a_time_and_keeps_the_words(
     browser.submit(LOGO, {"picture": picture(), "alt": "Liść lipy"})
     address = re.search(r'/media/[^"]+', client.get("/pl/organisations/lipa").text)
     assert address is not None
-    away = {"ENDPOINT": f"http://127.0.0.1:{free_port()}", "ALLOW_HTTP": "true", "REGION": "x", "ACCESS_KEY_ID": "x"}
+    away = {"ENDPOINT": f"http://127.0.0.1:{free_port()}", "REGION": "x", "ACCESS_KEY_ID": "x"}
     for name, value in {**away, "SECRET_ACCESS_KEY": "x"}.items():
         monkeypatch.setenv(f"AWS_{name}", value)
     config = app.extensions["portal.config"]

@@ -18,8 +18,6 @@ from portal.core.errors import Busy
 
 log = logging.getLogger(__name__)
 
-PATIENCE = dt.timedelta(seconds=6)  # a request does not wait longer for a bucket that is away
-
 
 def media_store(app: Flask | None = None) -> ObjectStore:
     """The store of the application, made once per process (a store does not survive a fork)."""
@@ -39,7 +37,13 @@ def open_store(url: str) -> ObjectStore:
         directory = Path(unquote(parts.path))
         directory.mkdir(parents=True, exist_ok=True)
         return LocalStore(directory)
-    return from_url(url, retry_config={"max_retries": 2, "retry_timeout": PATIENCE})
+    # A request waits five seconds for a bucket and tries again only where it failed sooner. Whether the line is encrypted
+    # says the endpoint, which the operator gives.
+    return from_url(
+        url,
+        client_options={"timeout": "5s", "connect_timeout": "2s", "allow_http": True},
+        retry_config={"max_retries": 2, "retry_timeout": dt.timedelta(seconds=5)},
+    )
 
 
 @contextlib.contextmanager
