@@ -77,7 +77,7 @@ def _in_parallel(people: list[str], act: Callable[[str, str], None]) -> None:
 
 
 class Browser:
-    """One person's: a connection and cookies. It costs a tenth of what urllib does, which would compete with the server."""
+    """One person's: a connection and cookies. It does little, because it shares the processors with the server."""
 
     def __init__(self, base: str, ip: str) -> None:
         self.connection = http.client.HTTPConnection(urlsplit(base).netloc)
