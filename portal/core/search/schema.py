@@ -7,6 +7,7 @@ PostgreSQL: one trigram index. Both give the same hits, because the folding is o
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -93,13 +94,13 @@ def _take(name: str, columns: Mapping[str, str]) -> str:
     return f"INSERT INTO {name}({name}, rowid, {', '.join(columns)}) VALUES ('delete', old.id, {values});"  # noqa: S608
 
 
-def _attach() -> None:
-    documents = table(SearchDocument)
-    for dialect in ("sqlite", "postgresql"):
-        for statement in ddl(dialect):
-            event.listen(documents, "after_create", sa.DDL(statement).execute_if(dialect=dialect))  # type: ignore[no-untyped-call]
-        for statement in drop_ddl(dialect):
-            event.listen(documents, "before_drop", sa.DDL(statement).execute_if(dialect=dialect))  # type: ignore[no-untyped-call]
+@event.listens_for(table(SearchDocument), "after_create")
+def _create(documents: sa.Table, connection: sa.Connection, **options: Any) -> None:
+    for statement in ddl(connection.dialect.name):
+        connection.exec_driver_sql(statement)
 
 
-_attach()
+@event.listens_for(table(SearchDocument), "before_drop")
+def _drop(documents: sa.Table, connection: sa.Connection, **options: Any) -> None:
+    for statement in drop_ddl(connection.dialect.name):
+        connection.exec_driver_sql(statement)
