@@ -52,6 +52,12 @@ class Stale(Conflict):
         self.version = version
 
 
+def check_version(row: Any, version: int, theirs: Mapping[str, Any], *, reason: LazyString = _SAVED_BY_OTHERS) -> None:
+    """Raises Stale when a row was saved since `version` of it was read; `theirs` is what is stored now, by form field."""
+    if row.row_version != version:
+        raise Stale(theirs, version=row.row_version, reason=reason)
+
+
 class Busy(Refusal):
     """A lock could not be had within its time, or the database is away: try again after `retry_after` seconds."""
 

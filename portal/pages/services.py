@@ -3,7 +3,7 @@
 from portal.accounts.models import Person
 from portal.core import audit
 from portal.core.db import transaction
-from portal.core.errors import Stale
+from portal.core.errors import check_version
 from portal.pages.models import ONLY, Operator
 
 FIELDS = ("name", "address", "email", "phone", "protection_officer", "accessibility_contact")
@@ -23,10 +23,9 @@ def describe_operator(
         if row is None:
             row = Operator(**values)
             session.add(row)
-        elif row.row_version == version:
+        else:
+            check_version(row, version, {field: getattr(row, field) for field in FIELDS})
             for field, value in values.items():
                 setattr(row, field, value)
-        else:
-            raise Stale({field: getattr(row, field) for field in FIELDS}, version=row.row_version)
         session.flush()
         audit.record("portal.operator-described", row, detail=values, actor=by)

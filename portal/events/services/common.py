@@ -1,12 +1,12 @@
 """What all use-cases of events share: locking, wall times, stale edits, consent to changes that touch people."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from portal.core import clock, search
 from portal.core.db import db
-from portal.core.errors import Refusal, Refusals, Stale
+from portal.core.errors import Refusal, Refusals
 from portal.core.facts import preview
 from portal.core.i18n import LazyString, _l
 from portal.events import queries
@@ -46,12 +46,6 @@ def editable_event(number: int) -> Event:
     if event.status == EventStatus.CANCELLED:
         raise Refusal(_l("This event is cancelled. Its programme stays as it was."))
     return event
-
-
-def check_version(row: Any, version: int, theirs: Mapping[str, Any]) -> None:
-    """Refuse an edit of a row that somebody else has saved meanwhile; `theirs` are its texts now, by form field."""
-    if row.row_version != version:
-        raise Stale(theirs, version=row.row_version)
 
 
 def instant(wall: dt.datetime | None, zone: str, field: str, refused: list[Refusal]) -> dt.datetime | None:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from portal.core import audit, clock
 from portal.core.db import db, transaction
-from portal.core.errors import Refusal
+from portal.core.errors import Refusal, check_version
 from portal.core.facts import announce
 from portal.core.i18n import Localized, _l, _ln
 from portal.core.richtext import clean
@@ -56,7 +56,7 @@ def update_event(
     times = _instants(timezone, starts_at, ends_at, registration_opens_at, registration_closes_at)
     with transaction():
         event = common.editable_event(event.id)
-        common.check_version(event, version, as_form(event))
+        check_version(event, version, as_form(event))
         _check_programme(event, timezone, times)
         old = common.frame(event)
         new_texts = {"title": title, "summary": summary, "description": clean(description), "venue": venue}
@@ -82,7 +82,7 @@ def translate_event(event: Event, *, version: int, language: str, texts: dict[st
     """Set the texts of an event in a language that is not its original one; an empty text removes the translation."""
     with transaction():
         event = common.editable_event(event.id)
-        common.check_version(event, version, {name: getattr(event, name).get(language) for name in TEXTS})
+        check_version(event, version, {name: getattr(event, name).get(language) for name in TEXTS})
         for name in TEXTS:
             value: Localized = getattr(event, name)
             text = clean(texts[name]) if name == "description" else texts[name]

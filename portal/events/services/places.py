@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from portal.core import audit, clock
 from portal.core.db import db, transaction
-from portal.core.errors import Refusal
+from portal.core.errors import Refusal, check_version
 from portal.core.facts import announce, preview
 from portal.core.i18n import LANGUAGES, Localized, _l
 from portal.events.facts import SessionChanged
@@ -34,7 +34,7 @@ def update_room(room: Room, *, version: int, names: dict[str, str], capacity: in
     with transaction() as session:
         event = common.editable_event(room.event_id)
         room = session.get_one(Room, room.id, populate_existing=True)
-        common.check_version(room, version, room_as_form(room))
+        check_version(room, version, room_as_form(room))
         room.capacity = capacity
         room.name = _named(room.name, names)
         audit.record("event.room_changed", event, detail={"room": room.id, "capacity": capacity}, actor=by)
@@ -73,7 +73,7 @@ def update_slot(
     with transaction() as session:
         event = common.editable_event(slot.event_id)
         slot = session.get_one(Slot, slot.id, populate_existing=True)
-        common.check_version(slot, version, slot_as_form(slot, event.timezone))
+        check_version(slot, version, slot_as_form(slot, event.timezone))
         starts, ends = _span(event, starts_at, ends_at)
         moved = (starts, ends) != (slot.starts_at, slot.ends_at)
         slot.starts_at, slot.ends_at = starts, ends

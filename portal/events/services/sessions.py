@@ -6,7 +6,7 @@ from typing import Any
 
 from portal.core import audit, clock
 from portal.core.db import db, transaction
-from portal.core.errors import Conflict, Refusal
+from portal.core.errors import Conflict, Refusal, check_version
 from portal.core.facts import announce, preview
 from portal.core.i18n import LazyString, Localized, _l
 from portal.events.facts import Placement, SessionCancelled, SessionChanged
@@ -64,7 +64,7 @@ def update_session(
     with transaction() as store:
         event = common.editable_event(session.event_id)
         session = store.get_one(ProgrammeSession, session.id, with_for_update=True, populate_existing=True)
-        common.check_version(session, version, as_form(session, event.timezone))
+        check_version(session, version, as_form(session, event.timezone))
         if session.status == SessionStatus.CANCELLED:
             raise Conflict(_l("This session is cancelled and stays as it was."))
         old, new = common.placement(session), _placed(event, given)
@@ -96,7 +96,7 @@ def translate_session(
         event = common.editable_event(session.event_id)
         session = store.get_one(ProgrammeSession, session.id, with_for_update=True, populate_existing=True)
         theirs = {"title": session.title.get(language), "abstract": session.abstract.get(language)}
-        common.check_version(session, version, theirs)
+        check_version(session, version, theirs)
         session.title = session.title.with_translation(language, title)
         if session.abstract:
             session.abstract = session.abstract.with_translation(language, abstract)

@@ -1,10 +1,12 @@
 """Networks are made by the portal team, written by their coordinators; coordinators are granted and ended, never edited."""
 
+from typing import Any
+
 from portal.accounts.models import Person
 from portal.accounts.queries import person_by_email
 from portal.core import audit, clock, richtext
 from portal.core.db import transaction
-from portal.core.errors import Conflict, Refusal, Stale
+from portal.core.errors import Conflict, Refusal, check_version
 from portal.core.i18n import Localized, _l
 from portal.core.memo import forget
 from portal.core.text import slug_candidates
@@ -45,8 +47,7 @@ def update_network(
     """
     with transaction() as session:
         row = session.get_one(Network, network.id, with_for_update=True, populate_existing=True)
-        if row.row_version != version:
-            raise _stale(row, language)
+        check_version(row, version, _theirs(row, language))
         if not name and language == row.name.original:
             raise Refusal(NO_NAME, field="name")
         row.name = row.name.with_text(language, name)
@@ -98,9 +99,9 @@ def _free_slug(name: str) -> str:
     return next(slug for slug in slug_candidates(name) if queries.network_by_slug(slug) is None)
 
 
-def _stale(row: Network, language: str) -> Stale:
-    theirs = {
+def _theirs(row: Network, language: str) -> dict[str, Any]:
+    """What is stored in one language, by field of the form."""
+    return {
         "name": row.name.get(language), "summary": row.summary.get(language),
         "description": row.description.get(language), "contact_email": row.contact_email, "timezone": row.timezone,
     }  # fmt: skip
-    return Stale(theirs, version=row.row_version)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from portal.accounts.models import Person
 from portal.core import audit, clock
 from portal.core.db import transaction
-from portal.core.errors import Conflict, Refusal, Stale
+from portal.core.errors import Conflict, Refusal, check_version
 from portal.core.i18n import Localized, _l
 from portal.membership import queries
 from portal.membership.models import Network, Question
@@ -54,8 +54,7 @@ def change_question(
         row = session.get_one(Question, question.id, with_for_update=True, populate_existing=True)
         if row.retired_at is not None:
             raise Conflict(_l("This question is no longer asked."))
-        if row.row_version != version:
-            raise Stale(question_as_form(row, language), version=row.row_version)
+        check_version(row, version, question_as_form(row, language))
         if not text and language == row.text.original:
             raise Refusal(NO_TEXT, field="text")
         if language == row.text.original and text != row.text.source and queries.is_answered(row.id):

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from portal.core import audit, media
 from portal.core.db import db, transaction
-from portal.core.errors import Refusal, Refusals, Stale
+from portal.core.errors import Refusal, Refusals, check_version
 from portal.core.i18n import Localized, _l
 from portal.core.richtext import clean
 from portal.core.text import slug_candidates
@@ -63,7 +63,7 @@ def update_post(
     prepared = media.prepare_image(cover.data, field="cover") if cover.data is not None else None
     with transaction():
         post = locked_post(post.id)
-        _check_version(post, version, as_form(post))
+        check_version(post, version, as_form(post))
         language = post.title.original
         post.title = post.title.with_text(language, title)
         post.lead = post.lead.with_text(language, lead)
@@ -80,7 +80,7 @@ def translate_post(
     """Set the texts in a language that is not the original one; an empty text removes the translation."""
     with transaction():
         post = locked_post(post.id)
-        _check_version(post, version, {name: getattr(post, name).get(language) for name in TEXTS})
+        check_version(post, version, {name: getattr(post, name).get(language) for name in TEXTS})
         for name, text in (("title", title), ("lead", lead), ("body", clean(body))):
             value: Localized = getattr(post, name)
             if value:
@@ -117,11 +117,6 @@ def as_form(post: Post) -> dict[str, Any]:
         "category": post.category,
         "cover_alt": post.cover_alt.get(language) if post.cover_alt else "",
     }
-
-
-def _check_version(post: Post, version: int, theirs: dict[str, Any]) -> None:
-    if post.row_version != version:
-        raise Stale(theirs, version=post.row_version)
 
 
 def _check_cover(cover: Cover, *, has_picture: bool) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from portal.accounts.models import Person
 from portal.core import audit, clock
 from portal.core.db import db, transaction
-from portal.core.errors import Refusal, Refusals, Stale
+from portal.core.errors import Refusal, Refusals, check_version
 from portal.core.i18n import Localized, _l
 from portal.core.memo import forget
 from portal.core.richtext import clean
@@ -77,8 +77,7 @@ def _update(organisation: Organisation, by: Person, version: int, fields: Fields
     with transaction():
         current = locked(organisation)
         language = current.name.original
-        if current.row_version != version:
-            raise Stale(_theirs(current), version=current.row_version)
+        check_version(current, version, _theirs(current))
         before = _values(current)
         for text in _TEXTS:
             setattr(current, text, getattr(current, text).with_text(language, words[text]))
@@ -107,8 +106,7 @@ def translate(
     typed = {"name": name, "summary": summary, "description": clean(description, field="description")}
     with transaction():
         current = locked(organisation)
-        if current.row_version != version:
-            raise Stale({text: getattr(current, text).get(language) for text in _TEXTS}, version=current.row_version)
+        check_version(current, version, {text: getattr(current, text).get(language) for text in _TEXTS})
         for text, words in typed.items():
             setattr(current, text, _translated(getattr(current, text), language, words, compared))
         if current.logo_alt:

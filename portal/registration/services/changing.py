@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal.core import audit, clock, mail
 from portal.core.db import transaction
-from portal.core.errors import Conflict, Stale
+from portal.core.errors import Conflict, check_version
 from portal.core.i18n import _l
 from portal.events.models import Event, EventStatus, ProgrammeSession
 from portal.registration import mails, queries
@@ -31,9 +31,8 @@ def change(registration_id: int, *, version: int, name: str, affiliation: str, w
         event, registration = _lock(session, registration_id)
         if event.ends_at <= clock.now() or event.status != EventStatus.PUBLISHED:
             raise Conflict(OVER)
-        if registration.row_version != version:
-            theirs = {"name": registration.name, "affiliation": registration.affiliation}
-            raise Stale(theirs, version=registration.row_version, reason=CHANGED)
+        theirs = {"name": registration.name, "affiliation": registration.affiliation}
+        check_version(registration, version, theirs, reason=CHANGED)
         registration.name, registration.affiliation = name, affiliation
         held = _future(session, registration.id)
         mine = {session_id for _booking, session_id, _status in held}
