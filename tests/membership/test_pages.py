@@ -4,8 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import Flask
 
+from portal.core.errors import Conflict
 from portal.membership import queries, services
+from tests.factories.events import refreshed
 from tests.factories.networks import current, make_application, make_network, make_question, make_review
 from tests.factories.organisations import make_member, make_organisation
 from tests.factories.people import make_administrator, make_person
@@ -248,6 +251,17 @@ def test_a_stale_question_shows_both_versions(as_person: Browser) -> None:
     assert stale.status_code == 409
     assert "Ile osób?" in stale.text and "Skąd?" in stale.text
     assert browser.submit(stale, {"text": "Skąd?"}).status_code == 303
+
+
+def test_question_that_was_retired_meanwhile_is_not_changed(app: Flask) -> None:
+    question, by = make_question(make_network(), "Kto?"), make_person()
+    services.retire_question(question, by=by)
+    retired = refreshed(question)
+    with pytest.raises(Conflict):
+        services.change_question(
+            retired, version=retired.row_version, language="pl", text="Co?", hint="", required=True, by=by
+        )
+    assert refreshed(question).text.source == "Kto?"
 
 
 def test_who_has_no_organisation_is_told_the_next_step(as_person: Browser) -> None:
