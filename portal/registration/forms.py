@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import wtforms
+from wtforms.fields import SelectChoice
 
-from portal.core.forms import EmailField, Form, HiddenField, TextField, Versioned, differences, email, length, required
+from portal.core.forms import EmailField, Form, HiddenField, TextField, Versioned, choices, email, length, required
 from portal.core.i18n import _, _l, formats
 from portal.registration.queries import Workshop
 from portal.registration.seating import Span
@@ -57,9 +58,17 @@ class WorkshopField(wtforms.Field):  # type: ignore[misc]
 
     widget = wtforms.widgets.TextInput()  # the page draws it: components of `registration/parts.html`
 
-    def __init__(self, group: Group, **kwargs: Any) -> None:
-        super().__init__("", default=group.initial, **kwargs)
+    def __init__(self, group: Group, zone: str, **kwargs: Any) -> None:
+        when = formats.day_and_hours(group.span.starts, group.span.ends, zone)
+        super().__init__(_("Workshops: %(when)s", when=when), default=group.initial, **kwargs)
         self.group = group
+
+    @property
+    def choices(self) -> list[SelectChoice]:
+        """What can be sent, with its words: a place or a place in the waiting list of each, or none."""
+        places = [(str(one.id), one.title.shown()) for one in self.group.workshops]
+        waiting = [(f"{number}{WAIT}", _("%(title)s: waiting list", title=title)) for number, title in places]
+        return choices([*places, *waiting, (NONE, _("None, I leave this time free"))])
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = valuelist[0] if valuelist else None
@@ -86,15 +95,6 @@ class WorkshopField(wtforms.Field):  # type: ignore[misc]
             return False
         is_to_be_had = workshop.id in self.group.booked or workshop.free > 0
         return bool(self.data == self.group.value(workshop)) or (self.wish.waits and is_to_be_had)
-
-    def words(self, value: str | None) -> str:
-        """What a choice says."""
-        for one in self.group.workshops:
-            if value == str(one.id):
-                return str(one.title.shown())
-            if value == f"{one.id}{WAIT}":
-                return _("%(title)s: waiting list", title=one.title.shown())
-        return _("None, I leave this time free")
 
 
 class WorkshopsForm(Form):
@@ -142,15 +142,10 @@ class ChangeForm(WorkshopsForm, Versioned):
     name = TextField(NAME, NAME_RULES)
     affiliation = TextField(AFFILIATION, [length(200)])
 
-    def differences(self, zone: str) -> list[tuple[Any, str, str]]:
-        """(label, mine, stored) of all that a change from an old page and the registration of today differ in."""
-        rows = differences(self)
-        for one in self.groups if self.theirs else ():
-            mine, stored = one.words(one.data), one.words(one.group.initial)
-            if mine != stored:
-                when = formats.day_and_hours(one.group.span.starts, one.group.span.ends, zone)
-                rows.append((_("Workshops: %(when)s", when=when), mine, stored))
-        return rows
+    def renew(self, groups: Sequence[Group]) -> None:
+        super().renew(groups)
+        if self.theirs:  # the service knows names and sessions, not groups of choices
+            self.theirs |= {one.name: one.group.initial for one in self.groups}
 
 
 class LinkForm(Form):
@@ -169,8 +164,8 @@ def groups_of(
     return [Group(name, rows, booked, waiting or {}) for name, rows in found.items()]
 
 
-def with_workshops(base: type[F], groups: Sequence[Group], **values: Any) -> F:
-    """A form of this kind with a field for each group."""
-    fields = {group.name: WorkshopField(group) for group in groups}
+def with_workshops(base: type[F], groups: Sequence[Group], zone: str, **values: Any) -> F:
+    """A form of this kind with a field for each group; its hours are those of the zone."""
+    fields = {group.name: WorkshopField(group, zone) for group in groups}
     made: type[F] = type(base.__name__, (base,), fields)
     return made(**values)

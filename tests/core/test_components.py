@@ -11,10 +11,9 @@ from portal.core.forms import (
     BooleanField,
     ChoiceField,
     FileField,
-    Form,
-    HiddenField,
     MultiChoiceField,
     TextField,
+    Versioned,
     choices,
     length,
     required,
@@ -31,8 +30,7 @@ OUTDATED = Localized.of("pl", "Stare", bg="Старо").with_text("pl", "Nowe")
 HOSTILE = '"><script>x</script>'
 
 
-class ProfileForm(Form):
-    version = HiddenField()
+class ProfileForm(Versioned):
     name = TextField("Name", [required("Enter the name."), length(200)])
     phone = TextField("Telephone")
     role = ChoiceField("Role", [required("Choose one.")], choices=choices([("a", "Owner"), ("b", "Editor")]))

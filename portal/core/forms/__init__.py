@@ -20,7 +20,7 @@ from portal.core.forms.fields import (
     UrlField,
     choices,
 )
-from portal.core.forms.stale import Versioned, differences, whole_number
+from portal.core.forms.stale import Versioned, whole_number
 from portal.core.forms.validators import at_least, between, email, http_url, length, optional, required
 
 __all__ = [
@@ -46,7 +46,6 @@ __all__ = [
     "at_least",
     "between",
     "choices",
-    "differences",
     "email",
     "http_url",
     "length",

@@ -20,21 +20,21 @@ class Versioned(Form):
     def values(self) -> dict[str, Any]:
         return {**super().values(), "version": self.seen}
 
+    @property
+    def differences(self) -> list[tuple[Any, str, str]]:
+        """(label, mine, theirs) of every field in which the stored row differs from what was typed, after a stale edit."""
+        rows = []
+        for name, theirs in self.theirs.items():
+            field = self[name]
+            mine, stored = _text(field, field.data), _text(field, theirs)
+            if mine != stored:
+                rows.append((field.label.text, mine, stored))
+        return rows
+
 
 def whole_number(text: str | None) -> int:
     """A number that travelled in an address or a hidden field; -1 for whatever is none."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else -1
-
-
-def differences(form: Form) -> list[tuple[Any, str, str]]:
-    """(label, mine, theirs) of every field in which the stored row differs from what was typed, after a stale edit."""
-    rows = []
-    for name, theirs in form.theirs.items():
-        field = form[name]
-        mine, stored = _text(field, field.data), _text(field, theirs)
-        if mine != stored:
-            rows.append((field.label.text, mine, stored))
-    return rows
 
 
 def _text(field: Any, value: Any) -> str:

@@ -8,7 +8,7 @@ from portal.accounts.models import Person
 from portal.accounts.panels import Panel, PanelLink
 from portal.core import clock
 from portal.core.authz import can, current_person, requires
-from portal.core.forms import ActionForm, differences
+from portal.core.forms import ActionForm
 from portal.core.i18n import _
 from portal.core.web import flash, page, redirect_to
 from portal.events import checks, forms, queries, services
@@ -113,7 +113,7 @@ def edit(event: Event) -> Response:
             services.update_event(event, by=current_person(), **form.values())
             flash(_("Changes saved."))
             return redirect_to("events.manage", slug=event.slug)
-    return page("events/edit.html", form=form, event=queries.by_slug(event.slug), rows=differences(form))
+    return page("events/edit.html", form=form, event=queries.by_slug(event.slug))
 
 
 @bp.route("/events/<slug:slug>/publish", methods=["GET", "POST"])

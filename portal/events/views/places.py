@@ -3,7 +3,7 @@
 from flask import Response
 
 from portal.core.authz import current_person, requires
-from portal.core.forms import ActionForm, differences
+from portal.core.forms import ActionForm
 from portal.core.i18n import _
 from portal.core.web import flash, page, redirect_to
 from portal.events import forms, queries, services
@@ -37,10 +37,7 @@ def edit_room(room: Room) -> Response:
             )
             flash(_("Room changed."))
             return redirect_to("events.manage", slug=slug, _anchor="rooms")
-    return page(
-        "events/edit_room.html", form=form, event=queries.by_slug(slug), original=original, number=number,
-        rows=differences(form),
-    )  # fmt: skip
+    return page("events/edit_room.html", form=form, event=queries.by_slug(slug), original=original, number=number)
 
 
 @bp.route("/events/<slug:slug>/rooms/<int:number>/delete", methods=["GET", "POST"])
@@ -81,10 +78,7 @@ def edit_slot(slot: Slot) -> Response:
             )  # fmt: skip
             flash(_("Slot changed, with all its sessions."))
             return redirect_to("events.manage", slug=slug, _anchor="programme")
-    return page(
-        "events/edit_slot.html", form=form, event=queries.by_slug(slug), original=original, number=number,
-        rows=differences(form),
-    )  # fmt: skip
+    return page("events/edit_slot.html", form=form, event=queries.by_slug(slug), original=original, number=number)
 
 
 @bp.route("/events/<slug:slug>/slots/<int:number>/delete", methods=["GET", "POST"])

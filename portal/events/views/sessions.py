@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, request
 
 from portal.core.authz import current_person, requires
-from portal.core.forms import ActionForm, differences, whole_number
+from portal.core.forms import ActionForm, whole_number
 from portal.core.i18n import _
 from portal.core.web import flash, page, redirect_to
 from portal.events import forms, queries, services
@@ -63,7 +63,7 @@ def edit_session(item: ProgrammeSession) -> Response:
             flash(_("Changes saved."))
             return redirect_to("events.manage", slug=slug, _anchor=f"session-{number}")
     item = queries.session_of(slug, number) or item
-    return page("events/edit_session.html", form=form, event=item.event, item=item, rows=differences(form))
+    return page("events/edit_session.html", form=form, event=item.event, item=item)
 
 
 @bp.route("/events/<slug:slug>/sessions/<int:number>/cancel", methods=["GET", "POST"])

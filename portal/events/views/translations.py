@@ -5,7 +5,6 @@ from typing import Any
 from flask import Response, abort, request
 
 from portal.core.authz import current_person, requires
-from portal.core.forms import differences
 from portal.core.i18n import LANGUAGES, _, language_name
 from portal.core.web import flash, page, redirect_to
 from portal.events import forms, queries, services
@@ -30,7 +29,7 @@ def translate(event: Event) -> Response:
             flash(_("Translation saved: %(language)s", language=language_name(code)))
             return _next(slug, code, after=0)
     event = queries.by_slug(slug) or event
-    return page("events/translate.html", form=form, event=event, code=code, rows=differences(form))
+    return page("events/translate.html", form=form, event=event, code=code)
 
 
 @bp.route("/events/<slug:slug>/sessions/<int:number>/translate", methods=["GET", "POST"])
@@ -45,9 +44,7 @@ def translate_session(item: ProgrammeSession) -> Response:
             flash(_("Translation saved: %(language)s", language=language_name(code)))
             return _next(slug, code, after=number)
     item = queries.session_of(slug, number) or item
-    return page(
-        "events/translate_session.html", form=form, item=item, event=item.event, code=code, rows=differences(form)
-    )
+    return page("events/translate_session.html", form=form, item=item, event=item.event, code=code)
 
 
 def _language(original: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, request
 
 from portal.core.authz import current_person, requires
-from portal.core.forms import ActionForm, differences
+from portal.core.forms import ActionForm
 from portal.core.i18n import LANGUAGES, Localized, _, current_language
 from portal.core.web import flash, page, redirect_to
 from portal.core.web.answers import private
@@ -41,7 +41,7 @@ def edit(network: Network) -> Response:
             services.update_network(network, language=language, by=current_person(), **form.values())
             flash(_("Changes saved."))
             return redirect_to("membership.edit", slug=network.slug, text=language)
-    return page("membership/edit.html", form=form, network=network, language=language, rows=differences(form))
+    return page("membership/edit.html", form=form, network=network, language=language)
 
 
 def _texts(network: Network, language: str) -> dict[str, Any]:
@@ -106,7 +106,6 @@ def edit_question(question: Question) -> Response:
         language=language,
         network=network,
         answered=queries.is_answered(question.id),
-        rows=differences(form),
     )
 
 

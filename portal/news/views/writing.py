@@ -7,7 +7,7 @@ from flask import Response, abort, request, url_for
 from portal.accounts.models import Person
 from portal.accounts.panels import Panel, PanelLink
 from portal.core.authz import current_person, requires
-from portal.core.forms import ActionForm, differences
+from portal.core.forms import ActionForm
 from portal.core.i18n import LANGUAGES, _, current_language, language_name
 from portal.core.web import flash, page, private, redirect_to
 from portal.membership import queries as membership
@@ -86,7 +86,7 @@ def edit(post: Post) -> Response:
             flash(_("Changes saved."))
             return redirect_to("news.preview", slug=slug)
     post = queries.by_slug(slug) or post
-    return page("news/edit.html", form=form, post=post, publisher=publisher_of(post), rows=differences(form))
+    return page("news/edit.html", form=form, post=post, publisher=publisher_of(post))
 
 
 @bp.route("/news/<slug:slug>/translate", methods=["GET", "POST"])
@@ -102,7 +102,7 @@ def translate(post: Post) -> Response:
             flash(_("Translation saved: %(language)s", language=language_name(code)))
             return redirect_to("news.preview", slug=slug, lang=code)
     post = queries.by_slug(slug) or post
-    return page("news/translate.html", form=form, post=post, code=code, rows=differences(form))
+    return page("news/translate.html", form=form, post=post, code=code)
 
 
 def _language(original: str) -> str:

@@ -3,7 +3,7 @@
 from flask import Response, abort, request
 
 from portal.core.authz import current_person, requires
-from portal.core.forms import ActionForm, differences
+from portal.core.forms import ActionForm
 from portal.core.i18n import LANGUAGES, _
 from portal.core.web import flash, page, redirect_to
 from portal.core.web.answers import private
@@ -49,7 +49,7 @@ def edit(organisation: Organisation) -> Response:
             services.update(organisation, by=current_person(), **form.values())
             flash(_("Changes saved."))
             return redirect_to("organisations.show", slug=organisation.slug)
-    return page("organisations/edit.html", form=form, organisation=organisation, rows=differences(form))
+    return page("organisations/edit.html", form=form, organisation=organisation)
 
 
 def _in_language(slug: str, language: str) -> Organisation | None:
@@ -71,13 +71,7 @@ def translate(organisation: Organisation) -> Response:
             services.translate(organisation, by=current_person(), language=language, **form.values())
             flash(_("Translation saved."))
             return redirect_to("organisations.show", slug=organisation.slug)
-    return page(
-        "organisations/translate.html",
-        form=form,
-        organisation=organisation,
-        language=language,
-        rows=differences(form),
-    )
+    return page("organisations/translate.html", form=form, organisation=organisation, language=language)
 
 
 @bp.route("/<slug:slug>/logo", methods=METHODS)

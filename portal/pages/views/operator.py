@@ -5,7 +5,6 @@ from flask import Response, url_for
 from portal.accounts.models import Person
 from portal.accounts.panels import Panel, PanelLink
 from portal.core.authz import can, current_person, requires
-from portal.core.forms import differences
 from portal.core.i18n import _, _l
 from portal.core.web import flash, page, private, redirect_to
 from portal.pages import queries, services
@@ -34,4 +33,4 @@ def operator() -> Response:
             services.describe_operator(by=current_person(), **form.values())
             flash(_("Changes saved."))
             return redirect_to("pages.operator")
-    return page("pages/operator.html", form=form, rows=differences(form))
+    return page("pages/operator.html", form=form)

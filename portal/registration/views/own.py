@@ -55,7 +55,7 @@ def change(registration: Registration, link: LinkToken) -> Response:
     number, event = registration.id, registration.event
     held = queries.places([number])
     own = {"name": registration.name, "affiliation": registration.affiliation, "version": registration.row_version}
-    form = with_workshops(ChangeForm, _groups(event.id, held), data=own)
+    form = with_workshops(ChangeForm, _groups(event.id, held), event.timezone, data=own)
     if form.validate_on_submit():
         try:
             values = form.values()
@@ -66,8 +66,7 @@ def change(registration: Registration, link: LinkToken) -> Response:
             form.refuse(refusal)
             held = queries.places([number])
             form.renew(_groups(event.id, held))
-    rows = form.differences(event.timezone)
-    return page("registration/change.html", form=form, event=event, token=_token(), rows=rows)
+    return page("registration/change.html", form=form, event=event, token=_token())
 
 
 def _groups(event_id: int, held: list[Place]) -> list[Group]:

@@ -37,7 +37,7 @@ def new(event: Event) -> Response:
     if known:
         return page("registration/known.html", event=event, registration=known, form=ActionForm())
     groups = groups_of(queries.workshops(event.id))
-    form = with_workshops(RegistrationForm, groups, data=_prefilled(person))
+    form = with_workshops(RegistrationForm, groups, event.timezone, data=_prefilled(person))
     if form.validate_on_submit():
         try:
             return _send(event, form, groups, person)
