@@ -3,8 +3,8 @@
 import gc
 
 from portal.app import create_app
-from portal.core.config import Config
-from portal.core.memory import share_heaps
+from portal.ground.config import Config
+from portal.ground.memory import share_heaps
 from portal.start import check_start
 
 share_heaps()

@@ -10,19 +10,19 @@ from flask_compress import Compress
 from jinja2 import FileSystemBytecodeCache, StrictUndefined
 from whitenoise import WhiteNoise
 
-from portal import features
-from portal.core import authz, facts, jobs, privacy
-from portal.core.config import Config
-from portal.core.cookies import cookie_name
-from portal.core.db import init_db
-from portal.core.i18n import current_language
-from portal.core.logs import init_logs
-from portal.core.web.addresses import STATIC, init_addresses
-from portal.core.web.client import init_proxies
-from portal.core.web.compression import CompressedTexts
-from portal.core.web.failures import init_failures
-from portal.core.web.security import init_security
-from portal.core.web.templating import PageEnvironment, init_templates
+from portal import features, privacy
+from portal.face.templating import PageEnvironment, init_templates
+from portal.face.web.addresses import STATIC, init_addresses
+from portal.face.web.client import init_proxies
+from portal.face.web.compression import CompressedTexts
+from portal.face.web.failures import init_failures
+from portal.face.web.security import init_security
+from portal.ground import authz, facts, jobs
+from portal.ground.config import Config
+from portal.ground.cookies import cookie_name
+from portal.ground.db import init_db
+from portal.ground.logs import init_logs
+from portal.words.i18n import current_language
 
 MAX_REQUEST = 8 * 1024 * 1024  # bytes: one picture of 5 MB with its form
 MAX_FORM_MEMORY = 2 * 1024 * 1024

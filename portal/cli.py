@@ -12,7 +12,7 @@ import click
 from flask import Flask
 from flask.cli import ScriptInfo
 
-from portal.core.config import Config, ConfigError
+from portal.ground.config import Config, ConfigError
 
 MODULES: Mapping[str, str] = {
     **dict.fromkeys(("db", "backup", "restore", "audit", "mail", "richtext", "search"), "data"),
@@ -70,7 +70,7 @@ def main() -> None:
 
 def _expected(error: Exception) -> str:
     """What a refusal of the portal says; whatever nobody expected is raised on."""
-    from portal.core.errors import Refusal
+    from portal.ground.errors import Refusal
     from portal.start import CannotStart
 
     if isinstance(error, CannotStart):

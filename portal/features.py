@@ -9,6 +9,7 @@ from typing import Any
 from click import Group
 from flask import Blueprint, Flask
 
+from portal import mail, privacy
 from portal.accounts import policies as accounts_policies
 from portal.accounts import privacy as accounts_privacy
 from portal.accounts import services as accounts_services
@@ -16,19 +17,19 @@ from portal.accounts import views as accounts_views
 from portal.accounts.facts import PeopleJoined
 from portal.accounts.panels import HomePanel
 from portal.accounts.session import init_accounts
-from portal.core import audit, limits, links, mail, media, privacy, search
-from portal.core.authz import Rules
-from portal.core.config import Config
-from portal.core.db import transaction
-from portal.core.facts import Answers, Previews
-from portal.core.jobs import Periodic, beat
-from portal.core.privacy import own as core_privacy
-from portal.core.web import service
 from portal.events import models as events_models
 from portal.events import policies as events_policies
 from portal.events import privacy as events_privacy
 from portal.events import views as events_views
 from portal.events.facts import EventCancelled, EventChanged, SessionCancelled, SessionChanged
+from portal.face import media
+from portal.face.web import service
+from portal.ground import audit, clock, limits, links
+from portal.ground.authz import Rules
+from portal.ground.config import Config
+from portal.ground.db import transaction
+from portal.ground.facts import Answers, Previews
+from portal.ground.jobs import Periodic, beat
 from portal.membership import models as membership_models
 from portal.membership import policies as membership_policies
 from portal.membership import privacy as membership_privacy
@@ -49,12 +50,14 @@ from portal.organisations.facts import PublicityChanged
 from portal.pages import models as pages_models
 from portal.pages import policies as pages_policies
 from portal.pages import views as pages_views
+from portal.privacy import own as core_privacy
 from portal.registration import jobs as registration_jobs
 from portal.registration import models as registration_models
 from portal.registration import policies as registration_policies
 from portal.registration import privacy as registration_privacy
 from portal.registration import reactions as registration_reactions
 from portal.registration import views as registration_views
+from portal.words import search
 
 # Importing them is what puts their tables into the metadata.
 MODELS = (
@@ -168,8 +171,6 @@ def periodic() -> list[Periodic]:
 
 def _tidy() -> None:
     """End what has an end: limits, dead links, mails, requests that nobody confirmed, invitations, details of acts."""
-    from portal.core import clock
-
     with transaction():
         limits.remove_old()
         mail.remove_old()

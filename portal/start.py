@@ -4,9 +4,9 @@ import sqlalchemy as sa
 from flask import Flask
 
 from portal.accounts.models import Account
-from portal.core import migrations
-from portal.core.config import Config
-from portal.core.db import db
+from portal.ground import migrations
+from portal.ground.config import Config
+from portal.ground.db import db
 
 
 class CannotStart(RuntimeError):

@@ -1,7 +1,7 @@
 """What people type about their own account."""
 
 from portal.accounts.passwords import LEAST, MOST
-from portal.core.forms import (
+from portal.face.forms import (
     BooleanField,
     ChoiceField,
     EmailField,
@@ -13,7 +13,7 @@ from portal.core.forms import (
     length,
     required,
 )
-from portal.core.i18n import ENDONYMS, LANGUAGES, _l
+from portal.words.i18n import ENDONYMS, LANGUAGES, _l
 
 EMAIL = _l("E-mail address")
 PASSWORD = _l("Password")

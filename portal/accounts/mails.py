@@ -4,8 +4,8 @@ import datetime as dt
 import secrets
 
 from portal.accounts.models import Account, EmailChange, Person, SignUp
-from portal.core.i18n import _l
-from portal.core.mail import Link, Message
+from portal.mail import Link, Message
+from portal.words.i18n import _l
 
 CONFIRM = "accounts.confirm"
 PASSWORD = "accounts.password"  # noqa: S105  (the purpose of a link)

@@ -6,10 +6,10 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.core import clock
-from portal.core.db import Model, Timestamps, UtcDateTime
-from portal.core.i18n import LazyString, _lp
-from portal.core.sealed import SealedText
+from portal.ground import clock
+from portal.ground.db import Model, Timestamps, UtcDateTime
+from portal.ground.sealed import SealedText
+from portal.words.i18n import LazyString, _lp
 
 NAMELESS = _lp("state", "deleted account")
 

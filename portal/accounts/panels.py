@@ -7,7 +7,7 @@ from typing import TypeAlias
 from flask import current_app
 
 from portal.accounts.models import Person
-from portal.core.i18n import LazyString, Localized
+from portal.words.i18n import LazyString, Localized
 
 Words: TypeAlias = LazyString | Localized | str
 

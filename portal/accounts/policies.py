@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from portal.accounts.models import Person
 from portal.accounts.queries import is_administrator
-from portal.core.authz import Rules
+from portal.ground.authz import Rules
 
 __all__ = ["RULES", "Permission", "is_administrator"]
 

@@ -4,8 +4,7 @@ import datetime as dt
 
 from portal.accounts import mails, queries, services
 from portal.accounts.models import Account, EmailChange, Person, PortalRole, SignUp
-from portal.core.i18n import _l, _ln
-from portal.core.privacy import (
+from portal.privacy import (
     Condition,
     Farewell,
     Fate,
@@ -18,6 +17,7 @@ from portal.core.privacy import (
     by_number,
     role_holding,
 )
+from portal.words.i18n import _l, _ln
 
 HOUR = dt.timedelta(hours=1)
 

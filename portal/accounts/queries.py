@@ -7,11 +7,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, undefer
 
 from portal.accounts.models import Account, EmailChange, Person, PortalRole, PortalRoleName, SignUp
-from portal.core.audit import AuditDetail, AuditEntry
-from portal.core.db import db
-from portal.core.links import LinkToken
-from portal.core.memo import remembered
-from portal.core.privacy import Subject, lasting_columns
+from portal.ground.audit import AuditDetail, AuditEntry
+from portal.ground.db import db
+from portal.ground.links import LinkToken
+from portal.ground.memo import remembered
+from portal.privacy import Subject, lasting_columns
 
 
 def normal_email(address: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from flask_security.totp import Totp
 from passlib.totp import TOTP  # type: ignore[import-untyped]
 
-from portal.core import clock
+from portal.ground import clock
 
 ISSUER = "Synergia"
 WINDOW = 30  # seconds that a phone's clock may be off

@@ -13,8 +13,8 @@ from flask_security.utils import check_and_update_authn_fresh, login_user, logou
 from portal.accounts import queries
 from portal.accounts.models import Account, Person
 from portal.accounts.panels import HomePanel
-from portal.core.authz import forget_person
-from portal.core.config import Config
+from portal.ground.authz import forget_person
+from portal.ground.config import Config
 
 FRESH = dt.timedelta(
     minutes=15

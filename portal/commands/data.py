@@ -9,10 +9,13 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from portal.core import audit, backup, mail, migrations, richtext, sealed, search
-from portal.core.config import Config
-from portal.core.db import transaction
-from portal.core.i18n import LANGUAGES, in_language
+from portal import mail
+from portal.face.media import storage
+from portal.ground import audit, backup, migrations, sealed
+from portal.ground.config import Config
+from portal.ground.db import transaction
+from portal.words import richtext, search
+from portal.words.i18n import LANGUAGES, in_language
 
 
 def _config() -> Config:
@@ -64,7 +67,7 @@ def db_reseal() -> None:
 @with_appcontext
 def backup_command(file: Path) -> None:
     """Write database and media to FILE."""
-    counts = backup.backup(_config(), file)
+    counts = backup.backup(file, storage)
     click.echo(f"{sum(counts.values())} rows of {len(counts)} tables are in {file}.")
 
 
@@ -73,7 +76,7 @@ def backup_command(file: Path) -> None:
 @with_appcontext
 def restore_command(file: Path) -> None:
     """Fill an empty database of the same revision, and the media, from FILE."""
-    counts = backup.restore(_config(), file)
+    counts = backup.restore(file, storage)
     click.echo(f"{sum(counts.values())} rows of {len(counts)} tables are restored.")
 
 

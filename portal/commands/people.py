@@ -6,12 +6,12 @@ from typing import IO
 import click
 from flask.cli import with_appcontext
 
+from portal import privacy
 from portal.accounts import services as accounts
 from portal.accounts.models import Person
 from portal.accounts.queries import person_by_email
-from portal.core import privacy
-from portal.core.i18n import LANGUAGES
 from portal.membership import services as membership
+from portal.words.i18n import LANGUAGES
 
 
 @click.group("person")

@@ -9,8 +9,8 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from portal.core import memory
-from portal.core.config import Config
+from portal.ground import memory
+from portal.ground.config import Config
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -48,7 +48,7 @@ def granian_options(config: Config) -> list[str]:
 def worker(no_periodic: bool) -> None:
     """Do the background work: mail, reminders, tidying up."""
     from portal import features
-    from portal.core import jobs
+    from portal.ground import jobs
 
     memory.share_heaps()
     app = current_app._get_current_object()  # type: ignore[attr-defined]
@@ -66,7 +66,7 @@ def worker(no_periodic: bool) -> None:
 def run() -> None:
     """Make the database, load the demo when it is empty, start web and worker, say where."""
     from portal import demo
-    from portal.core import migrations
+    from portal.ground import migrations
 
     config = _config()
     migrations.upgrade(config)

@@ -4,7 +4,7 @@ import sqlite3
 
 import click
 
-from portal.core.config import Config
+from portal.ground.config import Config
 
 LEAST_SQLITE = (3, 51, 3)  # the first release with the fix of the WAL reset race
 

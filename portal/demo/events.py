@@ -1,10 +1,9 @@
 """The events of the demo: a congress of two days with 24 workshops, and meetings in every state."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from portal.core import clock
-from portal.core.db import db
+from portal.demo.cast import Cast
 from portal.demo.content import content
 from portal.demo.networks import localized
 from portal.events.models import Event, ProgrammeSession, Room, Slot
@@ -17,11 +16,10 @@ from portal.events.services import (
     create_slot,
     publish_event,
 )
+from portal.ground import clock
+from portal.ground.db import db
 from portal.membership import queries as membership_queries
 from portal.registration.services import Wish, register
-
-if TYPE_CHECKING:
-    from portal.demo.loading import Cast
 
 SLOTS = ((0, 11, 30, 90), (0, 15, 0, 90), (1, 9, 30, 90), (1, 12, 0, 90))  # day, hour, minute, minutes
 GUESTS = ("Iga", "Leon", "Мира", "Ivo", "Нели", "Ola", "Rafał", "Stoyan", "Weronika", "Ясен")
@@ -29,7 +27,7 @@ FAMILIES = ("Brzęczyk", "Долинова", "Kalinowa-Sarna", "Лозев", "Mo
 FULL_WORKSHOP = 0  # the first one gets more wishes than seats
 
 
-def load(cast: "Cast") -> None:
+def load(cast: Cast) -> None:
     _congress(cast)
     for order, entry in enumerate(content("events")["event"], start=1):
         with clock.frozen(clock.now() - dt.timedelta(days=60)):
@@ -48,7 +46,7 @@ def _day(days: int) -> dt.datetime:
     return dt.datetime.combine(today, dt.time())
 
 
-def _event(cast: "Cast", entry: dict[str, Any], day: dt.datetime) -> Event:
+def _event(cast: Cast, entry: dict[str, Any], day: dt.datetime) -> Event:
     network = membership_queries.network_by_slug(entry["network"])
     assert network is not None
     texts = {key: localized(entry[f"{key}s"]) for key in ("title", "venue")}
@@ -76,7 +74,7 @@ def _event(cast: "Cast", entry: dict[str, Any], day: dt.datetime) -> Event:
     return event
 
 
-def _one_session(cast: "Cast", event: Event) -> None:
+def _one_session(cast: Cast, event: Event) -> None:
     zone = event.timezone
     given = SessionInput(
         kind="networking",
@@ -90,7 +88,7 @@ def _one_session(cast: "Cast", event: Event) -> None:
     db.session.flush()
 
 
-def _congress(cast: "Cast") -> None:
+def _congress(cast: Cast) -> None:
     entry = content("events")["congress"]
     day = _day(entry["starts_in_days"])
     with clock.frozen(clock.now() - dt.timedelta(days=45)):
@@ -107,7 +105,7 @@ def _congress(cast: "Cast") -> None:
     _crowd(cast, event, workshops)
 
 
-def _room(cast: "Cast", event: Event, entry: dict[str, Any]) -> Room:
+def _room(cast: Cast, event: Event, entry: dict[str, Any]) -> Room:
     name = localized(entry["names"])
     room = create_room(event, name=name.source, capacity=entry["capacity"], by=cast.people["coordinator"])
     room.name = name
@@ -115,14 +113,14 @@ def _room(cast: "Cast", event: Event, entry: dict[str, Any]) -> Room:
     return room
 
 
-def _slot(cast: "Cast", event: Event, day: dt.datetime, offset: int, hour: int, minute: int, minutes: int) -> Slot:
+def _slot(cast: Cast, event: Event, day: dt.datetime, offset: int, hour: int, minute: int, minutes: int) -> Slot:
     starts = day + dt.timedelta(days=offset, hours=hour, minutes=minute)
     return create_slot(
         event, starts_at=starts, ends_at=starts + dt.timedelta(minutes=minutes), by=cast.people["coordinator"]
     )
 
 
-def _plenary(cast: "Cast", event: Event, day: dt.datetime, room: Room, entry: dict[str, Any]) -> None:
+def _plenary(cast: Cast, event: Event, day: dt.datetime, room: Room, entry: dict[str, Any]) -> None:
     title = localized(entry["titles"])
     hour, minute = map(int, entry["at"].split(":"))
     starts = day + dt.timedelta(days=entry["day"], hours=hour, minutes=minute)
@@ -138,7 +136,7 @@ def _plenary(cast: "Cast", event: Event, day: dt.datetime, room: Room, entry: di
     db.session.flush()
 
 
-def _workshop(cast: "Cast", event: Event, slot: Slot, room: Room, entry: dict[str, Any]) -> ProgrammeSession:
+def _workshop(cast: Cast, event: Event, slot: Slot, room: Room, entry: dict[str, Any]) -> ProgrammeSession:
     title, abstract = localized(entry["titles"]), localized(entry["abstracts"])
     given = SessionInput(
         kind="workshop",
@@ -156,7 +154,7 @@ def _workshop(cast: "Cast", event: Event, slot: Slot, room: Room, entry: dict[st
     return made
 
 
-def _crowd(cast: "Cast", event: Event, workshops: list[ProgrammeSession]) -> None:
+def _crowd(cast: Cast, event: Event, workshops: list[ProgrammeSession]) -> None:
     """Forty registrations: the first workshop is full with people waiting, the others are somewhere between."""
     for number in range(40):
         first = FULL_WORKSHOP if number < 17 else cast.random.randrange(1, 6)
@@ -166,7 +164,7 @@ def _crowd(cast: "Cast", event: Event, workshops: list[ProgrammeSession]) -> Non
             _register(cast, event, number, wishes)
 
 
-def _register(cast: "Cast", event: Event, number: int, wishes: list[Wish]) -> None:
+def _register(cast: Cast, event: Event, number: int, wishes: list[Wish]) -> None:
     name = f"{GUESTS[number % len(GUESTS)]} {FAMILIES[number % len(FAMILIES)]}"
     register(
         event_id=event.id,

@@ -1,30 +1,19 @@
 """Loading the demo: all of it in one transaction, or nothing."""
 
 import random
-from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
 from portal.accounts import passwords as hashing
 from portal.accounts.models import Person
 from portal.accounts.services import grant_administrator, open_account
-from portal.core.db import db, transaction
 from portal.demo import events, networks, news, organisations, people
+from portal.demo.cast import Cast
 from portal.demo.content import content
-from portal.organisations.models import Organisation
+from portal.ground.db import db, transaction
 from portal.pages.services import describe_operator
 
 DEFAULT_SEED = 1
-
-
-@dataclass
-class Cast:
-    """Who and what the later parts of the demo build on."""
-
-    random: random.Random
-    people: dict[str, Person] = field(default_factory=dict)  # by role
-    organisations: dict[str, Organisation] = field(default_factory=dict)  # by original name
-    networks_of: dict[str, list[str]] = field(default_factory=dict)  # original name -> slugs
 
 
 def is_empty() -> bool:

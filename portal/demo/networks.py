@@ -1,16 +1,14 @@
 """The networks of the demo, what they ask, and who coordinates them."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from portal.core.db import db
-from portal.core.i18n import Localized
+from portal.demo.cast import Cast
 from portal.demo.content import content
+from portal.ground.db import db
 from portal.membership.documents import index_network
 from portal.membership.models import Network, Question
 from portal.membership.services import add_question, create_network, grant_coordinator
-
-if TYPE_CHECKING:
-    from portal.demo.loading import Cast
+from portal.words.i18n import Localized
 
 
 def localized(texts: dict[str, str]) -> Localized:
@@ -19,7 +17,7 @@ def localized(texts: dict[str, str]) -> Localized:
     return Localized.of(language, words, **dict(others))
 
 
-def load(cast: "Cast") -> None:
+def load(cast: Cast) -> None:
     for entry in content("networks")["network"]:
         network = _network(cast, entry)
         for number, question in enumerate(entry.get("question", [])):
@@ -27,7 +25,7 @@ def load(cast: "Cast") -> None:
         grant_coordinator(network.slug, cast.people["coordinator"].email or "", by=cast.people["administrator"])
 
 
-def _network(cast: "Cast", entry: dict[str, Any]) -> Network:
+def _network(cast: Cast, entry: dict[str, Any]) -> Network:
     name, summary, description = (localized(entry[key]) for key in ("names", "summaries", "descriptions"))
     network = create_network(
         language=name.original,
@@ -45,7 +43,7 @@ def _network(cast: "Cast", entry: dict[str, Any]) -> Network:
     return network
 
 
-def _question(cast: "Cast", network: Network, entry: dict[str, Any], number: int) -> None:
+def _question(cast: Cast, network: Network, entry: dict[str, Any], number: int) -> None:
     text = localized(entry["texts"])
     question: Question = add_question(
         network, language=text.original, text=text.source, required=entry["required"], by=cast.people["administrator"]

@@ -1,21 +1,19 @@
 """The posts of the demo: public, scheduled, in one to three languages."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from portal.core import clock
-from portal.core.db import db
+from portal.demo.cast import Cast
 from portal.demo.content import content
 from portal.demo.networks import localized
+from portal.ground import clock
+from portal.ground.db import db
 from portal.membership import queries as membership_queries
 from portal.news.models import Post
 from portal.news.services import create_post, publish_post, schedule_post, translate_post, update_post
 
-if TYPE_CHECKING:
-    from portal.demo.loading import Cast
 
-
-def load(cast: "Cast") -> None:
+def load(cast: Cast) -> None:
     for entry in content("posts")["post"]:
         if entry["days_ago"] < 0:
             day = clock.now() - dt.timedelta(days=entry["days_ago"])
@@ -25,7 +23,7 @@ def load(cast: "Cast") -> None:
                 publish_post(_post(cast, entry), by=cast.people["owner"])
 
 
-def _post(cast: "Cast", entry: dict[str, Any]) -> Post:
+def _post(cast: Cast, entry: dict[str, Any]) -> Post:
     title, lead, body = (localized(entry[key]) for key in ("titles", "leads", "bodies"))
     by = cast.people["owner"]
     outdated = entry.get("outdated", [])
@@ -52,7 +50,7 @@ def _post(cast: "Cast", entry: dict[str, Any]) -> Post:
     return post
 
 
-def _publisher(cast: "Cast", entry: dict[str, Any]) -> Any:
+def _publisher(cast: Cast, entry: dict[str, Any]) -> Any:
     if "organisation" in entry:
         return cast.organisations[entry["organisation"]]
     network = membership_queries.network_by_slug(entry["network"])

@@ -3,23 +3,21 @@
 import datetime as dt
 import random
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
 
 from portal.accounts.models import Person
-from portal.core import clock
-from portal.core.db import db
-from portal.core.i18n import Localized
+from portal.demo.cast import Cast
 from portal.demo.content import content
 from portal.demo.networks import localized
+from portal.ground import clock
+from portal.ground.db import db
 from portal.membership import queries as membership_queries
 from portal.membership.services import accept, apply, ask_for_more, publish_profile, return_profile, send_for_review
 from portal.organisations.models import Organisation, OrganisationStatus, Role
 from portal.organisations.services import BulkRow, bulk_create, create, grant_role, translate, update
-
-if TYPE_CHECKING:
-    from portal.demo.loading import Cast
+from portal.words.i18n import Localized
 
 LEFT_WAITING = "Stowarzyszenie „Czytanki”"  # awaits review
 LEFT_DRAFT = "Fundacja „Nowa Zmiana”"  # returned with a reason
@@ -33,7 +31,7 @@ KEPT_BY = {  # what the accounts of the demo look after
 }
 
 
-def load(cast: "Cast") -> None:
+def load(cast: Cast) -> None:
     keeper = Person(name="Maja Storczyk", email=None, locale="pl")
     db.session.add(keeper)
     db.session.flush()
@@ -46,7 +44,7 @@ def load(cast: "Cast") -> None:
     _memberships(cast, keeper)
 
 
-def _organisation(cast: "Cast", keeper: Person, entry: dict[str, Any]) -> None:
+def _organisation(cast: Cast, keeper: Person, entry: dict[str, Any]) -> None:
     name, summary, description = (localized(entry[key]) for key in ("names", "summaries", "descriptions"))
     fields = {
         "name": name.source,
@@ -85,7 +83,7 @@ def _older(summary: str) -> str:
     return summary.rpartition(" ")[0].rstrip(",.;") + "."
 
 
-def _publish(cast: "Cast", keeper: Person, made: Organisation, name: str) -> None:
+def _publish(cast: Cast, keeper: Person, made: Organisation, name: str) -> None:
     review = send_for_review(made, by=keeper)
     if name == LEFT_WAITING:
         return
@@ -97,7 +95,7 @@ def _publish(cast: "Cast", keeper: Person, made: Organisation, name: str) -> Non
     publish_profile(review, version=made.row_version, by=administrator)
 
 
-def _memberships(cast: "Cast", keeper: Person) -> None:
+def _memberships(cast: Cast, keeper: Person) -> None:
     coordinator = cast.people["coordinator"]
     for name, slugs in cast.networks_of.items():
         for slug in slugs:
@@ -110,7 +108,7 @@ def _memberships(cast: "Cast", keeper: Person) -> None:
     )
 
 
-def _applied(cast: "Cast", keeper: Person, name: str, slug: str) -> Any:
+def _applied(cast: Cast, keeper: Person, name: str, slug: str) -> Any:
     network = membership_queries.network_by_slug(slug)
     assert network is not None
     language = cast.organisations[name].name.original

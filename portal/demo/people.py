@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flask import current_app
 
-from portal.core.config import Config
+from portal.ground.config import Config
 
 KNOWN_PASSWORD = "three random words"  # noqa: S105  (for loopback only; a public demo gets random ones)
 

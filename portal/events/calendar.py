@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from portal.core.i18n import current_language
 from portal.events.models import Event, EventStatus, ProgrammeSession, SessionStatus
+from portal.words.i18n import current_language
 
 if TYPE_CHECKING:
     from icalendar import Event as Entry

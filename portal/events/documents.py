@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from portal.core.i18n import LANGUAGES
-from portal.core.richtext import plain
-from portal.core.search import Document
 from portal.events import queries
 from portal.events.models import Event, ProgrammeSession
+from portal.words.i18n import LANGUAGES
+from portal.words.richtext import plain
+from portal.words.search import Document
 
 
 def document(event: Event, sessions: Sequence[ProgrammeSession]) -> Document:

@@ -6,7 +6,10 @@ from typing import Any
 
 from wtforms.validators import ValidationError
 
-from portal.core.forms import (
+from portal.events.models import ProgrammeSession, Room, Slot
+from portal.events.services import SessionInput
+from portal.events.words import KINDS, ZONES
+from portal.face.forms import (
     BooleanField,
     DateTimeField,
     EditorArea,
@@ -23,11 +26,8 @@ from portal.core.forms import (
     optional,
     required,
 )
-from portal.core.i18n import ENDONYMS, LANGUAGES, LazyString, _, _l, current_language, formats
-from portal.core.vocabularies import label
-from portal.events.models import ProgrammeSession, Room, Slot
-from portal.events.services import SessionInput
-from portal.events.words import KINDS, ZONES
+from portal.words.i18n import ENDONYMS, LANGUAGES, LazyString, _, _l, current_language, formats
+from portal.words.vocabularies import label
 
 SPOKEN = ("pl", "bg", "en", "uk", "pso", "bqn", "ils")
 MOST_SEATS = 100_000

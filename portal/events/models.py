@@ -7,9 +7,9 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.core.db import Model, Timestamps, UtcDateTime
-from portal.core.i18n import Localized, LocalizedText
+from portal.ground.db import Model, Timestamps, UtcDateTime
 from portal.membership.models import Network
+from portal.words.i18n import Localized, LocalizedText
 
 
 class EventStatus(StrEnum):

@@ -4,9 +4,9 @@ from enum import StrEnum
 
 from portal.accounts.models import Person
 from portal.accounts.queries import is_administrator
-from portal.core.authz import Rules
 from portal.events.models import Event, EventStatus, ProgrammeSession, Room, SessionStatus, Slot
 from portal.events.queries import PUBLIC
+from portal.ground.authz import Rules
 from portal.membership.models import Network
 from portal.membership.queries import coordinated_networks, is_coordinator
 

@@ -1,8 +1,8 @@
 """What events hold about people: the names of speakers, which the organisers of a public programme typed."""
 
-from portal.core.i18n import _l
-from portal.core.privacy import Farewell, Note, Part, Subject
 from portal.events import queries
+from portal.privacy import Farewell, Note, Part, Subject
+from portal.words.i18n import _l
 
 
 def _farewell(subject: Subject) -> Farewell:

@@ -1,6 +1,6 @@
 """What things of a programme are called, and the zones that wall times are promised in."""
 
-from portal.core.i18n import LazyString, _l, _lp
+from portal.words.i18n import LazyString, _l, _lp
 
 KINDS: dict[str, LazyString] = {
     "talk": _l("talk"),

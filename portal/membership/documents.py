@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from portal.core import search
-from portal.core.i18n import LANGUAGES
 from portal.membership import queries
 from portal.membership.models import Network
+from portal.words import search
+from portal.words.i18n import LANGUAGES
 
 _TAG = re.compile(r"<[^>]+>")
 

@@ -6,7 +6,7 @@ from typing import Any
 import wtforms
 from markupsafe import Markup
 
-from portal.core.forms import (
+from portal.face.forms import (
     BooleanField,
     ChoiceField,
     EditorArea,
@@ -22,9 +22,9 @@ from portal.core.forms import (
     optional,
     required,
 )
-from portal.core.i18n import ENDONYMS, LANGUAGES, Localized, _l
 from portal.membership.models import Network, Question
 from portal.organisations.models import Organisation
+from portal.words.i18n import ENDONYMS, LANGUAGES, Localized, _l
 
 REASON = 4000
 ANSWER = 4000

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from portal import mail
 from portal.accounts.models import Person
-from portal.core import mail
 from portal.membership.models import Membership, MembershipEvent, Review
 
 FOLDER = "membership/mail"

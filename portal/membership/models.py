@@ -6,11 +6,11 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.core import clock
-from portal.core.db import Model, Timestamps, UtcDateTime
-from portal.core.i18n import Localized, LocalizedText
-from portal.core.media import File
+from portal.face.media import File
+from portal.ground import clock
+from portal.ground.db import Model, Timestamps, UtcDateTime
 from portal.organisations.models import Organisation
+from portal.words.i18n import Localized, LocalizedText
 
 
 class Network(Timestamps, Model):

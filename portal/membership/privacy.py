@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from portal.accounts.queries import person_by_id
-from portal.core.i18n import Localized, _l
-from portal.core.privacy import Farewell, Fate, Holding, Note, Part, Subject, by_number, role_holding
 from portal.membership import queries, services
 from portal.membership.models import MembershipEvent, Network, NetworkRole, Review
+from portal.privacy import Farewell, Fate, Holding, Note, Part, Subject, by_number, role_holding
+from portal.words.i18n import Localized, _l
 
 
 def _farewell(subject: Subject) -> Farewell:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from portal.core.i18n import LANGUAGES
-from portal.core.richtext import plain
-from portal.core.search import Document
 from portal.news import queries
 from portal.news.models import Post
+from portal.words.i18n import LANGUAGES
+from portal.words.richtext import plain
+from portal.words.search import Document
 
 
 def document(post: Post) -> Document:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from portal.core.forms import (
+from portal.face.forms import (
     BooleanField,
     ChoiceField,
     DateTimeField,
@@ -17,10 +17,10 @@ from portal.core.forms import (
     length,
     required,
 )
-from portal.core.i18n import ENDONYMS, _l
-from portal.core.media.images import MAX_BYTES
-from portal.core.vocabularies import vocabulary
+from portal.face.media.images import MAX_BYTES
 from portal.news.services import Cover
+from portal.words.i18n import ENDONYMS, _l
+from portal.words.vocabularies import vocabulary
 
 LONGEST_BODY = 100_000
 LONGEST_ALT = 150

@@ -7,11 +7,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Person
-from portal.core.db import Model, Timestamps, UtcDateTime
-from portal.core.i18n import Localized, LocalizedText
-from portal.core.media import File
+from portal.face.media import File
+from portal.ground.db import Model, Timestamps, UtcDateTime
 from portal.membership.models import Network
 from portal.organisations.models import Organisation
+from portal.words.i18n import Localized, LocalizedText
 
 
 class PostStatus(StrEnum):

@@ -4,8 +4,8 @@ from enum import StrEnum
 
 from portal.accounts.models import Person
 from portal.accounts.queries import is_administrator
-from portal.core import clock
-from portal.core.authz import Rules
+from portal.ground import clock
+from portal.ground.authz import Rules
 from portal.membership.models import Network
 from portal.membership.queries import coordinated_networks, is_coordinator
 from portal.news import queries

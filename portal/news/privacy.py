@@ -1,10 +1,10 @@
 """What news hold about people: who wrote a post."""
 
-from portal.core.i18n import _l
-from portal.core.privacy import Farewell, Fate, Holding, Note, Part, Subject, by_number
 from portal.news import queries, services
 from portal.news.models import Post
 from portal.organisations.queries import drafts_of_nobody_else
+from portal.privacy import Farewell, Fate, Holding, Note, Part, Subject, by_number
+from portal.words.i18n import _l
 
 
 def _farewell(subject: Subject) -> Farewell:

@@ -10,13 +10,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.accounts.models import PortalRole
-from portal.core import clock
-from portal.core.db import UtcDateTime, db
-from portal.core.i18n import Localized
+from portal.ground import clock
+from portal.ground.db import UtcDateTime, db
 from portal.membership.models import Network, NetworkRole
 from portal.news.models import Post, PostStatus
 from portal.news.publishers import COUNTRY_ZONES
 from portal.organisations.models import Organisation, OrganisationRole, OrganisationStatus, Role
+from portal.words.i18n import Localized
 
 WRITERS = (Role.OWNER, Role.EDITOR, Role.AUTHOR)
 SHOWN = (PostStatus.PUBLISHED, PostStatus.SCHEDULED)  # a scheduled post is public from its moment on, by the clock

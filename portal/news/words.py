@@ -1,7 +1,7 @@
 """What the states of a post are called."""
 
-from portal.core.i18n import LazyString, _lp
 from portal.news.models import PostStatus
+from portal.words.i18n import LazyString, _lp
 
 STATES: dict[str, LazyString] = {
     PostStatus.DRAFT: _lp("post", "draft"),

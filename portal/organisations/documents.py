@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from portal.core.db import db
-from portal.core.richtext import plain
-from portal.core.search import Document
-from portal.core.vocabularies import term
+from portal.ground.db import db
 from portal.organisations.models import Identifier, Organisation, OrganisationStatus
+from portal.words.richtext import plain
+from portal.words.search import Document
+from portal.words.vocabularies import term
 
 
 @dataclass(frozen=True, slots=True)

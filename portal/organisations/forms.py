@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from portal.core.forms import (
+from portal.face.forms import (
     BooleanField,
     ChoiceField,
     EditorArea,
@@ -24,12 +24,12 @@ from portal.core.forms import (
     optional,
     required,
 )
-from portal.core.i18n import ENDONYMS, LANGUAGES, Localized, _, _l, current_language
-from portal.core.vocabularies import Term, label, vocabulary
 from portal.organisations.identifiers import FIELDS_OF, SCHEMES
 from portal.organisations.models import ContactVisibility, Organisation, Role
 from portal.organisations.places import regions
 from portal.organisations.themes import legal_forms, themes
+from portal.words.i18n import ENDONYMS, LANGUAGES, Localized, _, _l, current_language
+from portal.words.vocabularies import Term, label, vocabulary
 
 MOST_NAME, MOST_SUMMARY, MOST_ALT = 200, 300, 150
 

@@ -7,8 +7,8 @@ from stdnum.exceptions import ValidationError
 from stdnum.pl import nip as _nip
 from stdnum.pl import regon as _regon
 
-from portal.core.errors import Refusal
-from portal.core.i18n import LazyString, _l
+from portal.ground.errors import Refusal
+from portal.words.i18n import LazyString, _l
 
 # Scheme (org-id.guide) of each field of the form. The scheme always stands beside the value: KRS and NIP both have ten
 # digits.

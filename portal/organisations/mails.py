@@ -3,7 +3,7 @@
 import datetime as dt
 
 from portal.accounts.models import Person
-from portal.core.mail import Link, Message
+from portal.mail import Link, Message
 from portal.organisations.models import Invitation, Organisation, OrganisationStatus
 
 INVITATION = "organisation-invitation"

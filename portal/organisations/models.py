@@ -7,12 +7,12 @@ import sqlalchemy as sa
 from markupsafe import Markup
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.core import clock
-from portal.core.db import Model, Timestamps, UtcDateTime
-from portal.core.i18n import LANGUAGES, Localized, LocalizedText
-from portal.core.media import File
+from portal.face.media import File
+from portal.ground import clock
+from portal.ground.db import Model, Timestamps, UtcDateTime
 from portal.organisations import words
 from portal.organisations.places import place_shown
+from portal.words.i18n import LANGUAGES, Localized, LocalizedText
 
 
 class OrganisationStatus(StrEnum):

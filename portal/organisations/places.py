@@ -5,9 +5,9 @@ from functools import cache
 
 from markupsafe import Markup, escape
 
-from portal.core.i18n import Shown, current_language
-from portal.core.text import transliterate
-from portal.core.vocabularies import Term, label, vocabulary
+from portal.words.i18n import Shown, current_language
+from portal.words.text import transliterate
+from portal.words.vocabularies import Term, label, vocabulary
 
 LANGUAGE_OF = {"PL": "pl", "BG": "bg"}
 

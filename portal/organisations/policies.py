@@ -5,7 +5,7 @@ from typing import Any
 
 from portal.accounts.models import Person
 from portal.accounts.queries import is_administrator
-from portal.core.authz import Rules
+from portal.ground.authz import Rules
 from portal.organisations.models import (
     ContactVisibility,
     Invitation,

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from portal.accounts.queries import person_by_id
-from portal.core.i18n import Localized, _l, _ln
-from portal.core.privacy import (
+from portal.organisations import queries, services
+from portal.organisations.models import Invitation, Organisation, OrganisationRole
+from portal.privacy import (
     Farewell,
     Fate,
     Holding,
@@ -16,8 +17,7 @@ from portal.core.privacy import (
     by_number,
     role_holding,
 )
-from portal.organisations import queries, services
-from portal.organisations.models import Invitation, Organisation, OrganisationRole
+from portal.words.i18n import Localized, _l, _ln
 
 
 def _farewell(subject: Subject) -> Farewell:

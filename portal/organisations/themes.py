@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
-from portal.core.vocabularies import Term, vocabulary
+from portal.words.vocabularies import Term, vocabulary
 
 MOST_THEMES = 5
 # Institutions that take part in networks; they are the same in both countries.

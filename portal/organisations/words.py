@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from portal.core import clock
-from portal.core.i18n import LANGUAGES, Localized, Shown, _, _n, formats
-from portal.core.vocabularies import label
+from portal.ground import clock
+from portal.words.i18n import LANGUAGES, Localized, Shown, _, _n, formats
+from portal.words.vocabularies import label
 
 OLD_AFTER = 12  # months: then a reader is told how long nobody has looked at the details
 TWO_LINES = 160  # characters

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from portal.core.i18n import LANGUAGES
 from portal.events import documents as events
 from portal.membership import documents as membership
 from portal.news import documents as news
 from portal.organisations import documents as organisations
+from portal.words.i18n import LANGUAGES
 
 MOST = 10_000  # addresses in one file of the sitemap
 OWN = ("", "about", "accessibility", "privacy")

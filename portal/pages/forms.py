@@ -1,7 +1,7 @@
 """The shape of input about the portal itself."""
 
-from portal.core.forms import EmailField, TextField, Versioned, email, length, optional, required
-from portal.core.i18n import _l
+from portal.face.forms import EmailField, TextField, Versioned, email, length, optional, required
+from portal.words.i18n import _l
 
 ADDRESS = [length(320), email()]
 

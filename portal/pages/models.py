@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.core.db import Model, Timestamps
+from portal.ground.db import Model, Timestamps
 
 ONLY = 1  # the number of the one row
 

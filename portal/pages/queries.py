@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 
-from portal.core.db import db
-from portal.core.i18n import Localized
-from portal.core.search import Hit
-from portal.core.statements import table
 from portal.events.models import Event
+from portal.ground.db import db
+from portal.ground.statements import table
 from portal.organisations.models import Organisation, OrganisationStatus
 from portal.organisations.places import place_shown
 from portal.pages.models import ONLY, Operator
+from portal.words.i18n import Localized
+from portal.words.search import Hit
 
 _organisation = table(Organisation).c
 _LATEST_NAMES = (

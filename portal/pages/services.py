@@ -1,9 +1,9 @@
 """What the portal says about itself: written by the portal team."""
 
 from portal.accounts.models import Person
-from portal.core import audit
-from portal.core.db import transaction
-from portal.core.errors import check_version
+from portal.ground import audit
+from portal.ground.db import transaction
+from portal.ground.errors import check_version
 from portal.pages.models import ONLY, Operator
 
 FIELDS = ("name", "address", "email", "phone", "protection_officer", "accessibility_contact")

@@ -6,13 +6,13 @@ session plus that of the registration: either may rise, and the sum never falls.
 
 from typing import Any
 
-from portal.core import mail
-from portal.core.i18n import current_language, in_language
-from portal.core.web import absolute_url
+from portal import mail
 from portal.events.calendar import calendar_file, event_entry, session_entry
 from portal.events.models import EventStatus, SessionStatus
+from portal.face.web import absolute_url
 from portal.registration import queries
 from portal.registration.models import Registration, RegistrationStatus
+from portal.words.i18n import current_language, in_language
 
 NAME, MIME = "synergia.ics", "text/calendar"
 

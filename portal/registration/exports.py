@@ -8,10 +8,10 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 
-from portal.core.i18n import _, _p, current_language
 from portal.events.models import Event
 from portal.registration.models import Registration
 from portal.registration.queries import Place
+from portal.words.i18n import _, _p, current_language
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 

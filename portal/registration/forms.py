@@ -7,11 +7,11 @@ from typing import Any, TypeVar
 import wtforms
 from wtforms.fields import SelectChoice
 
-from portal.core.forms import EmailField, Form, HiddenField, TextField, Versioned, choices, email, length, required
-from portal.core.i18n import _, _l, formats
+from portal.face.forms import EmailField, Form, HiddenField, TextField, Versioned, choices, email, length, required
 from portal.registration.queries import Workshop
 from portal.registration.seating import Span
 from portal.registration.services import Wish
+from portal.words.i18n import _, _l, formats
 
 F = TypeVar("F", bound="WorkshopsForm")
 NONE = "none"

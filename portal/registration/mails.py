@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from portal.core import clock
-from portal.core.i18n import Localized
-from portal.core.mail import Link, Message
 from portal.events.models import Event
 from portal.events.registration_state import closes_at
+from portal.ground import clock
+from portal.mail import Link, Message
 from portal.registration.models import BookingStatus, Registration
 from portal.registration.queries import Place
+from portal.words.i18n import Localized
 
 CONFIRM = "registration.confirm"  # purposes of links
 MANAGE = "registration.manage"

@@ -6,9 +6,9 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from portal.core import clock
-from portal.core.db import Model, Timestamps, UtcDateTime
 from portal.events.models import Event, ProgrammeSession
+from portal.ground import clock
+from portal.ground.db import Model, Timestamps, UtcDateTime
 
 
 class RegistrationStatus(StrEnum):

@@ -3,9 +3,9 @@
 from enum import StrEnum
 
 from portal.accounts.models import Person
-from portal.core.authz import Rules
 from portal.events.models import Event
 from portal.events.policies import coordinates
+from portal.ground.authz import Rules
 
 
 class Permission(StrEnum):

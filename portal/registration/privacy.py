@@ -4,12 +4,12 @@ import datetime as dt
 
 import sqlalchemy as sa
 
-from portal.core import clock
-from portal.core.i18n import _l, _ln
-from portal.core.privacy import Condition, Farewell, Fate, Holding, Note, Part, Subject, Trace, by_address, by_number
 from portal.events.models import Event
+from portal.ground import clock
+from portal.privacy import Condition, Farewell, Fate, Holding, Note, Part, Subject, Trace, by_address, by_number
 from portal.registration import mails, queries, services
 from portal.registration.models import Booking, Registration
+from portal.words.i18n import _l, _ln
 
 HOUR = dt.timedelta(hours=1)
 

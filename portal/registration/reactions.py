@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from portal.accounts.facts import PeopleJoined
-from portal.core.i18n import LazyString, _ln
 from portal.events.facts import EventCancelled, EventChanged, SessionCancelled, SessionChanged
 from portal.registration import queries, services
 from portal.registration.services.following import is_elsewhere, is_moved
 from portal.registration.services.people import join_people
+from portal.words.i18n import LazyString, _ln
 
 
 def people_joined(fact: PeopleJoined) -> None:

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from portal.accounts import passwords
-from portal.core.db import db
+from portal.ground.db import db
 
 
 @pytest.fixture

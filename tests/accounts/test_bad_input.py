@@ -4,8 +4,8 @@ import pytest
 import sqlalchemy as sa
 
 from portal.accounts import second_step, services
-from portal.core.db import db
-from portal.core.mail import Mail
+from portal.ground.db import db
+from portal.mail import Mail
 from tests.factories.people import PASSWORD, make_account, make_person
 
 NASTY = [

@@ -4,7 +4,7 @@ import re
 
 from portal.accounts import queries
 from portal.accounts.models import EmailChange
-from portal.core.mail import Mail
+from portal.mail import Mail
 from tests.factories.people import PASSWORD, make_person
 
 TOKEN = re.compile(r'name="csrf_token"[^>]*')  # another one in every answer

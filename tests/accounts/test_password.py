@@ -4,7 +4,7 @@ import re
 import time
 
 from portal.accounts import queries
-from portal.core.mail import Mail
+from portal.mail import Mail
 from tests.factories.people import PASSWORD, make_person
 
 TOKEN = re.compile(r'name="csrf_token"[^>]*')  # another one for every browser

@@ -13,8 +13,8 @@ import sqlalchemy as sa
 
 from portal.accounts import queries, second_step, services
 from portal.accounts.models import Account, Person, SignUp
-from portal.core.db import db, transaction
-from portal.core.errors import Refusal
+from portal.ground.db import db, transaction
+from portal.ground.errors import Refusal
 from tests.factories.people import hash_of, make_account, make_administrator
 
 pytestmark = pytest.mark.prove

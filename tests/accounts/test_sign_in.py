@@ -3,7 +3,7 @@
 import pytest
 
 from portal.accounts import passwords
-from portal.core.db import db
+from portal.ground.db import db
 from tests.factories.people import PASSWORD, make_account, make_person
 
 SIGN_IN = "/pl/account/sign-in"
@@ -50,7 +50,7 @@ def test_the_hash_for_nobody_costs_what_hashes_cost(app):
 
 def test_account_that_is_not_active_is_refused_and_its_session_ends(client, as_person):
     from portal.accounts.models import Account
-    from portal.core.db import transaction
+    from portal.ground.db import transaction
 
     account = make_account(email="wanda@example.org")
     browser = as_person(account.person)
@@ -155,7 +155,7 @@ def test_a_visitor_without_a_cookie_has_no_session(client):
 @pytest.mark.parametrize("language", ["pl", "bg", "en"])
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_pages_are_private(as_person, path, language):
-    from portal.core.mail import Mail
+    from portal.mail import Mail
 
     person = (
         make_person() if path in ("", "details", "email", "password", "two-step", "two-step/on", "verify") else None

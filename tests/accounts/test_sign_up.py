@@ -2,7 +2,7 @@
 
 from portal.accounts import queries
 from portal.accounts.models import Account, Person, SignUp
-from portal.core.mail import Mail
+from portal.mail import Mail
 from tests.factories.people import make_person
 
 ANSWERS = {"name": "Nowa Osoba", "email": "nowa@example.org", "password": "trzy losowe słowa"}
@@ -157,7 +157,7 @@ def test_a_number_is_never_used_twice(client, outbox):
 
 def test_old_requests_are_deleted(app, client, frozen_clock):
     from portal.accounts import services
-    from portal.core.db import transaction
+    from portal.ground.db import transaction
 
     client.submit("/pl/account/sign-up", ANSWERS)
     frozen_clock.shift(hours=47)

@@ -5,8 +5,8 @@ import sqlalchemy as sa
 
 from portal.accounts import queries, services
 from portal.accounts.models import PortalRole
-from portal.core.db import db
-from portal.core.errors import Conflict, Refusal
+from portal.ground.db import db
+from portal.ground.errors import Conflict, Refusal
 from tests.factories.people import make_administrator, make_person
 
 TEAM = "/en/account/team"

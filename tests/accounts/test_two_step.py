@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy as sa
 
 from portal.accounts import queries, second_step
-from portal.core.db import db
-from portal.core.sealed import unseal
+from portal.ground.db import db
+from portal.ground.sealed import unseal
 from tests.factories.people import PASSWORD, make_person
 
 EMAIL = "wanda@example.org"

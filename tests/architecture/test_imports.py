@@ -10,31 +10,45 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.sources import ROOT
+from tests.architecture.sources import ROOMS, ROOT
 
 FEATURES = ("accounts", "organisations", "events", "pages")
 MODULES = ("models", "queries", "policies", "mails", "facts", "services", "reactions", "documents", "forms", "views")
-CORE = ("db", "web", "forms")
+ROOM_MODULES = [
+    f"{room}/{path.stem}"
+    for room in ROOMS
+    for path in sorted((ROOT / "portal" / room).iterdir())
+    if path.stem[0] != "_"
+]
 
 # contract, module that breaks it, what it imports
 BAD = [
     ("ladder", "organisations.services", "import portal.events.queries"),
-    ("ladder", "core.db", "import portal.accounts.models"),
+    ("ladder", "ground.db", "import portal.accounts.models"),
+    ("ladder", "ground.db", "import portal.words.i18n"),
+    ("ladder", "words.search", "import portal.face.web"),
+    ("ladder", "face.web", "import portal.mail.outbox"),
+    ("ladder", "mail.outbox", "import portal.privacy.holdings"),
+    ("ground", "ground.clock", "import portal.ground.db"),
+    ("words", "words.i18n", "import portal.words.search"),
+    ("face", "face.web", "import portal.face.icons"),
+    ("mail", "mail.outbox", "import portal.mail.sending"),
+    ("privacy", "privacy.holdings", "import portal.privacy.own"),
     ("ladder", "organisations.views", "import portal.events.services"),
     ("feature", "events.models", "import portal.events.services"),
     ("feature", "events.policies", "import portal.events.views"),
     ("domain", "events.services", "import flask"),
-    ("domain", "events.queries", "import portal.core.web"),
+    ("domain", "events.queries", "import portal.face.web"),
     ("domain", "events.services", "import wtforms"),
     ("facts", "events.facts", "import portal.accounts.models"),
     ("thin", "events.views", "import sqlalchemy"),
-    ("thin", "events.forms", "import portal.core.db"),
+    ("thin", "events.forms", "import portal.ground.db"),
 ]
 GOOD = [
     ("ladder", "organisations.views", "import portal.events.queries"),
     ("ladder", "events.services", "import portal.organisations.services"),
     ("feature", "events.services", "import portal.events.queries"),
-    ("domain", "events.services", "import portal.core.db"),
+    ("domain", "events.services", "import portal.ground.db"),
 ]
 
 
@@ -50,7 +64,7 @@ def tiny_portal(tmp_path: Path) -> Path:
     """A package of the same shape, without any import."""
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     names = [f"{feature}/{module}" for feature in FEATURES for module in MODULES]
-    names += [f"core/{module}" for module in CORE] + ["app"]
+    names += [*ROOM_MODULES, "app"]
     for name in names:
         path = tmp_path / "portal" / f"{name}.py"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -80,6 +94,15 @@ def test_good_import_is_accepted(tiny_portal: Path, contract: str, module: str, 
     assert result.returncode == 0, result.stdout + result.stderr
 
 
-def test_unknown_top_module_is_rejected(tiny_portal: Path) -> None:
-    (tiny_portal / "portal" / "helpers.py").touch()
-    assert run_contracts(tiny_portal, "ladder").returncode == 1
+def test_circle_is_rejected(tiny_portal: Path) -> None:
+    (tiny_portal / "portal" / "events" / "services.py").write_text("import portal.events.words\n")
+    (tiny_portal / "portal" / "events" / "words.py").write_text("import portal.events.services\n")
+    assert run_contracts(tiny_portal, "circles").returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("contract", "name"), [("ladder", "helpers"), ("ground", "ground/helpers"), ("face", "face/tricks")]
+)
+def test_unknown_module_is_rejected(tiny_portal: Path, contract: str, name: str) -> None:
+    (tiny_portal / "portal" / f"{name}.py").touch()
+    assert run_contracts(tiny_portal, contract).returncode == 1

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from portal.core import migrations
-from portal.core.config import Config
+from portal.ground import migrations
+from portal.ground.config import Config
 from tests.support.databases import Databases
 
 

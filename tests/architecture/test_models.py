@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, Mapper, mapped_column, relationship
 
-from portal.core.db import Base, UtcDateTime
-from portal.core.migrations import metadata
+from portal.ground.db import Base, UtcDateTime
+from portal.ground.migrations import metadata
 
 metadata()  # imports the models of every feature
 

@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from portal.app import create_app
-from portal.core.config import Config
+from portal.ground.config import Config
 from tests.support import queries
 
 COST = {  # address: (queries, calls of functions at most)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from portal.core.authz import can
+from portal.ground.authz import can
 from tests.support import permissions
 from tests.support.permissions import VISITOR, Row, Situation
 

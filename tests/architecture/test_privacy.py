@@ -7,10 +7,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from portal import features
-from portal.core.db import Base
-from portal.core.i18n import _l
-from portal.core.migrations import metadata
-from portal.core.privacy import Fate, Holding, Part, by_number
+from portal.ground.db import Base
+from portal.ground.migrations import metadata
+from portal.privacy import Fate, Holding, Part, by_number
+from portal.words.i18n import _l
 from tests.support.naming import full_names, person_columns, personal_columns
 
 metadata()  # imports the models of every feature
@@ -121,7 +121,7 @@ def test_rules_reject_bad_examples() -> None:
 def test_two_answers_for_one_table_do_not_start() -> None:
     from flask import Flask
 
-    from portal.core.privacy import join_parts
+    from portal.privacy import join_parts
 
     with pytest.raises(RuntimeError, match="gossip"):
         join_parts(Flask("example"), [Part((HALF,)), Part((HALF,))])

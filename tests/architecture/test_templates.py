@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import jinja2
 import pytest
 
-from portal.core.i18n import Localized
+from portal.words.i18n import Localized
 from tests.architecture import templates
 
 Rule = Callable[[str, str], Iterator[str]]

@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
-from portal.core.icons import icon_names
+from portal.face.icons import icon_names
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "portal" / "static"

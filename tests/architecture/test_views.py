@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from flask import Flask
 
 from portal.app import LIBRARY_VIEWS, create_app
-from portal.core import authz
-from portal.core.config import Config
-from portal.core.db import db, transaction
+from portal.ground import authz
+from portal.ground.config import Config
+from portal.ground.db import db, transaction
 from tests.architecture import views
 from tests.architecture.sources import Source, python
 from tests.architecture.templates import all_templates

@@ -2,9 +2,9 @@
 
 import sqlalchemy as sa
 
-from portal.core.db import db
 from portal.events import policies, queries, services
 from portal.events.models import Event
+from portal.ground.db import db
 from tests.factories.events import make_coordinator, make_event, make_network
 from tests.factories.people import make_administrator, make_person
 

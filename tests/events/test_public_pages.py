@@ -5,8 +5,9 @@ import datetime as dt
 import icalendar
 import pytest
 
-from portal.core import clock, search
 from portal.events import services
+from portal.ground import clock
+from portal.words import search
 from tests.factories.events import make_coordinator, make_event, make_network, make_room, make_session, make_slot
 
 

@@ -3,13 +3,13 @@
 import datetime as dt
 from typing import Any
 
-from portal.core import clock
-from portal.core.db import db, transaction
-from portal.core.facts import announce
-from portal.core.i18n import Localized
 from portal.events.facts import EventChanged, EventFrame, Placement, SessionChanged
 from portal.events.models import Event, EventStatus, ProgrammeSession, Room, SessionKind, Slot
+from portal.ground import clock
+from portal.ground.db import db, transaction
+from portal.ground.facts import announce
 from portal.membership.models import Network, NetworkRole
+from portal.words.i18n import Localized
 
 HOUR = dt.timedelta(hours=1)
 _number = 0

@@ -3,17 +3,18 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from portal import mail
 from portal.accounts import services as accounts
 from portal.accounts.models import Account, EmailChange, Person, SignUp
 from portal.accounts.queries import account_of, subject
-from portal.core import clock, limits, mail
-from portal.core.db import db, transaction
-from portal.core.media import File
-from portal.core.privacy import Subject
 from portal.events.models import Event
+from portal.face.media import File
+from portal.ground import clock, limits
+from portal.ground.db import db, transaction
 from portal.membership import services as membership
 from portal.organisations import services as organisations
 from portal.organisations.models import Organisation, Role
+from portal.privacy import Subject
 from portal.registration import services as registration
 from portal.registration.models import Registration
 from tests.factories.events import make_event, make_session

@@ -3,7 +3,7 @@
 from typing import Any
 
 from portal.accounts.models import Person
-from portal.core.db import db
+from portal.ground.db import db
 from portal.membership import queries, services
 from portal.membership.models import Membership, MembershipStatus, Network, Question, Review
 from portal.organisations.models import Organisation

@@ -4,7 +4,7 @@ import itertools
 from typing import Any
 
 from portal.accounts.models import Person
-from portal.core.db import db
+from portal.ground.db import db
 from portal.organisations import services
 from portal.organisations.models import Organisation, OrganisationRole, OrganisationStatus, Role
 from tests.factories.people import make_person

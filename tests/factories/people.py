@@ -4,7 +4,7 @@ import itertools
 
 from portal.accounts import passwords, services
 from portal.accounts.models import Account, Person
-from portal.core.db import transaction
+from portal.ground.db import transaction
 
 PASSWORD = "lipa most chleb"
 _numbers = itertools.count(1)

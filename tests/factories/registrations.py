@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from portal.core.db import db
 from portal.events.models import Event
+from portal.ground.db import db
 from portal.registration import services
 from portal.registration.models import Booking, Registration, SessionSeats
 from portal.registration.services import Wish

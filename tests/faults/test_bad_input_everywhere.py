@@ -19,10 +19,11 @@ from portal import demo
 from portal.accounts import queries, services
 from portal.accounts.models import Account
 from portal.app import create_app
-from portal.core import backup
-from portal.core.config import Config
-from portal.core.db import db
 from portal.events.models import Event, Room
+from portal.face.media import storage
+from portal.ground import backup
+from portal.ground.config import Config
+from portal.ground.db import db
 from portal.organisations import queries as organisations
 from portal.organisations.models import Role
 from portal.organisations.services import invite
@@ -94,7 +95,7 @@ def on_sqlite(demo_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     app.test_client_class = CheckedClient
     with app.app_context():
         found = walked(app)
-        backup.backup(app.extensions["portal.config"], var / "demo.tar")
+        backup.backup(var / "demo.tar", storage)
         yield found
         db.session.rollback()
         db.engine.dispose()
@@ -109,7 +110,7 @@ def on_postgresql(on_sqlite: Everybody, databases: Databases) -> Iterator[Everyb
     app = create_app(config)
     app.test_client_class = CheckedClient
     with app.app_context():
-        backup.restore(config, var / "demo.tar")
+        backup.restore(var / "demo.tar", storage)
         yield replace(on_sqlite, app=app, sweep=replace(on_sqlite.sweep, app=app))
         db.session.rollback()
         db.engine.dispose()

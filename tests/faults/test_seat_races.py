@@ -17,9 +17,9 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from portal.core import links
-from portal.core.db import db, transaction
-from portal.core.errors import Busy
+from portal.ground import links
+from portal.ground.db import db, transaction
+from portal.ground.errors import Busy
 from portal.registration import mails, services
 from portal.registration.models import Booking, SessionSeats
 from tests.factories.events import make_event, make_session

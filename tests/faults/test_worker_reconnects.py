@@ -7,9 +7,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from portal import mail
 from portal.accounts.mails import PASSWORD
-from portal.core import jobs, mail
-from portal.core.db import transaction
+from portal.ground import jobs
+from portal.ground.db import transaction
 from tests.fixtures.live import MakeLive
 from tests.support.databases import inside
 from tests.support.postgresql import ROLE, PostgresServer

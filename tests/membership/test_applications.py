@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.core.errors import Conflict, Refusal, Refusals
+from portal.ground.errors import Conflict, Refusal, Refusals
 from portal.membership import queries, services
 from portal.membership.models import MembershipStatus
 from tests.factories.networks import current, make_application, make_network, make_question

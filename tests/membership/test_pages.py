@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from portal.core.errors import Conflict
+from portal.ground.errors import Conflict
 from portal.membership import queries, services
 from tests.factories.events import refreshed
 from tests.factories.networks import current, make_application, make_network, make_question, make_review

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 
 from portal.accounts.models import Person
 from portal.accounts.queries import person_by_id
-from portal.core.authz import can
-from portal.core.db import db, transaction
-from portal.core.errors import Conflict, Refusal
+from portal.ground.authz import can
+from portal.ground.db import db, transaction
+from portal.ground.errors import Conflict, Refusal
 from portal.membership import queries, services
 from portal.membership.models import Membership, MembershipEvent, Review
 from portal.membership.policies import Permission

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.core.errors import Conflict, Refusal
+from portal.ground.errors import Conflict, Refusal
 from portal.membership import queries, services
 from tests.factories.networks import make_network, make_review
 from tests.factories.organisations import make_member, make_organisation

@@ -5,9 +5,9 @@ import itertools
 import pytest
 import sqlalchemy as sa
 
-from portal.core.audit import AuditEntry
-from portal.core.db import db, transaction
-from portal.core.errors import Conflict, Refusal
+from portal.ground.audit import AuditEntry
+from portal.ground.db import db, transaction
+from portal.ground.errors import Conflict, Refusal
 from portal.membership import queries
 from portal.membership.models import Membership, MembershipEvent, MembershipStatus
 from portal.membership.services.applications import locked

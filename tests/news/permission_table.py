@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from portal.core import clock
+from portal.ground import clock
 from portal.news.policies import Permission
 from tests.factories.events import make_coordinator, make_network
 from tests.factories.news import make_post

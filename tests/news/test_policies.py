@@ -4,8 +4,8 @@ import datetime as dt
 
 import sqlalchemy as sa
 
-from portal.core import clock
-from portal.core.db import db
+from portal.ground import clock
+from portal.ground.db import db
 from portal.news import policies, queries
 from portal.news.models import Post
 from tests.factories.events import make_coordinator, make_network

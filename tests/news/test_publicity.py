@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from portal.core.search import search
 from portal.organisations.models import OrganisationStatus
 from portal.organisations.services import change_status
+from portal.words.search import search
 from tests.factories.news import make_post
 from tests.factories.organisations import make_organisation
 

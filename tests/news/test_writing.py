@@ -6,9 +6,9 @@ import io
 import pytest
 from PIL import Image
 
-from portal.core import search
 from portal.news import queries, services
 from portal.news.models import PostStatus
+from portal.words import search
 from tests.factories.events import make_coordinator, make_network
 from tests.factories.news import fresh, make_post
 from tests.factories.organisations import make_member, make_organisation

@@ -1,6 +1,6 @@
 """Who may do what with a profile, in every state."""
 
-from portal.core.db import db
+from portal.ground.db import db
 from portal.organisations import queries, services
 from portal.organisations.models import Role
 from portal.organisations.policies import Permission

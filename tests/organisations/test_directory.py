@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from portal.core.db import db, transaction
+from portal.ground.db import db, transaction
 from portal.membership import services as membership
 from portal.organisations import queries, services
 from portal.organisations.models import ListingCount, OrganisationStatus
@@ -187,7 +187,7 @@ def bulk(number: int) -> None:
     """So many organisations, half of them in another region, with names in order."""
     import datetime as dt
 
-    from portal.core.i18n import Localized
+    from portal.words.i18n import Localized
 
     services.bulk_create(
         services.BulkRow(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.core.errors import Refusal
+from portal.ground.errors import Refusal
 from portal.organisations import identifiers
 
 

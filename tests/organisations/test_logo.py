@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from portal.core.db import db
-from portal.core.media import File
+from portal.face.media import File
+from portal.ground.db import db
 from tests.factories.organisations import fresh, make_member, make_organisation
 from tests.support.processes import free_port
 

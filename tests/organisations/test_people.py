@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from portal.core.errors import Conflict, Refusal
+from portal.ground.errors import Conflict, Refusal
 from portal.organisations import queries, services
 from portal.organisations.models import Role
 from tests.factories.organisations import make_member, make_organisation, role_of

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from portal.core.db import db
+from portal.ground.db import db
 from portal.organisations import policies, queries
 from portal.organisations.models import Organisation
 from tests.factories.organisations import make_member, make_organisation

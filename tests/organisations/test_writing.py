@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from portal.core.errors import Conflict, Refusals, Stale
+from portal.ground.errors import Conflict, Refusals, Stale
 from portal.organisations import queries, services
 from portal.organisations.models import OrganisationStatus
 from tests.factories.organisations import fresh, make_member, make_organisation, words

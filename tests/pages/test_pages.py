@@ -6,12 +6,12 @@ from xml.etree import ElementTree
 import pytest
 from flask import Flask
 
-from portal.core import clock
-from portal.core.db import transaction
-from portal.core.i18n import Localized
+from portal.ground import clock
+from portal.ground.db import transaction
 from portal.membership import services as membership
 from portal.news.models import Post
 from portal.pages import documents
+from portal.words.i18n import Localized
 from tests.factories.events import make_event
 from tests.factories.networks import make_application, make_network
 from tests.factories.organisations import make_organisation

@@ -7,16 +7,17 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from portal import mail, privacy
 from portal.accounts import services
 from portal.accounts.models import Account, EmailChange, Person, PortalRole
 from portal.accounts.queries import account_of
-from portal.core import audit, links, mail, privacy
-from portal.core.db import Base, db, transaction
-from portal.core.errors import Busy, Refusals
-from portal.core.mail import Mail
-from portal.core.privacy import Fate
+from portal.ground import audit, links
+from portal.ground.db import Base, db, transaction
+from portal.ground.errors import Busy, Refusals
+from portal.mail import Mail
 from portal.membership.models import MembershipEvent
 from portal.organisations.models import Invitation, OrganisationRole
+from portal.privacy import Fate
 from portal.registration import services as registration_services
 from portal.registration.models import BookingStatus, Registration, RegistrationStatus
 from tests.factories.events import make_event
@@ -114,7 +115,7 @@ def test_dead_mail_server_forgets_the_last_address_in_the_end(app: Flask, mail_c
 
 def test_mail_that_is_being_sent_meanwhile_comes_to_rest(app: Flask, outbox) -> None:
     """The worker has taken a mail, and its person leaves before it is sent: others are still sent."""
-    from portal.core.mail import sending
+    from portal.mail import sending
 
     person = make_person(NAME, EMAIL)
     services.request_reset(email=EMAIL, locale="pl", ip="127.0.0.1")

@@ -8,12 +8,13 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask
 
+from portal import privacy
 from portal.accounts import services
 from portal.accounts.models import EmailChange, Person
 from portal.accounts.queries import account_of, subject
-from portal.core import audit, privacy
-from portal.core.db import Base, db
-from portal.core.privacy import Subject
+from portal.ground import audit
+from portal.ground.db import Base, db
+from portal.privacy import Subject
 from portal.registration.models import Registration
 from tests.factories.events import make_event
 from tests.factories.lives import EMAIL, NAME, full_life

@@ -5,17 +5,18 @@ import datetime as dt
 import sqlalchemy as sa
 from flask import Flask
 
+from portal import privacy
 from portal.accounts import services as accounts
 from portal.accounts.models import Person
-from portal.core import audit, clock, privacy
-from portal.core.db import db, transaction
-from portal.core.mail import KEPT, Mail, MailState
-from portal.core.mail import remove_old as remove_old_mails
-from portal.core.privacy.own import DETAILS_KEPT
 from portal.features import _tidy
+from portal.ground import audit, clock
+from portal.ground.db import db, transaction
+from portal.mail import KEPT, Mail, MailState
+from portal.mail import remove_old as remove_old_mails
 from portal.membership import services as membership
 from portal.organisations import services as organisations
 from portal.organisations.models import Invitation, Role
+from portal.privacy.own import DETAILS_KEPT
 from portal.registration import services as registration
 from tests.factories.events import make_event
 from tests.factories.networks import make_network

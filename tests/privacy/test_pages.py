@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from portal.accounts.models import Account, Person
-from portal.core.db import db
+from portal.ground.db import db
 from portal.organisations.models import Organisation
 from tests.factories.events import make_event, make_session
 from tests.factories.lives import EMAIL, full_life

@@ -4,10 +4,10 @@ import re
 
 from flask import Flask
 
-from portal.core.db import transaction
-from portal.core.i18n import Localized
+from portal.ground.db import transaction
 from portal.registration import services
 from portal.registration.services import Wish
+from portal.words.i18n import Localized
 from tests.factories.events import make_event, make_session, make_slot, refreshed
 from tests.factories.registrations import change, confirmed, state
 from tests.support.client import CheckedClient

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from portal.core.db import db, transaction
-from portal.core.errors import Refusal
-from portal.core.facts import announce, preview
 from portal.events import facts
 from portal.events.models import Event, EventStatus, ProgrammeSession, SessionStatus
+from portal.ground.db import db, transaction
+from portal.ground.errors import Refusal
+from portal.ground.facts import announce, preview
 from portal.registration import queries, services
 from portal.registration.services import Wish
 from tests.factories.events import HOUR, make_event, make_room, make_session, refreshed
@@ -240,7 +240,7 @@ def test_promotion_is_told_in_the_language_of_the_person(app: Flask, outbox: Out
 def test_calendar_file_keeps_to_the_letter(app: Flask, outbox: Outbox) -> None:
     """CRLF, lines of at most 75 octets that cut no letter, a time zone, one UID for one thing (RFC 5545)."""
     event = make_event()
-    from portal.core.i18n import Localized
+    from portal.words.i18n import Localized
 
     title = Localized.of("bg", "Работилница за това как да разговаряме с общината, без да губим търпение и надежда")
     workshop = make_session(event, title=title)

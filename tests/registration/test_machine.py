@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from portal.core import clock
-from portal.core.db import db, transaction
-from portal.core.errors import Refusal
-from portal.core.facts import announce
-from portal.core.mail import Mail
 from portal.events.facts import EventChanged, EventFrame, Placement, SessionCancelled, SessionChanged
 from portal.events.models import Event, ProgrammeSession, SessionStatus
+from portal.ground import clock
+from portal.ground.db import db, transaction
+from portal.ground.errors import Refusal
+from portal.ground.facts import announce
+from portal.mail import Mail
 from portal.registration import services
 from portal.registration.models import Booking, EventSeats, Registration, SessionSeats
 from portal.registration.seating import Span, overlaps

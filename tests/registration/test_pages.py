@@ -5,7 +5,7 @@ import re
 import pytest
 from flask import Flask
 
-from portal.core.db import db
+from portal.ground.db import db
 from portal.registration import queries, services
 from portal.registration.models import Registration
 from tests.factories.events import make_event, make_room, make_session, make_slot, refreshed
@@ -204,7 +204,7 @@ def test_unknown_and_revoked_links_say_so(app: Flask, client: CheckedClient) -> 
 
 
 def test_closed_registration_says_why(app: Flask, client: CheckedClient) -> None:
-    from portal.core import clock
+    from portal.ground import clock
 
     event = make_event(registration_closes_at=clock.now())
     assert client.get(f"/bg/events/{event.slug}/register").status_code == 200
@@ -243,7 +243,7 @@ def test_busy_database_keeps_the_page_and_says_when_to_try_again(
     """Somebody else holds the write lock for longer than anybody waits."""
     import fcntl
 
-    from portal.core import db as core_db
+    from portal.ground import db as core_db
 
     event = make_event()
     workshop = make_session(event)

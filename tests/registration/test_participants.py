@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 
 from portal.accounts.models import Person
-from portal.core.db import db
 from portal.events.models import Event
+from portal.ground.db import db
 from portal.membership.models import Network
 from tests.factories.events import make_coordinator, make_event, make_session
 from tests.factories.people import make_person

@@ -3,7 +3,7 @@
 from portal.accounts import services as accounts
 from portal.accounts.models import EmailChange
 from portal.accounts.queries import account_of
-from portal.core.db import db, transaction
+from portal.ground.db import db, transaction
 from portal.registration import services
 from portal.registration.models import Registration
 from tests.factories.events import make_event

@@ -6,9 +6,9 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from portal.core import clock
-from portal.core.db import db, transaction
-from portal.core.errors import Conflict
+from portal.ground import clock
+from portal.ground.db import db, transaction
+from portal.ground.errors import Conflict
 from portal.registration import services
 from portal.registration.models import Registration, SessionSeats
 from portal.registration.services import seats

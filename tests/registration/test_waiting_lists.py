@@ -6,9 +6,9 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from portal.core import clock
-from portal.core.db import db
-from portal.core.errors import Conflict, Refusal
+from portal.ground import clock
+from portal.ground.db import db
+from portal.ground.errors import Conflict, Refusal
 from portal.registration import queries, services
 from portal.registration.models import Booking, Registration
 from portal.registration.services import Wish

@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 from jinja2 import Template
 from werkzeug.test import TestResponse
 
-from portal.core.db import db
-from portal.core.web.addresses import STATIC
+from portal.face.web.addresses import STATIC
+from portal.ground.db import db
 from tests.support import markup, submission
 
 TEMPLATES = STATIC.parent / "templates"

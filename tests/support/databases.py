@@ -9,9 +9,9 @@ from pathlib import Path
 from flask import Flask
 
 from portal.app import create_app
-from portal.core.config import Config
-from portal.core.db import db
-from portal.core.migrations import upgrade
+from portal.ground.config import Config
+from portal.ground.db import db
+from portal.ground.migrations import upgrade
 from tests.support.client import CheckedClient
 from tests.support.postgresql import PostgresServer
 from tests.support.servers import LivePortal, MailCatcher

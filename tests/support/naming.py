@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import sqlalchemy as sa
 
-from portal.core.i18n import LocalizedText
+from portal.words.i18n import LocalizedText
 
 # Text columns in which a person's own name, address or words about where they belong may stand.
 PERSONAL = ("name", "email", "phone", "affiliation", "speakers", "address", "surname")

@@ -18,10 +18,10 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from flask import Flask
 
+from portal import mail
 from portal.app import create_app
-from portal.core import mail
-from portal.core.config import Config
-from portal.core.mail import Mail
+from portal.ground.config import Config
+from portal.mail import Mail
 from tests.support import processes
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -14,8 +14,9 @@ from flask import Flask
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Rule
 
-from portal.core import clock, mail
-from portal.core.db import transaction
+from portal import mail
+from portal.ground import clock
+from portal.ground.db import transaction
 from tests.support import markup, submission
 from tests.support.client import CheckedClient
 

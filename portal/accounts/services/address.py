@@ -1,16 +1,17 @@
 """Another address for an account."""
 
+from portal import mail
 from portal.accounts import mails, queries
 from portal.accounts.facts import PeopleJoined
 from portal.accounts.models import Account, EmailChange, Person
 from portal.accounts.queries import normal_email
 from portal.accounts.services.entry import end_links
 from portal.accounts.services.people import end_pending
-from portal.core import audit, limits, mail
-from portal.core.db import transaction
-from portal.core.errors import Conflict
-from portal.core.facts import announce
-from portal.core.i18n import _l
+from portal.ground import audit, limits
+from portal.ground.db import transaction
+from portal.ground.errors import Conflict
+from portal.ground.facts import announce
+from portal.words.i18n import _l
 
 LINK_ENDED = _l("This link no longer works. Ask for a new one.")
 

@@ -2,13 +2,14 @@
 
 import sqlalchemy as sa
 
+from portal import mail
 from portal.accounts import mails, passwords, queries
 from portal.accounts.models import Account, EmailChange, Person
 from portal.accounts.services.people import check_password, new_uniquifier
-from portal.core import audit, limits, links, mail
-from portal.core.db import db, transaction
-from portal.core.errors import Conflict, Refusal
-from portal.core.i18n import _l
+from portal.ground import audit, limits, links
+from portal.ground.db import db, transaction
+from portal.ground.errors import Conflict, Refusal
+from portal.words.i18n import _l
 
 NO_MATCH = _l("The e-mail address or the password does not match. Check both or set a new password.")
 

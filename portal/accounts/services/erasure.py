@@ -2,17 +2,18 @@
 
 from sqlalchemy.orm.exc import StaleDataError
 
+from portal import mail, privacy
 from portal.accounts import mails, queries
 from portal.accounts.models import Person
-from portal.core import audit, mail, privacy
-from portal.core.db import db, transaction
-from portal.core.errors import Busy
-from portal.core.memo import forget
-from portal.core.privacy import Subject
+from portal.ground import audit
+from portal.ground.db import db, transaction
+from portal.ground.errors import Busy
+from portal.ground.memo import forget
+from portal.privacy import Subject
 
 
 def hand_out(person_id: int, *, by: Person | None) -> Subject:
-    """Note that a person's data are taken away, and say by what they are found: see `core.privacy.archive`."""
+    """Note that a person's data are taken away, and say by what they are found: see `privacy.archive`."""
     with transaction() as session:
         person = session.get_one(Person, person_id)
         audit.record("person.exported", person, actor=by)

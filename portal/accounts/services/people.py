@@ -6,14 +6,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from portal import mail
 from portal.accounts import mails, passwords, queries
 from portal.accounts.models import Account, EmailChange, Person, SignUp
 from portal.accounts.queries import normal_email
-from portal.core import audit, clock, links, mail
-from portal.core.db import db, transaction
-from portal.core.errors import Busy, Refusal
-from portal.core.i18n import _l
-from portal.core.statements import changed_rows, engine_name, insert_into
+from portal.ground import audit, clock, links
+from portal.ground.db import db, transaction
+from portal.ground.errors import Busy, Refusal
+from portal.ground.statements import changed_rows, engine_name, insert_into
+from portal.words.i18n import _l
 
 
 def confirmed_person(email: str, name: str, locale: str) -> Person:

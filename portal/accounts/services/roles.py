@@ -2,11 +2,11 @@
 
 from portal.accounts import queries
 from portal.accounts.models import Person, PortalRole, PortalRoleName
-from portal.core import audit, clock
-from portal.core.db import transaction
-from portal.core.errors import Conflict, Refusal
-from portal.core.i18n import _l
-from portal.core.memo import forget
+from portal.ground import audit, clock
+from portal.ground.db import transaction
+from portal.ground.errors import Conflict, Refusal
+from portal.ground.memo import forget
+from portal.words.i18n import _l
 
 
 def grant_administrator(*, address: str, by: Person | None) -> Person:

@@ -1,11 +1,12 @@
 """The second step at sign-in: switching it on and off, and passing it."""
 
+from portal import mail
 from portal.accounts import mails, second_step
 from portal.accounts.models import Account, Person
-from portal.core import audit, clock, limits, mail
-from portal.core.db import db, transaction
-from portal.core.errors import Conflict, Refusal
-from portal.core.i18n import _l
+from portal.ground import audit, clock, limits
+from portal.ground.db import db, transaction
+from portal.ground.errors import Conflict, Refusal
+from portal.words.i18n import _l
 
 NO_MATCH = _l("The code does not match or has been used. Enter the one that the app shows now.")
 

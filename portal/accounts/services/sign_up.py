@@ -2,14 +2,15 @@
 
 import sqlalchemy as sa
 
+from portal import mail
 from portal.accounts import mails, passwords, queries
 from portal.accounts.models import Account, SignUp
 from portal.accounts.queries import normal_email
 from portal.accounts.services.people import check_password, open_account
-from portal.core import limits, links, mail
-from portal.core.db import db, transaction
-from portal.core.errors import Conflict
-from portal.core.i18n import _l
+from portal.ground import limits, links
+from portal.ground.db import db, transaction
+from portal.ground.errors import Conflict
+from portal.words.i18n import _l
 
 LINK_ENDED = _l("This link no longer works. Ask for a new one.")
 

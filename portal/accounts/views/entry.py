@@ -10,10 +10,10 @@ from portal.accounts import session as sessions
 from portal.accounts.forms import CodeForm, PasswordForm, SignInForm
 from portal.accounts.models import Account
 from portal.accounts.views.blueprint import bp
-from portal.core.authz import current_person, public, signed_in
-from portal.core.forms import ActionForm
-from portal.core.i18n import _, _n
-from portal.core.web import client_ip, flash, is_safe_path, page, private, redirect_to
+from portal.face.forms import ActionForm
+from portal.face.web import client_ip, flash, is_safe_path, page, private, redirect_to
+from portal.ground.authz import current_person, public, signed_in
+from portal.words.i18n import _, _n
 
 BETWEEN_STEPS = 600  # seconds from the password to the code
 

@@ -7,7 +7,7 @@ from typing import Any
 from flask import request, url_for
 
 from portal.accounts.session import is_fresh
-from portal.core.web import redirect_to
+from portal.face.web import redirect_to
 
 View = Callable[..., Any]
 

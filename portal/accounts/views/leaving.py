@@ -2,15 +2,16 @@
 
 from flask import Response, stream_with_context
 
+from portal import privacy
 from portal.accounts import queries, services
 from portal.accounts import session as sessions
 from portal.accounts.forms import PasswordForm
 from portal.accounts.views.blueprint import bp
 from portal.accounts.views.freshness import fresh, fresh_or
-from portal.core import clock, privacy
-from portal.core.authz import current_person, public, signed_in
-from portal.core.forms import ActionForm
-from portal.core.web import client_ip, page, private, redirect_to
+from portal.face.forms import ActionForm
+from portal.face.web import client_ip, page, private, redirect_to
+from portal.ground import clock
+from portal.ground.authz import current_person, public, signed_in
 
 
 @bp.get("/data")

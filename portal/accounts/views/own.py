@@ -9,11 +9,11 @@ from portal.accounts.models import EmailChange
 from portal.accounts.panels import panels_for
 from portal.accounts.views.blueprint import bp
 from portal.accounts.views.freshness import fresh
-from portal.core.authz import by_link, current_person, signed_in
-from portal.core.forms import ActionForm
-from portal.core.i18n import _, current_language
-from portal.core.links import LinkToken
-from portal.core.web import client_ip, flash, page, private, redirect_to
+from portal.face.forms import ActionForm
+from portal.face.web import client_ip, flash, page, private, redirect_to
+from portal.ground.authz import by_link, current_person, signed_in
+from portal.ground.links import LinkToken
+from portal.words.i18n import _, current_language
 
 
 @bp.get("/")

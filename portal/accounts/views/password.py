@@ -8,10 +8,10 @@ from portal.accounts.forms import AddressForm, NewPasswordForm
 from portal.accounts.models import Account
 from portal.accounts.views.blueprint import bp
 from portal.accounts.views.freshness import fresh
-from portal.core.authz import by_link, public, signed_in
-from portal.core.i18n import _, current_language
-from portal.core.links import LinkToken
-from portal.core.web import client_ip, flash, page, private, redirect_to
+from portal.face.web import client_ip, flash, page, private, redirect_to
+from portal.ground.authz import by_link, public, signed_in
+from portal.ground.links import LinkToken
+from portal.words.i18n import _, current_language
 
 
 @bp.route("/password/forgotten", methods=["GET", "POST"])

@@ -7,11 +7,11 @@ from portal.accounts import session as sessions
 from portal.accounts.forms import SignUpForm
 from portal.accounts.models import SignUp
 from portal.accounts.views.blueprint import bp
-from portal.core.authz import by_link, current_person, public
-from portal.core.forms import ActionForm
-from portal.core.i18n import _, current_language
-from portal.core.links import LinkToken
-from portal.core.web import client_ip, flash, page, private, redirect_to
+from portal.face.forms import ActionForm
+from portal.face.web import client_ip, flash, page, private, redirect_to
+from portal.ground.authz import by_link, current_person, public
+from portal.ground.links import LinkToken
+from portal.words.i18n import _, current_language
 
 
 @bp.route("/sign-up", methods=["GET", "POST"])

@@ -9,10 +9,10 @@ from portal.accounts.panels import Panel, PanelLink
 from portal.accounts.policies import Permission, is_administrator
 from portal.accounts.views.blueprint import bp
 from portal.accounts.views.freshness import fresh, fresh_or
-from portal.core.authz import current_person, requires
-from portal.core.forms import ActionForm
-from portal.core.i18n import _, _l
-from portal.core.web import flash, page, private, redirect_to
+from portal.face.forms import ActionForm
+from portal.face.web import flash, page, private, redirect_to
+from portal.ground.authz import current_person, requires
+from portal.words.i18n import _, _l
 
 
 def team_panel(person: Person) -> Panel | None:

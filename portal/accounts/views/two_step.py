@@ -9,11 +9,11 @@ from portal.accounts.models import Account
 from portal.accounts.qr import qr_path
 from portal.accounts.views.blueprint import bp
 from portal.accounts.views.freshness import fresh, fresh_or
-from portal.core.authz import signed_in
-from portal.core.forms import ActionForm
-from portal.core.i18n import _
-from portal.core.sealed import InvalidToken, seal, unseal
-from portal.core.web import flash, page, private, redirect_to
+from portal.face.forms import ActionForm
+from portal.face.web import flash, page, private, redirect_to
+from portal.ground.authz import signed_in
+from portal.ground.sealed import InvalidToken, seal, unseal
+from portal.words.i18n import _
 
 WAITING = "second_step_secret"  # sealed in the session until a code proves that the app has it
 

@@ -8,12 +8,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.accounts.models import PortalRole
-from portal.core import clock
-from portal.core.db import db
-from portal.core.i18n import Localized
-from portal.core.statements import table
 from portal.events.models import Event, EventStatus
+from portal.ground import clock
+from portal.ground.db import db
+from portal.ground.statements import table
 from portal.membership.models import Membership, MembershipStatus, Network, NetworkRole
+from portal.words.i18n import Localized
 
 PUBLIC = (EventStatus.PUBLISHED, EventStatus.CANCELLED)
 

@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from portal.core.db import db
-from portal.core.i18n import Localized
-from portal.core.statements import table
 from portal.events.models import Event, ProgrammeSession, Room, Slot
+from portal.ground.db import db
+from portal.ground.statements import table
+from portal.words.i18n import Localized
 
 _WITH_PLACE: tuple[ORMOption, ...] = (joinedload(ProgrammeSession.room), joinedload(ProgrammeSession.slot))
 

@@ -4,15 +4,16 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from portal.core import clock, search
-from portal.core.db import db
-from portal.core.errors import Refusal, Refusals
-from portal.core.facts import preview
-from portal.core.i18n import LazyString, _l
 from portal.events import queries
 from portal.events.documents import document
 from portal.events.facts import EventFrame, Placement
 from portal.events.models import Event, EventStatus, ProgrammeSession
+from portal.ground import clock
+from portal.ground.db import db
+from portal.ground.errors import Refusal, Refusals
+from portal.ground.facts import preview
+from portal.words import search
+from portal.words.i18n import LazyString, _l
 
 LONGEST_EVENT = dt.timedelta(days=60)
 LONGEST_SESSION = dt.timedelta(hours=24)

@@ -5,17 +5,17 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from portal.core import audit, clock
-from portal.core.db import db, transaction
-from portal.core.errors import Refusal, check_version
-from portal.core.facts import announce
-from portal.core.i18n import Localized, _l, _ln
-from portal.core.richtext import clean
-from portal.core.text import slug_candidates
 from portal.events.facts import EventChanged
 from portal.events.models import Event, EventStatus, ProgrammeSession, SessionStatus, Slot
 from portal.events.services import common
+from portal.ground import audit, clock
+from portal.ground.db import db, transaction
+from portal.ground.errors import Refusal, check_version
+from portal.ground.facts import announce
 from portal.membership.models import Network
+from portal.words.i18n import Localized, _l, _ln
+from portal.words.richtext import clean
+from portal.words.text import slug_candidates
 
 TEXTS = ("title", "summary", "description", "venue")
 

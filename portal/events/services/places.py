@@ -5,14 +5,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from portal.core import audit, clock
-from portal.core.db import db, transaction
-from portal.core.errors import Refusal, check_version
-from portal.core.facts import announce, preview
-from portal.core.i18n import LANGUAGES, Localized, _l
 from portal.events.facts import SessionChanged
 from portal.events.models import Event, EventStatus, ProgrammeSession, Room, SessionStatus, Slot
 from portal.events.services import common
+from portal.ground import audit, clock
+from portal.ground.db import db, transaction
+from portal.ground.errors import Refusal, check_version
+from portal.ground.facts import announce, preview
+from portal.words.i18n import LANGUAGES, Localized, _l
 
 
 def create_room(event: Event, *, name: str, capacity: int | None, by: Any) -> Room:

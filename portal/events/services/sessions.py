@@ -4,15 +4,15 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from portal.core import audit, clock
-from portal.core.db import db, transaction
-from portal.core.errors import Conflict, Refusal, check_version
-from portal.core.facts import announce, preview
-from portal.core.i18n import LazyString, Localized, _l
 from portal.events.facts import Placement, SessionCancelled, SessionChanged
 from portal.events.models import Event, EventStatus, ProgrammeSession, Room, SessionKind, SessionStatus, Slot
 from portal.events.services import common
 from portal.events.services.places import span_refusals
+from portal.ground import audit, clock
+from portal.ground.db import db, transaction
+from portal.ground.errors import Conflict, Refusal, check_version
+from portal.ground.facts import announce, preview
+from portal.words.i18n import LazyString, Localized, _l
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from portal.core import audit, clock
-from portal.core.db import transaction
-from portal.core.errors import Conflict, Refusal
-from portal.core.facts import announce, preview
-from portal.core.i18n import LazyString, _l
 from portal.events import queries
 from portal.events.facts import EventCancelled
 from portal.events.models import Event, EventStatus, SessionStatus
 from portal.events.services import common
+from portal.ground import audit, clock
+from portal.ground.db import transaction
+from portal.ground.errors import Conflict, Refusal
+from portal.ground.facts import announce, preview
+from portal.words.i18n import LazyString, _l
 
 TRANSITIONS: Mapping[str, frozenset[str]] = {
     EventStatus.DRAFT: frozenset({EventStatus.PUBLISHED}),

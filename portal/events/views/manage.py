@@ -6,11 +6,6 @@ from flask import Response, url_for
 
 from portal.accounts.models import Person
 from portal.accounts.panels import Panel, PanelLink
-from portal.core import clock
-from portal.core.authz import can, current_person, requires
-from portal.core.forms import ActionForm
-from portal.core.i18n import _
-from portal.core.web import flash, page, redirect_to
 from portal.events import checks, forms, queries, services
 from portal.events.models import Event, ProgrammeSession, SessionStatus
 from portal.events.policies import Permission, may_see_own
@@ -19,9 +14,14 @@ from portal.events.services.states import touched_by_cancelling
 from portal.events.views.blueprint import bp
 from portal.events.views.public import seats_of, state_of
 from portal.events.words import KINDS, STATES
+from portal.face.forms import ActionForm
+from portal.face.web import flash, page, redirect_to
+from portal.ground import clock
+from portal.ground.authz import can, current_person, requires
 from portal.membership import queries as membership
 from portal.membership.models import Network
 from portal.registration import queries as registration
+from portal.words.i18n import _
 
 
 def home_panel(person: Person) -> Panel | None:

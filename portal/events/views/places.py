@@ -2,15 +2,15 @@
 
 from flask import Response
 
-from portal.core.authz import current_person, requires
-from portal.core.forms import ActionForm
-from portal.core.i18n import _
-from portal.core.web import flash, page, redirect_to
 from portal.events import forms, queries, services
 from portal.events.models import Event, Room, Slot
 from portal.events.policies import Permission
 from portal.events.services.places import room_as_form, slot_as_form
 from portal.events.views.blueprint import bp
+from portal.face.forms import ActionForm
+from portal.face.web import flash, page, redirect_to
+from portal.ground.authz import current_person, requires
+from portal.words.i18n import _
 
 
 @bp.route("/events/<slug:slug>/rooms/new", methods=["GET", "POST"])

@@ -5,10 +5,6 @@ from typing import Any
 
 from flask import Response, request, url_for
 
-from portal.core import clock
-from portal.core.authz import public, requires
-from portal.core.i18n import current_language
-from portal.core.web import Pagination, absolute_url, page
 from portal.events import queries
 from portal.events.calendar import calendar_file, event_entry
 from portal.events.forms import day_text
@@ -18,7 +14,11 @@ from portal.events.registration_state import RegistrationState, registration_sta
 from portal.events.timetable import Day, days
 from portal.events.views.blueprint import bp
 from portal.events.words import KINDS, ZONES
+from portal.face.web import Pagination, absolute_url, page
+from portal.ground import clock
+from portal.ground.authz import public, requires
 from portal.registration import queries as registration
+from portal.words.i18n import current_language
 
 
 @bp.get("/events")

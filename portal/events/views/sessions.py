@@ -4,15 +4,15 @@ from typing import Any
 
 from flask import Response, request
 
-from portal.core.authz import current_person, requires
-from portal.core.forms import ActionForm, whole_number
-from portal.core.i18n import _
-from portal.core.web import flash, page, redirect_to
 from portal.events import forms, queries, services
 from portal.events.models import Event, ProgrammeSession
 from portal.events.policies import Permission
 from portal.events.services.sessions import as_form, touched_by_cancelling
 from portal.events.views.blueprint import bp
+from portal.face.forms import ActionForm, whole_number
+from portal.face.web import flash, page, redirect_to
+from portal.ground.authz import current_person, requires
+from portal.words.i18n import _
 
 
 @bp.route("/events/<slug:slug>/sessions/new", methods=["GET", "POST"])

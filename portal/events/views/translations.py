@@ -4,14 +4,15 @@ from typing import Any
 
 from flask import Response, abort, request
 
-from portal.core.authz import current_person, requires
-from portal.core.i18n import LANGUAGES, _, language_name
-from portal.core.web import flash, page, redirect_to
 from portal.events import forms, queries, services
 from portal.events.models import Event, ProgrammeSession
 from portal.events.policies import Permission
 from portal.events.services.events import TEXTS
 from portal.events.views.blueprint import bp
+from portal.face.web import flash, page, redirect_to
+from portal.ground.authz import current_person, requires
+from portal.words.i18n import LANGUAGES, _
+from portal.words.vocabularies import language_name
 
 
 @bp.route("/events/<slug:slug>/translate", methods=["GET", "POST"])

@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import Person
 from portal.accounts.queries import is_administrator
-from portal.core.db import db
+from portal.ground.db import db
 from portal.membership.models import OPEN, Answer, Membership, MembershipEvent, Question
 from portal.membership.queries.people import coordinated_networks, kept_organisations
 

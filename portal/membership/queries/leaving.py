@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 
-from portal.core.db import db
+from portal.ground.db import db
 from portal.membership.models import MembershipEvent, Network, NetworkRole, Review
 
 

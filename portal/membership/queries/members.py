@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from portal.core.db import db
-from portal.core.i18n import Localized, current_language
+from portal.ground.db import db
 from portal.membership.models import Membership, MembershipStatus, Network
 from portal.organisations.models import Organisation, OrganisationStatus
+from portal.words.i18n import Localized, current_language
 
 _PUBLIC = (Membership.status == MembershipStatus.ACTIVE, Organisation.status == OrganisationStatus.PUBLISHED)
 

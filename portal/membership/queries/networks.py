@@ -7,12 +7,12 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
-from portal.core.db import db
-from portal.core.i18n import Localized, current_language
-from portal.core.media import File, media_path
-from portal.core.text import sort_key
+from portal.face.media import File, media_path
+from portal.ground.db import db
 from portal.membership.models import Answer, Network, Question
 from portal.membership.queries.members import count_of_members
+from portal.words.i18n import Localized, current_language
+from portal.words.text import sort_key
 
 Named = TypeVar("Named", Network, "NetworkShown")
 

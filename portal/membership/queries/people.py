@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
 from portal.accounts.models import Person
-from portal.core.db import db
-from portal.core.memo import remembered
+from portal.ground.db import db
+from portal.ground.memo import remembered
 from portal.membership.models import OPEN, Membership, Network, NetworkRole
 from portal.organisations.models import Organisation, OrganisationRole, OrganisationStatus, Role
 from portal.organisations.queries import roles_anywhere, roles_in

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from portal.core.db import db
+from portal.ground.db import db
 from portal.membership.models import Review
 from portal.organisations.models import Organisation
 

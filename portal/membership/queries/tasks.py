@@ -11,8 +11,8 @@ from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import Person
 from portal.accounts.queries import administrators, is_administrator
-from portal.core import clock
-from portal.core.db import db
+from portal.ground import clock
+from portal.ground.db import db
 from portal.membership.models import WAITING, Membership, MembershipStatus, Network, NetworkRole, Review
 from portal.membership.queries.people import coordinated_networks
 from portal.organisations.models import Organisation, OrganisationRole

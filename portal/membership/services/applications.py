@@ -6,14 +6,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from portal.accounts.models import Person
-from portal.core import clock
-from portal.core.db import transaction
-from portal.core.errors import Conflict, Refusal, Refusals
-from portal.core.i18n import _l
+from portal.ground import clock
+from portal.ground.db import transaction
+from portal.ground.errors import Conflict, Refusal, Refusals
 from portal.membership import queries
 from portal.membership.models import Answer, Membership, MembershipStatus, Network
 from portal.membership.services.states import BEGINNING, change_state
 from portal.organisations.models import Organisation, OrganisationStatus
+from portal.words.i18n import _l
 
 CHANGED = _l("The application has changed since you opened this page. Read it again and decide then.")
 ALREADY = _l("This organisation is already in the network, or its application is being considered.")

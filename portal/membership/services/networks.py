@@ -4,15 +4,16 @@ from typing import Any
 
 from portal.accounts.models import Person
 from portal.accounts.queries import person_by_email
-from portal.core import audit, clock, richtext
-from portal.core.db import transaction
-from portal.core.errors import Conflict, Refusal, check_version
-from portal.core.i18n import Localized, _l
-from portal.core.memo import forget
-from portal.core.text import slug_candidates
+from portal.ground import audit, clock
+from portal.ground.db import transaction
+from portal.ground.errors import Conflict, Refusal, check_version
+from portal.ground.memo import forget
 from portal.membership import queries
 from portal.membership.documents import index_network
 from portal.membership.models import Network, NetworkRole
+from portal.words import richtext
+from portal.words.i18n import Localized, _l
+from portal.words.text import slug_candidates
 
 NO_NAME = _l("Enter the name of the network.")
 

@@ -2,8 +2,8 @@
 
 import sqlalchemy as sa
 
-from portal.core.db import transaction
-from portal.core.memo import forget
+from portal.ground.db import transaction
+from portal.ground.memo import forget
 from portal.membership.models import MembershipEvent, NetworkRole, Review
 
 _TRACES = (

@@ -5,12 +5,12 @@ from typing import Any, Literal
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Person
-from portal.core import audit, clock
-from portal.core.db import transaction
-from portal.core.errors import Conflict, Refusal, check_version
-from portal.core.i18n import Localized, _l
+from portal.ground import audit, clock
+from portal.ground.db import transaction
+from portal.ground.errors import Conflict, Refusal, check_version
 from portal.membership import queries
 from portal.membership.models import Network, Question
+from portal.words.i18n import Localized, _l
 
 MOST = 30
 NO_TEXT = _l("Enter the question.")

@@ -3,16 +3,17 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
+from portal import mail
 from portal.accounts.models import Person
-from portal.core import audit, clock, mail
-from portal.core.db import transaction
-from portal.core.errors import Conflict, Refusal
-from portal.core.i18n import _l
+from portal.ground import audit, clock
+from portal.ground.db import transaction
+from portal.ground.errors import Conflict, Refusal
 from portal.membership import mails, policies, queries
 from portal.membership.models import Network, Review, ReviewOutcome
 from portal.membership.services.states import TOLD
 from portal.organisations.models import Organisation, OrganisationStatus
 from portal.organisations.services import change_status
+from portal.words.i18n import _l
 
 DECIDED = _l("Somebody else has decided in the meantime. The page shows what is true now.")
 CHANGED = _l("The profile has changed since you opened this page. Read it again and decide then.")

@@ -6,13 +6,14 @@ from enum import Enum
 
 from sqlalchemy.orm import Session
 
+from portal import mail
 from portal.accounts.models import Person
-from portal.core import audit, clock, mail
-from portal.core.errors import Conflict, Refusal
-from portal.core.i18n import _l
+from portal.ground import audit, clock
+from portal.ground.errors import Conflict, Refusal
 from portal.membership import mails, policies, queries
 from portal.membership.models import Membership, MembershipEvent, MembershipStatus
 from portal.organisations.models import Role
+from portal.words.i18n import _l
 
 Letter = Callable[[Membership, MembershipEvent, Person], mail.Message]
 

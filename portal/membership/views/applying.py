@@ -4,12 +4,11 @@ from typing import cast
 
 from flask import Response
 
-from portal.core.authz import current_person, requires
-from portal.core.errors import Conflict
-from portal.core.forms import ActionForm
-from portal.core.i18n import _, current_language
-from portal.core.web import flash, page, redirect_to
-from portal.core.web.answers import private
+from portal.face.forms import ActionForm
+from portal.face.web import flash, page, redirect_to
+from portal.face.web.answers import private
+from portal.ground.authz import current_person, requires
+from portal.ground.errors import Conflict
 from portal.membership import queries, services
 from portal.membership.forms import AnswerForm, ApplicationForm, ResignForm, SendForm, application_form
 from portal.membership.models import Membership, Network, Review
@@ -17,6 +16,7 @@ from portal.membership.policies import Permission
 from portal.membership.views.blueprint import bp
 from portal.organisations import queries as organisations
 from portal.organisations.models import Organisation, OrganisationStatus
+from portal.words.i18n import _, current_language
 
 METHODS = ["GET", "POST"]
 

@@ -6,10 +6,9 @@ from flask import Response, request, url_for
 
 from portal.accounts.models import Person
 from portal.accounts.panels import Panel, PanelLink
-from portal.core.authz import can, current_person, requires
-from portal.core.i18n import LazyString, _, _l, _n
-from portal.core.web import Pagination, flash, page, redirect_to
-from portal.core.web.answers import private
+from portal.face.web import Pagination, flash, page, redirect_to
+from portal.face.web.answers import private
+from portal.ground.authz import can, current_person, requires
 from portal.membership import queries, services
 from portal.membership.forms import DecisionForm
 from portal.membership.models import Membership, Review
@@ -17,6 +16,7 @@ from portal.membership.policies import Permission
 from portal.membership.queries import TaskKind
 from portal.membership.views.blueprint import bp
 from portal.organisations import queries as organisations
+from portal.words.i18n import LazyString, _, _l, _n
 
 PAGE = 30
 Decision = tuple[Callable[..., None], LazyString]

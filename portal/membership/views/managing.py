@@ -4,17 +4,17 @@ from typing import Any
 
 from flask import Response, request
 
-from portal.core.authz import current_person, requires
-from portal.core.forms import ActionForm
-from portal.core.i18n import LANGUAGES, Localized, _, current_language
-from portal.core.web import flash, page, redirect_to
-from portal.core.web.answers import private
+from portal.face.forms import ActionForm
+from portal.face.web import flash, page, redirect_to
+from portal.face.web.answers import private
+from portal.ground.authz import current_person, requires
 from portal.membership import queries, services
 from portal.membership.forms import CoordinatorForm, NetworkEditForm, NetworkForm, QuestionEditForm, QuestionForm
 from portal.membership.models import Network, NetworkRole, Question
 from portal.membership.policies import Permission
 from portal.membership.services.questions import question_as_form
 from portal.membership.views.blueprint import bp
+from portal.words.i18n import LANGUAGES, Localized, _, current_language
 
 METHODS = ["GET", "POST"]
 

@@ -2,8 +2,8 @@
 
 from flask import Response, abort
 
-from portal.core.authz import public
-from portal.core.web import Pagination, page
+from portal.face.web import Pagination, page
+from portal.ground.authz import public
 from portal.membership import documents, queries
 from portal.membership.views.blueprint import bp
 

@@ -4,16 +4,17 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from portal.core import audit, clock, search
-from portal.core.db import transaction
-from portal.core.errors import Conflict, Refusal
-from portal.core.i18n import LazyString, _l
+from portal.ground import audit, clock
+from portal.ground.db import transaction
+from portal.ground.errors import Conflict, Refusal
 from portal.membership.models import Network
 from portal.news import queries
 from portal.news.documents import document
 from portal.news.models import Post, PostStatus
 from portal.news.publishers import Publisher, zone_of
 from portal.organisations.models import Organisation, OrganisationStatus
+from portal.words import search
+from portal.words.i18n import LazyString, _l
 
 TRANSITIONS: Mapping[str, frozenset[str]] = {
     PostStatus.DRAFT: frozenset({PostStatus.SCHEDULED, PostStatus.PUBLISHED}),

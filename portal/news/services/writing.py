@@ -6,16 +6,17 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from portal.core import audit, media
-from portal.core.db import db, transaction
-from portal.core.errors import Refusal, Refusals, check_version
-from portal.core.i18n import Localized, _l
-from portal.core.richtext import clean
-from portal.core.text import slug_candidates
+from portal.face import media
+from portal.ground import audit
+from portal.ground.db import db, transaction
+from portal.ground.errors import Refusal, Refusals, check_version
 from portal.membership.models import Network
 from portal.news.models import Post, PostStatus
 from portal.news.publishers import Publisher
 from portal.news.services.states import locked_post, reindex
+from portal.words.i18n import Localized, _l
+from portal.words.richtext import clean
+from portal.words.text import slug_candidates
 
 TEXTS = ("title", "lead", "body")
 

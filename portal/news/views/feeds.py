@@ -6,9 +6,8 @@ from urllib.parse import urlsplit
 
 from flask import Response, abort, render_template, request
 
-from portal.core.authz import public, requires
-from portal.core.i18n import current_language
-from portal.core.web import absolute_url
+from portal.face.web import absolute_url
+from portal.ground.authz import public, requires
 from portal.membership import queries as membership
 from portal.news import queries
 from portal.news.models import Post
@@ -18,6 +17,7 @@ from portal.news.views.blueprint import bp
 from portal.organisations import queries as organisations
 from portal.organisations.models import Organisation
 from portal.organisations.policies import Permission as OrganisationPermission
+from portal.words.i18n import current_language
 
 ENTRIES = 30
 NEVER = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)

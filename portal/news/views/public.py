@@ -4,9 +4,8 @@ from typing import Any
 
 from flask import Response, abort, request, url_for
 
-from portal.core.authz import public, requires
-from portal.core.vocabularies import label, vocabulary
-from portal.core.web import Pagination, page
+from portal.face.web import Pagination, page
+from portal.ground.authz import public, requires
 from portal.membership import queries as membership
 from portal.membership.models import Network
 from portal.news import queries
@@ -18,6 +17,7 @@ from portal.news.views.blueprint import bp
 from portal.organisations import queries as organisations
 from portal.organisations.models import Organisation
 from portal.organisations.policies import Permission as OrganisationPermission
+from portal.words.vocabularies import label, vocabulary
 
 PAGE = 12
 

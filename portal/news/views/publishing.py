@@ -2,15 +2,15 @@
 
 from flask import Response
 
-from portal.core.authz import current_person, requires
-from portal.core.forms import ActionForm
-from portal.core.i18n import _, formats
-from portal.core.web import flash, page, redirect_to
+from portal.face.forms import ActionForm
+from portal.face.web import flash, page, redirect_to
+from portal.ground.authz import current_person, requires
 from portal.news import forms, queries, services
 from portal.news.models import Post
 from portal.news.policies import Permission
 from portal.news.publishers import publisher_of, zone_of
 from portal.news.views.blueprint import bp
+from portal.words.i18n import _, formats
 
 
 @bp.route("/news/<slug:slug>/publish", methods=["GET", "POST"])

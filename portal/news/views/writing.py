@@ -6,10 +6,9 @@ from flask import Response, abort, request, url_for
 
 from portal.accounts.models import Person
 from portal.accounts.panels import Panel, PanelLink
-from portal.core.authz import current_person, requires
-from portal.core.forms import ActionForm
-from portal.core.i18n import LANGUAGES, _, current_language, language_name
-from portal.core.web import flash, page, private, redirect_to
+from portal.face.forms import ActionForm
+from portal.face.web import flash, page, private, redirect_to
+from portal.ground.authz import current_person, requires
 from portal.membership import queries as membership
 from portal.membership.models import Network
 from portal.news import forms, queries, services
@@ -22,6 +21,8 @@ from portal.news.views.public import publisher_url, reading
 from portal.news.words import STATES
 from portal.organisations import queries as organisations
 from portal.organisations.models import Organisation
+from portal.words.i18n import LANGUAGES, _, current_language
+from portal.words.vocabularies import language_name
 
 
 def home_panel(person: Person) -> Panel | None:

@@ -13,14 +13,14 @@ from typing import Any
 import sqlalchemy as sa
 from markupsafe import Markup
 
-from portal.core import search
-from portal.core.db import db
-from portal.core.i18n import Localized, Shown, current_language
-from portal.core.media import media_path
+from portal.face.media import media_path
+from portal.ground.db import db
 from portal.organisations import words
 from portal.organisations.models import Organisation
 from portal.organisations.places import place_shown
 from portal.organisations.queries import statements
+from portal.words import search
+from portal.words.i18n import Localized, Shown, current_language
 
 PAGE = 20  # organisations a page
 NEAR = 100  # so far a list is at its beginning

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 
-from portal.core.db import db
+from portal.ground.db import db
 from portal.organisations.models import Invitation, Organisation, OrganisationRole, OrganisationStatus, Role
 
 _OPEN_ROLE = OrganisationRole.ended_at.is_(None)

@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.accounts.models import Person
-from portal.core.db import db
-from portal.core.links import LinkToken
-from portal.core.memo import remembered
+from portal.ground.db import db
+from portal.ground.links import LinkToken
+from portal.ground.memo import remembered
 from portal.organisations.models import Invitation, Organisation, OrganisationRole, Role
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import Person
 from portal.accounts.queries import is_administrator
-from portal.core.db import db
+from portal.ground.db import db
 from portal.organisations.models import FormerSlug, Identifier, Organisation, OrganisationStatus
 from portal.organisations.queries.people import roles_anywhere
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from portal.core.media import File
-from portal.core.statements import table
+from portal.face.media import File
+from portal.ground.statements import table
 from portal.organisations.models import Listing, ListingCount, Organisation
 
 Condition = sa.ColumnElement[bool]

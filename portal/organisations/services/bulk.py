@@ -8,10 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from portal.core import search
-from portal.core.db import db, transaction
-from portal.core.i18n import Localized
-from portal.core.text import slug_candidates
+from portal.ground.db import db, transaction
 from portal.organisations.documents import make_document
 from portal.organisations.models import FormerSlug, Organisation, OrganisationStatus
 from portal.organisations.places import country_of
@@ -19,6 +16,9 @@ from portal.organisations.services.fields import sort_keys
 from portal.organisations.services.listing import add_rows, listing_rows, recount
 from portal.organisations.services.profile import TAKEN
 from portal.organisations.themes import is_informal
+from portal.words import search
+from portal.words.i18n import Localized
+from portal.words.text import slug_candidates
 
 BATCH = 1000
 

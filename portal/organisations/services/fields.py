@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from typing import NotRequired, TypedDict
 
-from portal.core import clock
-from portal.core.errors import Refusal, Refusals
-from portal.core.i18n import LANGUAGES, Localized, _l
-from portal.core.text import sort_key
+from portal.ground import clock
+from portal.ground.errors import Refusal, Refusals
 from portal.organisations import queries
 from portal.organisations.identifiers import FIELDS_OF, SCHEMES, normal
 from portal.organisations.models import ContactVisibility
 from portal.organisations.places import regions
 from portal.organisations.themes import MOST_THEMES, is_informal, legal_forms, themes
+from portal.words.i18n import LANGUAGES, Localized, _l
+from portal.words.text import sort_key
 
 EARLIEST_YEAR = 1800
 

@@ -4,10 +4,12 @@ import datetime as dt
 
 import sqlalchemy as sa
 
+from portal import mail
 from portal.accounts.models import Person
-from portal.core import audit, clock, mail, media
-from portal.core.db import db, transaction
-from portal.core.statements import changed_rows
+from portal.face import media
+from portal.ground import audit, clock
+from portal.ground.db import db, transaction
+from portal.ground.statements import changed_rows
 from portal.organisations import mails, queries
 from portal.organisations.models import Invitation, Organisation
 from portal.organisations.services.people import end_role, revoke_invitation

@@ -5,11 +5,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from portal.core import search
-from portal.core.db import db
-from portal.core.statements import engine_name, insert_into
+from portal.ground.db import db
+from portal.ground.statements import engine_name, insert_into
 from portal.organisations.documents import document_of
 from portal.organisations.models import Listing, ListingCount, Organisation, OrganisationStatus
+from portal.words import search
 
 Cell = tuple[str, str, bool]
 

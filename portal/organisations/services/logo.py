@@ -3,12 +3,13 @@
 import sqlalchemy as sa
 
 from portal.accounts.models import Person
-from portal.core import audit, media
-from portal.core.db import db, transaction
-from portal.core.errors import Refusal
-from portal.core.i18n import Localized, _l
+from portal.face import media
+from portal.ground import audit
+from portal.ground.db import db, transaction
+from portal.ground.errors import Refusal
 from portal.organisations.models import Organisation
 from portal.organisations.services.profile import locked
+from portal.words.i18n import Localized, _l
 
 
 def set_logo(organisation: Organisation, *, by: Person, picture: bytes | None, alt: str, decorative: bool) -> None:

@@ -2,15 +2,16 @@
 
 import sqlalchemy as sa
 
+from portal import mail
 from portal.accounts.models import Person
-from portal.core import audit, clock, links, mail
-from portal.core.db import db, transaction
-from portal.core.errors import Conflict, Refusal
-from portal.core.i18n import _l
-from portal.core.memo import forget
+from portal.ground import audit, clock, links
+from portal.ground.db import db, transaction
+from portal.ground.errors import Conflict, Refusal
+from portal.ground.memo import forget
 from portal.organisations import mails, queries
 from portal.organisations.models import Invitation, Organisation, OrganisationRole, Role
 from portal.organisations.services.profile import locked
+from portal.words.i18n import _l
 
 INVITATION = mails.INVITATION  # the purpose of the links
 

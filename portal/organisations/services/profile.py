@@ -8,18 +8,18 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from portal.accounts.models import Person
-from portal.core import audit, clock
-from portal.core.db import db, transaction
-from portal.core.errors import Refusal, Refusals, check_version
-from portal.core.i18n import Localized, _l
-from portal.core.memo import forget
-from portal.core.richtext import clean
-from portal.core.text import slug_candidates, slugify
+from portal.ground import audit, clock
+from portal.ground.db import db, transaction
+from portal.ground.errors import Refusal, Refusals, check_version
+from portal.ground.memo import forget
 from portal.organisations import queries
 from portal.organisations.models import FormerSlug, Identifier, Organisation, OrganisationRole, Role
 from portal.organisations.services.fields import Fields, check, numbers_of, sort_keys
 from portal.organisations.services.listing import relist
 from portal.organisations.themes import is_informal
+from portal.words.i18n import Localized, _l
+from portal.words.richtext import clean
+from portal.words.text import slug_candidates, slugify
 
 Done = TypeVar("Done")
 # Path words of our own under /organisations.

@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 
+from portal import mail
 from portal.accounts.models import Person
-from portal.core import audit, clock, mail
-from portal.core.db import transaction
-from portal.core.errors import Conflict, Refusal
-from portal.core.facts import announce
-from portal.core.i18n import _l
+from portal.ground import audit, clock
+from portal.ground.db import transaction
+from portal.ground.errors import Conflict, Refusal
+from portal.ground.facts import announce
 from portal.organisations import mails, queries
 from portal.organisations.facts import PublicityChanged
 from portal.organisations.models import Organisation, OrganisationStatus, Role
 from portal.organisations.services.listing import relist
 from portal.organisations.services.profile import locked
+from portal.words.i18n import _l
 
 S = OrganisationStatus
 

@@ -3,11 +3,11 @@
 from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.core.authz import can, public, requires
-from portal.core.forms import ActionForm
-from portal.core.web import Pagination, page
-from portal.core.web.answers import private
 from portal.events import queries as events
+from portal.face.forms import ActionForm
+from portal.face.web import Pagination, page
+from portal.face.web.answers import private
+from portal.ground.authz import can, public, requires
 from portal.membership import queries as membership
 from portal.news import queries as news
 from portal.organisations import queries

@@ -7,12 +7,12 @@ from urllib.parse import quote_plus
 
 from flask import request, url_for
 
-from portal.core.clean import neutralise
-from portal.core.i18n import Localized, _
-from portal.core.vocabularies import label
 from portal.organisations.places import country_of, regions
 from portal.organisations.queries import Counts, Filters
 from portal.organisations.themes import themes
+from portal.words.clean import neutralise
+from portal.words.i18n import Localized, _
+from portal.words.vocabularies import label
 
 FACETS = ("country", "region", "theme", "kind", "network")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -4,20 +4,20 @@ from flask import Response, url_for
 
 from portal.accounts.models import Person
 from portal.accounts.panels import Panel, PanelLink
-from portal.core import limits
-from portal.core.authz import by_link, current_person, requires, signed_in
-from portal.core.errors import Refusal
-from portal.core.forms import ActionForm
-from portal.core.i18n import _, current_language
-from portal.core.links import LinkToken
-from portal.core.vocabularies import label
-from portal.core.web import client_ip, flash, page, redirect_to
-from portal.core.web.answers import private
+from portal.face.forms import ActionForm
+from portal.face.web import client_ip, flash, page, redirect_to
+from portal.face.web.answers import private
+from portal.ground import limits
+from portal.ground.authz import by_link, current_person, requires, signed_in
+from portal.ground.errors import Refusal
+from portal.ground.links import LinkToken
 from portal.organisations import queries, services
 from portal.organisations.forms import InvitationForm
 from portal.organisations.models import Invitation, Organisation, OrganisationRole
 from portal.organisations.policies import Permission
 from portal.organisations.views.blueprint import bp
+from portal.words.i18n import _, current_language
+from portal.words.vocabularies import label
 
 METHODS = ["GET", "POST"]
 

@@ -2,16 +2,16 @@
 
 from flask import Response, abort, request
 
-from portal.core.authz import current_person, requires
-from portal.core.forms import ActionForm
-from portal.core.i18n import LANGUAGES, _
-from portal.core.web import flash, page, redirect_to
-from portal.core.web.answers import private
+from portal.face.forms import ActionForm
+from portal.face.web import flash, page, redirect_to
+from portal.face.web.answers import private
+from portal.ground.authz import current_person, requires
 from portal.organisations import queries, services
 from portal.organisations.forms import EditForm, LogoForm, NewForm, TranslationForm
 from portal.organisations.models import Organisation
 from portal.organisations.policies import Permission
 from portal.organisations.views.blueprint import bp
+from portal.words.i18n import LANGUAGES, _
 
 METHODS = ["GET", "POST"]
 KINDS = {

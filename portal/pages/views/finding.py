@@ -2,14 +2,14 @@
 
 from flask import Response, request
 
-from portal.core import search as index
-from portal.core.authz import public
-from portal.core.clean import neutralise
-from portal.core.i18n import LazyString, _l, current_language
-from portal.core.search.finding import REACH
-from portal.core.web import Pagination, page
+from portal.face.web import Pagination, page
+from portal.ground.authz import public
 from portal.pages import queries
 from portal.pages.views.blueprint import bp
+from portal.words import search as index
+from portal.words.clean import neutralise
+from portal.words.i18n import LazyString, _l, current_language
+from portal.words.search.finding import REACH
 
 PAGE = 20
 LONGEST = 200

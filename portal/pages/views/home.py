@@ -2,15 +2,15 @@
 
 from flask import Response, make_response, redirect, url_for
 
-from portal.core.authz import public
-from portal.core.i18n.language import negotiated_language
-from portal.core.web import page
 from portal.events import queries as events
+from portal.face.web import page
+from portal.ground.authz import public
 from portal.membership import queries as membership
 from portal.news import queries as news
 from portal.pages import queries
 from portal.pages.views.blueprint import bp, programs
 from portal.registration import queries as registration
+from portal.words.i18n.language import negotiated_language
 
 WOVEN = 20  # five motifs in each of four rows
 EVENTS = POSTS = NETWORKS = 3

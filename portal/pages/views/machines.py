@@ -5,12 +5,12 @@ import math
 
 from flask import Response, abort, current_app, make_response, render_template
 
-from portal.core import clock
-from portal.core.authz import public
-from portal.core.i18n import LANGUAGES
+from portal.ground import clock
+from portal.ground.authz import public
 from portal.pages import documents
 from portal.pages.views.blueprint import programs
 from portal.pages.views.statements import portal_address
+from portal.words.i18n import LANGUAGES
 
 # Pages of single people, and those that would be endless.
 ROBOTS = (

@@ -4,13 +4,13 @@ from flask import Response, url_for
 
 from portal.accounts.models import Person
 from portal.accounts.panels import Panel, PanelLink
-from portal.core.authz import can, current_person, requires
-from portal.core.i18n import _, _l
-from portal.core.web import flash, page, private, redirect_to
+from portal.face.web import flash, page, private, redirect_to
+from portal.ground.authz import can, current_person, requires
 from portal.pages import queries, services
 from portal.pages.forms import OperatorForm
 from portal.pages.policies import Permission
 from portal.pages.views.blueprint import bp
+from portal.words.i18n import _, _l
 
 
 def home_panel(person: Person) -> Panel | None:

@@ -4,12 +4,13 @@ import datetime as dt
 
 from flask import Response, make_response, redirect, request, url_for
 
-from portal.core import access, cookies, look
-from portal.core.authz import public
-from portal.core.i18n import current_language
-from portal.core.i18n.language import COOKIE
-from portal.core.web.addresses import is_safe_path
+from portal.face import access, look
+from portal.face.web.addresses import is_safe_path
+from portal.ground import cookies
+from portal.ground.authz import public
 from portal.pages.views.blueprint import bp
+from portal.words.i18n import current_language
+from portal.words.i18n.language import COOKIE
 
 YEAR = dt.timedelta(days=365)
 

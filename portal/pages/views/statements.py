@@ -5,11 +5,11 @@ from email.utils import parseaddr
 
 from flask import Response, current_app
 
-from portal.core.authz import public
-from portal.core.privacy import kept
-from portal.core.web import page
+from portal.face.web import page
+from portal.ground.authz import public
 from portal.pages import queries
 from portal.pages.views.blueprint import bp
+from portal.privacy import kept
 
 STATEMENT_DAY = dt.date(2026, 11, 21)  # when the accessibility statement was last gone through
 

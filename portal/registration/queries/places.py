@@ -7,10 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload
 
-from portal.core import clock
-from portal.core.db import UtcDateTime, db
-from portal.core.i18n import Localized
 from portal.events.models import ProgrammeSession, Room, SessionStatus
+from portal.ground import clock
+from portal.ground.db import UtcDateTime, db
 from portal.registration.models import (
     Booking,
     BookingStatus,
@@ -20,6 +19,7 @@ from portal.registration.models import (
     SessionSeats,
 )
 from portal.registration.seating import Span
+from portal.words.i18n import Localized
 
 
 @dataclass(frozen=True, slots=True)

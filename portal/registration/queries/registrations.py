@@ -5,10 +5,10 @@ import datetime as dt
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
-from portal.core import clock
-from portal.core.db import db
-from portal.core.links import LinkToken
 from portal.events.models import Event
+from portal.ground import clock
+from portal.ground.db import db
+from portal.ground.links import LinkToken
 from portal.registration.models import Booking, BookingStatus, Registration, RegistrationStatus
 
 ACTIVE = (RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING)

@@ -5,16 +5,17 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from portal.core import audit, clock, mail
-from portal.core.db import transaction
-from portal.core.errors import Conflict, check_version
-from portal.core.i18n import _l
+from portal import mail
 from portal.events.models import Event, EventStatus, ProgrammeSession
+from portal.ground import audit, clock
+from portal.ground.db import transaction
+from portal.ground.errors import Conflict, check_version
 from portal.registration import mails, queries
 from portal.registration.models import Booking, BookingStatus, EventSeats, Registration, RegistrationStatus
 from portal.registration.services import seats, wishes
 from portal.registration.services.registering import ENDED, check_got, refill
 from portal.registration.services.wishes import Wish
+from portal.words.i18n import _l
 
 OVER = _l("The event is over or cancelled. Its workshops can no longer be changed.")
 CHANGED = _l("The registration has changed in the meantime. Compare both versions and choose what stays.")

@@ -5,10 +5,10 @@ import logging
 
 import sqlalchemy as sa
 
-from portal.core import clock
-from portal.core.db import db, transaction
-from portal.core.statements import changed_rows
 from portal.events.models import Event, EventStatus
+from portal.ground import clock
+from portal.ground.db import db, transaction
+from portal.ground.statements import changed_rows
 from portal.registration import mails, queries
 from portal.registration.models import Booking, BookingStatus, Registration, RegistrationStatus
 from portal.registration.services import seats

@@ -8,12 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from portal.core import mail
-from portal.core.db import transaction
-from portal.core.errors import Refusal
-from portal.core.i18n import Localized, _l, _ln
+from portal import mail
 from portal.events.facts import EventCancelled, EventChanged, EventFrame, Placement, SessionCancelled, SessionChanged
 from portal.events.models import Event, EventStatus, ProgrammeSession, Room
+from portal.ground.db import transaction
+from portal.ground.errors import Refusal
 from portal.registration import mails, queries, seating
 from portal.registration.models import (
     Booking,
@@ -25,6 +24,7 @@ from portal.registration.models import (
 from portal.registration.services import seats
 from portal.registration.services.registering import refill
 from portal.registration.services.telling import bumped, places_by_registration
+from portal.words.i18n import Localized, _l, _ln
 
 
 def session_changed(fact: SessionChanged) -> None:

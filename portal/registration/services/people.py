@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from portal.core.db import db
+from portal.ground.db import db
 from portal.registration.models import Registration
 from portal.registration.queries import ACTIVE
 

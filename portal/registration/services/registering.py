@@ -6,19 +6,20 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from portal import mail
 from portal.accounts.models import Person
 from portal.accounts.services import confirmed_person
-from portal.core import audit, clock, links, mail
-from portal.core.db import UtcDateTime, transaction
-from portal.core.errors import Conflict, Refusal, Refusals
-from portal.core.i18n import _l
 from portal.events.models import Event
 from portal.events.registration_state import State, registration_state
+from portal.ground import audit, clock, links
+from portal.ground.db import UtcDateTime, transaction
+from portal.ground.errors import Conflict, Refusal, Refusals
 from portal.registration import mails, queries
 from portal.registration.models import Booking, BookingStatus, Registration, RegistrationStatus
 from portal.registration.services import seats, wishes
 from portal.registration.services.telling import tell_admitted, tell_promoted
 from portal.registration.services.wishes import Wish
+from portal.words.i18n import _l
 
 CLOSED = _l("Registration for this event is closed.")
 FULL = _l("The last place at this event has just been taken. Send the form again to join the waiting list.")

@@ -12,10 +12,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from portal.core import clock
-from portal.core.db import UtcDateTime
-from portal.core.statements import changed_rows
 from portal.events.models import Event, EventStatus, ProgrammeSession, SessionStatus
+from portal.ground import clock
+from portal.ground.db import UtcDateTime
+from portal.ground.statements import changed_rows
 from portal.registration import seating
 from portal.registration.models import (
     Booking,

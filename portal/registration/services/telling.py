@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from portal.core import mail
+from portal import mail
 from portal.events.models import Event
 from portal.registration import mails, queries
 from portal.registration.models import Registration

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from portal.core.errors import Refusal, Refusals
-from portal.core.i18n import _l
+from portal.ground.errors import Refusal, Refusals
 from portal.registration import seating
 from portal.registration.queries import Workshop
+from portal.words.i18n import _l
 
 GONE = _l("The last place has just been taken. Choose another workshop or join the waiting list.")
 OVERLAP = _l("Two of the chosen workshops take place at the same time. Keep one of them.")

@@ -2,14 +2,13 @@
 
 from flask import Response, request
 
-from portal.core import clock
-from portal.core.authz import by_link
-from portal.core.errors import Refusal
-from portal.core.forms import ActionForm
-from portal.core.i18n import _, current_language
-from portal.core.links import LinkToken
-from portal.core.web import flash, page, redirect_to
 from portal.events.models import Event, EventStatus
+from portal.face.forms import ActionForm
+from portal.face.web import flash, page, redirect_to
+from portal.ground import clock
+from portal.ground.authz import by_link
+from portal.ground.errors import Refusal
+from portal.ground.links import LinkToken
 from portal.registration import mails, queries, services
 from portal.registration.calendars import NAME, calendar_of
 from portal.registration.forms import ChangeForm, Group, groups_of, with_workshops
@@ -17,6 +16,7 @@ from portal.registration.models import Registration, RegistrationStatus
 from portal.registration.queries import Place
 from portal.registration.services import Wish
 from portal.registration.views.blueprint import bp
+from portal.words.i18n import _, current_language
 
 
 def _of_link(token: LinkToken) -> Registration | None:

@@ -6,23 +6,23 @@ from flask import Response, url_for
 
 from portal.accounts.models import Person
 from portal.accounts.panels import Panel, PanelLink
-from portal.core import clock, limits
-from portal.core.authz import by_link, current_person, requires, signed_in
-from portal.core.errors import Refusal
-from portal.core.forms import ActionForm
-from portal.core.i18n import _, current_language
-from portal.core.links import LinkToken
-from portal.core.web import client_ip, flash, page, private, redirect_to
 from portal.events import queries as events
 from portal.events.models import Event
 from portal.events.policies import Permission as EventPermission
 from portal.events.registration_state import registration_state
+from portal.face.forms import ActionForm
+from portal.face.web import client_ip, flash, page, private, redirect_to
+from portal.ground import clock, limits
+from portal.ground.authz import by_link, current_person, requires, signed_in
+from portal.ground.errors import Refusal
+from portal.ground.links import LinkToken
 from portal.registration import mails, queries, services
 from portal.registration.exports import state_words
 from portal.registration.forms import Group, LinkForm, RegistrationForm, groups_of, with_workshops
 from portal.registration.models import Registration, RegistrationStatus
 from portal.registration.services import wishes
 from portal.registration.views.blueprint import bp
+from portal.words.i18n import _, current_language
 
 
 @bp.route("/events/<slug:slug>/register", methods=["GET", "POST"])

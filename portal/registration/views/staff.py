@@ -2,12 +2,12 @@
 
 from flask import Response
 
-from portal.core import clock
-from portal.core.authz import requires
-from portal.core.web import page, private
 from portal.events import queries as events
 from portal.events.models import Event
 from portal.events.policies import Permission as EventPermission
+from portal.face.web import page, private
+from portal.ground import clock
+from portal.ground.authz import requires
 from portal.registration import queries
 from portal.registration.exports import participants_csv
 from portal.registration.policies import Permission

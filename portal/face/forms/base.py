@@ -1,0 +1,74 @@
+"""The base of every form: a token, all errors at once, refusals of the domain as errors, nothing typed lost."""
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+from flask import g
+from flask_wtf import FlaskForm
+
+from portal.ground.errors import Refusal, Stale
+from portal.words.i18n import LazyString, _l
+
+EXPIRED = _l("The form was open too long. Send it again: the answers are still here.")
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A form of the portal. `status` is what its page answers with when it has errors."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        g.session_begun = True  # the token lives in the session: this page is for one person
+        self.status = 422
+        self.retry_after: int | None = None
+        self.theirs: dict[str, Any] = {}
+        self.form_errors: list[LazyString | str] = []
+        super().__init__(*args, **kwargs)
+
+    def values(self) -> dict[str, Any]:
+        """The validated input as keyword arguments of a service."""
+        return {name: field.data for name, field in self._fields.items() if name != "csrf_token"}
+
+    @contextlib.contextmanager
+    def refusals(self) -> Iterator[None]:
+        """Turn a refusal raised inside into errors of this form, and go on after the block to show it."""
+        try:
+            yield
+        except Refusal as refusal:
+            self.refuse(refusal)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show a refusal at its field, or above the form when it belongs to none."""
+        self.status = refusal.status
+        self.retry_after = getattr(refusal, "retry_after", None)
+        if isinstance(refusal, Stale):
+            self.theirs = dict(refusal.theirs)
+            if "version" in self._fields:
+                self._fields["version"].data = refusal.version
+        for part in refusal.parts:
+            field = self._fields.get(part.field) if part.field else None
+            if field is None:
+                self.form_errors = [*self.form_errors, part.reason]
+            else:
+                field.errors = [*field.errors, part.reason]
+
+    @property
+    def problems(self) -> list[tuple[str | None, LazyString | str]]:
+        """(id of the control, message) for the error summary, in the order of the form."""
+        rows: list[tuple[str | None, LazyString | str]] = [(None, message) for message in self.form_errors]
+        for name, field in self._fields.items():
+            if name == "csrf_token":
+                rows += [(None, EXPIRED)] if field.errors else []
+            else:
+                rows += [(first_control(field), message) for message in field.errors]
+        return rows
+
+
+class ActionForm(Form):
+    """A button that does something: only a token."""
+
+
+def first_control(field: Any) -> str:
+    """The id that an error links to: the first choice of a group, else the control itself."""
+    if field.type in ("ChoiceField", "MultiChoiceField"):
+        return next((str(option.id) for option in field), str(field.id))
+    return str(field.id)

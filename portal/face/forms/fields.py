@@ -1,0 +1,175 @@
+"""The kinds of fields. All text that comes in is made harmless first: no control, zero-width or direction characters."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+import wtforms
+from wtforms.fields import SelectChoice
+from wtforms.validators import ValidationError
+
+from portal.words.clean import neutralise
+from portal.words.i18n import _, _l
+
+
+def _line(value: str | None) -> str:
+    return " ".join(neutralise(value).split()) if value else ""
+
+
+def _lines(value: str | None) -> str:
+    return neutralise(value).strip() if value else ""
+
+
+class TextField(wtforms.StringField):  # type: ignore[misc]
+    """One line of text; white space is folded."""
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, validators or [], filters=[_line], **kwargs)
+
+
+class EmailField(TextField):
+    widget = wtforms.widgets.EmailInput()
+
+
+class UrlField(TextField):
+    widget = wtforms.widgets.URLInput()
+
+
+class SearchField(TextField):
+    widget = wtforms.widgets.SearchInput()
+
+
+class TextArea(wtforms.TextAreaField):  # type: ignore[misc]
+    """Several lines of text."""
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, validators or [], filters=[_lines], **kwargs)
+
+
+class EditorArea(TextArea):
+    """Text with structure, written in the visual editor or as HTML."""
+
+
+class PasswordField(wtforms.PasswordField):  # type: ignore[misc]
+    """A password, kept letter by letter."""
+
+
+class HiddenField(wtforms.HiddenField):  # type: ignore[misc]
+    """A value that travels along, such as the version of a row."""
+
+
+class BooleanField(wtforms.BooleanField):  # type: ignore[misc]
+    """One box to tick."""
+
+
+class FileField(wtforms.FileField):  # type: ignore[misc]
+    """One uploaded file; `data` is a werkzeug FileStorage or None when nothing was chosen."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = next((value for value in valuelist if getattr(value, "filename", "")), None)
+
+
+class IntegerField(wtforms.IntegerField):  # type: ignore[misc]
+    """A whole number; an empty field is None."""
+
+    widget = wtforms.widgets.TextInput()
+    unreadable = _l("Enter a whole number, for example 12.")
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        raw = _line(valuelist[0]) if valuelist else ""
+        self.data = None
+        if raw:
+            if len(raw) > 12 or not raw.lstrip("-").isascii() or not raw.lstrip("-").isdigit():
+                raise ValueError(str(self.unreadable))
+            self.data = int(raw)
+
+
+class DateField(wtforms.DateField):  # type: ignore[misc]
+    """A day, typed as 2026-11-21 or chosen."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        raw = _line(valuelist[0]) if valuelist else ""
+        self.data = None
+        if raw:
+            try:
+                self.data = dt.date.fromisoformat(raw)
+            except ValueError:
+                raise ValueError(_("Enter the date in this form: 2026-11-21")) from None
+
+
+class DateTimeField(wtforms.DateTimeLocalField):  # type: ignore[misc]
+    """A wall time without a zone (naive datetime), typed as 2026-11-21 17:00 or chosen; the zone stands beside it."""
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return self.data.strftime("%Y-%m-%dT%H:%M") if self.data else ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        raw = _line(valuelist[0]).replace(" ", "T") if valuelist else ""
+        self.data = None
+        if raw:
+            try:
+                value = dt.datetime.fromisoformat(raw)
+            except ValueError:
+                value = None
+            if value is None or value.tzinfo is not None or not 1900 <= value.year <= 2200:
+                raise ValueError(_("Enter the date and time in this form: 2026-11-21 17:00"))
+            self.data = value
+
+
+def choices(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
+    """Choices of a field from (value, label) pairs."""
+    return [SelectChoice(value=str(value), label=label) for value, label in pairs]
+
+
+class _Chosen:
+    """Our own words for a value that is not among the choices."""
+
+    unknown = _l("Choose one of the answers.")
+
+    def pre_validate(self, form: Any) -> None:
+        allowed = {str(choice.value) for choice in self.choices or []}  # type: ignore[attr-defined]
+        chosen = self.data if isinstance(self.data, list) else [self.data]  # type: ignore[attr-defined]
+        if any(value not in allowed for value in chosen if value not in (None, "")):
+            raise ValidationError(str(self.unknown))
+
+
+def _no_none(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+class _List(wtforms.widgets.Select):  # type: ignore[misc]
+    """Says `required` only where the first choice is the empty one: HTML allows it nowhere else, and there it is idle."""
+
+    def __call__(self, field: Any, **kwargs: Any) -> Any:
+        first = next(iter(field.iter_choices()), None)
+        if first is not None and first[0] != "":
+            kwargs["required"] = False
+        return super().__call__(field, **kwargs)
+
+
+class SelectField(_Chosen, wtforms.SelectField):  # type: ignore[misc]
+    """One of many, as a list."""
+
+    widget = _List()
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, validators or [], coerce=_no_none, validate_choice=True, **kwargs)
+
+
+class ChoiceField(_Chosen, wtforms.RadioField):  # type: ignore[misc]
+    """One of few, as radio buttons; nothing chosen is an empty text."""
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, validators or [], coerce=_no_none, validate_choice=True, **kwargs)
+
+
+class MultiChoiceField(_Chosen, wtforms.SelectMultipleField):  # type: ignore[misc]
+    """Any of several, as boxes to tick; the data is a list of texts."""
+
+    widget = wtforms.widgets.ListWidget(prefix_label=False)
+    option_widget = wtforms.widgets.CheckboxInput()
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, validators or [], coerce=_no_none, validate_choice=True, **kwargs)

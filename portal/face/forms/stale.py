@@ -1,0 +1,48 @@
+"""Edits of stored rows: the version that the writer saw, and what two writers left different."""
+
+from typing import Any
+
+from portal.face.forms.base import Form
+from portal.face.forms.fields import EditorArea, HiddenField
+from portal.words.richtext import plain
+
+
+class Versioned(Form):
+    """A form about a stored row: it carries the version that the writer saw."""
+
+    version = HiddenField()
+
+    @property
+    def seen(self) -> int:
+        """The version as a number; -1, which no row has, when what came back is none."""
+        return whole_number(self.version.data)
+
+    def values(self) -> dict[str, Any]:
+        return {**super().values(), "version": self.seen}
+
+    @property
+    def differences(self) -> list[tuple[Any, str, str]]:
+        """(label, mine, theirs) of every field in which the stored row differs from what was typed, after a stale edit."""
+        rows = []
+        for name, theirs in self.theirs.items():
+            field = self[name]
+            mine, stored = _text(field, field.data), _text(field, theirs)
+            if mine != stored:
+                rows.append((field.label.text, mine, stored))
+        return rows
+
+
+def whole_number(text: str | None) -> int:
+    """A number that travelled in an address or a hidden field; -1 for whatever is none."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
+def _text(field: Any, value: Any) -> str:
+    if value is None:
+        return ""
+    labels = {str(choice.value): str(choice.label) for choice in getattr(field, "choices", None) or []}
+    if isinstance(value, list | tuple):
+        return ", ".join(labels.get(str(one), str(one)) for one in sorted(value))
+    if hasattr(value, "strftime"):
+        return str(value.strftime("%Y-%m-%d %H:%M"))
+    return plain(str(value)) if isinstance(field, EditorArea) else labels.get(str(value), str(value))

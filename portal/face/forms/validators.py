@@ -1,0 +1,101 @@
+"""Checks of input, each with words of our own: the ready catalogues of WTForms have gaps in Polish and Bulgarian."""
+
+from typing import Any, TypeAlias
+from urllib.parse import urlsplit
+
+from email_validator import EmailNotValidError, validate_email
+from wtforms.validators import Optional, StopValidation, ValidationError
+
+from portal.words.i18n import LazyString, _, _l, _n
+
+Words: TypeAlias = LazyString | str
+
+
+class required:  # noqa: N801  (reads as a word in a list of validators)
+    """Something must be filled in; the message is an instruction with the field's own noun."""
+
+    field_flags = {"required": True}
+
+    def __init__(self, message: Words = _l("Fill in this field.")) -> None:
+        self.message = message
+
+    def __call__(self, form: Any, field: Any) -> None:
+        empty = not field.data or (isinstance(field.data, str) and not field.data.strip())
+        if empty and field.data != 0:
+            if field.process_errors:
+                raise StopValidation()  # the reader already says what could not be read
+            field.errors = []
+            raise StopValidation(str(self.message))
+
+
+class optional(Optional):  # type: ignore[misc]  # noqa: N801
+    """An empty field is fine and ends the checks."""
+
+
+class length:  # noqa: N801
+    """At most `most` and at least `least` characters."""
+
+    def __init__(self, most: int, least: int = 0) -> None:
+        self.most, self.least = most, least
+        self.field_flags = {"maxlength": most}
+
+    def __call__(self, form: Any, field: Any) -> None:
+        size = len(field.data or "")
+        if size > self.most:
+            over = size - self.most
+            raise ValidationError(
+                _n(
+                    "The text is %(n)s character too long. Shorten it.",
+                    "The text is %(n)s characters too long. Shorten it.",
+                    over,
+                )
+            )
+        if size < self.least:
+            raise ValidationError(_n("Use at least %(n)s character.", "Use at least %(n)s characters.", self.least))
+
+
+class email:  # noqa: N801
+    """Something that can be a mail address; it is stored in its normal form."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        try:
+            field.data = validate_email(field.data or "", check_deliverability=False, test_environment=True).normalized
+        except EmailNotValidError:
+            raise ValidationError(
+                _("This does not look like an e-mail address. Enter it in this form: name@example.org")
+            ) from None
+
+
+class http_url:  # noqa: N801
+    """An absolute http or https address."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        try:
+            parts = urlsplit(field.data or "")
+            fits = parts.scheme in ("http", "https") and "." in (parts.hostname or "") and not parts.username
+        except ValueError:
+            fits = False
+        if not fits:
+            raise ValidationError(_("Enter the whole address, for example https://example.org"))
+
+
+class between:  # noqa: N801
+    """A whole number from `least` to `most`."""
+
+    def __init__(self, least: int, most: int) -> None:
+        self.least, self.most = least, most
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if field.data is not None and not self.least <= field.data <= self.most:
+            raise ValidationError(_("Enter a number from %(min)s to %(max)s.", min=self.least, max=self.most))
+
+
+class at_least:  # noqa: N801
+    """At least so many boxes ticked."""
+
+    def __init__(self, count: int, message: Words) -> None:
+        self.count, self.message = count, message
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if len(field.data or []) < self.count:
+            raise ValidationError(str(self.message))

@@ -1,0 +1,165 @@
+"""What every template may use without importing it, and the parts of a page that are the same for everybody.
+
+A public page must cost little. Its menu, footer and settings panel depend on the language and on very little else, so
+they are rendered once and kept (`fixed`). Nothing of a person and nothing of the database may be written in them.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, Response, current_app, render_template, request, url_for
+from markupsafe import Markup
+
+from portal.face import access
+from portal.face.access import AccessSettings
+from portal.face.icons import icon
+from portal.face.motif import cloth, cover, motif
+from portal.ground import clock, cookies
+from portal.words.i18n import LazyString, Localized, Shown, _l, _lp, current_language, formats
+
+Entries = tuple[tuple[str, LazyString], ...]
+
+MENU: Entries = (
+    ("organisations.index", _l("Organisations")),
+    ("membership.networks", _l("Networks")),
+    ("events.index", _l("Events")),
+    ("news.index", _l("News")),
+)
+FOOTER: tuple[tuple[LazyString, Entries], ...] = (
+    (_l("The portal"), (("pages.about", _l("About the portal")), ("pages.search", _l("Search")))),
+    (
+        _l("For organisations"),
+        (("organisations.new", _l("Add an organisation")), ("accounts.sign_up", _lp("button", "Create an account"))),
+    ),
+    (_l("Follow the news"), (("news.feed", _l("Atom feed")),)),
+    (
+        _l("Rules"),
+        (("pages.accessibility", _l("Accessibility statement")), ("pages.privacy", _l("Privacy policy"))),
+    ),
+)
+THEMES = tuple(
+    zip(
+        access.THEMES,
+        (_l("As on this device"), _l("Light"), _l("Dark"), _l("High contrast"), _l("Yellow on black")),
+        strict=True,
+    )
+)
+SWITCHES = tuple(
+    zip(
+        access.SWITCHES,
+        (_l("Wider spacing"), _l("Underlined links"), _l("Plain typeface"), _l("No motion")),
+        strict=True,
+    )
+)
+MOST_FIXED = 512  # kept renderings; more would only be needed if somebody walked through every setting
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """One entry of the menu or the footer; `section` is its feature."""
+
+    text: LazyString
+    url: str
+    section: str
+
+
+def install_look(app: Flask) -> None:
+    """Give templates their globals."""
+    app.extensions["portal.fixed"] = {}
+    app.jinja_env.globals.update(
+        icon=icon,
+        motif=lambda words: motif(own_name(words)),
+        cover=lambda words: cover(own_name(words)),
+        cloth=cloth,
+        date_tile=date_tile,
+        field_kind=field_kind,
+        spoken=spoken,
+        menu_items=menu_items,
+        footer_groups=footer_groups,
+        fixed=fixed,
+        access_settings=access_settings,
+        THEMES=THEMES,
+        TEXT_SIZES=access.TEXT_SIZES,
+        SWITCHES=SWITCHES,
+    )
+
+
+def fixed(part: str, key: str = "") -> Markup:
+    """`fixed/<part>.html` in the current language, rendered once per `key`; the template gets the key and nothing else."""
+    kept: dict[tuple[str, ...], Markup] = current_app.extensions["portal.fixed"]
+    place = (part, current_language(), request.script_root, key)
+    found = kept.get(place)
+    if found is None:
+        if len(kept) >= MOST_FIXED:
+            kept.clear()
+        found = kept[place] = Markup(render_template(f"fixed/{part}.html", key=key))  # noqa: S704  (autoescaped)
+    return found
+
+
+def menu_items() -> list[MenuItem]:
+    """The main menu; a feature that is not installed has no entry."""
+    return _installed(MENU)
+
+
+def footer_groups() -> list[tuple[LazyString, list[MenuItem]]]:
+    """The columns of the footer that have an entry."""
+    groups = [(heading, _installed(entries)) for heading, entries in FOOTER]
+    return [(heading, items) for heading, items in groups if items]
+
+
+def _installed(entries: Entries) -> list[MenuItem]:
+    known = current_app.view_functions
+    return [MenuItem(text, url_for(name), name.partition(".")[0]) for name, text in entries if name in known]
+
+
+def access_settings() -> AccessSettings:
+    """What the reader of this page chose in the access panel. Costs a look into a small cache."""
+    return access.parse(cookies.kept(access.COOKIE) or "")
+
+
+def remember_access(response: Response, settings: AccessSettings) -> None:
+    """Keep the reader's settings in their cookie; the defaults need none."""
+    if settings.is_default:
+        cookies.forget(response, access.COOKIE)
+    else:
+        cookies.keep(response, access.COOKIE, settings.cookie, lifetime=dt.timedelta(days=access.LIFETIME_DAYS))
+
+
+def date_tile(value: dt.date | dt.datetime, zone: str | None = None) -> tuple[str, str]:
+    """The two lines of a date tile, ('28', 'listopada'); the year stands in the second when it is not this one's."""
+    day = clock.in_zone(value, zone or "UTC").date() if isinstance(value, dt.datetime) else value
+    name = formats.month_name(day)
+    return str(day.day), name if day.year == clock.today(zone or "UTC").year else f"{name} {day.year}"
+
+
+def spoken(words: Any) -> Shown:
+    """The words for the reader of this page, with the language they are in, whatever they were given as."""
+    if isinstance(words, Localized):
+        return words.shown()
+    if isinstance(words, Shown):
+        return words
+    return Shown(words if isinstance(words, str) else str(words), "", False, False, True)  # markup stays markup
+
+
+def own_name(words: Any) -> str:
+    """The name that a motif is woven from: the original one, so that it is the same in every language of the reader."""
+    if isinstance(words, Localized):
+        return words.source or words.shown().text
+    return str(words)
+
+
+def field_kind(field: Any) -> str:
+    """How a field is drawn: input, textarea, select, checkbox, file, group (radios or checkboxes), fields or hidden."""
+    widget = field.widget
+    if hasattr(field, "option_widget") and hasattr(widget, "prefix_label"):
+        return "group"
+    if hasattr(field, "entries") or isinstance(getattr(field, "errors", None), Mapping):
+        return "fields"
+    input_type = getattr(widget, "input_type", None)
+    if input_type in ("checkbox", "hidden", "file"):
+        return str(input_type)
+    if hasattr(widget, "multiple") and input_type is None:
+        return "select"
+    return "textarea" if input_type is None else "input"

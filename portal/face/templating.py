@@ -1,0 +1,83 @@
+"""What every template may use."""
+
+from collections.abc import MutableMapping
+from types import BuiltinFunctionType, FunctionType, MethodType
+from typing import Any
+
+from flask import Flask
+from flask.templating import Environment
+from jinja2.runtime import Context, Macro
+
+from portal.face.icons import icon
+from portal.face.look import install_look
+from portal.face.web.addresses import here, language_links, path_to, static_url
+from portal.face.web.answers import flashes
+from portal.face.web.security import editor_nonce
+from portal.ground import authz
+from portal.words.i18n import (
+    ENDONYMS,
+    LANGUAGES,
+    Localized,
+    Shown,
+    _,
+    _n,
+    _np,
+    _p,
+    current_language,
+    formats,
+)
+from portal.words.vocabularies import label, language_name, language_names
+
+
+def shown(text: Localized, lang: str | None = None) -> Shown:
+    """The words of a text for the reader of this page."""
+    return text.shown_in(lang) if lang else text.shown()
+
+
+class PageEnvironment(Environment):
+    """Jinja's environment with the globals of a template in one dictionary.
+
+    Jinja lays those of a template over those of the application at every look, and looks at all of them in every import.
+    So what is global must be there before the first template is loaded.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
+class PageContext(Context):
+    """Jinja's context with a short way to call what a page calls hundreds of times: its macros and plain functions.
+
+    Jinja asks of every callable whether it wants the context or the environment; these say so by their type.
+    """
+
+    def call(self, called: Any, /, *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **kwargs: Any) -> Any:
+        if type(called) in _PLAIN and not hasattr(called, "jinja_pass_arg"):
+            return called(*args, **kwargs)
+        return super().call(called, *args, _loop_vars=_loop_vars, _block_vars=_block_vars, **kwargs)
+
+
+PageEnvironment.context_class = PageContext
+
+
+_PLAIN = frozenset({Macro, FunctionType, MethodType, BuiltinFunctionType, type(icon)})
+
+
+def init_templates(app: Flask) -> None:
+    env = app.jinja_env
+    env.trim_blocks = env.lstrip_blocks = True
+    env.add_extension("jinja2.ext.do")
+    env.globals.update(
+        _=_, _n=_n, _p=_p, _np=_np,
+        can=authz.can, current_person=authz.current_person, current_language=current_language,
+        LANGUAGES=LANGUAGES, ENDONYMS=ENDONYMS, language_name=language_name, language_names=language_names,
+        language_links=language_links, here=here,
+        static_url=static_url, url_for=path_to, label=label, shown=shown, flashes=flashes, editor_nonce=editor_nonce,
+        formats=formats,
+    )  # fmt: skip
+    env.filters.update(
+        date=formats.date, day_month=formats.day_month, month=formats.month, month_name=formats.month_name,
+        weekday=formats.weekday, time=formats.time, date_time=formats.date_time, money=formats.money,
+        number=formats.number, percent=formats.percent, file_size=formats.file_size, shown=shown,
+    )  # fmt: skip
+    install_look(app)

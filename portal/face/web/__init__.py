@@ -1,0 +1,18 @@
+"""The web: how a view answers, and what every response has."""
+
+from portal.face.web.addresses import absolute_url, is_safe_path, path_to, static_url
+from portal.face.web.answers import Pagination, flash, page, private, redirect_to
+from portal.face.web.client import client_ip
+
+__all__ = [
+    "Pagination",
+    "absolute_url",
+    "client_ip",
+    "flash",
+    "is_safe_path",
+    "page",
+    "path_to",
+    "private",
+    "redirect_to",
+    "static_url",
+]

@@ -1,0 +1,95 @@
+"""When something does not work out: a page in the reader's language, never a bare text and never silence."""
+
+import logging
+import uuid
+from typing import Any
+
+from flask import Flask, Response, g, make_response, render_template, request
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+
+from portal.ground.db import db
+from portal.ground.errors import Refusal, TooMany
+from portal.words.i18n import LANGUAGES
+
+log = logging.getLogger(__name__)
+
+RETRY_AFTER = 60
+KNOWN = (400, 403, 404, 405, 409, 413, 429, 500, 503)
+
+
+def init_failures(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Refusal, _refusal)
+    for lost in (OperationalError, InterfaceError, PoolTimeout):
+        app.register_error_handler(lost, _database_away)
+    app.register_error_handler(Exception, _unexpected)
+    app.extensions["portal.dead_link"] = lambda: failure(404, template="errors/dead_link.html")
+    app.extensions["portal.signed_out"] = _signed_out
+
+    @app.before_request
+    def identify() -> None:
+        g.request_id = uuid.uuid4().hex[:16]
+        head = request.path.split("/", 2)[1]
+        if "lang" not in g and head in LANGUAGES:
+            g.lang = head
+
+
+def failure(status: int, *, template: str = "errors/error.html", **context: Any) -> Response:
+    """The page for a status, in the reader's language; a bare one when even that cannot be made."""
+    try:
+        response = make_response(
+            render_template(template, status=status, alternates=[], canonical=None, **context), status
+        )
+    except Exception:
+        log.exception("the error page failed", extra={"request_id": g.get("request_id")})
+        response = make_response(render_template("errors/bare.html", status=status), status)
+    response.headers["Cache-Control"] = "no-store"
+    if status == 503:
+        response.headers["Retry-After"] = str(context.get("retry_after", RETRY_AFTER))
+    return response
+
+
+def _http(error: HTTPException) -> Any:
+    code = error.code or 500
+    if code < 400:
+        return error
+    response = failure(code if code in KNOWN else 400 if code < 500 else 500)
+    if code == 405 and getattr(error, "valid_methods", None):
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))  # type: ignore[attr-defined]
+    response.status_code = code
+    return response
+
+
+def _signed_out(held: list[tuple[str, str]]) -> Response:
+    """A form that was sent after the session of its writer ended: the page keeps what was typed and sends it once more."""
+    g.private_page = True
+    return failure(403, template="errors/signed_out.html", held=held, held_for=request.full_path.rstrip("?"))
+
+
+def _refusal(error: Refusal) -> Response:
+    response = failure(error.status, reason=error.reason)
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = str(error.minutes * 60)
+    return response
+
+
+def _database_away(error: Exception) -> Response:
+    _forget_transaction()
+    log.error("database away", exc_info=error, extra={"request_id": g.get("request_id")})
+    g.person = None
+    return failure(503)
+
+
+def _unexpected(error: Exception) -> Response:
+    _forget_transaction()
+    log.exception("unexpected", exc_info=error, extra={"request_id": g.get("request_id")})
+    return failure(500)
+
+
+def _forget_transaction() -> None:
+    try:
+        db.session.rollback()
+    except Exception:
+        log.exception("rollback failed")

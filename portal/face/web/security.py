@@ -1,0 +1,92 @@
+"""What every response has, and what every request must have."""
+
+import secrets
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, g, request
+
+from portal.ground.authz import current_person, has_session
+from portal.ground.config import Config
+from portal.ground.db import SAFE_METHODS
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'{style_nonce}; img-src 'self'{blob}; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+)
+PLAIN_POLICY = POLICY.format(style_nonce="", blob="")
+
+
+def editor_nonce() -> str:
+    """A nonce for the styles of the editor; asking for it lets them through on this page only."""
+    if "nonce" not in g:
+        g.nonce = secrets.token_urlsafe(16)
+    return str(g.nonce)
+
+
+def init_security(app: Flask, config: Config) -> None:
+    allowed_origin = config.base_url
+
+    @app.before_request
+    def check_host() -> None:
+        host = (urlsplit(f"//{request.host}").hostname or "").lower()
+        if host not in config.trusted_hosts and request.path not in ("/healthz", "/readyz"):
+            abort(400)
+
+    @app.before_request
+    def check_origin() -> None:
+        if request.method in SAFE_METHODS:
+            return
+        site = request.headers.get("Sec-Fetch-Site")
+        if site is not None and site not in ("same-origin", "none"):
+            abort(403)
+        origin = request.headers.get("Origin")
+        if origin is not None and origin != "null" and not _same(origin, allowed_origin, config):
+            abort(403)
+
+    @app.after_request
+    def headers(response: Response) -> Response:
+        add = response.headers.setdefault
+        nonce = g.get("nonce")
+        add(
+            "Content-Security-Policy",
+            POLICY.format(style_nonce=f" 'nonce-{nonce}'", blob=" blob:") if nonce else PLAIN_POLICY,
+        )
+        add("X-Content-Type-Options", "nosniff")
+        add("Referrer-Policy", "no-referrer" if g.get("private_page") else "strict-origin-when-cross-origin")
+        add("Cross-Origin-Opener-Policy", "same-origin")
+        add("Cross-Origin-Resource-Policy", "same-origin")
+        add("Permissions-Policy", "camera=(), geolocation=(), microphone=(), interest-cohort=()")
+        if config.is_https:
+            add("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
+        return _cacheable(response)
+
+
+def _same(origin: str, base: str, config: Config) -> bool:
+    if origin == base:
+        return True
+    try:
+        asked, ours = urlsplit(origin), urlsplit(base)
+        port = asked.port
+    except ValueError:  # no address at all
+        return False
+    return (
+        config.is_demo and asked.hostname in config.trusted_hosts and (asked.scheme, port) == (ours.scheme, ours.port)
+    )
+
+
+def _cacheable(response: Response) -> Response:
+    """Public pages carry an ETag and answer 304; what belongs to one person is stored nowhere."""
+    if "Cache-Control" in response.headers:
+        return response
+    personal = "session_begun" in g or (has_session() and current_person() is not None)
+    if personal or g.get("private_page") or "nonce" in g:
+        response.headers["Cache-Control"] = "private, no-store"
+        if g.get("private_page"):
+            response.headers["X-Robots-Tag"] = "noindex"
+        return response
+    response.headers["Cache-Control"] = "no-cache"
+    response.vary.update(("Cookie", "Accept-Language"))
+    if request.method in ("GET", "HEAD") and response.status_code == 200 and not response.is_streamed:
+        response.add_etag()
+        response.make_conditional(request)
+    return response

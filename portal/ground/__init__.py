@@ -1,0 +1,1 @@
+"""What everything stands on: settings, the clock, the database, who may, background work. It knows no language."""

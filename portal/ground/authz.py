@@ -1,0 +1,172 @@
+"""Who may: denied unless declared.
+
+Every view carries exactly one mark: `@public`, `@signed_in`, `@by_link(purpose, on=loader)` or
+`@requires(permission, on=loader)`. A view without one does not let the application start (`check_marks`).
+Each feature's `policies.py` has its permissions and one predicate for each; `create_app` joins them.
+"""
+
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Protocol
+
+from flask import Flask, abort, current_app, g, has_request_context, redirect, request, url_for
+
+from portal.ground import links
+
+Predicate = Callable[[Any, Any], bool]
+Rules = Mapping[StrEnum, Predicate]
+View = Callable[..., Any]
+
+
+class Actor(Protocol):
+    """A person as core knows one. The feature `accounts` has the real thing."""
+
+    id: int
+    name: str
+    email: str | None
+    locale: str
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """The mark of a view."""
+
+    kind: str
+    permission: str | None = None
+    purpose: str | None = None
+
+
+class MissingMark(RuntimeError):
+    """A view has no declared access."""
+
+
+def current_person() -> Any:
+    """The signed-in person, or None. Costs nothing when the request carries no session cookie."""
+    if not has_request_context():
+        return None
+    if "person" not in g:
+        g.person = current_app.extensions["portal.load_person"]() if has_session() else None
+    return g.person
+
+
+def has_session() -> bool:
+    """Does this request have a session, without opening one: public pages must not touch it."""
+    if g.get("session_begun"):
+        return True
+    return current_app.config["SESSION_COOKIE_NAME"] in request.cookies
+
+
+def forget_person() -> None:
+    """The person of this request changed (sign-in, sign-out): look again at the next question."""
+    g.pop("person", None)
+    g.pop("roles", None)
+    g.session_begun = True
+
+
+def join_rules(app: Flask, *tables: Rules) -> None:
+    """Join the permissions of all features; one that is declared twice does not start."""
+    joined: dict[str, Predicate] = {}
+    for table in tables:
+        for permission, predicate in table.items():
+            if str(permission) in joined:
+                raise RuntimeError(f"Permission declared twice: {permission}")
+            joined[str(permission)] = predicate
+    app.extensions["portal.rules"] = joined
+
+
+def can(permission: StrEnum | str, obj: Any = None, *, person: Any = ...) -> bool:
+    """May the person (of this request, or the given one, None = a visitor) do this? Unknown permissions raise KeyError."""
+    who = current_person() if person is ... else person
+    return bool(current_app.extensions["portal.rules"][str(permission)](who, obj))
+
+
+def public(view: View) -> View:
+    """Everybody may see this."""
+    return _marked(view, Access("public"))
+
+
+def signed_in(view: View) -> View:
+    """Everybody with an account may; others are asked to sign in and come back."""
+
+    @functools.wraps(view)
+    def guarded(**url_args: Any) -> Any:
+        return view(**url_args) if current_person() else _ask_to_sign_in()
+
+    return _marked(guarded, Access("signed_in"))
+
+
+def requires(
+    permission: StrEnum, on: Callable[..., Any] | None = None, *, see: StrEnum | None = None
+) -> Callable[[View], View]:
+    """Load the object with `on(**url_args)`, ask the permission and hand the object to the view.
+
+    404 when there is no object or the person may not even know of it (`see`), 403 when the permission is refused; a
+    visitor is asked to sign in. Without `on` the view keeps its url arguments and the predicate gets None.
+    """
+
+    def mark(view: View) -> View:
+        @functools.wraps(view)
+        def guarded(**url_args: Any) -> Any:
+            obj = None
+            if on is not None:
+                obj = on(**url_args)
+                if obj is None or (see is not None and not can(see, obj)):
+                    abort(404)
+            if not can(permission, obj):
+                return _ask_to_sign_in() if current_person() is None else abort(403)
+            return view(**url_args) if on is None else view(obj)
+
+        return _marked(guarded, Access("requires", permission=str(permission)))
+
+    return mark
+
+
+def by_link(purpose: str, on: Callable[[Any], Any]) -> Callable[[View], View]:
+    """Whoever holds a valid link of this purpose may. `on(link)` loads what it is for; the view gets (object, link)."""
+
+    def mark(view: View) -> View:
+        @functools.wraps(view)
+        def guarded(token: str, **url_args: Any) -> Any:
+            g.private_page = True
+            link = links.find(purpose, token)
+            obj = on(link) if link else None
+            if link is None or obj is None:
+                return current_app.extensions["portal.dead_link"]()
+            return view(obj, link, **url_args)
+
+        return _marked(guarded, Access("by_link", purpose=purpose))
+
+    return mark
+
+
+def check_marks(app: Flask, library_views: Mapping[str, str]) -> None:
+    """Refuse to start with a view that has no mark. `library_views` lists views of libraries with theirs."""
+    missing = [
+        endpoint
+        for endpoint, view in app.view_functions.items()
+        if endpoint not in library_views and not isinstance(getattr(view, "access", None), Access)
+    ]
+    if missing:
+        raise MissingMark("No declared access: " + ", ".join(sorted(missing)))
+
+
+def _marked(view: View, access: Access) -> View:
+    if hasattr(view, "access"):
+        raise RuntimeError(f"Two marks on {view.__name__}")
+    view.access = access  # type: ignore[attr-defined]
+    return view
+
+
+def _ask_to_sign_in() -> Any:
+    held = [(name, value) for name, value in request.form.items(multi=True) if _is_typed(name)]
+    if held:
+        return current_app.extensions["portal.signed_out"](held)
+    back = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else None
+    return redirect(url_for("accounts.sign_in", next=back), 303)
+
+
+def _is_typed(name: str) -> bool:
+    """Is this part of a form worth keeping until its writer is back? Not its token, and a password is written nowhere."""
+    return name != "csrf_token" and "password" not in name

@@ -1,0 +1,101 @@
+"""What a service says when it will not do a thing: a refusal with a reason that a person can read."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from portal.ground.sentences import Sentence, _l, _ln
+
+
+class Refusal(Exception):
+    """The domain refuses. `reason` is a whole translatable sentence; `field` names the form field that it belongs to."""
+
+    status = 422
+
+    def __init__(self, reason: Sentence, *, field: str | None = None) -> None:
+        super().__init__(str(type(self).__name__))
+        self.reason = reason
+        self.field = field
+
+    @property
+    def parts(self) -> Sequence["Refusal"]:
+        """The single refusals that this one is made of."""
+        return (self,)
+
+
+class Refusals(Refusal):
+    """Several refusals at once, so that a person corrects everything in one go."""
+
+    def __init__(self, parts: Sequence[Refusal]) -> None:
+        super().__init__(parts[0].reason, field=parts[0].field)
+        self._parts = tuple(parts)
+
+    @property
+    def parts(self) -> Sequence[Refusal]:
+        return self._parts
+
+
+class Conflict(Refusal):
+    """The state of the thing does not allow it (any more)."""
+
+    status = 409
+
+
+_SAVED_BY_OTHERS = _l("Someone else has saved changes in the meantime. Compare both versions and choose what stays.")
+
+
+class Stale(Conflict):
+    """It was saved in the meantime, mostly by somebody else. `theirs` maps form fields to what is stored now."""
+
+    def __init__(self, theirs: Mapping[str, Any], *, version: int, reason: Sentence = _SAVED_BY_OTHERS) -> None:
+        super().__init__(reason)
+        self.theirs = theirs
+        self.version = version
+
+
+def check_version(row: Any, version: int, theirs: Mapping[str, Any], *, reason: Sentence = _SAVED_BY_OTHERS) -> None:
+    """Raises Stale when a row was saved since `version` of it was read; `theirs` is what is stored now, by form field."""
+    if row.row_version != version:
+        raise Stale(theirs, version=row.row_version, reason=reason)
+
+
+class Busy(Refusal):
+    """A lock could not be had within its time, or the database is away: try again after `retry_after` seconds."""
+
+    status = 503
+
+    def __init__(self, retry_after: int = 5) -> None:
+        super().__init__(_l("The portal is busy for a moment. Send the form again: the answers are still here."))
+        self.retry_after = retry_after
+
+
+class TooMany(Refusal):
+    """A limit is used up. `minutes` says when the next try is possible."""
+
+    status = 429
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__(
+            _ln(
+                "Too many attempts. Try again in %(n)s minute.",
+                "Too many attempts. Try again in %(n)s minutes.",
+                minutes,
+            )
+        )
+        self.minutes = minutes
+        self.retry_after = minutes * 60
+
+
+class TooLarge(Refusal):
+    """What was sent is larger than the limit."""
+
+    status = 413
+
+
+class Unreadable(Refusal):
+    """Sealed text that no key opens: PORTAL_DATA_KEYS lacks the one that sealed it."""
+
+    status = 503
+    retry_after = 3600
+
+    def __init__(self) -> None:
+        super().__init__(_l("This cannot be read at the moment. Tell the portal team that a key is missing."))

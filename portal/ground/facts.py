@@ -1,0 +1,45 @@
+"""Facts: what a lower feature did, told to the features above it within the same transaction.
+
+A service announces a frozen dataclass; the answers stand in one literal table (`portal.features.answers`), in ladder
+order. An answer works in the running transaction, or raises a Refusal, and then nothing of the use-case happens.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from flask import Flask, current_app
+
+from portal.ground.db import in_transaction
+from portal.ground.sentences import Sentence
+
+Answer = Callable[[Any], None]
+Answers = Sequence[tuple[type, Answer]]
+# What a feature says beforehand about a fact that is about to happen: sentences for whoever is about to do it.
+Preview = Callable[[Any], Sequence[Sentence]]
+Previews = Sequence[tuple[type, Preview]]
+
+
+def join_answers(app: Flask, answers: Answers, previews: Previews = ()) -> None:
+    """Keep the tables of facts with answers and previews; the same answer twice does not start."""
+    joined: dict[type, list[Answer]] = {}
+    for fact, answer in answers:
+        known = joined.setdefault(fact, [])
+        if answer in known:
+            raise RuntimeError(f"Answer declared twice: {fact.__name__} x {answer.__name__}")
+        known.append(answer)
+    app.extensions["portal.answers"] = joined
+    app.extensions["portal.previews"] = tuple(previews)
+
+
+def announce(fact: Any) -> None:
+    """Tell the features above what was done, inside the transaction that did it. Raises what an answer refuses."""
+    if not in_transaction():
+        raise RuntimeError("A fact belongs to the transaction that made it")
+    for answer in current_app.extensions["portal.answers"].get(type(fact), ()):
+        answer(fact)
+
+
+def preview(fact: Any) -> list[Sentence]:
+    """Whom a fact would touch, in sentences; empty when nobody. Reads only, inside or outside of a transaction."""
+    previews: Previews = current_app.extensions["portal.previews"]
+    return [sentence for kind, tell in previews if kind is type(fact) for sentence in tell(fact)]

@@ -1,0 +1,40 @@
+"""Small parts of statements: the table of a model, how many rows were changed, and the INSERT that knows ON CONFLICT."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session, scoped_session
+
+from portal.ground.db import Base, db
+
+
+def table(model: type[Base]) -> sa.Table:
+    """The table of a model: what is read or written through it passes by the unit of work."""
+    found = model.__table__
+    assert isinstance(found, sa.Table)
+    return found
+
+
+def changed_rows(
+    session: Session | scoped_session[Any],
+    statement: sa.Insert | sa.Update | sa.Delete,
+    values: Mapping[str, Any] | None = None,
+    *,
+    options: Mapping[str, Any] | None = None,
+) -> int:
+    """Run a write; how many rows it changed."""
+    result = session.execute(statement, values or {}, execution_options=options or {})
+    assert isinstance(result, sa.CursorResult)
+    return result.rowcount
+
+
+def engine_name() -> str:
+    """`sqlite` or `postgresql`."""
+    return db.engine.dialect.name
+
+
+def insert_into(model: type[Base], engine: str) -> Any:
+    """The INSERT of an engine that knows ON CONFLICT: both have it, SQLAlchemy's common INSERT has not."""
+    return (sqlite if engine == "sqlite" else postgresql).insert(table(model))

@@ -1,0 +1,22 @@
+"""Mail: an outbox row of the same transaction, rendered and sent later by the worker."""
+
+from portal.mail.message import Link, Message
+from portal.mail.outbox import Mail, MailState, listed, queue, withdraw
+from portal.mail.sending import KEPT, Attachment, attachment, remove_old, send_due
+from portal.mail.server import init_mail
+
+__all__ = [
+    "KEPT",
+    "Attachment",
+    "Link",
+    "Mail",
+    "MailState",
+    "Message",
+    "attachment",
+    "init_mail",
+    "listed",
+    "queue",
+    "remove_old",
+    "send_due",
+    "withdraw",
+]

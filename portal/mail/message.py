@@ -1,0 +1,66 @@
+"""What a feature wants to say to somebody; words come later, in the language of the one who reads them."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from portal.words.i18n import Localized
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of the mail. With a purpose the worker makes a fresh token for `subject` and puts it into the address."""
+
+    endpoint: str
+    values: dict[str, Any] = field(default_factory=dict)
+    purpose: str | None = None
+    subject: str | None = None
+    lifetime: dt.timedelta = dt.timedelta(hours=48)
+    single: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "endpoint": self.endpoint, "values": self.values, "purpose": self.purpose, "subject": self.subject,
+            "lifetime": int(self.lifetime.total_seconds()), "single": self.single,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One mail to one address.
+
+    `template` names `templates/<template>.txt`; `context` and the values of links are JSON, in which a Localized and an
+    aware datetime may stand; `attachments` are names
+    registered with `mail.attachment`. The same `dedupe_key` is queued only once. `form` is the msgid of the form in
+    which the address was given, for the line that says why this mail came. Of a mail that `leaves_no_trace` the row is
+    deleted once it is sent.
+    """
+
+    template: str
+    to: str
+    lang: str
+    dedupe_key: str
+    context: dict[str, Any] = field(default_factory=dict)
+    links: dict[str, Link] = field(default_factory=dict)
+    attachments: tuple[str, ...] = ()
+    person_id: int | None = None
+    form: str | None = None
+    leaves_no_trace: bool = False
+
+
+def frozen_value(value: Any) -> Any:
+    """For `json.dumps(default=...)`: a text of a person or an instant, as it lies in the outbox."""
+    if isinstance(value, Localized):
+        return {"localized": value.as_json()}
+    if isinstance(value, dt.datetime):
+        return {"instant": value.isoformat()}
+    raise TypeError(f"A mail cannot hold {type(value).__name__}")
+
+
+def thawed_value(value: dict[str, Any]) -> Any:
+    """For `json.loads(object_hook=...)`: the reverse of `frozen_value`."""
+    if value.keys() == {"localized"}:
+        return Localized.from_json(value["localized"])
+    if value.keys() == {"instant"}:
+        return dt.datetime.fromisoformat(value["instant"])
+    return value

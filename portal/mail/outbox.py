@@ -1,0 +1,107 @@
+"""The outbox: one row per mail, queued exactly once per dedupe key, in the transaction of the use-case."""
+
+import datetime as dt
+import json
+import secrets
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import cache
+from typing import Any
+from urllib.parse import urlsplit
+
+import sqlalchemy as sa
+from flask import current_app
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.ground import clock, jobs
+from portal.ground.db import Model, UtcDateTime, after_commit, db, in_transaction
+from portal.ground.statements import changed_rows, engine_name, insert_into
+from portal.mail.message import Message, frozen_value
+
+
+class MailState(StrEnum):
+    QUEUED = "queued"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class Mail(Model):
+    """A mail to be sent, or what is left of one that was. Bodies stay only in a demo, and there 7 days."""
+
+    __tablename__ = "outbox_mail"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dedupe_key: Mapped[str] = mapped_column(sa.String(200), unique=True)
+    to: Mapped[str] = mapped_column(sa.String(320), index=True)
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    lang: Mapped[str] = mapped_column(sa.String(2))
+    template: Mapped[str] = mapped_column(sa.String(80))
+    payload: Mapped[str | None] = mapped_column(sa.Text)
+    state: Mapped[str] = mapped_column(sa.String(10), default=MailState.QUEUED)
+    queued_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=clock.now)
+    due_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=clock.now)
+    sent_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    tries: Mapped[int] = mapped_column(default=0)
+    message_id: Mapped[str] = mapped_column(sa.String(120), unique=True)
+    subject: Mapped[str] = mapped_column(sa.String(300), default="")
+    text: Mapped[str | None] = mapped_column(sa.Text)
+    html: Mapped[str | None] = mapped_column(sa.Text)
+
+    __table_args__ = (
+        sa.CheckConstraint("state IN ('queued', 'sent', 'failed')", name="state"),
+        sa.Index("ix_outbox_mail_due", "due_at", sqlite_where=sa.text("state = 'queued'"),
+                 postgresql_where=sa.text("state = 'queued'")),
+    )  # fmt: skip
+
+
+def queue(message: Message) -> None:
+    """Put a mail into the outbox of the running transaction; a dedupe key that is known already changes nothing."""
+    if not in_transaction():
+        raise RuntimeError("A mail belongs to the transaction that causes it")
+    payload: dict[str, Any] = {
+        "context": message.context,
+        "links": {name: link.as_json() for name, link in message.links.items()},
+        "attachments": list(message.attachments),
+        "form": message.form,
+        "leaves_no_trace": message.leaves_no_trace,
+    }
+    values = {
+        "dedupe_key": message.dedupe_key,
+        "to": message.to,
+        "person_id": message.person_id,
+        "lang": message.lang,
+        "template": message.template,
+        "payload": json.dumps(payload, ensure_ascii=False, default=frozen_value),
+        "message_id": _new_message_id(),
+    }
+    if changed_rows(db.session, _once(engine_name()), values):
+        after_commit(_wake)
+
+
+def _new_message_id() -> str:
+    host = urlsplit(current_app.extensions["portal.config"].base_url).hostname or "localhost"
+    return f"<{secrets.token_hex(16)}@{host}>"
+
+
+def _wake() -> None:
+    """Tell the worker that mail is waiting; its own sweep would find it too."""
+    jobs.wake("mail")
+
+
+@cache
+def _once(engine: str) -> Any:
+    return insert_into(Mail, engine).on_conflict_do_nothing(index_elements=["dedupe_key"])
+
+
+def withdraw(dedupe_keys: Sequence[str]) -> None:
+    """Take back mails that are not sent yet; of those that are, no words stay (inside a transaction)."""
+    known = Mail.dedupe_key.in_(dedupe_keys)
+    db.session.execute(sa.delete(Mail).where(known, Mail.state == MailState.QUEUED))
+    db.session.execute(sa.update(Mail).where(known).values(text=None, html=None))
+
+
+def listed(to: str | None = None, limit: int = 1000) -> list[Mail]:
+    """The latest mails, newest first, to one address or to all."""
+    query = sa.select(Mail).order_by(Mail.id.desc()).limit(limit)
+    if to is not None:
+        query = query.where(sa.func.lower(Mail.to) == to.lower())
+    return list(db.session.scalars(query))

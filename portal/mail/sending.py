@@ -1,0 +1,163 @@
+"""Sending: at least once, always with the same Message-ID, in the recipient's language.
+
+A mail is claimed in a short transaction (its next try is moved ahead), rendered and sent outside of any transaction and
+then marked. A crash between sending and marking repeats the mail with the same Message-ID, which mail programs fold.
+"""
+
+import datetime as dt
+import json
+import logging
+import smtplib
+from collections.abc import Callable
+from typing import Any
+
+import sqlalchemy as sa
+from flask import current_app
+
+from portal.face.web.addresses import absolute_url
+from portal.ground import clock, links
+from portal.ground.db import db, transaction
+from portal.ground.statements import changed_rows
+from portal.mail.message import thawed_value
+from portal.mail.outbox import Mail, MailState
+from portal.mail.rendering import Rendered, render
+
+log = logging.getLogger(__name__)
+
+CLAIM = dt.timedelta(minutes=5)
+RETRIES = [dt.timedelta(minutes=m) for m in (1, 2, 5, 15, 30, 60, 120, 240, 480, 480, 480, 480)]
+DEMO_BODY = dt.timedelta(days=7)
+KEPT = dt.timedelta(days=365)  # how long it is known that a mail was sent
+
+Attachment = tuple[str, str, bytes]  # file name, MIME type, content
+_attachments: dict[str, Callable[[dict[str, Any]], Attachment]] = {}
+
+
+def attachment(name: str) -> Callable[[Callable[[dict[str, Any]], Attachment]], Callable[[dict[str, Any]], Attachment]]:
+    """Register how an attachment of that name is made from the context of its mail."""
+
+    def register(make: Callable[[dict[str, Any]], Attachment]) -> Callable[[dict[str, Any]], Attachment]:
+        _attachments[name] = make
+        return make
+
+    return register
+
+
+def send_due(limit: int = 50) -> int:
+    """Send what is due, at most `limit`; returns how many were sent. Without a mail server mails count as delivered."""
+    sent = 0
+    for mail_id in _claim(limit):
+        sent += _send(mail_id)
+    return sent
+
+
+def _claim(limit: int) -> list[int]:
+    due = (
+        sa.select(Mail.id)
+        .where(Mail.state == MailState.QUEUED, Mail.due_at <= clock.now())
+        .order_by(Mail.id)
+        .limit(limit)
+    )
+    if db.session.scalar(due.limit(1)) is None:
+        return []
+    with transaction() as session:
+        ids = list(session.scalars(due.with_for_update(skip_locked=True)))
+        session.execute(
+            sa.update(Mail).where(Mail.id.in_(ids)).values(due_at=clock.now() + CLAIM, tries=Mail.tries + 1)
+        )
+    return ids
+
+
+def _send(mail_id: int) -> bool:
+    with (
+        transaction() as session
+    ):  # tokens are made here and not in the request: known and unknown addresses cost the same
+        mail = session.get(Mail, mail_id)
+        if mail is None or mail.state != MailState.QUEUED or mail.payload is None:
+            return False
+        payload = json.loads(mail.payload, object_hook=thawed_value)
+        lang = current_app.extensions["portal.locale_of"](mail.person_id) or mail.lang
+        urls = {name: _address(link, lang) for name, link in payload["links"].items()}
+        recipient, message_id, tries = mail.to, mail.message_id, mail.tries
+        template = mail.template
+    try:
+        rendered = render(template, lang, payload, urls, recipient)
+        files = [_attachments[name](payload["context"]) for name in payload["attachments"]]
+        _deliver(recipient, message_id, rendered, files)
+    except (OSError, smtplib.SMTPException) as error:
+        _delay(mail_id, tries, error)
+        return False
+    _mark_sent(mail_id, lang, rendered)
+    return True
+
+
+def _address(link: dict[str, Any], lang: str) -> str:
+    values = dict(link["values"])
+    if link["purpose"]:
+        lifetime = dt.timedelta(seconds=link["lifetime"])
+        values["token"] = links.issue(link["purpose"], link["subject"], lifetime, single=link["single"])
+    return absolute_url(link["endpoint"], lang=values.pop("lang", lang), **values)
+
+
+def _deliver(to: str, message_id: str, rendered: Rendered, files: list[Attachment]) -> None:
+    config = current_app.extensions["portal.config"]
+    if not config.smtp_url:
+        return  # a demo without a mail server: the outbox is the mailbox, `portal mail list` shows it
+    from flask_mailman import EmailMultiAlternatives
+
+    message = EmailMultiAlternatives(
+        subject=rendered.subject, body=rendered.text, from_email=config.mail_from, to=[to],
+        headers={"Message-ID": message_id, "Auto-Submitted": "auto-generated", "Content-Language": rendered.lang},
+    )  # fmt: skip
+    message.attach_alternative(rendered.html, "text/html")
+    for name, mime, content in files:
+        message.attach(name, content, mime)
+    message.send()
+
+
+def _mark_sent(mail_id: int, lang: str, rendered: Rendered) -> None:
+    demo = current_app.extensions["portal.config"].is_demo
+    with transaction() as session:
+        mail = session.get(Mail, mail_id, populate_existing=True)
+        if mail is None:  # whom it went to has left the portal meanwhile
+            return
+        if _leaves_no_trace(mail):
+            session.delete(mail)
+            return
+        mail.state, mail.sent_at, mail.subject, mail.lang, mail.payload = (
+            MailState.SENT,
+            clock.now(),
+            rendered.subject,
+            lang,
+            None,
+        )
+        if demo:
+            mail.text, mail.html = rendered.text, rendered.html
+
+
+def _delay(mail_id: int, tries: int, error: Exception) -> None:
+    with transaction() as session:
+        mail = session.get(Mail, mail_id, populate_existing=True)
+        if mail is None:
+            return
+        if tries > len(RETRIES) and _leaves_no_trace(mail):
+            session.delete(mail)
+        elif tries > len(RETRIES):
+            mail.state, mail.payload = MailState.FAILED, None
+        else:
+            mail.due_at = clock.now() + RETRIES[max(tries - 1, 0)]
+    log.warning("mail delayed", extra={"mail": mail_id, "tries": tries, "error": type(error).__name__})
+
+
+def _leaves_no_trace(mail: Mail) -> bool:
+    return bool(json.loads(mail.payload or "{}").get("leaves_no_trace"))
+
+
+def remove_old() -> int:
+    """Delete mails after a year, and the bodies that a demo keeps after their seven days (inside a transaction)."""
+    db.session.execute(
+        sa.delete(Mail).where(Mail.state != MailState.QUEUED, Mail.queued_at < clock.now() - KEPT),
+        execution_options={"synchronize_session": False},
+    )
+    old = Mail.sent_at < clock.now() - DEMO_BODY
+    return changed_rows(db.session, sa.update(Mail).where(old, Mail.text.is_not(None)).values(text=None, html=None))

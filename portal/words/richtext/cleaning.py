@@ -1,0 +1,141 @@
+"""The way in: nh3 parses like a browser and drops scripts, our structure is built, bleach has the last look and links.
+
+bleach is no longer maintained; it can go in one edit of this module.
+"""
+
+import re
+from collections.abc import MutableMapping
+from functools import cache, partial
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from portal.ground.errors import Refusal
+from portal.words.clean import neutralise
+from portal.words.i18n import LazyString, _l, formats
+from portal.words.richtext.addresses import SCHEMES, safe_href, safe_picture
+from portal.words.richtext.structure import READ, REL, WRITTEN, structured
+
+if TYPE_CHECKING:
+    import bleach
+
+MAX_BYTES = 200_000
+DEEPEST = 200  # elements; Word and web pages stay below 60
+# Elements that go with everything in them: programs, styles, foreign markup, office metadata.
+DROPPED = {
+    "script", "style", "template", "noscript", "iframe", "object", "embed", "applet", "svg", "math", "title", "head",
+    "textarea", "select", "option", "audio", "video", "canvas", "xml", "frameset", "noembed", "noframes", "plaintext", "xmp",
+}  # fmt: skip
+_TAG = re.compile(r"<[A-Za-z/!?]")
+_NAMES = re.compile(r"<(/?)([A-Za-z][^\s/>]{0,20})")
+_NOT_NESTING = frozenset(
+    {"p", "li", "br", "hr", "img", "input", "meta", "link", "tr", "td", "th", "dt", "dd", "col", "wbr"}
+)
+_EMPTY_LINES = re.compile(r"\n[ \t]*\n\s*")
+# Non-characters, which neutralised text cannot have.
+_STAND_INS = (("&amp;", "\ufdd0"), ("&lt;", "\ufdd1"), ("&gt;", "\ufdd2"))
+
+
+def clean(html: str, *, field: str | None = None) -> str:
+    """What is stored for `html`: safe, well-formed, in our structure. Idempotent; empty when there are no words.
+
+    Text without any tag becomes paragraphs at empty lines. Raises Refusal when it is longer than MAX_BYTES.
+    """
+    _check_length(html, field)
+    text = neutralise(html)
+    if not _TAG.search(text):
+        text = _paragraphs(text)
+    elif _depth(text) > DEEPEST:
+        raise Refusal(_l("The formatting of this text is too deep. Paste it without formatting."), field=field)
+    # Neutralised again: what was a character reference until now can hide and turn text just as well.
+    built = structured(neutralise(_parsed(text)))
+    _check_length(built, field)
+    stored = _linked(built)
+    if stored.count("<a ") != built.count("<a "):
+        stored = structured(stored)  # new links stand where ours do: around <strong>, never inside
+    _check_length(stored, field)  # what is stored can be sent again
+    return stored
+
+
+def _linked(built: str) -> str:
+    """bleach over what we built. References are hidden from it: it takes &amp;amp; for &amp; and needs long for many."""
+    for reference, stand_in in _STAND_INS:
+        built = built.replace(reference, stand_in)
+    stored = str(_last_look().clean(built))
+    for reference, stand_in in _STAND_INS:
+        stored = stored.replace(stand_in, reference)
+    return stored
+
+
+def _check_length(html: str, field: str | None) -> None:
+    if len(html) > MAX_BYTES or len(html.encode("utf-8", "replace")) > MAX_BYTES:
+        limit = LazyString(formats.file_size, MAX_BYTES)
+        raise Refusal(_l("The text is longer than %(limit)s. Shorten it or divide it.", limit=limit), field=field)
+
+
+def _depth(html: str) -> int:
+    """About how deep elements stand in each other: a parser needs quadratic time for tens of thousands."""
+    open_tags: dict[str, int] = {}
+    depth = deepest = 0
+    for end, tag in _NAMES.findall(html):
+        if not end:
+            if tag.lower() not in _NOT_NESTING:
+                open_tags[tag.lower()] = open_tags.get(tag.lower(), 0) + 1
+                depth += 1
+                deepest = max(deepest, depth)
+        elif open_tags.get(tag.lower()):
+            open_tags[tag.lower()] -= 1
+            depth -= 1
+    return deepest
+
+
+def _paragraphs(text: str) -> str:
+    parts = [escape(part.strip(), quote=False) for part in _EMPTY_LINES.split(text)]
+    return "".join("<p>{}</p>".format(part.replace("\n", "<br>")) for part in parts if part)
+
+
+def _parsed(html: str) -> str:
+    import nh3
+
+    return nh3.clean(
+        html,
+        tags=set(READ),
+        clean_content_tags=DROPPED,
+        attributes={
+            "a": {"href", "style"}, "img": {"src", "alt"}, "abbr": {"title"},
+            "b": {"style"}, "strong": {"style"}, "i": {"style"}, "em": {"style"}, "span": {"style"},
+        },
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+        strip_comments=True,
+    )  # fmt: skip
+
+
+@cache
+def _last_look() -> "bleach.Cleaner":
+    import bleach
+    from bleach.linkifier import LinkifyFilter
+
+    linkify = partial(LinkifyFilter, callbacks=[_link], skip_tags={"pre"}, parse_email=False)
+    return bleach.Cleaner(
+        tags=WRITTEN, attributes=_is_allowed, protocols=SCHEMES, strip=True, strip_comments=True, filters=[linkify]
+    )
+
+
+def _is_allowed(tag: str, name: str, value: str) -> bool:
+    if tag == "a":
+        return (name == "href" and safe_href(value) is not None) or (name == "rel" and value == REL)
+    if tag == "img":
+        return name == "alt" or (name == "src" and safe_picture(value) is not None)
+    return tag == "abbr" and name == "title"
+
+
+def _link(attrs: MutableMapping[Any, str], new: bool = False) -> MutableMapping[Any, str] | None:
+    """Every link leaves by the same door; a bare address in the text becomes a link to https."""
+    href = attrs.get((None, "href"), "")
+    if new and href.startswith("http://") and not attrs.get("_text", "").startswith("http://"):
+        href = attrs[(None, "href")] = "https://" + href.removeprefix("http://")
+    if safe_href(href) is None:
+        return None
+    if not href.startswith("/"):
+        attrs[(None, "rel")] = REL
+    return attrs

@@ -1,0 +1,76 @@
+"""Writing the index: a feature says what there is to find, the keys are made here."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+import sqlalchemy as sa
+
+from portal.ground.db import db
+from portal.ground.statements import engine_name, insert_into
+from portal.words.i18n import LANGUAGES, Localized
+from portal.words.search.models import SearchDocument, SearchOrder, document_id
+from portal.words.search.terms import padded
+from portal.words.text import aliases, fold, skeleton, sort_key
+
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One public thing. `text` is what else it can be found by, in any language: places, themes, plain text.
+
+    Only `places` and the title are looked up for other names (Chełm is Хелм).
+    """
+
+    kind: str
+    object_id: int
+    url: str  # path without the language: "organisations/slug"
+    title: Localized
+    summary: Localized = field(default_factory=Localized)
+    places: Sequence[str] = ()
+    text: Sequence[str] = ()
+
+
+def index(documents: Iterable[Document]) -> None:
+    """Put documents into the index, or replace what it knows of them. Inside a transaction."""
+    waiting = iter(documents)
+    while batch := list(islice(waiting, _BATCH)):
+        _write(SearchDocument, [_row(document) for document in batch])
+        _write(SearchOrder, [_order(document) for document in batch])
+
+
+def remove(kind: str, object_id: int) -> None:
+    """Take a document out; nothing happens when there is none. Inside a transaction."""
+    identity = document_id(kind, object_id)
+    db.session.execute(sa.delete(SearchOrder).where(SearchOrder.id == identity))
+    db.session.execute(sa.delete(SearchDocument).where(SearchDocument.id == identity))
+
+
+def _row(document: Document) -> dict[str, Any]:
+    named = " \n".join((*document.title.texts.values(), *document.places))
+    words = " \n".join((named, *document.summary.texts.values(), *document.text))
+    return {
+        "id": document_id(document.kind, document.object_id),
+        "kind": document.kind,
+        "object_id": document.object_id,
+        "url": document.url,
+        "title": document.title,
+        "summary": document.summary,
+        "fold": padded(fold(words)),
+        "skeleton": padded(skeleton(words)),
+        "alias": padded(aliases(named)),
+    }
+
+
+def _order(document: Document) -> dict[str, Any]:
+    keys = {f"sort_{lang}": sort_key(document.title.shown_in(lang).text, lang) for lang in LANGUAGES}
+    return {"id": document_id(document.kind, document.object_id), **keys}
+
+
+def _write(model: type[SearchDocument | SearchOrder], batch: list[dict[str, Any]]) -> None:
+    statement = insert_into(model, engine_name())
+    changed = {column: statement.excluded[column] for column in batch[0] if column != "id"}
+    # An upsert, not REPLACE: replacing skips the triggers that keep the full-text tables.
+    db.session.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changed), batch)

@@ -1,0 +1,20 @@
+"""Words of people in any script: folded for searching, ordered for lists, made into addresses. Pure functions."""
+
+from portal.words.text.aliases import aliases
+from portal.words.text.collation import sort_key, sort_keys
+from portal.words.text.folding import fold, words
+from portal.words.text.skeleton import skeleton
+from portal.words.text.slugs import slug_candidates, slugify
+from portal.words.text.transliteration import transliterate
+
+__all__ = [
+    "aliases",
+    "fold",
+    "skeleton",
+    "slug_candidates",
+    "slugify",
+    "sort_key",
+    "sort_keys",
+    "transliterate",
+    "words",
+]

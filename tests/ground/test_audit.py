@@ -1,0 +1,83 @@
+"""The audit trail is a chain: what was changed, removed or added breaks it; erased details do not."""
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from portal.accounts.models import Person
+from portal.ground import audit
+from portal.ground.audit import AuditDetail, AuditEntry
+from portal.ground.db import db, transaction
+
+
+@pytest.fixture
+def trail(app: Flask) -> None:
+    for number in range(5):
+        with transaction() as session:
+            person = Person(name=f"Person {number}", locale="pl")
+            session.add(person)
+            session.flush()
+            audit.record("person.created", person, detail={"name": person.name}, actor=None)
+
+
+def tamper(statement: sa.Executable) -> None:
+    with transaction() as session:
+        session.execute(statement)
+
+
+def test_whole_chain_holds(trail: None) -> None:
+    assert audit.verify() == audit.Verdict(entries=5, details_gone=0, broken_at=None)
+
+
+def test_empty_chain_holds(app: Flask) -> None:
+    assert audit.verify().broken_at is None
+
+
+def test_erased_detail_is_counted_and_the_chain_still_holds(trail: None) -> None:
+    tamper(sa.delete(AuditDetail).where(AuditDetail.number == 3))
+    assert audit.verify() == audit.Verdict(entries=5, details_gone=1, broken_at=None)
+
+
+@pytest.mark.parametrize(
+    ("statement", "broken_at"),
+    [
+        (sa.update(AuditEntry).where(AuditEntry.number == 2).values(verb="person.erased"), 2),
+        (sa.update(AuditEntry).where(AuditEntry.number == 4).values(actor_id=7), 4),
+        (sa.update(AuditDetail).where(AuditDetail.number == 3).values(detail='{"name": "Nobody"}'), 3),
+    ],
+)
+def test_changed_entry_breaks_the_chain(trail: None, statement: sa.Executable, broken_at: int) -> None:
+    tamper(statement)
+    assert audit.verify().broken_at == broken_at
+
+
+@pytest.mark.parametrize(("number", "broken_at"), [(3, 4), (5, 5)])
+def test_removed_entry_breaks_the_chain(trail: None, number: int, broken_at: int) -> None:
+    tamper(sa.delete(AuditDetail).where(AuditDetail.number == number))
+    tamper(sa.delete(AuditEntry).where(AuditEntry.number == number))
+    assert audit.verify().broken_at == broken_at
+
+
+def test_entry_of_a_failed_use_case_is_not_kept(trail: None) -> None:
+    with pytest.raises(ZeroDivisionError), transaction() as session:
+        person = session.scalars(sa.select(Person)).first()
+        audit.record("person.renamed", person, actor=None)
+        _ = 1 / 0
+    with transaction() as session:
+        session.add(Person(name="Other", locale="bg"))
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(AuditEntry)) == 5
+
+
+def test_entry_outside_a_transaction_is_refused(app: Flask) -> None:
+    with pytest.raises(RuntimeError):
+        audit.record("person.created", object(), actor=None)
+
+
+def test_entry_of_a_rolled_back_savepoint_is_not_kept(trail: None) -> None:
+    with transaction() as session:
+        person = session.scalars(sa.select(Person)).first()
+        with pytest.raises(ZeroDivisionError), transaction():
+            audit.record("person.renamed", person, actor=None)
+            _ = 1 / 0
+        audit.record("person.seen", person, actor=None)
+    assert audit.verify().entries == 6

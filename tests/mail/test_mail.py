@@ -1,0 +1,118 @@
+"""The outbox: queued once, sent at least once with one Message-ID, in the recipient's language, then forgotten."""
+
+import datetime as dt
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from portal import mail
+from portal.accounts.mails import PASSWORD
+from portal.ground import clock, links
+from portal.ground.db import db, transaction
+from portal.mail import Link, Mail, MailState, Message
+from tests.factories.people import make_person
+
+
+def message(key: str = "reset:1", **changes: object) -> Message:
+    values: dict[str, object] = {
+        "template": "accounts/mail/set_password",
+        "to": "reader@example.org",
+        "lang": "pl",
+        "dedupe_key": key,
+        "links": {"password": Link("accounts.new_password", purpose=PASSWORD, subject="account:1")},
+    }
+    return Message(**{**values, **changes})
+
+
+def queued(**changes: object) -> None:
+    with transaction():
+        mail.queue(message(**changes))
+
+
+def stored() -> Mail:
+    db.session.expire_all()
+    return db.session.scalars(sa.select(Mail)).one()
+
+
+def test_mail_of_a_failed_use_case_is_not_sent(app: Flask, outbox) -> None:
+    with pytest.raises(ZeroDivisionError), transaction():
+        mail.queue(message())
+        _ = 1 / 0
+    assert outbox.deliver() == []
+
+
+def test_same_dedupe_key_is_queued_once(app: Flask) -> None:
+    queued()
+    queued()
+    assert stored().state == MailState.QUEUED
+
+
+def test_dead_server_delays_and_keeps_the_message_id(app: Flask, outbox, mail_catcher) -> None:
+    with clock.frozen(dt.datetime(2026, 11, 21, 10, tzinfo=dt.UTC)):
+        queued()
+        mail_catcher.refuse = True
+        assert mail.send_due() == 0
+        waiting = stored()
+        assert waiting.state == MailState.QUEUED
+        assert waiting.due_at > clock.now()
+        identity = waiting.message_id
+        mail_catcher.refuse = False
+        assert mail.send_due() == 0  # not yet due
+    with clock.frozen(dt.datetime(2026, 11, 21, 10, 2, tzinfo=dt.UTC)):
+        delivered = outbox.deliver()
+    assert [one["Message-ID"] for one in delivered] == [identity]
+
+
+def test_crash_before_the_mark_repeats_with_the_same_message_id(app: Flask, outbox) -> None:
+    now = dt.datetime(2026, 11, 21, 10, tzinfo=dt.UTC)
+    with clock.frozen(now):
+        queued()
+        payload = stored().payload
+        first = outbox.deliver()
+        with transaction() as session:  # as if the process had died between sending and marking
+            row = session.scalars(sa.select(Mail)).one()
+            row.state, row.payload = MailState.QUEUED, payload
+    with clock.frozen(now + dt.timedelta(minutes=6)):
+        again = outbox.deliver()
+    assert first[0]["Message-ID"] == again[0]["Message-ID"]
+
+
+def test_language_of_the_person_at_sending_wins(app: Flask, outbox) -> None:
+    person = make_person(name="Яна", email="reader@example.org", locale="bg")
+    queued(person_id=person.id)
+    (sent,) = outbox.deliver()
+    assert sent["Content-Language"] == "bg"
+    assert "Здравейте" in outbox.text(sent)
+    assert 'lang="bg"' in outbox.html(sent)
+
+
+def test_link_in_the_mail_works_and_its_token_is_not_kept(app: Flask, outbox) -> None:
+    queued()
+    (sent,) = outbox.deliver()
+    (path,) = outbox.paths(sent)
+    token = path.rpartition("/")[2]
+    assert links.find(PASSWORD, token) is not None
+    row = stored()
+    assert row.payload is None
+    assert row.state == MailState.SENT
+
+
+def test_bodies_of_a_demo_go_after_seven_days(app: Flask, outbox) -> None:
+    queued()
+    outbox.deliver()
+    assert stored().text
+    with clock.frozen(clock.now() + dt.timedelta(days=6)), transaction():
+        assert mail.remove_old() == 0
+    with clock.frozen(clock.now() + dt.timedelta(days=8)), transaction():
+        assert mail.remove_old() == 1
+    assert stored().text is None
+
+
+def test_html_says_what_the_text_says(app: Flask, outbox) -> None:
+    queued()
+    (sent,) = outbox.deliver()
+    html = outbox.html(sent)
+    for line in outbox.text(sent).splitlines():
+        if line and not line.startswith("http"):
+            assert line.rstrip(":") in html

@@ -1,0 +1,41 @@
+"""Plain text is neutralised: nothing hidden, nothing turned, one line end, composed."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.words.clean import neutralise
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("Ana\x00 Nowak", "Ana Nowak"),
+        ("one\r\ntwo\rthree\nfour", "one\ntwo\nthree\nfour"),
+        ("a\u2028b\u2029c\x85d", "a\nb\nc\nd"),
+        ("tab\tstays", "tab\tstays"),
+        ("zero\u200bwidth\ufeff\u2060\u200d", "zerowidth"),
+        ("\u202egnp.exe\u202c \u2066x\u2069", "gnp.exe x"),
+        ("\x1b[31mred\x7f\x9b", "[31mred"),
+        ("и\u0306", "й"),
+        ("z\u0307o\u0301\u200bł", "żół"),
+        ("half \ud83d pair", "half  pair"),
+        ("\U000e0041hidden\ufffe", "hidden"),
+        ("Łódź, Стара Загора 🌍", "Łódź, Стара Загора 🌍"),
+        ("x" * 10_000, "x" * 10_000),
+    ],
+)
+def test_neutralise(raw: str, clean: str) -> None:
+    assert neutralise(raw) == clean
+
+
+@given(st.text(alphabet=st.characters()))
+def test_neutralise_is_idempotent_and_leaves_nothing_hidden(text: str) -> None:
+    clean = neutralise(text)
+    assert neutralise(clean) == clean
+    assert unicodedata.is_normalized("NFC", clean)
+    assert not {unicodedata.category(char) for char in clean} & {"Cs", "Zl", "Zp"}
+    assert all(char in "\n\t" or unicodedata.category(char) != "Cc" for char in clean)
+    clean.encode("utf-8")

@@ -1,0 +1,197 @@
+"""The examples of the data tables hold, and the text functions keep their promises on any text at all."""
+
+import csv
+import itertools
+import random
+import re
+import string
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.words.data import rows
+from portal.words.text import aliases, fold, skeleton, slug_candidates, slugify, sort_key, transliterate, words
+
+VECTORS = Path(__file__).resolve().parents[1] / "vectors"
+
+
+def vectors(name: str) -> list[dict[str, str]]:
+    with open(VECTORS / f"{name}.csv", encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def level(query: str, document: str) -> str:
+    """The rank of search for a document in memory: each word starts a word of the fold, else skeleton, else alias."""
+    shown = (fold(document).split(), skeleton(document).split(), aliases(document).split())
+    worst = 0
+    for word in words(query):
+        keys = (fold(word), skeleton(word), fold(word))
+        found = [place for place in range(3) if any(part.startswith(keys[place]) for part in shown[place])]
+        if not found:
+            return ""
+        worst = max(worst, found[0])
+    return ("fold", "skeleton", "alias")[worst]
+
+
+@pytest.mark.parametrize("row", vectors("search_vectors"), ids=lambda row: f"{row['query']}-{row['document']}")
+def test_search_vectors_hold(row: dict[str, str]) -> None:
+    assert level(row["query"], row["document"]) == row["level"]
+
+
+@pytest.mark.parametrize(
+    ("query", "document"),
+    [
+        ("Turnovo", "Велико Търново"),
+        ("Dobri4", "Добрич"),
+        ("Qmbol", "Ямбол"),
+        ("Płowdiw", "Пловдив"),
+        ("Plowdiw", "Пловдив"),
+        ("Xaskovo", "Хасково"),
+        ("Rousse", "Русе"),
+        ("Kardjali", "Кърджали"),
+        ("Kyrdżali", "Кърджали"),
+        ("Tyrgowiszte", "Търговище"),
+        ("Svi6tov", "Свищов"),
+        ("Swisztow", "Свищов"),
+        ("Bułgaria", "България"),
+        ("Krystyna", "Кристина"),
+        ("Dimityr", "Димитър"),
+        ("Centur", "Център"),
+        ("sofiq", "София"),
+        ("bulgariq", "България"),
+        ("4itali6te", "Читалище"),
+        ("Бидгошч", "Bydgoszcz"),
+        ("Елблонг", "Elbląg"),
+    ],
+)
+def test_skeleton_joins_spelling_habits(query: str, document: str) -> None:
+    assert level(query, document) == "skeleton"
+    assert level(document.split()[-1], query)
+
+
+def test_every_polish_town_is_found_by_each_of_its_names() -> None:
+    for row in rows("pl_city_aliases"):
+        for name in (row["bg"], *row["en"].split(" / ")):
+            assert level(name, row["pl"]), (name, row["pl"])
+        assert level(fold(row["pl"]), row["pl"]) == "fold"
+
+
+def test_every_oblast_and_voivodeship_is_found_by_each_of_its_names() -> None:
+    for table in ("bg_oblasts", "pl_voivodeships"):
+        for row in rows(table):
+            for shown in (row["bg"], row["pl"], row["en"]):
+                for asked in (row["bg"], row["pl"], row["en"]):
+                    assert level(re.sub(r"\(.*\)", "", asked), shown), (asked, shown)
+
+
+def test_official_english_names_of_oblasts_are_the_fold() -> None:
+    assert all(fold(row["bg"]).split()[0] in fold(row["en"]) for row in rows("bg_oblasts"))
+
+
+@pytest.mark.parametrize("lang", ["pl", "bg", "en"])
+def test_collation_vectors_hold(lang: str) -> None:
+    expected = [row["text"] for row in vectors("collation_vectors") if row["locale"] == lang]
+    shuffled = expected[:]
+    random.Random(7).shuffle(shuffled)
+    assert sorted(shuffled, key=lambda text: sort_key(text, lang)) == expected
+
+
+def test_sort_key_orders_marks_and_capitals_last() -> None:
+    for lang in ("pl", "bg", "en"):
+        ordered = ["na", "Na", "Na rzecz", "Na-rzecz", "nad", "НЕТ"]
+        ordered = ordered[-1:] + ordered[:-1] if lang == "bg" else ordered
+        assert sorted([*ordered[1:], ordered[0]], key=lambda text: sort_key(text, lang)) == ordered
+    assert sort_key("ѝ", "bg")[:1] == sort_key("и", "bg")[:1]
+    assert sort_key("и\u0306", "bg") == sort_key("й", "bg")
+
+
+@pytest.mark.parametrize(
+    ("original", "latin"),
+    [
+        ("София", "Sofia"),
+        ("СОФИЯ", "SOFIA"),
+        ("Сияна", "Siyana"),
+        ("Щастие", "Shtastie"),
+        ("ЩЪРКЕЛ", "SHTARKEL"),
+        ("Щъркелово гнездо", "Shtarkelovo gnezdo"),
+        ("България", "Bulgaria"),
+        ("БЪЛГАРИЯ", "BULGARIA"),
+        ("Йовково", "Yovkovo"),
+        ("и\u0306", "y"),
+        ("Синьо", "Sinyo"),
+        ("Център „Ютия“", "Tsentar „Yutia“"),
+        ("Łódź", "Łódź"),
+    ],
+)
+def test_transliteration_follows_the_act(original: str, latin: str) -> None:
+    assert transliterate(original) == latin
+
+
+def test_transliteration_table_holds_letter_by_letter() -> None:
+    for row in rows("translit_bg_2009"):
+        latin = {"ия": "ia"}.get(row["bg"], row["latin"])
+        assert transliterate(row["bg"]) == latin
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Стоварищване „Синергия“", "stovarishtvane-sinergia"),
+        ("България заедно", "bulgaria-zaedno"),
+        ("Łódź – miasto źródeł", "lodz-miasto-zrodel"),
+        ("Women's Network", "womens-network"),
+        ("", "untitled"),
+        ("☃️ \u200b", "untitled"),
+        ("!!!", "untitled"),
+        ("New", "new-1"),
+        ("x" * 200, "x" * 80),
+        ("fundacja " * 20, "fundacja-" * 8 + "fundacja"),
+    ],
+)
+def test_slug_of_a_title(title: str, slug: str) -> None:
+    assert slugify(title) == slug
+
+
+def test_slug_candidates_are_numbered_and_short() -> None:
+    candidates = slug_candidates("y" * 300)
+    first = [next(candidates) for _ in range(12)]
+    assert len(set(first)) == 12
+    assert first[1].endswith("-2")
+    assert all(len(slug) <= 80 for slug in first)
+
+
+@given(st.text())
+def test_fold_is_ascii_and_idempotent(text: str) -> None:
+    folded = fold(text)
+    assert set(folded) <= set(string.ascii_lowercase + string.digits + " ")
+    assert fold(folded) == folded
+    assert folded == folded.strip()
+    assert "  " not in folded
+
+
+@given(st.text())
+def test_no_text_breaks_the_other_functions(text: str) -> None:
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slugify(text))
+    assert len(slugify(text)) <= 80
+    assert re.fullmatch(r"([a-z0-9]+( [a-z0-9]+)*)?", skeleton(text))
+    assert len(skeleton(text).split()) <= len(words(text))
+    transliterate(text)
+    aliases(text)
+    for lang in ("pl", "bg", "en"):
+        assert len(sort_key(text, lang)) < 1000
+
+
+@given(st.text(alphabet="абвгдежзийклмнопрстуфхцчшщъьюяАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЮЯ ѝ"))
+def test_fold_of_bulgarian_is_its_transliteration(text: str) -> None:
+    without_the_exception = "" if "българия" in text.lower() else transliterate(text)
+    if without_the_exception:
+        assert fold(text) == fold(without_the_exception)
+
+
+@given(st.lists(st.text(max_size=12), min_size=2, max_size=6), st.sampled_from(["pl", "bg", "en"]))
+def test_equal_keys_only_for_texts_that_look_equal(texts: list[str], lang: str) -> None:
+    for one, other in itertools.pairwise(texts):
+        if one.isascii() and other.isascii() and one.isalnum() and other.isalnum() and one != other:
+            assert sort_key(one, lang) != sort_key(other, lang)
