@@ -3,7 +3,7 @@
 from alembic import context
 from sqlalchemy import Connection
 
-import portal.features  # noqa: F401  (its models fill the metadata)
+import portal.features  # noqa: F401  (their models fill the metadata)
 from portal.ground.migrations import compare_options, metadata
 
 connection: Connection | None = context.config.attributes.get("connection")

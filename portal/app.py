@@ -1,7 +1,7 @@
-"""The application: the only place that knows all features."""
+"""The application: the rooms, and what the declarations of all features give them."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, Flask
@@ -10,18 +10,23 @@ from flask_compress import Compress
 from jinja2 import FileSystemBytecodeCache, StrictUndefined
 from whitenoise import WhiteNoise
 
-from portal import features, privacy
+from portal import mail, privacy
+from portal.declaration import Feature, join_features
 from portal.face.templating import PageEnvironment, init_templates
+from portal.face.web import service
 from portal.face.web.addresses import STATIC, init_addresses
 from portal.face.web.client import init_proxies
 from portal.face.web.compression import CompressedTexts
 from portal.face.web.failures import init_failures
 from portal.face.web.security import init_security
+from portal.features import FEATURES
 from portal.ground import authz, facts, jobs
 from portal.ground.config import Config
 from portal.ground.cookies import cookie_name
 from portal.ground.db import init_db
 from portal.ground.logs import init_logs
+from portal.privacy import own
+from portal.words import slugs
 from portal.words.i18n import current_language
 
 MAX_REQUEST = 8 * 1024 * 1024  # bytes: one picture of 5 MB with its form
@@ -42,25 +47,35 @@ def create_app(config: Config) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     Babel(app, locale_selector=current_language)
     init_db(app, config)
-    init_addresses(app)
-    init_failures(app)
-    init_logs(app, config)
-    init_security(app, config)
-    init_templates(app)
-    authz.join_rules(app, *features.rules())
-    facts.join_answers(app, features.answers(), features.previews())
-    privacy.join_parts(app, features.personal())
-    features.init(app, config)
-    jobs.init_jobs(app, wakers=features.wakers())
-    for blueprint in features.blueprints():
+    _init_rooms(app, config, FEATURES)
+    for feature in FEATURES:
+        feature.init(app, config)
+    for blueprint in (service.bp, *(blueprint for feature in FEATURES for blueprint in feature.blueprints)):
         _register(app, blueprint)
-    for group in features.cli_groups():
-        app.cli.add_command(group)
     authz.check_marks(app, LIBRARY_VIEWS)
     Compress(app)
     app.wsgi_app = _static_files(app.wsgi_app)  # type: ignore[method-assign]
     init_proxies(app, config)
     return app
+
+
+def _init_rooms(app: Flask, config: Config, features: Sequence[Feature]) -> None:
+    """Give each room below the features what they declare for it."""
+    join_features(app, features)
+    init_addresses(app, home=next(feature.home for feature in features if feature.home))
+    init_failures(app)
+    init_logs(app, config)
+    init_security(app, config)
+    init_templates(
+        app, [entry for feature in features for entry in feature.menu], [e for f in features for e in f.footer]
+    )
+    slugs.reserve(app, {word for feature in features for word in feature.reserved})
+    authz.join_rules(app, *(feature.rules for feature in features))
+    authz.identify(app, next(feature.identity for feature in features if feature.identity))
+    facts.join_answers(app, [a for f in features for a in f.answers], [p for f in features for p in f.previews])
+    privacy.join_parts(app, [*(feature.privacy for feature in features if feature.privacy), own.PART])
+    mail.init_mail(app, config)
+    jobs.init_jobs(app, wakers={"mail": mail.send_due})
 
 
 def _compiled_templates(config: Config) -> FileSystemBytecodeCache:

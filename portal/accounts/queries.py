@@ -34,6 +34,11 @@ def locale_of(person_id: int | None) -> str | None:
     return db.session.scalar(sa.select(Person.locale).where(Person.id == person_id))
 
 
+def nameless() -> sa.Select[int]:
+    """The numbers of people without an address."""
+    return sa.select(Person.id).where(Person.email.is_(None))
+
+
 def account_of(person: Person) -> Account | None:
     """The account of a person, with the person."""
     return db.session.scalar(_accounts().where(Account.person_id == person.id))

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import time
-from collections.abc import Sequence
 from typing import Any, cast
 
 from flask import Flask, g, session
@@ -12,7 +11,6 @@ from flask_security.utils import check_and_update_authn_fresh, login_user, logou
 
 from portal.accounts import queries
 from portal.accounts.models import Account, Person
-from portal.accounts.panels import HomePanel
 from portal.ground.authz import forget_person
 from portal.ground.config import Config
 
@@ -50,18 +48,12 @@ class AccountStore(UserDatastore):
         return queries.account_of_session(fs_uniquifier)
 
 
-def init_accounts(app: Flask, config: Config, panels: Sequence[HomePanel] = ()) -> None:
-    """Attach Flask-Security and say how the person of a request and the language of a person are found.
-
-    `panels` are what the features show a person on the page of the account.
-    """
+def init_accounts(app: Flask, config: Config) -> None:
+    """Attach Flask-Security."""
     app.config.update(SETTINGS)
     security = Security()
     security.init_app(app, AccountStore(), register_blueprint=False)
     _without_unused_hooks(app, security)
-    app.extensions["portal.load_person"] = load_person
-    app.extensions["portal.locale_of"] = queries.locale_of
-    app.extensions["portal.home_panels"] = tuple(panels)
 
 
 def _without_unused_hooks(app: Flask, security: Any) -> None:

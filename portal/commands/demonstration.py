@@ -20,7 +20,9 @@ def demo_group() -> None:
 def load(size: int | None, seed: int) -> None:
     """Fill an empty database with the demo."""
     try:
-        demo.load(size=size, seed=seed)
+        demo.load(seed=seed)
+        if size is not None:
+            demo.enlarge("organisations", size, seed=seed)
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     click.echo("The demo is loaded.")

@@ -1,6 +1,5 @@
 """`portal person`: people and their roles, from the console. Roles of every feature meet here."""
 
-from collections.abc import Callable, Mapping
 from typing import IO
 
 import click
@@ -10,7 +9,7 @@ from portal import privacy
 from portal.accounts import services as accounts
 from portal.accounts.models import Person
 from portal.accounts.queries import person_by_email
-from portal.membership import services as membership
+from portal.declaration import declared
 from portal.words.i18n import LANGUAGES
 
 
@@ -33,12 +32,15 @@ def create(address: str, name: str, lang: str, password: str | None) -> None:
 
 @person.command("grant")
 @click.option("--address", required=True)
-@click.option("--role", required=True, type=click.Choice(["administrator", "coordinator"]))
+@click.option("--role", required=True, help="administrator, or coordinator of a network")
 @click.option("--network", "slug", help="The network, for a coordinator.")
 @with_appcontext
 def grant(address: str, role: str, slug: str | None) -> None:
     """Give a person a role in the portal or in a network."""
-    GRANTS[role](address, slug)
+    grants = {name: give for feature in declared() for name, give in feature.grants.items()}
+    if role not in grants:
+        raise click.UsageError(f"--role is one of: {', '.join(grants)}")
+    grants[role](address, slug)
     click.echo(f"{address}: {role}" + (f" ({slug})" if slug else ""))
 
 
@@ -71,17 +73,4 @@ def _known(address: str) -> Person:
     return found
 
 
-def _administrator(address: str, slug: str | None) -> None:
-    if slug:
-        raise click.UsageError("--network belongs to --role coordinator")
-    accounts.grant_administrator(address=address, by=None)
-
-
-def _coordinator(address: str, slug: str | None) -> None:
-    if not slug:
-        raise click.UsageError("--role coordinator needs --network SLUG")
-    membership.grant_coordinator(slug, address, by=None)
-
-
-GRANTS: Mapping[str, Callable[[str, str | None], None]] = {"administrator": _administrator, "coordinator": _coordinator}
 COMMANDS: tuple[click.Command, ...] = (person,)

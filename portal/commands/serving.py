@@ -47,14 +47,14 @@ def granian_options(config: Config) -> list[str]:
 @with_appcontext
 def worker(no_periodic: bool) -> None:
     """Do the background work: mail, reminders, tidying up."""
-    from portal import features
     from portal.ground import jobs
+    from portal.periodic import periodic
 
     memory.share_heaps()
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     if not no_periodic:
-        jobs.schedule(app, features.periodic())
-        jobs.run_at_start(features.periodic())
+        jobs.schedule(app, periodic())
+        jobs.run_at_start(periodic())
     consumer = jobs.huey(app).create_consumer(
         workers=2, periodic=not no_periodic, initial_delay=0.1, backoff=1.15, max_delay=1.0, check_worker_health=True
     )

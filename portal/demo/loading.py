@@ -4,14 +4,11 @@ import random
 
 import sqlalchemy as sa
 
-from portal.accounts import passwords as hashing
+from portal.accounts.demo import Cast, hashed_once, open_accounts
 from portal.accounts.models import Person
-from portal.accounts.services import grant_administrator, open_account
-from portal.demo import events, networks, news, organisations, people
-from portal.demo.cast import Cast
-from portal.demo.content import content
+from portal.declaration import declared
+from portal.demo.people import passwords, people
 from portal.ground.db import db, transaction
-from portal.pages.services import describe_operator
 
 DEFAULT_SEED = 1
 
@@ -23,34 +20,19 @@ def is_empty() -> bool:
     return empty
 
 
-def load(*, size: int | None = None, seed: int = DEFAULT_SEED) -> None:
-    """Fill an empty database. With `size` there are so many published organisations, made up from the seed."""
+def load(*, seed: int = DEFAULT_SEED) -> None:
+    """Fill an empty database."""
     if not is_empty():
         raise ValueError("The database is not empty: the demo is for a new one.")
-    hashes = _hashes()
+    hashes = hashed_once(passwords())
     cast = Cast(random.Random(seed))  # noqa: S311  (a repeatable demo, no secret)
     with transaction():
-        _people(cast, hashes)
-        networks.load(cast)
-        organisations.load(cast)
-        events.load(cast)
-        news.load(cast)
-        describe_operator(**content("operator")["operator"], version=0, by=None)
-    if size is not None:
-        organisations.load_many(size, seed)
+        open_accounts(cast, people(), hashes)
+        for feature in declared():
+            feature.demo.load(cast)
 
 
-def _hashes() -> dict[str, str]:
-    """Hash each different password once, outside of any transaction."""
-    known = people.passwords()
-    made = {password: hashing.hashed(password) for password in set(known.values())}
-    return {role: made[password] for role, password in known.items()}
-
-
-def _people(cast: Cast, hashes: dict[str, str]) -> None:
-    for one in people.PEOPLE:
-        account = open_account(
-            email=one.address, name=one.name, locale=one.locale, password=hashes[one.role], is_demo=True
-        )
-        cast.people[one.role] = db.session.get_one(Person, account.person_id)
-    grant_administrator(address=cast.people["administrator"].email or "", by=None)
+def enlarge(what: str, size: int, *, seed: int = DEFAULT_SEED) -> int:
+    """Make up more things of a kind until there are `size` of them; returns how many were added. KeyError for others."""
+    makers = {name: make for feature in declared() for name, make in feature.demo.enlarge.items()}
+    return makers[what](size, seed)

@@ -3,52 +3,32 @@
 import json
 import os
 import secrets
-from dataclasses import dataclass
 from pathlib import Path
 
 from flask import current_app
 
+from portal.declaration import DemoPerson, declared
 from portal.ground.config import Config
 
 KNOWN_PASSWORD = "three random words"  # noqa: S105  (for loopback only; a public demo gets random ones)
 
 
-@dataclass(frozen=True, slots=True)
-class DemoPerson:
-    """Somebody who can sign in, and in which language."""
-
-    role: str
-    name: str
-    locale: str
-
-    @property
-    def address(self) -> str:
-        return f"{self.role}@example.org"
-
-
-PEOPLE = (
-    DemoPerson("administrator", "Wanda Ostrowska-Bel", "pl"),
-    DemoPerson("coordinator", "Tomir Zalewa", "pl"),
-    DemoPerson("owner", "Halina Kretowicz", "pl"),
-    DemoPerson("editor", "Яна Вълкова-Дим", "bg"),
-    DemoPerson("author", "Olek Przygoda", "pl"),
-    DemoPerson("translator", "Rosalind Ashby", "en"),
-    DemoPerson("representative", "Борис Кънчев-Рай", "bg"),
-    DemoPerson("registered", "Zośka Malinka", "pl"),
-)
+def people() -> list[DemoPerson]:
+    """Everybody who can sign in, in ladder order."""
+    return [one for feature in declared() for one in feature.demo.people]
 
 
 def accounts() -> list[dict[str, str]]:
-    """role, address and password of every account, in the order of PEOPLE."""
+    """role, address and password of every account, in the order of `people`."""
     known = passwords()
-    return [{"role": one.role, "address": one.address, "password": known[one.role]} for one in PEOPLE]
+    return [{"role": one.role, "address": one.address, "password": known[one.role]} for one in people()]
 
 
 def passwords() -> dict[str, str]:
     """The password of each role: the printed one on loopback, random ones in a file of its owner for a public demo."""
     config: Config = current_app.extensions["portal.config"]
     if not config.demo_public:
-        return {one.role: KNOWN_PASSWORD for one in PEOPLE}
+        return {one.role: KNOWN_PASSWORD for one in people()}
     path = config.var / "demo-accounts.json"
     if not path.exists():
         _write_new(path)
@@ -57,7 +37,7 @@ def passwords() -> dict[str, str]:
 
 
 def _write_new(path: Path) -> None:
-    made = {one.role: secrets.token_urlsafe(12) for one in PEOPLE}
+    made = {one.role: secrets.token_urlsafe(12) for one in people()}
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as file:
         json.dump(made, file, indent=1)

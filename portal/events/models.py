@@ -9,7 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.ground.db import Model, Timestamps, UtcDateTime
 from portal.membership.models import Network
-from portal.words.i18n import Localized, LocalizedText
+from portal.words.i18n import Localized, LocalizedText, _l
+from portal.words.search import Kind
+
+KIND = Kind("event", 3, _l("Events"))
 
 
 class EventStatus(StrEnum):

@@ -5,8 +5,9 @@ they are rendered once and kept (`fixed`). Nothing of a person and nothing of th
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from flask import Flask, Response, current_app, render_template, request, url_for
@@ -17,28 +18,28 @@ from portal.face.access import AccessSettings
 from portal.face.icons import icon
 from portal.face.motif import cloth, cover, motif
 from portal.ground import clock, cookies
-from portal.words.i18n import LazyString, Localized, Shown, _l, _lp, current_language, formats
+from portal.words.i18n import LazyString, Localized, Shown, _l, current_language, formats
 
-Entries = tuple[tuple[str, LazyString], ...]
 
-MENU: Entries = (
-    ("organisations.index", _l("Organisations")),
-    ("membership.networks", _l("Networks")),
-    ("events.index", _l("Events")),
-    ("news.index", _l("News")),
-)
-FOOTER: tuple[tuple[LazyString, Entries], ...] = (
-    (_l("The portal"), (("pages.about", _l("About the portal")), ("pages.search", _l("Search")))),
-    (
-        _l("For organisations"),
-        (("organisations.new", _l("Add an organisation")), ("accounts.sign_up", _lp("button", "Create an account"))),
-    ),
-    (_l("Follow the news"), (("news.feed", _l("Atom feed")),)),
-    (
-        _l("Rules"),
-        (("pages.accessibility", _l("Accessibility statement")), ("pages.privacy", _l("Privacy policy"))),
-    ),
-)
+class Column(Enum):
+    """The columns of the footer, in their order; the value is the heading."""
+
+    PORTAL = _l("The portal")
+    TAKE_PART = _l("For organisations")
+    FOLLOW = _l("Follow the news")
+    RULES = _l("Rules")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page that a feature puts into the menu or the footer, by its endpoint. Smaller places stand first."""
+
+    endpoint: str
+    text: LazyString
+    place: int = 0
+
+
+Footer = Mapping[Column, Sequence[Entry]]
 THEMES = tuple(
     zip(
         access.THEMES,
@@ -65,9 +66,13 @@ class MenuItem:
     section: str
 
 
-def install_look(app: Flask) -> None:
-    """Give templates their globals."""
+def install_look(app: Flask, menu: Sequence[Entry], footer: Sequence[tuple[Column, Entry]]) -> None:
+    """Give templates their globals: what features put into the menu and the footer among them."""
     app.extensions["portal.fixed"] = {}
+    app.extensions["portal.menu"] = sorted(menu, key=_place)
+    app.extensions["portal.footer"] = {
+        column: sorted((entry for where, entry in footer if where is column), key=_place) for column in Column
+    }
     app.jinja_env.globals.update(
         icon=icon,
         motif=lambda words: motif(own_name(words)),
@@ -99,19 +104,23 @@ def fixed(part: str, key: str = "") -> Markup:
 
 
 def menu_items() -> list[MenuItem]:
-    """The main menu; a feature that is not installed has no entry."""
-    return _installed(MENU)
+    """The main menu."""
+    entries: Sequence[Entry] = current_app.extensions["portal.menu"]
+    return [_item(entry) for entry in entries]
 
 
 def footer_groups() -> list[tuple[LazyString, list[MenuItem]]]:
     """The columns of the footer that have an entry."""
-    groups = [(heading, _installed(entries)) for heading, entries in FOOTER]
-    return [(heading, items) for heading, items in groups if items]
+    footer: Footer = current_app.extensions["portal.footer"]
+    return [(column.value, [_item(entry) for entry in entries]) for column, entries in footer.items() if entries]
 
 
-def _installed(entries: Entries) -> list[MenuItem]:
-    known = current_app.view_functions
-    return [MenuItem(text, url_for(name), name.partition(".")[0]) for name, text in entries if name in known]
+def _place(entry: Entry) -> int:
+    return entry.place
+
+
+def _item(entry: Entry) -> MenuItem:
+    return MenuItem(entry.text, url_for(entry.endpoint), entry.endpoint.partition(".")[0])
 
 
 def access_settings() -> AccessSettings:

@@ -1,6 +1,6 @@
 """What every template may use."""
 
-from collections.abc import MutableMapping
+from collections.abc import MutableMapping, Sequence
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
@@ -9,7 +9,7 @@ from flask.templating import Environment
 from jinja2.runtime import Context, Macro
 
 from portal.face.icons import icon
-from portal.face.look import install_look
+from portal.face.look import Column, Entry, install_look
 from portal.face.web.addresses import here, language_links, path_to, static_url
 from portal.face.web.answers import flashes
 from portal.face.web.security import editor_nonce
@@ -63,7 +63,7 @@ PageEnvironment.context_class = PageContext
 _PLAIN = frozenset({Macro, FunctionType, MethodType, BuiltinFunctionType, type(icon)})
 
 
-def init_templates(app: Flask) -> None:
+def init_templates(app: Flask, menu: Sequence[Entry] = (), footer: Sequence[tuple[Column, Entry]] = ()) -> None:
     env = app.jinja_env
     env.trim_blocks = env.lstrip_blocks = True
     env.add_extension("jinja2.ext.do")
@@ -80,4 +80,4 @@ def init_templates(app: Flask) -> None:
         weekday=formats.weekday, time=formats.time, date_time=formats.date_time, money=formats.money,
         number=formats.number, percent=formats.percent, file_size=formats.file_size, shown=shown,
     )  # fmt: skip
-    install_look(app)
+    install_look(app, menu, footer)

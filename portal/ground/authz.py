@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
 
+import sqlalchemy as sa
 from flask import Flask, abort, current_app, g, has_request_context, redirect, request, url_for
 
 from portal.ground import links
@@ -27,6 +28,20 @@ class Actor(Protocol):
     name: str
     email: str | None
     locale: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """How people are known. One feature gives it; the rooms below it name a person by `person.id` and this alone.
+
+    `load_person` finds the person of the session, `locale_of` the language that somebody reads, `sign_in` is the endpoint
+    where one says who one is, `nameless` selects the numbers of people without an address.
+    """
+
+    load_person: Callable[[], Actor | None]
+    locale_of: Callable[[int | None], str | None]
+    sign_in: str
+    nameless: sa.Select[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +62,18 @@ def current_person() -> Any:
     if not has_request_context():
         return None
     if "person" not in g:
-        g.person = current_app.extensions["portal.load_person"]() if has_session() else None
+        g.person = identity().load_person() if has_session() else None
     return g.person
+
+
+def identify(app: Flask, known: Identity) -> None:
+    app.extensions["portal.identity"] = known
+
+
+def identity() -> Identity:
+    """How people are known here."""
+    known: Identity = current_app.extensions["portal.identity"]
+    return known
 
 
 def has_session() -> bool:
@@ -164,7 +189,7 @@ def _ask_to_sign_in() -> Any:
     if held:
         return current_app.extensions["portal.signed_out"](held)
     back = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else None
-    return redirect(url_for("accounts.sign_in", next=back), 303)
+    return redirect(url_for(identity().sign_in, next=back), 303)
 
 
 def _is_typed(name: str) -> bool:

@@ -1,7 +1,7 @@
 """Facts: what a lower feature did, told to the features above it within the same transaction.
 
-A service announces a frozen dataclass; the answers stand in one literal table (`portal.features.answers`), in ladder
-order. An answer works in the running transaction, or raises a Refusal, and then nothing of the use-case happens.
+A service announces a frozen dataclass; the answers stand in the declarations of the features (`portal.features`), in
+ladder order. An answer works in the running transaction, or raises a Refusal, and then nothing of the use-case happens.
 """
 
 from collections.abc import Callable, Sequence

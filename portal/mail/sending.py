@@ -16,6 +16,7 @@ from flask import current_app
 
 from portal.face.web.addresses import absolute_url
 from portal.ground import clock, links
+from portal.ground.authz import identity
 from portal.ground.db import db, transaction
 from portal.ground.statements import changed_rows
 from portal.mail.message import thawed_value
@@ -76,7 +77,7 @@ def _send(mail_id: int) -> bool:
         if mail is None or mail.state != MailState.QUEUED or mail.payload is None:
             return False
         payload = json.loads(mail.payload, object_hook=thawed_value)
-        lang = current_app.extensions["portal.locale_of"](mail.person_id) or mail.lang
+        lang = identity().locale_of(mail.person_id) or mail.lang
         urls = {name: _address(link, lang) for name, link in payload["links"].items()}
         recipient, message_id, tries = mail.to, mail.message_id, mail.tries
         template = mail.template

@@ -10,7 +10,10 @@ from portal.face.media import File
 from portal.ground import clock
 from portal.ground.db import Model, Timestamps, UtcDateTime
 from portal.organisations.models import Organisation
-from portal.words.i18n import Localized, LocalizedText
+from portal.words.i18n import Localized, LocalizedText, _l
+from portal.words.search import Kind
+
+KIND = Kind("network", 2, _l("Networks"))
 
 
 class Network(Timestamps, Model):

@@ -11,7 +11,10 @@ from portal.face.media import File
 from portal.ground.db import Model, Timestamps, UtcDateTime
 from portal.membership.models import Network
 from portal.organisations.models import Organisation
-from portal.words.i18n import Localized, LocalizedText
+from portal.words.i18n import Localized, LocalizedText, _l
+from portal.words.search import Kind
+
+KIND = Kind("post", 4, _l("News"))
 
 
 class PostStatus(StrEnum):

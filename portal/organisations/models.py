@@ -12,7 +12,10 @@ from portal.ground import clock
 from portal.ground.db import Model, Timestamps, UtcDateTime
 from portal.organisations import words
 from portal.organisations.places import place_shown
-from portal.words.i18n import LANGUAGES, Localized, LocalizedText
+from portal.words.i18n import LANGUAGES, Localized, LocalizedText, _l
+from portal.words.search import Kind
+
+KIND = Kind("organisation", 1, _l("Organisations"))
 
 
 class OrganisationStatus(StrEnum):

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 
-from portal.events.models import Event
+from portal.declaration import findables
 from portal.ground.db import db
 from portal.ground.statements import table
 from portal.organisations.models import Organisation, OrganisationStatus
-from portal.organisations.places import place_shown
 from portal.pages.models import ONLY, Operator
 from portal.words.i18n import Localized
 from portal.words.search import Hit
@@ -27,27 +26,19 @@ def woven_names(limit: int) -> Sequence[Localized]:
     return db.session.scalars(_LATEST_NAMES, {"most": limit}).all()
 
 
-_TOWNS = sa.select(_organisation.id, _organisation.town, _organisation.region).where(
-    _organisation.id.in_(sa.bindparam("ids", expanding=True))
-)
-_VENUES = sa.select(Event.id, Event.town).where(Event.id.in_(sa.bindparam("ids", expanding=True)))
-
-
 def operator() -> Operator | None:
     """Who runs the portal, or None until the portal team has said so."""
     return db.session.get(Operator, ONLY)
 
 
 def places_of(hits: Iterable[Hit]) -> Mapping[tuple[str, int], str]:
-    """Where these organisations and events are, by kind and number; whoever searched for a place sees it there."""
+    """Where the objects of these hits are, by kind and number; whoever searched for a place sees it there."""
     found: dict[str, list[int]] = {}
     for hit in hits:
         found.setdefault(hit.kind, []).append(hit.id)
-    places: dict[tuple[str, int], str] = {}
-    if "organisation" in found:
-        for number, town, region in db.session.execute(_TOWNS, {"ids": found["organisation"]}):
-            places["organisation", number] = place_shown(town, region)
-    if "event" in found:
-        for number, town in db.session.execute(_VENUES, {"ids": found["event"]}):
-            places["event", number] = town
-    return places
+    return {
+        (one.kind.code, number): place
+        for one in findables()
+        if one.kind.code in found
+        for number, place in one.places(found[one.kind.code]).items()
+    }

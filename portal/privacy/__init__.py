@@ -1,8 +1,8 @@
 """What the portal holds about a person: handed out when they ask for it, and forgotten when they leave.
 
 Each feature says in its `privacy.py` which of its tables name people and what becomes of a row when its person leaves.
-The parts stand in one literal table (`portal.features.personal`), lowest feature first; a test fails for a table that
-names people and stands in none of them.
+The features declare their parts, lowest feature first; a test fails for a table that names people and stands in none of
+them.
 """
 
 from portal.privacy.forgetting import check, forget, is_still_needed, leave

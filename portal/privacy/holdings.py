@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from flask import Flask, current_app
 from sqlalchemy.orm import InstrumentedAttribute
 
+from portal.ground.authz import identity
 from portal.ground.statements import table
 from portal.words.i18n import LazyString, Localized
 
 Condition = sa.ColumnElement[bool]
-_PERSON = sa.table("person", sa.column("id", sa.Integer), sa.column("email", sa.String))
 
 
 class Fate(StrEnum):
@@ -59,8 +59,7 @@ def by_address(
         known = column.in_(subject.addresses)
         if owner is None:
             return known
-        nameless = sa.select(_PERSON.c.id).where(_PERSON.c.email.is_(None))
-        return sa.and_(known, sa.or_(owner.is_(None), owner.in_(nameless)))
+        return sa.and_(known, sa.or_(owner.is_(None), owner.in_(identity().nameless)))
 
     return Trace((column,), found, fate)
 

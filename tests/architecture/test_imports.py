@@ -13,7 +13,19 @@ import pytest
 from tests.architecture.sources import ROOMS, ROOT
 
 FEATURES = ("accounts", "organisations", "events", "pages")
-MODULES = ("models", "queries", "policies", "mails", "facts", "services", "reactions", "documents", "forms", "views")
+MODULES = (
+    "models",
+    "queries",
+    "policies",
+    "mails",
+    "facts",
+    "services",
+    "reactions",
+    "findable",
+    "forms",
+    "views",
+    "feature",
+)
 ROOM_MODULES = [
     f"{room}/{path.stem}"
     for room in ROOMS

@@ -1,8 +1,5 @@
 """Several people at the same moment, and people who go."""
 
-import threading
-from collections.abc import Callable
-
 import hypothesis.strategies as st
 import pytest
 import sqlalchemy as sa
@@ -13,7 +10,7 @@ from portal.accounts.models import Person
 from portal.accounts.queries import person_by_id
 from portal.ground.authz import can
 from portal.ground.db import db, transaction
-from portal.ground.errors import Conflict, Refusal
+from portal.ground.errors import Conflict
 from portal.membership import queries, services
 from portal.membership.models import Membership, MembershipEvent, Review
 from portal.membership.policies import Permission
@@ -21,27 +18,7 @@ from tests.factories.networks import current, make_application, make_network, ma
 from tests.factories.organisations import make_member, make_organisation
 from tests.factories.people import make_administrator, make_person
 from tests.fixtures.proof import Proof
-
-
-def at_once(app: Flask, works: list[Callable[[], None]]) -> list[str]:
-    """Do all of this at the same moment, each with its own session; tells what came of each."""
-    start, outcomes = threading.Barrier(len(works)), []
-
-    def run(work: Callable[[], None]) -> None:
-        with app.app_context():
-            start.wait()
-            try:
-                work()
-                outcomes.append("done")
-            except Refusal as refusal:
-                outcomes.append(str(refusal.status))
-
-    threads = [threading.Thread(target=run, args=(work,)) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(outcomes)
+from tests.support.moments import at_once
 
 
 def person(number: int) -> Person:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from portal.organisations import services
-from portal.organisations.documents import addresses, documents
+from portal.organisations.findable import documents, pages
 from tests.factories.organisations import make_member, make_organisation
 from tests.factories.people import make_person
 
@@ -85,7 +85,10 @@ def test_search_and_sitemap_know_published_profiles_only(app: Any) -> None:
     make_organisation(name="Lipa", krs="123456")
     make_organisation(name="Szkic", status="draft")
     assert [document.url for document in documents()] == ["organisations/lipa"]
-    assert [(a.path, a.languages) for a in addresses()] == [("organisations/lipa", ("pl",))]
+    assert [(page.path, page.languages) for page in pages()] == [
+        ("organisations", ("pl", "bg", "en")),
+        ("organisations/lipa", ("pl",)),
+    ]
 
 
 def test_old_details_say_how_old_they_are(app: Any, client: Any, frozen_clock: Any) -> None:

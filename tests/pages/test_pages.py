@@ -10,7 +10,7 @@ from portal.ground import clock
 from portal.ground.db import transaction
 from portal.membership import services as membership
 from portal.news.models import Post
-from portal.pages import documents
+from portal.pages import sitemap
 from portal.words.i18n import Localized
 from tests.factories.events import make_event
 from tests.factories.networks import make_application, make_network
@@ -156,14 +156,14 @@ def test_the_sitemap_names_every_page_in_its_languages_and_nothing_else(app: Fla
 
 
 def test_a_large_sitemap_is_an_index_of_files(client: CheckedClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "MOST", 10)
+    monkeypatch.setattr(sitemap, "MOST", 10)
     root = ElementTree.fromstring(client.get("/sitemap.xml").data)
     assert root.tag == f"{SITEMAP}sitemapindex"
     found = 0
     for entry in root:
         path = entry.findtext(f"{SITEMAP}loc", "").removeprefix("http://127.0.0.1:8000")
         found += len(ElementTree.fromstring(client.get(path).data))
-    assert found == len(documents.addresses("http://127.0.0.1:8000"))
+    assert found == len(sitemap.addresses("http://127.0.0.1:8000"))
     assert client.get("/sitemap-99.xml").status_code == 404
     assert client.get("/sitemap-0.xml").status_code == 404
 

@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portal.ground.db import db, transaction
-from portal.words.i18n import Localized
+from portal.words.i18n import Localized, _l
 from portal.words.search import (
     Document,
+    Kind,
     SearchDocument,
     SearchOrder,
     finding,
@@ -24,12 +25,13 @@ from portal.words.search import (
     search,
 )
 
+ORGANISATION, EVENT = Kind("organisation", 1, _l("Organisations")), Kind("event", 3, _l("Events"))
 VECTORS = Path(__file__).resolve().parents[1] / "vectors" / "search_vectors.csv"
 
 
 def organisation(number: int, name: str, *, lang: str = "pl", text: Sequence[str] = (), **names: str) -> Document:
     return Document(
-        kind="organisation",
+        kind=ORGANISATION,
         object_id=number,
         url=f"organisations/o-{number}",
         title=Localized.of(lang, name, **names),
@@ -99,14 +101,14 @@ def test_every_word_must_be_found(app: Flask) -> None:
 def test_no_query_is_syntax(app: Flask, query: str) -> None:
     filled(organisation(1, "Sofia"))
     search(query, lang="pl")
-    db.session.execute(matching_ids(query, "organisation")).all()
+    db.session.execute(matching_ids(query, ORGANISATION)).all()
     assert [number for number, _ in found("sofia")] == [1]
 
 
 def test_blank_query_finds_nothing(app: Flask) -> None:
     filled(organisation(1, "Sofia"))
     assert search("!?", lang="pl").total == 0
-    assert db.session.scalars(matching_ids("", "organisation")).all() == []
+    assert db.session.scalars(matching_ids("", ORGANISATION)).all() == []
 
 
 def test_hit_shows_the_language_of_the_reader(app: Flask) -> None:
@@ -123,21 +125,21 @@ def test_changed_document_is_found_by_its_new_words_only(app: Flask) -> None:
     assert found("stara") == []
     assert found("nowa") == [(1, "fold")]
     with transaction():
-        remove("organisation", 1)
+        remove(ORGANISATION, 1)
     assert found("nowa") == []
 
 
 def test_kinds_are_told_apart(app: Flask) -> None:
-    event = Document("event", 1, "events/e-1", Localized.of("pl", "Kongres Sofia"))
+    event = Document(EVENT, 1, "events/e-1", Localized.of("pl", "Kongres Sofia"))
     filled(organisation(1, "Sofia"), organisation(7, "Sofia"), event)
-    assert [hit.kind for hit in search("sofia", lang="pl", kinds=["event"]).items] == ["event"]
-    assert db.session.scalars(matching_ids("sofia", "organisation")).all() == [1, 7]
-    assert db.session.scalars(matching_ids("kongres", "organisation")).all() == []
+    assert [hit.kind for hit in search("sofia", lang="pl", kinds=[EVENT]).items] == ["event"]
+    assert db.session.scalars(matching_ids("sofia", ORGANISATION)).all() == [1, 7]
+    assert db.session.scalars(matching_ids("kongres", ORGANISATION)).all() == []
     assert search("sofia", lang="pl", kinds=[]).total == 0
 
 
 def test_places_are_found_by_their_other_names(app: Flask) -> None:
-    document = Document("organisation", 1, "o", Localized.of("pl", "Dom"), places=("Chełm", "lubelskie"))
+    document = Document(ORGANISATION, 1, "o", Localized.of("pl", "Dom"), places=("Chełm", "lubelskie"))
     filled(document)
     assert found("Хелм") == [(1, "alias")]
     assert found("Люблинско") == [(1, "alias")]
@@ -170,7 +172,7 @@ def test_fulltext_tables_follow_the_rows(app: Flask) -> None:
     filled(*(organisation(number, f"Dom {number}") for number in range(1, 30)))
     filled(organisation(3, "Inny"), organisation(4, "Łąka"))
     with transaction() as session:
-        remove("organisation", 5)
+        remove(ORGANISATION, 5)
         session.execute(sa.update(SearchDocument).where(SearchDocument.object_id == 6).values(fold="  zmiana  "))
     with transaction() as session:
         for table in ("search_trigram", "search_word"):
@@ -179,7 +181,7 @@ def test_fulltext_tables_follow_the_rows(app: Flask) -> None:
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_plan_of_a_walk_uses_the_order_of_titles(app: Flask) -> None:
-    finder = finding._SQLite(finding.t.parsed("sofia"), "pl", [1])
+    finder = finding._SQLite(finding.t.parsed("sofia"), "pl", [ORGANISATION])
     seen: list[str] = []
 
     def explain(connection: sa.Connection, cursor: object, statement: str, parameters: object, *_: object) -> None:
@@ -227,7 +229,7 @@ def test_any_words_are_found_as_the_rule_says(app: Flask, names: list[str], quer
         assert dict(found(query, "pl", limit=100)) == {number: finding.t.MATCHES[r] for number, r in expected.items()}
         ordered = sorted(expected, key=lambda number: (expected[number], keys[rows[number].id], rows[number].id))
         assert [number for number, _ in found(query, "pl", limit=100)] == ordered
-        assert set(db.session.scalars(matching_ids(query, "organisation"))) == set(expected)
+        assert set(db.session.scalars(matching_ids(query, ORGANISATION))) == set(expected)
 
 
 def _rank(query: str, row: SearchDocument) -> int | None:

@@ -6,9 +6,9 @@ from portal.accounts import mails, queries, services
 from portal.accounts import session as sessions
 from portal.accounts.forms import NewAddressForm, PersonForm
 from portal.accounts.models import EmailChange
-from portal.accounts.panels import panels_for
 from portal.accounts.views.blueprint import bp
 from portal.accounts.views.freshness import fresh
+from portal.declaration import panels_for
 from portal.face.forms import ActionForm
 from portal.face.web import client_ip, flash, page, private, redirect_to
 from portal.ground.authz import by_link, current_person, signed_in

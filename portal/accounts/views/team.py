@@ -5,10 +5,10 @@ from flask import Response, url_for
 from portal.accounts import queries, services
 from portal.accounts.forms import AddressForm
 from portal.accounts.models import Person
-from portal.accounts.panels import Panel, PanelLink
 from portal.accounts.policies import Permission, is_administrator
 from portal.accounts.views.blueprint import bp
 from portal.accounts.views.freshness import fresh, fresh_or
+from portal.declaration import Panel, PanelLink
 from portal.face.forms import ActionForm
 from portal.face.web import flash, page, private, redirect_to
 from portal.ground.authz import current_person, requires

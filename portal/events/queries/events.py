@@ -1,7 +1,7 @@
 """Reads of events."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -148,3 +148,11 @@ def drafts(network_id: int) -> Sequence[Event]:
 def public_events() -> Sequence[Event]:
     """Every event that was ever published, for search and sitemap."""
     return db.session.scalars(sa.select(Event).where(public_condition()).order_by(Event.id)).all()
+
+
+_TOWNS = sa.select(Event.id, Event.town).where(Event.id.in_(sa.bindparam("ids", expanding=True)))
+
+
+def towns(ids: Sequence[int]) -> Mapping[int, str]:
+    """Where the events with these numbers are."""
+    return {row.id: row.town for row in db.session.execute(_TOWNS, {"ids": ids})}

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from portal.events import queries
-from portal.events.documents import document
 from portal.events.facts import EventFrame, Placement
+from portal.events.findable import document
 from portal.events.models import Event, EventStatus, ProgrammeSession
 from portal.ground import clock
 from portal.ground.db import db

@@ -15,11 +15,12 @@ from portal.ground.facts import announce
 from portal.membership.models import Network
 from portal.words.i18n import Localized, _l, _ln
 from portal.words.richtext import clean
-from portal.words.text import slug_candidates
+from portal.words.slugs import again_when_taken, free_slug
 
 TEXTS = ("title", "summary", "description", "venue")
 
 
+@again_when_taken
 def create_event(
     *, network: Network, language: str, title: str, summary: str, description: str, venue: str, town: str,
     timezone: str, starts_at: dt.datetime, ends_at: dt.datetime, registration_opens_at: dt.datetime | None = None,
@@ -32,7 +33,7 @@ def create_event(
     times = _instants(timezone, starts_at, ends_at, registration_opens_at, registration_closes_at)
     with transaction() as session:
         event = Event(
-            network_id=network.id, slug=_free_slug(title), title=Localized.of(language, title),
+            network_id=network.id, slug=free_slug(title, Event.slug, fallback="event"), title=Localized.of(language, title),
             summary=Localized.of(language, summary), description=Localized.of(language, clean(description)),
             venue=Localized.of(language, venue), town=town, timezone=timezone, seats=seats, **times,
         )  # fmt: skip
@@ -194,10 +195,3 @@ def _check_programme(event: Event, timezone: str, times: dict[str, dt.datetime |
 def _has_programme(event: Event) -> bool:
     rows = (sa.exists().where(model.event_id == event.id) for model in (ProgrammeSession, Slot))
     return any(db.session.scalar(sa.select(row)) for row in rows)
-
-
-def _free_slug(title: str) -> str:
-    for slug in slug_candidates(title, fallback="event"):
-        if db.session.scalar(sa.select(Event.id).where(Event.slug == slug)) is None:
-            return slug
-    raise AssertionError("candidates never end")

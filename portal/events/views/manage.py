@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, url_for
 
 from portal.accounts.models import Person
-from portal.accounts.panels import Panel, PanelLink
+from portal.declaration import Panel, PanelLink
 from portal.events import checks, forms, queries, services
 from portal.events.models import Event, ProgrammeSession, SessionStatus
 from portal.events.policies import Permission, may_see_own

@@ -35,12 +35,14 @@ class NumberConverter(IntegerConverter):
         super().__init__(map, **{"max": 2**31 - 1, **how})
 
 
-def init_addresses(app: Flask) -> None:
+def init_addresses(app: Flask, home: str) -> None:
+    """`home` is the endpoint of the first page."""
     app.url_map.converters["int"] = NumberConverter
     app.url_map.converters["lang"] = LanguageConverter
     app.url_map.converters["slug"] = SlugConverter
     app.url_map.strict_slashes = False
     app.extensions["portal.paths"] = {}
+    app.extensions["portal.home"] = home
 
     @app.url_value_preprocessor
     def take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
@@ -142,4 +144,4 @@ def language_links() -> list[tuple[str, str, str, bool]]:
 def _path_in(code: str) -> str:
     """This page in another language; a page that exists only as an answer to a form leads to its own address."""
     head, _slash, rest = quote(request.path, safe="/-._~").lstrip("/").partition("/")
-    return f"/{code}/{rest}" if head in LANGUAGES else url_for("pages.home", lang=code)
+    return f"/{code}/{rest}" if head in LANGUAGES else url_for(current_app.extensions["portal.home"], lang=code)

@@ -9,15 +9,16 @@ from portal.ground.db import transaction
 from portal.ground.errors import Conflict, Refusal, check_version
 from portal.ground.memo import forget
 from portal.membership import queries
-from portal.membership.documents import index_network
+from portal.membership.findable import document
 from portal.membership.models import Network, NetworkRole
-from portal.words import richtext
+from portal.words import richtext, search
 from portal.words.i18n import Localized, _l
-from portal.words.text import slug_candidates
+from portal.words.slugs import again_when_taken, free_slug
 
 NO_NAME = _l("Enter the name of the network.")
 
 
+@again_when_taken
 def create_network(
     *, language: str, name: str, summary: str = "", description: str = "", timezone: str = "Europe/Warsaw",
     contact_email: str = "", by: Person | None,
@@ -27,13 +28,13 @@ def create_network(
         raise Refusal(NO_NAME, field="name")
     with transaction() as session:
         network = Network(
-            slug=_free_slug(name), name=Localized.of(language, name), summary=Localized.of(language, summary),
+            slug=free_slug(name, Network.slug), name=Localized.of(language, name), summary=Localized.of(language, summary),
             description=Localized.of(language, richtext.clean(description)), timezone=timezone,
             contact_email=contact_email,
         )  # fmt: skip
         session.add(network)
         session.flush()
-        index_network(network)
+        search.index([document(network)])
         audit.record("network.created", network, detail={"name": name}, actor=by)
         return network
 
@@ -56,7 +57,7 @@ def update_network(
         row.description = row.description.with_text(language, richtext.clean(description))
         row.timezone, row.contact_email = timezone, contact_email
         session.flush()
-        index_network(row)
+        search.index([document(row)])
         audit.record("network.changed", row, detail={"language": language}, actor=by)
 
 
@@ -94,10 +95,6 @@ def end_coordinator(role: NetworkRole, *, by: Person) -> None:
         forget()
         network = session.get_one(Network, row.network_id)
         audit.record("network.coordinator-ended", network, detail={"person": row.person_id}, actor=by)
-
-
-def _free_slug(name: str) -> str:
-    return next(slug for slug in slug_candidates(name) if queries.network_by_slug(slug) is None)
 
 
 def _theirs(row: Network, language: str) -> dict[str, Any]:

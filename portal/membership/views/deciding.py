@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Response, request, url_for
 
 from portal.accounts.models import Person
-from portal.accounts.panels import Panel, PanelLink
+from portal.declaration import Panel, PanelLink
 from portal.face.web import Pagination, flash, page, redirect_to
 from portal.face.web.answers import private
 from portal.ground.authz import can, current_person, requires

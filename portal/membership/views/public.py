@@ -4,7 +4,8 @@ from flask import Response, abort
 
 from portal.face.web import Pagination, page
 from portal.ground.authz import public
-from portal.membership import documents, queries
+from portal.membership import queries
+from portal.membership.findable import languages_of
 from portal.membership.views.blueprint import bp
 
 PAGE = 24
@@ -26,7 +27,7 @@ def show(slug: str) -> Response:
     members = queries.active_members(network, limit=pages.size, offset=pages.offset)
     return page(
         "membership/show.html",
-        languages=documents.languages_of(network),
+        languages=languages_of(network),
         network=network,
         members=members,
         pages=pages,

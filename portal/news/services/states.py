@@ -9,8 +9,8 @@ from portal.ground.db import transaction
 from portal.ground.errors import Conflict, Refusal
 from portal.membership.models import Network
 from portal.news import queries
-from portal.news.documents import document
-from portal.news.models import Post, PostStatus
+from portal.news.findable import document
+from portal.news.models import KIND, Post, PostStatus
 from portal.news.publishers import Publisher, zone_of
 from portal.organisations.models import Organisation, OrganisationStatus
 from portal.words import search
@@ -48,7 +48,7 @@ def reindex(post: Post) -> None:
     if post.status == PostStatus.PUBLISHED:
         search.index([document(post)])
     else:
-        search.remove("post", post.id)
+        search.remove(KIND, post.id)
 
 
 def follow_publisher(organisation_id: int, *, is_public: bool) -> None:
@@ -57,7 +57,7 @@ def follow_publisher(organisation_id: int, *, is_public: bool) -> None:
         if is_public:
             search.index([document(post)])
         else:
-            search.remove("post", post.id)
+            search.remove(KIND, post.id)
 
 
 def locked_post(number: int) -> Post:

@@ -16,7 +16,7 @@ from portal.news.publishers import Publisher
 from portal.news.services.states import locked_post, reindex
 from portal.words.i18n import Localized, _l
 from portal.words.richtext import clean
-from portal.words.text import slug_candidates
+from portal.words.slugs import again_when_taken, free_slug
 
 TEXTS = ("title", "lead", "body")
 
@@ -31,6 +31,7 @@ class Cover:
     remove: bool = False
 
 
+@again_when_taken
 def create_post(
     *, publisher: Publisher, language: str, title: str, lead: str, body: str, category: str,
     cover: Cover = Cover(), by: Any,
@@ -41,7 +42,7 @@ def create_post(
     with transaction() as session:
         is_network = isinstance(publisher, Network)
         post = Post(
-            slug=_free_slug(title), network_id=publisher.id if is_network else None,
+            slug=free_slug(title, Post.slug, fallback="post"), network_id=publisher.id if is_network else None,
             organisation_id=None if is_network else publisher.id, author_id=by.id if by else None, category=category,
             title=Localized.of(language, title), lead=Localized.of(language, lead),
             body=Localized.of(language, clean(body)),
@@ -147,10 +148,3 @@ def _alt(known: Localized | None, language: str, cover: Cover) -> Localized | No
     if cover.decorative:
         return None
     return (known or Localized(language)).with_text(language, cover.alt)
-
-
-def _free_slug(title: str) -> str:
-    for slug in slug_candidates(title, fallback="post"):
-        if db.session.scalar(sa.select(Post.id).where(Post.slug == slug)) is None:
-            return slug
-    raise AssertionError("candidates never end")

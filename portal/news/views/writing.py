@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, abort, request, url_for
 
 from portal.accounts.models import Person
-from portal.accounts.panels import Panel, PanelLink
+from portal.declaration import Panel, PanelLink
 from portal.face.forms import ActionForm
 from portal.face.web import flash, page, private, redirect_to
 from portal.ground.authz import current_person, requires

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from portal.face.media import media_path
 from portal.ground.db import db
 from portal.organisations import words
-from portal.organisations.models import Organisation
+from portal.organisations.models import KIND, Organisation
 from portal.organisations.places import place_shown
 from portal.organisations.queries import statements
 from portal.words import search
@@ -120,7 +120,7 @@ def found(filters: Filters, members: Collection[int] | None = None) -> Found:
     """Look up the words of the filters, and keep only `members` when a network was chosen."""
     if not filters.query:
         return Found(None if members is None else tuple(members))
-    hits = search.matching_ids(filters.query, "organisation")
+    hits = search.matching_ids(filters.query, KIND)
     numbers = db.session.scalars(hits.limit(REACH + 1)).all()
     if members is not None:
         wanted = set(members)
@@ -168,9 +168,9 @@ def _common(filters: Filters, *, begins: bool = False) -> sa.Select[Any]:
     shape = _shape(filters, Found())
     number = shape.held("organisation_id", sa.Integer)
     if begins:
-        is_hit = search.is_found(filters.query, "organisation", number)
+        is_hit = search.is_found(filters.query, KIND, number)
     else:
-        is_hit = number.in_(search.matching_ids(filters.query, "organisation"))
+        is_hit = number.in_(search.matching_ids(filters.query, KIND))
     return statements.rows(shape, current_language()).where(is_hit)
 
 

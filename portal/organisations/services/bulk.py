@@ -9,15 +9,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from portal.ground.db import db, transaction
-from portal.organisations.documents import make_document
+from portal.organisations.findable import make_document
 from portal.organisations.models import FormerSlug, Organisation, OrganisationStatus
 from portal.organisations.places import country_of
 from portal.organisations.services.fields import sort_keys
 from portal.organisations.services.listing import add_rows, listing_rows, recount
-from portal.organisations.services.profile import TAKEN
 from portal.organisations.themes import is_informal
 from portal.words import search
 from portal.words.i18n import Localized
+from portal.words.slugs import reserved_words
 from portal.words.text import slug_candidates
 
 BATCH = 1000
@@ -67,7 +67,7 @@ class _Slugs:
 
     def __init__(self) -> None:
         self.taken = {
-            *TAKEN,
+            *reserved_words(),
             *db.session.scalars(sa.select(Organisation.slug)),
             *db.session.scalars(sa.select(FormerSlug.slug)),
         }

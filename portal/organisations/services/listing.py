@@ -7,8 +7,8 @@ import sqlalchemy as sa
 
 from portal.ground.db import db
 from portal.ground.statements import engine_name, insert_into
-from portal.organisations.documents import document_of
-from portal.organisations.models import Listing, ListingCount, Organisation, OrganisationStatus
+from portal.organisations.findable import document
+from portal.organisations.models import KIND, Listing, ListingCount, Organisation, OrganisationStatus
 from portal.words import search
 
 Cell = tuple[str, str, bool]
@@ -27,9 +27,9 @@ def relist(organisation: Organisation) -> None:
     session.execute(sa.delete(Listing).where(Listing.organisation_id == organisation.id))
     if rows:
         session.execute(sa.insert(Listing), rows)
-        search.index([document_of(organisation)])
+        search.index([document(organisation)])
     else:
-        search.remove("organisation", organisation.id)
+        search.remove(KIND, organisation.id)
     _count({cell: (cell in after) - (cell in before) for cell in before | after})
 
 

@@ -1,11 +1,10 @@
 """Making, writing and translating profiles."""
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Any, TypeVar, Unpack
+from collections.abc import Iterator
+from typing import Any, Unpack
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
 
 from portal.accounts.models import Person
 from portal.ground import audit, clock
@@ -19,11 +18,9 @@ from portal.organisations.services.listing import relist
 from portal.organisations.themes import is_informal
 from portal.words.i18n import Localized, _l
 from portal.words.richtext import clean
-from portal.words.text import slug_candidates, slugify
+from portal.words.slugs import again_when_taken, free_slug
+from portal.words.text import slugify
 
-Done = TypeVar("Done")
-# Path words of our own under /organisations.
-TAKEN = frozenset({"invitations", "mine", "new"})
 _TEXTS = ("name", "summary", "description")
 _PLAIN = (
     "legal_form",
@@ -37,16 +34,13 @@ _PLAIN = (
 )
 
 
+@again_when_taken
 def create(*, by: Person, language: str, country: str, **fields: Unpack[Fields]) -> Organisation:
     """Make a profile in one language; whoever makes it manages it. Raises Refusals with all that is to be corrected."""
     words = _checked(fields, country, None)
-    return _again_when_taken(lambda: _create(by, language, country, fields, words))
-
-
-def _create(by: Person, language: str, country: str, fields: Fields, words: dict[str, str]) -> Organisation:
     with transaction() as session:
         organisation = Organisation(
-            slug=free_slug(fields["name"]),
+            slug=_free_slug(fields["name"]),
             country=country,
             confirmed_at=clock.now(),
             **{text: Localized.of(language, words[text]) for text in _TEXTS},
@@ -64,16 +58,13 @@ def _create(by: Person, language: str, country: str, fields: Fields, words: dict
     return organisation
 
 
+@again_when_taken
 def update(organisation: Organisation, *, by: Person, version: int, **fields: Unpack[Fields]) -> None:
     """Write the profile anew in its own language. Translations stay; those of changed texts become outdated.
 
     Raises Stale with the saved texts when somebody else saved since `version` was read.
     """
     words = _checked(fields, organisation.country, organisation.id)
-    _again_when_taken(lambda: _update(organisation, by, version, fields, words))
-
-
-def _update(organisation: Organisation, by: Person, version: int, fields: Fields, words: dict[str, str]) -> None:
     with transaction():
         current = locked(organisation)
         language = current.name.original
@@ -116,30 +107,16 @@ def translate(
         audit.record("organisation.translated", current, detail={"language": language}, actor=by)
 
 
-def _again_when_taken(work: Callable[[], Done]) -> Done:
-    """Somebody took the same address or number in this very moment: look for a free one (or refuse) once more."""
-    try:
-        return work()
-    except IntegrityError:
-        return work()
-
-
 def locked(organisation: Organisation) -> Organisation:
     """The profile as it is now, kept from others until the end of the transaction."""
     return db.session.get_one(Organisation, organisation.id, with_for_update=True, populate_existing=True)
 
 
-def free_slug(name: str, *, of: int | None = None) -> str:
+def _free_slug(name: str, *, of: int | None = None) -> str:
     """An address for a name that no profile has or had, but perhaps the organisation `of` itself."""
-    return next(slug for slug in slug_candidates(name, fallback="organisation") if _is_free(slug, of))
-
-
-def _is_free(slug: str, of: int | None) -> bool:
-    if slug in TAKEN:
-        return False
-    holder = db.session.scalar(sa.select(Organisation.id).where(Organisation.slug == slug))
-    former = db.session.scalar(sa.select(FormerSlug.organisation_id).where(FormerSlug.slug == slug))
-    return holder in (None, of) and former in (None, of)
+    mine = sa.select(FormerSlug.slug).where(FormerSlug.organisation_id == of)
+    own = db.session.scalars(mine.union(sa.select(Organisation.slug).where(Organisation.id == of))).all()
+    return free_slug(name, Organisation.slug, FormerSlug.slug, fallback="organisation", own=own)
 
 
 def _checked(fields: Fields, country: str, owner_of: int | None) -> dict[str, str]:
@@ -184,7 +161,7 @@ def _set_slug(organisation: Organisation, name: str) -> None:
     base = re.sub(r"-\d+$", "", organisation.slug)
     if base == re.sub(r"-\d+$", "", slugify(name, fallback="organisation")):
         return
-    former, organisation.slug = organisation.slug, free_slug(name, of=organisation.id)
+    former, organisation.slug = organisation.slug, _free_slug(name, of=organisation.id)
     if organisation.published_at is not None:
         db.session.execute(sa.delete(FormerSlug).where(FormerSlug.slug == organisation.slug))
         db.session.add(FormerSlug(slug=former, organisation_id=organisation.id))

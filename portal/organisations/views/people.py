@@ -3,7 +3,7 @@
 from flask import Response, url_for
 
 from portal.accounts.models import Person
-from portal.accounts.panels import Panel, PanelLink
+from portal.declaration import Panel, PanelLink
 from portal.face.forms import ActionForm
 from portal.face.web import client_ip, flash, page, redirect_to
 from portal.face.web.answers import private

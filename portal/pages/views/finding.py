@@ -2,23 +2,18 @@
 
 from flask import Response, request
 
+from portal.declaration import findables
 from portal.face.web import Pagination, page
 from portal.ground.authz import public
 from portal.pages import queries
 from portal.pages.views.blueprint import bp
 from portal.words import search as index
 from portal.words.clean import neutralise
-from portal.words.i18n import LazyString, _l, current_language
+from portal.words.i18n import current_language
 from portal.words.search.finding import REACH
 
 PAGE = 20
 LONGEST = 200
-KINDS: dict[str, LazyString] = {
-    "organisation": _l("Organisations"),
-    "network": _l("Networks"),
-    "event": _l("Events"),
-    "post": _l("News"),
-}
 
 
 @bp.get("/search")
@@ -26,14 +21,15 @@ KINDS: dict[str, LazyString] = {
 def search() -> Response:
     query = " ".join(neutralise(request.args.get("q", ""))[:LONGEST].split())
     kind = request.args.get("kind", "")
-    kinds = [kind] if kind in KINDS else list(KINDS)
+    kinds = {one.kind.code: one.kind for one in findables()}
+    asked = [kinds[kind]] if kind in kinds else None
     pages = Pagination.of_request(REACH, PAGE)
-    hits = index.search(query, lang=current_language(), kinds=kinds, limit=PAGE, offset=pages.offset)
+    hits = index.search(query, lang=current_language(), kinds=asked, limit=PAGE, offset=pages.offset)
     return page(
         "pages/search.html",
         query=query,
-        kind=kind if kind in KINDS else "",
-        kinds=KINDS,
+        kind=kind if kind in kinds else "",
+        kinds={code: one.label for code, one in kinds.items()},
         hits=hits,
         places=queries.places_of(hits.items),
         marked=index.marked,

@@ -7,7 +7,7 @@ from flask import Response, abort, current_app, make_response, render_template
 
 from portal.ground import clock
 from portal.ground.authz import public
-from portal.pages import documents
+from portal.pages import sitemap as of_portal
 from portal.pages.views.blueprint import programs
 from portal.pages.views.statements import portal_address
 from portal.words.i18n import LANGUAGES
@@ -27,10 +27,10 @@ ROBOTS = (
 @public
 def sitemap() -> Response:
     """All addresses, or, when there are more than one file may hold, the list of the files."""
-    found = documents.addresses(_base_url())
-    if len(found) <= documents.MOST:
+    found = of_portal.addresses(_base_url())
+    if len(found) <= of_portal.MOST:
         return _xml("pages/sitemap.xml", addresses=found)
-    files = math.ceil(len(found) / documents.MOST)
+    files = math.ceil(len(found) / of_portal.MOST)
     return _xml(
         "pages/sitemap_index.xml", files=[f"{_base_url()}/sitemap-{number}.xml" for number in range(1, files + 1)]
     )
@@ -40,7 +40,7 @@ def sitemap() -> Response:
 @public
 def sitemap_part(number: int) -> Response:
     """One of the files of a large sitemap, counted from 1."""
-    found = documents.addresses(_base_url())[(number - 1) * documents.MOST :][: documents.MOST] if number else []
+    found = of_portal.addresses(_base_url())[(number - 1) * of_portal.MOST :][: of_portal.MOST] if number else []
     if not found:
         abort(404)
     return _xml("pages/sitemap.xml", addresses=found)

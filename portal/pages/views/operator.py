@@ -3,7 +3,7 @@
 from flask import Response, url_for
 
 from portal.accounts.models import Person
-from portal.accounts.panels import Panel, PanelLink
+from portal.declaration import Panel, PanelLink
 from portal.face.web import flash, page, private, redirect_to
 from portal.ground.authz import can, current_person, requires
 from portal.pages import queries, services

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from portal.ground.db import db
 from portal.words.i18n import Localized
 from portal.words.search import terms as t
-from portal.words.search.models import _STEP, KINDS, SearchDocument, SearchOrder, kind_number
+from portal.words.search.models import STEP, Kind, SearchDocument, SearchOrder
 
 REACH = 1000
 
@@ -47,14 +47,13 @@ class Hits:
 
 
 def search(
-    query: str, *, lang: str, kinds: Collection[str] | None = None, limit: int = 20, offset: int = 0
+    query: str, *, lang: str, kinds: Collection[Kind] | None = None, limit: int = 20, offset: int = 0
 ) -> Hits:  # fmt: skip
-    """The objects that `query` finds, best first. A query without a letter or digit finds nothing."""
+    """The objects that `query` finds, of all kinds or of these, best first. One without a letter or digit finds nothing."""
     terms = t.parsed(query)
-    numbers = [kind_number(kind) for kind in (KINDS if kinds is None else kinds)]
-    if not terms or not numbers:
+    if not terms or kinds == []:
         return Hits(0, ())
-    finder = _finder()(terms, lang, numbers)
+    finder = _finder()(terms, lang, kinds)
     limit = max(0, min(limit, REACH - offset))
     total, found = finder.sorted_hits(offset, limit)
     if total <= REACH:
@@ -62,26 +61,26 @@ def search(
     return Hits(REACH, _loaded(finder.common_hits(offset, limit), lang), is_more=True)
 
 
-def matching_ids(query: str, kind: str) -> sa.Select[Any]:
+def matching_ids(query: str, kind: Kind) -> sa.Select[Any]:
     """The ids of all objects of one kind that `query` finds, as a subquery: `.where(Organisation.id.in_(...))`."""
     terms = t.parsed(query)
     if not terms:
         return sa.select(SearchDocument.object_id).where(sa.false())
     if db.engine.dialect.name == "sqlite":
         # From the full-text table alone: a common word would otherwise read a row for each of its hits.
-        found = sa.select((_trigram.c.rowid // _STEP).label("object_id"))
-        is_kind = _trigram.c.rowid % _STEP == kind_number(kind)
+        found = sa.select((_trigram.c.rowid // STEP).label("object_id"))
+        is_kind = _trigram.c.rowid % STEP == kind.number
         return found.where(_matches(_trigram, t.trigram_expression(terms)), is_kind)
-    return sa.select(SearchDocument.object_id).where(SearchDocument.kind == kind, t.is_hit(terms))
+    return sa.select(SearchDocument.object_id).where(SearchDocument.kind == kind.code, t.is_hit(terms))
 
 
-def is_found(query: str, kind: str, object_id: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
+def is_found(query: str, kind: Kind, object_id: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
     """Does `query` find this object? For walking a list in an order of its own until a page is full: each row is looked
     at by itself, so the beginning of a list costs little when the word is common, and a whole list much."""
     terms = t.parsed(query)
     if not terms:
         return sa.false()
-    return sa.exists().where(SearchDocument.id == object_id * _STEP + kind_number(kind), t.is_hit(terms))
+    return sa.exists().where(SearchDocument.id == object_id * STEP + kind.number, t.is_hit(terms))
 
 
 Found = Sequence[tuple[int, int]]  # (id, place in MATCHES)
@@ -90,10 +89,10 @@ Found = Sequence[tuple[int, int]]  # (id, place in MATCHES)
 class _Finder(ABC):
     """One query in one language; each database says how ids are found."""
 
-    def __init__(self, terms: Sequence[t.Term], lang: str, numbers: Sequence[int]) -> None:
+    def __init__(self, terms: Sequence[t.Term], lang: str, kinds: Collection[Kind] | None) -> None:
         self.terms = terms
         self.order = (getattr(SearchOrder, f"sort_{lang}"), SearchOrder.id)
-        self.numbers = numbers
+        self.kinds = kinds
 
     @abstractmethod
     def hits(self) -> sa.Select[Any]:
@@ -178,9 +177,10 @@ class _SQLite(_Finder):
         return self._of(_word, t.word_expression(self.terms, match))
 
     def _of(self, table: Any, expression: str) -> sa.Select[Any]:
-        is_kind = (table.c.rowid % _STEP).in_(self.numbers)
         found = sa.select(table.c.rowid.label("id")).where(_matches(table, expression))
-        return found if len(self.numbers) == len(KINDS) else found.where(is_kind)
+        if self.kinds is None:
+            return found
+        return found.where((table.c.rowid % STEP).in_([kind.number for kind in self.kinds]))
 
 
 class _PostgreSQL(_Finder):
@@ -212,7 +212,7 @@ class _PostgreSQL(_Finder):
         return sa.and_(condition, sa.not_(t.is_at_least(self.terms, t.MATCHES[place - 1])))
 
     def _is_kind(self) -> t.Condition:
-        return SearchDocument.kind.in_([KINDS[number - 1] for number in self.numbers])
+        return sa.true() if self.kinds is None else SearchDocument.kind.in_([kind.code for kind in self.kinds])
 
     def _where(self, condition: t.Condition) -> sa.Select[Any]:
         return sa.select(SearchDocument.id.label("id")).where(condition, self._is_kind())

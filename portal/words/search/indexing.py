@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from portal.ground.db import db
 from portal.ground.statements import engine_name, insert_into
 from portal.words.i18n import LANGUAGES, Localized
-from portal.words.search.models import SearchDocument, SearchOrder, document_id
+from portal.words.search.models import Kind, SearchDocument, SearchOrder
 from portal.words.search.terms import padded
 from portal.words.text import aliases, fold, skeleton, sort_key
 
@@ -24,7 +24,7 @@ class Document:
     Only `places` and the title are looked up for other names (Chełm is Хелм).
     """
 
-    kind: str
+    kind: Kind
     object_id: int
     url: str  # path without the language: "organisations/slug"
     title: Localized
@@ -41,9 +41,9 @@ def index(documents: Iterable[Document]) -> None:
         _write(SearchOrder, [_order(document) for document in batch])
 
 
-def remove(kind: str, object_id: int) -> None:
+def remove(kind: Kind, object_id: int) -> None:
     """Take a document out; nothing happens when there is none. Inside a transaction."""
-    identity = document_id(kind, object_id)
+    identity = kind.document_id(object_id)
     db.session.execute(sa.delete(SearchOrder).where(SearchOrder.id == identity))
     db.session.execute(sa.delete(SearchDocument).where(SearchDocument.id == identity))
 
@@ -52,8 +52,8 @@ def _row(document: Document) -> dict[str, Any]:
     named = " \n".join((*document.title.texts.values(), *document.places))
     words = " \n".join((named, *document.summary.texts.values(), *document.text))
     return {
-        "id": document_id(document.kind, document.object_id),
-        "kind": document.kind,
+        "id": document.kind.document_id(document.object_id),
+        "kind": document.kind.code,
         "object_id": document.object_id,
         "url": document.url,
         "title": document.title,
@@ -66,7 +66,7 @@ def _row(document: Document) -> dict[str, Any]:
 
 def _order(document: Document) -> dict[str, Any]:
     keys = {f"sort_{lang}": sort_key(document.title.shown_in(lang).text, lang) for lang in LANGUAGES}
-    return {"id": document_id(document.kind, document.object_id), **keys}
+    return {"id": document.kind.document_id(document.object_id), **keys}
 
 
 def _write(model: type[SearchDocument | SearchOrder], batch: list[dict[str, Any]]) -> None:

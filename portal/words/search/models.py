@@ -1,23 +1,30 @@
 """The index: one row per public thing, with the words of all its languages."""
 
+from dataclasses import dataclass
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.ground.db import Model
-from portal.words.i18n import Localized, LocalizedText
+from portal.words.i18n import LazyString, Localized, LocalizedText
 
-# A kind's number is part of stored ids: append, never reorder, at most 15.
-KINDS = ("organisation", "network", "event", "post", "page", "project", "cause", "grant")
-_STEP = 16
+STEP = 16  # one more kind than there can be
 
 
-def document_id(kind: str, object_id: int) -> int:
-    """Kind and object in one number, so that the full-text tables alone can tell which object was hit."""
-    return object_id * _STEP + kind_number(kind)
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What can be found: `code` is stored, `label` names all of them above a list.
 
+    `number` (1 to 15) is part of stored ids: a kind keeps its number, and no other gets it later.
+    """
 
-def kind_number(kind: str) -> int:
-    return KINDS.index(kind) + 1
+    code: str
+    number: int
+    label: LazyString
+
+    def document_id(self, object_id: int) -> int:
+        """Kind and object in one number, so that the full-text tables alone can tell which object was hit."""
+        return object_id * STEP + self.number
 
 
 _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")

@@ -7,20 +7,15 @@ from portal.words.text.folding import fold
 from portal.words.text.transliteration import transliterate
 
 LONGEST = 80
-# Path words of our own that stand where a slug could stand (/organisations/new).
-RESERVED = frozenset({"new", "mine", "search", "feed", "map", "export", "import", "review"})
 
 
 def slugify(text: str, *, fallback: str = "untitled") -> str:
     """`text` as [a-z0-9-]+ of at most 80 characters, cut between words where that is possible."""
-    slug = _cut(fold(transliterate(text)).replace(" ", "-"), LONGEST)
-    if not slug:
-        return fallback
-    return f"{slug}-1" if slug in RESERVED else slug
+    return _cut(fold(transliterate(text)).replace(" ", "-"), LONGEST) or fallback
 
 
 def slug_candidates(text: str, *, fallback: str = "untitled") -> Iterator[str]:
-    """The slug of `text`, then the same with -2, -3 ...: take the first that nobody has."""
+    """The slug of `text`, then the same with -2, -3 ...: `free_slug` takes the first that nobody has."""
     slug = slugify(text, fallback=fallback)
     yield slug
     number = 2

@@ -1,28 +1,25 @@
-"""What search and sitemap get from organisations: published profiles only."""
+"""What search and sitemap get of organisations: published profiles only."""
 
-import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
 import sqlalchemy as sa
 
 from portal.ground.db import db
-from portal.organisations.models import Identifier, Organisation, OrganisationStatus
+from portal.ground.statements import table
+from portal.organisations.models import KIND, Identifier, Organisation, OrganisationStatus
+from portal.organisations.places import place_shown
+from portal.words.i18n import LANGUAGES
 from portal.words.richtext import plain
-from portal.words.search import Document
+from portal.words.search import Document, Findable, PublicPage
 from portal.words.vocabularies import term
 
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """A public page: its path without the language, the languages that it exists in, when it last changed."""
-
-    path: str
-    languages: tuple[str, ...]
-    changed_at: dt.datetime
+_organisation = table(Organisation).c
+_PLACES = sa.select(_organisation.id, _organisation.town, _organisation.region).where(
+    _organisation.id.in_(sa.bindparam("ids", expanding=True))
+)
 
 
-def document_of(organisation: Organisation) -> Document:
+def document(organisation: Organisation) -> Document:
     """What a published organisation can be found by: its words, place, themes, legal form and numbers."""
     numbers = db.session.scalars(sa.select(Identifier.value).where(Identifier.organisation_id == organisation.id)).all()
     return make_document(organisation, tuple(numbers))
@@ -32,7 +29,7 @@ def make_document(organisation: Organisation, numbers: tuple[str, ...] = ()) -> 
     codes = [("icnpo", theme) for theme in organisation.themes] + [("legal_forms", organisation.legal_form)]
     labels = [words for name, code in codes for words in term(name, code).labels.values()]
     return Document(
-        kind="organisation",
+        kind=KIND,
         object_id=organisation.id,
         url=f"organisations/{organisation.slug}",
         title=organisation.name,
@@ -45,15 +42,22 @@ def make_document(organisation: Organisation, numbers: tuple[str, ...] = ()) -> 
 def documents() -> Iterator[Document]:
     """All that search should know; to build its index anew."""
     for organisation in _published():
-        yield document_of(organisation)
+        yield document(organisation)
 
 
-def addresses() -> Iterator[Address]:
-    """The public pages, for the sitemap."""
+def pages() -> Iterator[PublicPage]:
+    yield PublicPage("organisations", LANGUAGES)
     for organisation in _published():
-        yield Address(f"organisations/{organisation.slug}", organisation.languages, organisation.updated_at)
+        yield PublicPage(f"organisations/{organisation.slug}", organisation.languages, organisation.updated_at)
+
+
+def places(ids: Sequence[int]) -> Mapping[int, str]:
+    return {number: place_shown(town, region) for number, town, region in db.session.execute(_PLACES, {"ids": ids})}
 
 
 def _published() -> Iterator[Organisation]:
     query = sa.select(Organisation).where(Organisation.status == OrganisationStatus.PUBLISHED).order_by(Organisation.id)
     yield from db.session.scalars(query.execution_options(yield_per=500))
+
+
+FINDABLE = Findable(KIND, documents, pages, places)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from portal.events import queries
-from portal.events.models import Event, ProgrammeSession
+from portal.events.models import KIND, Event, ProgrammeSession
 from portal.words.i18n import LANGUAGES
 from portal.words.richtext import plain
-from portal.words.search import Document
+from portal.words.search import Document, Findable, PublicPage
 
 
 def document(event: Event, sessions: Sequence[ProgrammeSession]) -> Document:
@@ -15,7 +15,7 @@ def document(event: Event, sessions: Sequence[ProgrammeSession]) -> Document:
     for session in sessions:
         words += [*session.title.texts.values(), *session.abstract.texts.values(), session.speakers]
     return Document(
-        kind="event",
+        kind=KIND,
         object_id=event.id,
         url=f"events/{event.slug}",
         title=event.title,
@@ -31,9 +31,11 @@ def documents() -> Iterator[Document]:
         yield document(event, queries.sessions(event.id))
 
 
-def public_pages() -> Iterator[tuple[str, tuple[str, ...]]]:
-    """(path without its language, languages that it exists in) of every public page of this feature."""
-    yield "events", LANGUAGES
+def pages() -> Iterator[PublicPage]:
+    yield PublicPage("events", LANGUAGES)
     for event in queries.public_events():
-        yield f"events/{event.slug}", event.title.languages
-        yield f"events/{event.slug}/programme", event.title.languages
+        yield PublicPage(f"events/{event.slug}", event.title.languages)
+        yield PublicPage(f"events/{event.slug}/programme", event.title.languages)
+
+
+FINDABLE = Findable(KIND, documents, pages, queries.towns)

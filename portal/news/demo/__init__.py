@@ -3,18 +3,20 @@
 import datetime as dt
 from typing import Any
 
-from portal.demo.cast import Cast
-from portal.demo.content import content
-from portal.demo.networks import localized
+from portal.accounts.demo import Cast
+from portal.declaration import Demo
 from portal.ground import clock
 from portal.ground.db import db
 from portal.membership import queries as membership_queries
 from portal.news.models import Post
+from portal.news.publishers import Publisher
 from portal.news.services import create_post, publish_post, schedule_post, translate_post, update_post
+from portal.organisations.models import Organisation
+from portal.words.content import content, localized
 
 
 def load(cast: Cast) -> None:
-    for entry in content("posts")["post"]:
+    for entry in content(__name__, "posts")["post"]:
         if entry["days_ago"] < 0:
             day = clock.now() - dt.timedelta(days=entry["days_ago"])
             schedule_post(_post(cast, entry), at=day.replace(tzinfo=None, minute=0), by=cast.people["owner"])
@@ -50,9 +52,12 @@ def _post(cast: Cast, entry: dict[str, Any]) -> Post:
     return post
 
 
-def _publisher(cast: Cast, entry: dict[str, Any]) -> Any:
+def _publisher(cast: Cast, entry: dict[str, Any]) -> Publisher:
     if "organisation" in entry:
-        return cast.organisations[entry["organisation"]]
+        return cast.the(Organisation, entry["organisation"])
     network = membership_queries.network_by_slug(entry["network"])
     assert network is not None
     return network
+
+
+DEMO = Demo(load=load)

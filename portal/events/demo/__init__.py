@@ -3,9 +3,8 @@
 import datetime as dt
 from typing import Any
 
-from portal.demo.cast import Cast
-from portal.demo.content import content
-from portal.demo.networks import localized
+from portal.accounts.demo import Cast
+from portal.declaration import Demo
 from portal.events.models import Event, ProgrammeSession, Room, Slot
 from portal.events.services import (
     SessionInput,
@@ -19,24 +18,26 @@ from portal.events.services import (
 from portal.ground import clock
 from portal.ground.db import db
 from portal.membership import queries as membership_queries
-from portal.registration.services import Wish, register
+from portal.words.content import content, localized
 
+CONGRESS = "kongres-wspolpracy-lokalnej"
 SLOTS = ((0, 11, 30, 90), (0, 15, 0, 90), (1, 9, 30, 90), (1, 12, 0, 90))  # day, hour, minute, minutes
-GUESTS = ("Iga", "Leon", "Мира", "Ivo", "Нели", "Ola", "Rafał", "Stoyan", "Weronika", "Ясен")
-FAMILIES = ("Brzęczyk", "Долинова", "Kalinowa-Sarna", "Лозев", "Mokradło", "Petrowa", "Wrzos", "Градев")
-FULL_WORKSHOP = 0  # the first one gets more wishes than seats
+
+
+def entries() -> list[dict[str, Any]]:
+    """What the content says of each meeting; registration reads there how many come."""
+    meetings: list[dict[str, Any]] = content(__name__, "events")["event"]
+    return meetings
 
 
 def load(cast: Cast) -> None:
     _congress(cast)
-    for order, entry in enumerate(content("events")["event"], start=1):
+    for entry in entries():
         with clock.frozen(clock.now() - dt.timedelta(days=60)):
             event = _event(cast, entry, _day(entry["starts_in_days"] + 60))
             _one_session(cast, event)
             publish_event(event, by=cast.people["coordinator"])
-        for number in range(entry.get("registrations", 0)):  # where there are more than seats, people wait
-            _register(cast, event, 100 * order + number, [])
-        if entry.get("cancelled"):
+        if entry.get("cancelled") and not entry.get("registrations"):
             cancel_event(event, reason=entry["cancelled"], by=cast.people["coordinator"])
 
 
@@ -68,6 +69,7 @@ def _event(cast: Cast, entry: dict[str, Any], day: dt.datetime) -> Event:
         by=cast.people["coordinator"],
     )
     event.slug = entry["slug"]
+    cast.keep(event.slug, event)
     for key, text in texts.items():
         setattr(event, key, text)
     db.session.flush()
@@ -89,7 +91,7 @@ def _one_session(cast: Cast, event: Event) -> None:
 
 
 def _congress(cast: Cast) -> None:
-    entry = content("events")["congress"]
+    entry = content(__name__, "events")["congress"]
     day = _day(entry["starts_in_days"])
     with clock.frozen(clock.now() - dt.timedelta(days=45)):
         event = _event(cast, entry, day)
@@ -97,12 +99,9 @@ def _congress(cast: Cast) -> None:
         slots = [_slot(cast, event, day, *slot) for slot in SLOTS]
         for plenary in entry["plenaries"]:
             _plenary(cast, event, day, rooms[0], plenary)
-        workshops = [
+        for number, workshop in enumerate(entry["workshops"]):
             _workshop(cast, event, slots[number // 6], rooms[1 + number % 6], workshop)
-            for number, workshop in enumerate(entry["workshops"])
-        ]
         publish_event(event, by=cast.people["coordinator"])
-    _crowd(cast, event, workshops)
 
 
 def _room(cast: Cast, event: Event, entry: dict[str, Any]) -> Room:
@@ -154,24 +153,4 @@ def _workshop(cast: Cast, event: Event, slot: Slot, room: Room, entry: dict[str,
     return made
 
 
-def _crowd(cast: Cast, event: Event, workshops: list[ProgrammeSession]) -> None:
-    """Forty registrations: the first workshop is full with people waiting, the others are somewhere between."""
-    for number in range(40):
-        first = FULL_WORKSHOP if number < 17 else cast.random.randrange(1, 6)
-        other = cast.random.randrange(6, 12) if number % 3 else cast.random.randrange(12, 18)
-        wishes = [Wish(workshops[index].id, waits=True) for index in (first, other)]
-        with clock.frozen(clock.now() - dt.timedelta(days=30) + dt.timedelta(hours=number)):
-            _register(cast, event, number, wishes)
-
-
-def _register(cast: Cast, event: Event, number: int, wishes: list[Wish]) -> None:
-    name = f"{GUESTS[number % len(GUESTS)]} {FAMILIES[number % len(FAMILIES)]}"
-    register(
-        event_id=event.id,
-        email=f"guest{number}@example.org",
-        name=name,
-        locale=("pl", "bg", "en")[number % 3],
-        affiliation="",
-        wanted=wishes,
-        accepts_waiting=True,
-    )
+DEMO = Demo(load=load)

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 from portal.news import queries
-from portal.news.models import Post
+from portal.news.models import KIND, Post
 from portal.words.i18n import LANGUAGES
 from portal.words.richtext import plain
-from portal.words.search import Document
+from portal.words.search import Document, Findable, PublicPage
 
 
 def document(post: Post) -> Document:
     """A post is found by its title, lead and body in every language."""
     return Document(
-        kind="post",
+        kind=KIND,
         object_id=post.id,
         url=f"news/{post.slug}",
         title=post.title,
@@ -26,8 +26,10 @@ def documents() -> Iterator[Document]:
     yield from (document(post) for post in queries.public_posts())
 
 
-def public_pages() -> Iterator[tuple[str, tuple[str, ...]]]:
-    """(path without its language, languages that it exists in) of every public page of this feature."""
-    yield "news", LANGUAGES
+def pages() -> Iterator[PublicPage]:
+    yield PublicPage("news", LANGUAGES)
     for post in queries.public_posts():
-        yield f"news/{post.slug}", post.title.languages
+        yield PublicPage(f"news/{post.slug}", post.title.languages, post.updated_at)
+
+
+FINDABLE = Findable(KIND, documents, pages)

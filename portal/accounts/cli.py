@@ -1,0 +1,12 @@
+"""What the console does with roles in the whole portal."""
+
+import click
+
+from portal.accounts import services
+
+
+def grant_administrator(address: str, slug: str | None) -> None:
+    """Take somebody into the portal team."""
+    if slug:
+        raise click.UsageError("--network belongs to --role coordinator")
+    services.grant_administrator(address=address, by=None)

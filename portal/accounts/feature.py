@@ -1,0 +1,33 @@
+"""What accounts give to the whole: people, who they are, and what they may do in all of it."""
+
+from portal.accounts import queries, services
+from portal.accounts.cli import grant_administrator
+from portal.accounts.demo import DEMO
+from portal.accounts.facts import PeopleJoined
+from portal.accounts.policies import RULES
+from portal.accounts.privacy import PART
+from portal.accounts.session import init_accounts, load_person
+from portal.accounts.views import bp, team_panel
+from portal.declaration import Feature
+from portal.face.look import Column, Entry
+from portal.ground.authz import Identity
+from portal.ground.jobs import Periodic
+from portal.words.i18n import _lp
+
+FEATURE = Feature(
+    name="accounts",
+    blueprints=[bp],
+    rules=RULES,
+    facts=[PeopleJoined],
+    privacy=PART,
+    panels=[team_panel],
+    periodic=[
+        Periodic("requests for accounts", 60, services.remove_old),
+        Periodic("people", 24 * 60, services.forget_strangers),
+    ],
+    footer=[(Column.TAKE_PART, Entry("accounts.sign_up", _lp("button", "Create an account"), place=1))],
+    demo=DEMO,
+    grants={"administrator": grant_administrator},
+    identity=Identity(load_person, queries.locale_of, "accounts.sign_in", queries.nameless()),
+    init=init_accounts,
+)

@@ -1,0 +1,125 @@
+"""The one declaration of what a feature gives to the whole: `FEATURE` in `portal/<feature>/feature.py`.
+
+Whatever is joined from all features (access, facts, what is held about people, search, menu, periodic work, the demo) is
+read from these; `portal/features.py` is the ordered list of them, lowest first.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import click
+from flask import Blueprint, Flask, current_app
+
+from portal.face.look import Column, Entry
+from portal.ground.authz import Actor, Identity, Rules
+from portal.ground.config import Config
+from portal.ground.facts import Answers, Previews
+from portal.ground.jobs import Periodic
+from portal.privacy import Part
+from portal.words.i18n import LazyString, Localized
+from portal.words.search import Findable
+
+Words: TypeAlias = LazyString | Localized | str
+
+
+@dataclass(frozen=True, slots=True)
+class PanelLink:
+    """One thing to go to. `note` says what the person is there, such as `coordinator`."""
+
+    text: Words
+    url: str
+    note: Words = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A heading with links, on a person's own page. An empty panel says `empty` or, without it, is not shown."""
+
+    heading: Words
+    links: Sequence[PanelLink] = field(default_factory=tuple)
+    empty: Words = ""
+    place: int = 0  # smaller ones stand first
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """Somebody of the demo who can sign in, and in which language; `role` says what this person can be tried for."""
+
+    role: str
+    name: str
+    locale: str
+
+    @property
+    def address(self) -> str:
+        return f"{self.role}@example.org"
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A feature's part of the demo: its people, what it adds to the parts of lower features, and a larger size of it.
+
+    `load` gets the cast of the demo; `enlarge` gets how many there are to be and a seed, the same for the same rows.
+    """
+
+    people: Sequence[DemoPerson] = ()
+    load: Callable[[Any], None] = lambda cast: None
+    enlarge: Mapping[str, Callable[[int, int], int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """What a feature gives. What it does not have, it does not say.
+
+    `facts` are what it announces and `answers` what it does when lower features announce; `previews` say beforehand whom
+    a fact would touch. `reserved` are words that stand in an address where a slug could stand. `console` are its commands,
+    and `grants` the roles that `portal person grant` gives, each with a function of address and network.
+    """
+
+    name: str
+    blueprints: Sequence[Blueprint]
+    rules: Rules = field(default_factory=dict)
+    facts: Sequence[type] = ()
+    answers: Answers = ()
+    previews: Previews = ()
+    privacy: Part | None = None
+    findables: Sequence[Findable] = ()
+    panels: Sequence[Callable[[Any], Panel | None]] = ()
+    periodic: Sequence[Periodic] = ()
+    menu: Sequence[Entry] = ()
+    footer: Sequence[tuple[Column, Entry]] = ()
+    reserved: frozenset[str] = frozenset()
+    demo: Demo = Demo()
+    console: Sequence[click.Command] = ()
+    grants: Mapping[str, Callable[[str, str | None], None]] = field(default_factory=dict)
+    identity: Identity | None = None
+    home: str | None = None
+    init: Callable[[Flask, Config], None] = lambda app, config: None
+
+
+def join_features(app: Flask, features: Sequence[Feature]) -> None:
+    """Keep the declarations. Two of one name, or two kinds of search with one code or number, do not start."""
+    kinds = [one.kind for feature in features for one in feature.findables]
+    for names in ([f.name for f in features], [k.code for k in kinds], [k.number for k in kinds]):
+        twice = {name for name in names if names.count(name) > 1}  # type: ignore[arg-type]
+        if twice:
+            raise RuntimeError(f"Declared twice: {twice}")
+    app.extensions["portal.features"] = tuple(features)
+
+
+def declared() -> tuple[Feature, ...]:
+    """The declarations of this application, in ladder order."""
+    features: tuple[Feature, ...] = current_app.extensions["portal.features"]
+    return features
+
+
+def findables() -> list[Findable]:
+    """All kinds of things that are found, in ladder order."""
+    return [one for feature in declared() for one in feature.findables]
+
+
+def panels_for(person: Actor) -> list[Panel]:
+    """The panels of all features that have something to say to this person, in ladder order."""
+    told = [tell(person) for feature in declared() for tell in feature.panels]
+    shown = [panel for panel in told if panel is not None and (panel.links or panel.empty)]
+    return sorted(shown, key=lambda panel: panel.place)

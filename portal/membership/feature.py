@@ -1,0 +1,27 @@
+"""What membership gives to the whole: networks, who is in them, and who decides on it."""
+
+from portal.accounts.facts import PeopleJoined
+from portal.declaration import Feature
+from portal.face.look import Entry
+from portal.membership import reactions
+from portal.membership.cli import grant_coordinator
+from portal.membership.demo import DEMO
+from portal.membership.findable import FINDABLE
+from portal.membership.policies import RULES
+from portal.membership.privacy import PART
+from portal.membership.views import bp, home_panel
+from portal.words.i18n import _l
+
+FEATURE = Feature(
+    name="membership",
+    blueprints=[bp],
+    rules=RULES,
+    answers=[(PeopleJoined, reactions.people_joined)],
+    privacy=PART,
+    findables=[FINDABLE],
+    panels=[home_panel],
+    menu=[Entry("membership.networks", _l("Networks"))],
+    reserved=frozenset({"new"}),
+    demo=DEMO,
+    grants={"coordinator": grant_coordinator},
+)

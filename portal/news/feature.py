@@ -1,0 +1,28 @@
+"""What news give to the whole: posts of organisations and networks, and their feeds."""
+
+from portal.declaration import Feature
+from portal.face.look import Column, Entry
+from portal.ground.jobs import Periodic
+from portal.news import jobs, reactions
+from portal.news.demo import DEMO
+from portal.news.findable import FINDABLE
+from portal.news.policies import RULES
+from portal.news.privacy import PART
+from portal.news.views import bp, home_panel
+from portal.organisations.facts import PublicityChanged
+from portal.words.i18n import _l
+
+FEATURE = Feature(
+    name="news",
+    blueprints=[bp],
+    rules=RULES,
+    answers=[(PublicityChanged, reactions.publicity_changed)],
+    privacy=PART,
+    findables=[FINDABLE],
+    panels=[home_panel],
+    periodic=[Periodic("posts", 1, jobs.index_due)],
+    menu=[Entry("news.index", _l("News"))],
+    footer=[(Column.FOLLOW, Entry("news.feed", _l("Atom feed")))],
+    reserved=frozenset({"mine"}),
+    demo=DEMO,
+)

@@ -1,0 +1,90 @@
+"""The organisations of the demo: about sixty by hand, all of them drafts until somebody publishes them."""
+
+import datetime as dt
+from typing import Any
+
+from portal.accounts.demo import Cast
+from portal.accounts.models import Person
+from portal.declaration import Demo, DemoPerson
+from portal.ground import clock
+from portal.ground.db import db
+from portal.organisations.demo.sizes import load_many
+from portal.organisations.models import Organisation, Role
+from portal.organisations.services import create, grant_role, translate, update
+from portal.words.content import content, localized
+
+KEPT_BY = {  # what the accounts of the demo look after
+    "owner": "Stowarzyszenie Pracownia Sąsiedzka",
+    "editor": "Клуб „Открита общност“",
+    "author": "Stowarzyszenie Pracownia Sąsiedzka",
+    "translator": "Fundacja Most nad Dunajem",
+    "representative": "Клуб „Открита общност“",
+}
+
+
+def entries() -> list[dict[str, Any]]:
+    """What the content says of each organisation; the parts above read there what belongs to them."""
+    return [
+        entry for name in ("organisations_pl", "organisations_bg") for entry in content(__name__, name)["organisation"]
+    ]
+
+
+def load(cast: Cast) -> None:
+    keeper = cast.people["keeper"] = Person(name="Maja Storczyk", email=None, locale="pl")
+    db.session.add(keeper)
+    db.session.flush()
+    for number, entry in enumerate(entries(), start=1):
+        with clock.frozen(clock.now() - dt.timedelta(days=405 - 5 * number, hours=number - 1)):
+            _organisation(cast, keeper, number, entry)
+    for role, name in KEPT_BY.items():
+        grant_role(cast.the(Organisation, name), to=cast.people[role], role=Role(role), by=keeper)
+
+
+def _organisation(cast: Cast, keeper: Person, number: int, entry: dict[str, Any]) -> None:
+    name, summary, description = (localized(entry[key]) for key in ("names", "summaries", "descriptions"))
+    fields = {
+        "name": name.source,
+        "summary": _older(summary.source) if entry.get("outdated") else summary.source,
+        "description": description.source,
+        "legal_form": entry["form"],
+        "town": entry["town"],
+        "region": entry["region"],
+        "themes": entry["themes"],
+        "founded_year": entry.get("founded"),
+        "website": "",
+        "contact_email": f"kontakt{number}@example.org",
+        "contact_phone": "",
+        "contact_visibility": ("public", "registered")[(number - 1) % 2],
+    }
+    made = create(by=keeper, language=name.original, country=entry["region"][:2], **fields)
+    for language in name.languages[1:]:
+        translate(
+            made,
+            by=keeper,
+            language=language,
+            version=made.row_version,
+            name=name.get(language),
+            summary=summary.get(language),
+            description=description.get(language),
+        )
+    if entry.get("outdated"):
+        update(made, by=keeper, version=made.row_version, **{**fields, "summary": summary.source})
+    cast.keep(name.source, made)
+
+
+def _older(summary: str) -> str:
+    """The original as it was when the translations were made: without its last words."""
+    return summary.rpartition(" ")[0].rstrip(",.;") + "."
+
+
+DEMO = Demo(
+    people=[
+        DemoPerson("owner", "Halina Kretowicz", "pl"),
+        DemoPerson("editor", "Яна Вълкова-Дим", "bg"),
+        DemoPerson("author", "Olek Przygoda", "pl"),
+        DemoPerson("translator", "Rosalind Ashby", "en"),
+        DemoPerson("representative", "Борис Кънчев-Рай", "bg"),
+    ],
+    load=load,
+    enlarge={"organisations": load_many},
+)

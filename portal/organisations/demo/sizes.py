@@ -1,0 +1,56 @@
+"""A directory of any size, made up from a seed."""
+
+import datetime as dt
+import random
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+
+from portal.ground.db import db
+from portal.organisations.models import Organisation, OrganisationStatus
+from portal.organisations.services import BulkRow, bulk_create
+from portal.words.content import content
+from portal.words.i18n import Localized
+
+_FIRST = {
+    "pl": ("Stowarzyszenie", "Fundacja", "Koło", "Towarzystwo", "Klub"),
+    "bg": ("Сдружение", "Фондация", "Читалище", "Клуб"),
+}
+_SECOND = {
+    "pl": ("Ziemi", "Przyjaciół", "Sąsiadów", "Pamięci", "Doliny", "Źródła", "Młodych", "Żurawia", "Łąki", "Ścieżki"),
+    "bg": ("на съседите", "за промяна", "Извор", "Бъдеще", "на приятелите", "Щъркел", "Липа", "Пътека", "Жар", "Люляк"),
+}
+_FORMS = {
+    "pl": ("pl-assoc", "pl-foundation", "pl-kgw", "pl-informal"),
+    "bg": ("bg-assoc-public", "bg-found-public", "bg-chitalishte", "bg-informal"),
+}
+
+
+def load_many(size: int, seed: int) -> int:
+    """Publish made-up organisations until there are `size`; returns how many were added. The same seed, the same rows."""
+    published = db.session.scalar(sa.select(sa.func.count()).where(Organisation.status == OrganisationStatus.PUBLISHED))
+    db.session.rollback()
+    missing = max(0, size - int(published or 0))
+    return bulk_create(_rows(missing, seed)) if missing else 0
+
+
+def _rows(count: int, seed: int) -> Iterator[BulkRow]:
+    chance = random.Random(seed)  # noqa: S311  (a repeatable demo, no secret)
+    words = [content(__package__, name)["organisation"] for name in ("organisations_pl", "organisations_bg")]
+    places = [(entry["town"], entry["region"]) for entries in words for entry in entries]
+    began = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
+    for number in range(count):
+        town, region = chance.choice(places)
+        language = "pl" if region.startswith("PL") else "bg"
+        name = f"{chance.choice(_FIRST[language])} {chance.choice(_SECOND[language])} {number + 1}"
+        summary = {"pl": f"Działamy na miejscu: {town}.", "bg": f"Работим на място: {town}."}[language]
+        yield BulkRow(
+            name=Localized.of(language, name),
+            summary=Localized.of(language, summary),
+            description=Localized.of(language, f"<p>{summary}</p>"),
+            legal_form=chance.choice(_FORMS[language]),
+            town=town,
+            region=region,
+            themes=tuple(sorted(chance.sample([str(theme) for theme in range(1, 13)], 2), key=int)),
+            published_at=began + dt.timedelta(minutes=number),
+        )

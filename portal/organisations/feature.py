@@ -1,0 +1,28 @@
+"""What organisations give to the whole: public profiles, the directory of them, and the people who look after them."""
+
+from portal.declaration import Feature
+from portal.face.look import Column, Entry
+from portal.ground.jobs import Periodic
+from portal.organisations import services
+from portal.organisations.demo import DEMO
+from portal.organisations.facts import PublicityChanged
+from portal.organisations.findable import FINDABLE
+from portal.organisations.policies import RULES
+from portal.organisations.privacy import PART
+from portal.organisations.views import bp, home_panel
+from portal.words.i18n import _l
+
+FEATURE = Feature(
+    name="organisations",
+    blueprints=[bp],
+    rules=RULES,
+    facts=[PublicityChanged],
+    privacy=PART,
+    findables=[FINDABLE],
+    panels=[home_panel],
+    periodic=[Periodic("invitations", 60, services.remove_old_invitations)],
+    menu=[Entry("organisations.index", _l("Organisations"))],
+    footer=[(Column.TAKE_PART, Entry("organisations.new", _l("Add an organisation")))],
+    reserved=frozenset({"invitations", "mine", "new"}),
+    demo=DEMO,
+)

@@ -1,0 +1,28 @@
+"""What the worker does by the clock: the periodic work of all features, and that of the rooms below them."""
+
+from portal import mail, privacy
+from portal.declaration import declared
+from portal.face import media
+from portal.ground import clock, limits, links
+from portal.ground.db import transaction
+from portal.ground.jobs import Periodic, beat
+
+
+def periodic() -> list[Periodic]:
+    """All periodic work: what lives and mails first, then that of the features in ladder order, then tidying up."""
+    return [
+        Periodic("heartbeat", 1, beat),
+        Periodic("mail", 1, mail.send_due),
+        *(work for feature in declared() for work in feature.periodic),
+        Periodic("tidy", 60, _tidy),
+        Periodic("media", 24 * 60, media.remove_unused),
+    ]
+
+
+def _tidy() -> None:
+    """End what has an end: limits, dead links, mails, details of acts."""
+    with transaction():
+        limits.remove_old()
+        mail.remove_old()
+        privacy.remove_old_details()
+        links.remove_expired(clock.now() - links.KEPT)

@@ -1,0 +1,53 @@
+"""The registrations of the demo: a full congress with people waiting, and meetings with few and many."""
+
+import datetime as dt
+
+from portal.accounts.demo import Cast
+from portal.declaration import Demo, DemoPerson
+from portal.events.demo import CONGRESS, entries
+from portal.events.models import Event
+from portal.events.queries import sessions
+from portal.events.services import cancel_event
+from portal.ground import clock
+from portal.registration.services import Wish, register
+
+GUESTS = ("Iga", "Leon", "Мира", "Ivo", "Нели", "Ola", "Rafał", "Stoyan", "Weronika", "Ясен")
+FAMILIES = ("Brzęczyk", "Долинова", "Kalinowa-Sarna", "Лозев", "Mokradło", "Petrowa", "Wrzos", "Градев")
+FULL_WORKSHOP = 0  # the first one gets more wishes than seats
+
+
+def load(cast: Cast) -> None:
+    _crowd(cast, cast.the(Event, CONGRESS))
+    for order, entry in enumerate(entries(), start=1):
+        event = cast.the(Event, entry["slug"])
+        for number in range(entry.get("registrations", 0)):  # where there are more than seats, people wait
+            _register(event, 100 * order + number, [])
+        if entry.get("cancelled") and entry.get("registrations"):
+            cancel_event(event, reason=entry["cancelled"], by=cast.people["coordinator"])
+
+
+def _crowd(cast: Cast, event: Event) -> None:
+    """Forty registrations: the first workshop is full with people waiting, the others are somewhere between."""
+    workshops = [session for session in sessions(event.id) if session.kind == "workshop"]
+    for number in range(40):
+        first = FULL_WORKSHOP if number < 17 else cast.random.randrange(1, 6)
+        other = cast.random.randrange(6, 12) if number % 3 else cast.random.randrange(12, 18)
+        wishes = [Wish(workshops[index].id, waits=True) for index in (first, other)]
+        with clock.frozen(clock.now() - dt.timedelta(days=30) + dt.timedelta(hours=number)):
+            _register(event, number, wishes)
+
+
+def _register(event: Event, number: int, wishes: list[Wish]) -> None:
+    name = f"{GUESTS[number % len(GUESTS)]} {FAMILIES[number % len(FAMILIES)]}"
+    register(
+        event_id=event.id,
+        email=f"guest{number}@example.org",
+        name=name,
+        locale=("pl", "bg", "en")[number % 3],
+        affiliation="",
+        wanted=wishes,
+        accepts_waiting=True,
+    )
+
+
+DEMO = Demo(people=[DemoPerson("registered", "Zośka Malinka", "pl")], load=load)

@@ -1,0 +1,37 @@
+"""What registration gives to the whole: places at events and in their sessions, and who has them."""
+
+from portal.accounts.facts import PeopleJoined
+from portal.declaration import Feature
+from portal.events.facts import EventCancelled, EventChanged, SessionCancelled, SessionChanged
+from portal.ground.jobs import Periodic
+from portal.registration import jobs, reactions
+from portal.registration.demo import DEMO
+from portal.registration.policies import RULES
+from portal.registration.privacy import PART
+from portal.registration.views import bp, home_panel
+
+FEATURE = Feature(
+    name="registration",
+    blueprints=[bp],
+    rules=RULES,
+    answers=[
+        (PeopleJoined, reactions.people_joined),
+        (SessionChanged, reactions.session_changed),
+        (SessionCancelled, reactions.session_cancelled),
+        (EventChanged, reactions.event_changed),
+        (EventCancelled, reactions.event_cancelled),
+    ],
+    previews=[
+        (SessionChanged, reactions.preview_session),
+        (SessionCancelled, reactions.preview_session_cancelled),
+        (EventChanged, reactions.preview_event),
+        (EventCancelled, reactions.preview_event_cancelled),
+    ],
+    privacy=PART,
+    panels=[home_panel],
+    periodic=[
+        Periodic("waiting lists", 1, jobs.sweep),
+        Periodic("registrations", 60, jobs.end_unconfirmed),
+    ],
+    demo=DEMO,
+)

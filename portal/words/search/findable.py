@@ -1,0 +1,35 @@
+"""What a feature lets be found: by the search, and by search engines through the sitemap."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from portal.words.search.indexing import Document
+from portal.words.search.models import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPage:
+    """A public page: its path without the language, the languages that it exists in, when it last changed."""
+
+    path: str
+    languages: tuple[str, ...]
+    changed_at: dt.datetime | None = None
+
+
+def _nowhere(ids: Sequence[int]) -> Mapping[int, str]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """A kind of object that is found.
+
+    `documents` gives everything of it that is public, to build the index anew; `pages` its public pages, for the sitemap;
+    `places` says where the objects with these numbers are, for whoever searched for a place.
+    """
+
+    kind: Kind
+    documents: Callable[[], Iterator[Document]]
+    pages: Callable[[], Iterator[PublicPage]]
+    places: Callable[[Sequence[int]], Mapping[int, str]] = _nowhere

@@ -1,0 +1,70 @@
+"""The last part of an address that nobody else has."""
+
+import functools
+import logging
+from collections.abc import Callable, Collection
+from typing import ParamSpec, TypeVar
+
+import sqlalchemy as sa
+from flask import Flask, current_app
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import InstrumentedAttribute
+
+from portal.ground.db import db
+from portal.ground.errors import Busy
+from portal.words.text import slug_candidates
+
+log = logging.getLogger(__name__)
+
+MOST_TRIES = 8
+Given = ParamSpec("Given")
+Done = TypeVar("Done")
+
+
+def reserve(app: Flask, words: Collection[str]) -> None:
+    """Path words of our own that stand where a slug could stand, such as `new` in /organisations/new."""
+    app.extensions["portal.reserved"] = frozenset(words)
+
+
+def reserved_words() -> frozenset[str]:
+    """The words that `reserve` was given."""
+    reserved: frozenset[str] = current_app.extensions["portal.reserved"]
+    return reserved
+
+
+def free_slug(
+    text: str, *columns: InstrumentedAttribute[str], fallback: str = "untitled", own: Collection[str] = ()
+) -> str:
+    """The first slug for `text` that is no word of ours and stands in none of these columns, but perhaps among `own`.
+
+    Another writer may take it before this one commits: do the use-case within `again_when_taken`.
+    """
+    reserved = reserved_words()
+    return next(
+        slug
+        for slug in slug_candidates(text, fallback=fallback)
+        if slug not in reserved and (slug in own or not any(_holds(column, slug) for column in columns))
+    )
+
+
+def _holds(column: InstrumentedAttribute[str], slug: str) -> bool:
+    return db.session.scalar(sa.select(sa.literal(1)).where(sa.exists().where(column == slug))) is not None
+
+
+def again_when_taken(use_case: Callable[Given, Done]) -> Callable[Given, Done]:
+    """A use-case that is done once more when somebody took the same address or number in this very moment.
+
+    The next time it finds a free one, or refuses for a reason that a person can read. Raises Busy when others were faster
+    MOST_TRIES times.
+    """
+
+    @functools.wraps(use_case)
+    def done(*args: Given.args, **kwargs: Given.kwargs) -> Done:
+        for _ in range(MOST_TRIES):
+            try:
+                return use_case(*args, **kwargs)
+            except IntegrityError as error:
+                log.info("taken by another writer", extra={"constraint": type(error.orig).__name__})
+        raise Busy()
+
+    return done
