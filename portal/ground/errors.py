@@ -85,12 +85,6 @@ class TooMany(Refusal):
         self.retry_after = minutes * 60
 
 
-class TooLarge(Refusal):
-    """What was sent is larger than the limit."""
-
-    status = 413
-
-
 class Unreadable(Refusal):
     """Sealed text that no key opens: PORTAL_DATA_KEYS lacks the one that sealed it."""
 

@@ -27,13 +27,6 @@ def _established() -> dict[str, str]:
     return {row["bg"].lower(): row["latin"].lower() for row in rows("translit_bg_2009") if row["bg"].istitle()}
 
 
-def romanised_word(word: str) -> str:
-    """One small-lettered Cyrillic word by the table; at its end -ия is -ia (art. 5)."""
-    if word.endswith("ия"):
-        word = word[:-2] + "иа"
-    return word.translate(bulgarian_letters())
-
-
 def transliterate(text: str) -> str:
     """`text` with every non-Latin letter in Latin letters; Latin ones keep their marks, capitals stay capitals."""
     if text.isascii():
