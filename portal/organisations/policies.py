@@ -94,16 +94,17 @@ def may_show_again(person: Person | None, organisation: Organisation) -> bool:
 
 
 def may_suspend(person: Person | None, organisation: Organisation) -> bool:
-    """The portal team, but nobody in whose organisation it is."""
-    if not is_administrator(person) or roles_in(person, organisation):
-        return False
-    return organisation.status in (OrganisationStatus.PUBLISHED, OrganisationStatus.HIDDEN)
+    shown = organisation.status in (OrganisationStatus.PUBLISHED, OrganisationStatus.HIDDEN)
+    return is_of_the_team(person, organisation) and shown
 
 
 def may_restore(person: Person | None, organisation: Organisation) -> bool:
-    if not is_administrator(person) or roles_in(person, organisation):
-        return False
-    return organisation.status == OrganisationStatus.SUSPENDED
+    return is_of_the_team(person, organisation) and organisation.status == OrganisationStatus.SUSPENDED
+
+
+def is_of_the_team(person: Person | None, organisation: Organisation) -> bool:
+    """The portal team, but nobody in whose organisation it is."""
+    return is_administrator(person) and not roles_in(person, organisation)
 
 
 RULES: Rules = {

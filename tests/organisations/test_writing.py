@@ -206,7 +206,9 @@ def test_status_changes_only_along_its_ways(app: Any) -> None:
     organisation = make_organisation(status="draft")
     with pytest.raises(Conflict):
         services.change_status(organisation, OrganisationStatus.PUBLISHED, by=None)
-    for status, ways in services.TRANSITIONS.items():
-        for other in set(OrganisationStatus) - set(ways):
+    for status in OrganisationStatus:
+        for other in OrganisationStatus:
+            if any(services.PROFILES.ways(status, other)):
+                continue
             with pytest.raises(Conflict):
                 services.change_status(make_organisation(status=status), other, by=None, reason="x")

@@ -14,12 +14,12 @@ from portal.organisations.services.people import (
     revoke_invitation,
 )
 from portal.organisations.services.profile import create, translate, update
-from portal.organisations.services.status import TRANSITIONS, change_status
+from portal.organisations.services.states import PROFILES, change_status
 
 __all__ = [
     "INVITATION",
     "INVITATIONS_KEPT",
-    "TRANSITIONS",
+    "PROFILES",
     "BulkRow",
     "Fields",
     "accept_invitation",

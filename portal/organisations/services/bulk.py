@@ -14,6 +14,7 @@ from portal.organisations.models import FormerSlug, Organisation, OrganisationSt
 from portal.organisations.places import country_of
 from portal.organisations.services.fields import sort_keys
 from portal.organisations.services.listing import add_rows, listing_rows, recount
+from portal.organisations.services.states import PROFILES
 from portal.organisations.themes import is_informal
 from portal.words import search
 from portal.words.i18n import Localized
@@ -89,7 +90,7 @@ class _Slugs:
 def _organisation(row: BulkRow, slugs: _Slugs) -> Organisation:
     """An object outside the session: it only carries values to the same functions that single profiles go through."""
     return Organisation(
-        slug=slugs.take(row.name.source), status=OrganisationStatus.PUBLISHED, country=country_of(row.region),
+        slug=slugs.take(row.name.source), status=PROFILES.born(OrganisationStatus.PUBLISHED), country=country_of(row.region),
         legal_form=row.legal_form, informal=is_informal(row.legal_form), name=row.name, summary=row.summary,
         description=row.description, town=row.town, region=row.region, themes=row.themes,
         founded_year=row.founded_year, website=row.website, contact_email=row.contact_email, contact_phone="",
