@@ -63,7 +63,7 @@ def may_preview(person: Person | None, post: Post) -> bool:
 
 def may_edit(person: Person | None, post: Post) -> bool:
     """An author edits drafts: a change of what is public is a publication."""
-    if _publishes(person, post):
+    if publishes(person, post):
         return True
     return post.status == PostStatus.DRAFT and Role.AUTHOR in _roles(person, post)
 
@@ -73,17 +73,17 @@ def may_translate(person: Person | None, post: Post) -> bool:
 
 
 def may_publish(person: Person | None, post: Post) -> bool:
-    return post.status in (PostStatus.DRAFT, PostStatus.UNPUBLISHED) and _publishes(person, post)
+    return post.status in (PostStatus.DRAFT, PostStatus.UNPUBLISHED) and publishes(person, post)
 
 
 def may_call_back(person: Person | None, post: Post) -> bool:
     """Take back what is scheduled and not public yet."""
-    return post.status == PostStatus.SCHEDULED and not _is_due(post) and _publishes(person, post)
+    return post.status == PostStatus.SCHEDULED and not is_due(post) and publishes(person, post)
 
 
 def may_unpublish(person: Person | None, post: Post) -> bool:
-    shown = post.status == PostStatus.PUBLISHED or (post.status == PostStatus.SCHEDULED and _is_due(post))
-    return shown and (_publishes(person, post) or is_administrator(person))
+    shown = post.status == PostStatus.PUBLISHED or (post.status == PostStatus.SCHEDULED and is_due(post))
+    return shown and publishes_or_removes(person, post)
 
 
 def may_delete(person: Person | None, post: Post) -> bool:
@@ -91,12 +91,18 @@ def may_delete(person: Person | None, post: Post) -> bool:
     return post.status == PostStatus.DRAFT and may_edit(person, post)
 
 
-def _is_due(post: Post) -> bool:
+def is_due(post: Post) -> bool:
     return post.publish_at is not None and post.publish_at <= clock.now()
 
 
-def _publishes(person: Person | None, post: Post) -> bool:
+def publishes(person: Person | None, post: Post) -> bool:
+    """Whoever decides what the publisher says: in which states, says the table of steps."""
     return bool(_roles(person, post) & PUBLISHERS) or _coordinates(person, post)
+
+
+def publishes_or_removes(person: Person | None, post: Post) -> bool:
+    """The portal team too may take off the site what must not stay there."""
+    return publishes(person, post) or is_administrator(person)
 
 
 def _coordinates(person: Person | None, post: Post) -> bool:

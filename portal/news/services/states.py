@@ -1,46 +1,79 @@
-"""The states of a post, and the one door between them."""
+"""The states of a post: a draft, public at once or at a set time, taken off the site and back."""
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Any
 
-from portal.ground import audit, clock
+from portal.accounts.models import Person
+from portal.ground import clock, states
 from portal.ground.db import transaction
 from portal.ground.errors import Conflict, Refusal
+from portal.ground.states import START, change_state
 from portal.membership.models import Network
-from portal.news import queries
+from portal.news import policies, queries
 from portal.news.findable import document
 from portal.news.models import KIND, Post, PostStatus
 from portal.news.publishers import Publisher, zone_of
 from portal.organisations.models import Organisation, OrganisationStatus
 from portal.words import search
-from portal.words.i18n import LazyString, _l
+from portal.words.i18n import _l
 
-TRANSITIONS: Mapping[str, frozenset[str]] = {
-    PostStatus.DRAFT: frozenset({PostStatus.SCHEDULED, PostStatus.PUBLISHED}),
-    PostStatus.SCHEDULED: frozenset({PostStatus.PUBLISHED, PostStatus.DRAFT}),
-    PostStatus.PUBLISHED: frozenset({PostStatus.UNPUBLISHED}),
-    PostStatus.UNPUBLISHED: frozenset({PostStatus.SCHEDULED, PostStatus.PUBLISHED}),
-}
-REFUSED: Mapping[str, LazyString] = {
-    PostStatus.PUBLISHED: _l("This post is already public."),
-    PostStatus.SCHEDULED: _l("Only a post that is not public can be scheduled."),
-    PostStatus.DRAFT: _l("Only a scheduled post can become a draft again."),
-    PostStatus.UNPUBLISHED: _l("This post is not public."),
-}
+S = PostStatus
+Side = states.Side[Person, Post]
+Step = states.Step[Person, Post]
+Move = states.Move[Person, Post]
+
+WRITERS = Side("writers of the publisher", policies.may_edit)
+PUBLISHERS = Side("owners and editors, or the coordination", policies.publishes)
+REMOVERS = Side("owners and editors, the coordination, or the portal team", policies.publishes_or_removes)
+CLOCK = Side("the clock", lambda by, post: False, itself=True)
 
 
-def change_state(post: Post, to: PostStatus, *, by: Any, publish_at: dt.datetime | None = None) -> None:
-    """The only door between states (inside a transaction, `post` under lock): date, search and audit follow."""
-    if to not in TRANSITIONS[post.status]:
-        raise Conflict(REFUSED[to])
-    was, post.status = post.status, to
-    if to in queries.SHOWN:
-        post.publish_at = publish_at or post.publish_at or clock.now()
-    if to == PostStatus.DRAFT:
-        post.publish_at = None
-    reindex(post)
-    audit.record(f"post.{to}", post, detail={"was": was, "publish_at": post.publish_at}, actor=by)
+def the_publisher_is_public(post: Post) -> None:
+    publisher = _publisher(post)
+    if isinstance(publisher, Organisation) and publisher.status != OrganisationStatus.PUBLISHED:
+        raise Refusal(_l("The profile of the organisation is not public yet. Its posts can follow it."))
+
+
+def its_moment_has_not_come(post: Post) -> None:
+    if policies.is_due(post):
+        raise Conflict(_l("This post has become public in the meantime. It can be taken off the site."))
+
+
+def _now(move: Move) -> None:
+    move.row.publish_at = move.at
+
+
+def _undated(move: Move) -> None:
+    move.row.publish_at = None
+
+
+def _reindex(move: Move) -> None:
+    reindex(move.row)
+
+
+READY = [the_publisher_is_public]
+
+POSTS = states.States(
+    Post, "status", PostStatus, "post_status",
+    steps=(
+        Step(START, S.DRAFT, WRITERS),
+        Step(S.DRAFT, S.PUBLISHED, PUBLISHERS, "post.published", guards=READY, effects=[_now]),
+        Step(S.DRAFT, S.SCHEDULED, PUBLISHERS, "post.scheduled", guards=READY),
+        Step(S.SCHEDULED, S.PUBLISHED, CLOCK, "post.published"),
+        Step(S.SCHEDULED, S.PUBLISHED, PUBLISHERS, "post.published", guards=READY, effects=[_now]),
+        Step(S.SCHEDULED, S.DRAFT, PUBLISHERS, "post.draft", guards=[its_moment_has_not_come], effects=[_undated]),
+        Step(S.PUBLISHED, S.UNPUBLISHED, REMOVERS, "post.unpublished"),
+        Step(S.UNPUBLISHED, S.PUBLISHED, PUBLISHERS, "post.published", guards=READY),  # its first day stays
+        Step(S.UNPUBLISHED, S.SCHEDULED, PUBLISHERS, "post.scheduled", guards=READY),
+    ),
+    otherwise=_l("This post is not public."),
+    refused={
+        S.PUBLISHED: _l("This post is already public."),
+        S.SCHEDULED: _l("Only a post that is not public can be scheduled."),
+        S.DRAFT: _l("Only a scheduled post can become a draft again."),
+    },
+    always=[_reindex],
+    detail=lambda post: {"publish_at": post.publish_at},
+)  # fmt: skip
 
 
 def reindex(post: Post) -> None:
@@ -68,23 +101,19 @@ def locked_post(number: int) -> Post:
     return post
 
 
-def publish_post(post: Post, *, by: Any) -> None:
+def publish_post(post: Post, *, by: Person | None) -> None:
     """Make a post public now. Its first day of publication stays when it comes back."""
     with transaction():
-        post = locked_post(post.id)
-        _check_ready(post)
-        again = post.publish_at if post.status == PostStatus.UNPUBLISHED else None
-        change_state(post, PostStatus.PUBLISHED, by=by, publish_at=again or clock.now())
+        change_state(POSTS, locked_post(post.id), S.PUBLISHED, by=by)
 
 
-def schedule_post(post: Post, *, at: dt.datetime, by: Any) -> None:
+def schedule_post(post: Post, *, at: dt.datetime, by: Person | None) -> None:
     """Let a post become public by itself at `at`, a wall time where its publisher is (see `zone_of`).
 
     Refuses an hour that does not exist there, and one that has passed.
     """
     with transaction():
         post = locked_post(post.id)
-        _check_ready(post)
         try:
             moment = clock.from_wall(at, zone_of(_publisher(post)))
         except ValueError:
@@ -92,25 +121,22 @@ def schedule_post(post: Post, *, at: dt.datetime, by: Any) -> None:
             raise Refusal(reason, field="publish_at") from None
         if moment <= clock.now():
             raise Refusal(_l("This moment has passed. Choose a later one or publish now."), field="publish_at")
-        change_state(post, PostStatus.SCHEDULED, by=by, publish_at=moment)
+        post.publish_at = moment
+        change_state(POSTS, post, S.SCHEDULED, by=by)
 
 
-def call_back_post(post: Post, *, by: Any) -> None:
+def call_back_post(post: Post, *, by: Person | None) -> None:
     """Make a scheduled post a draft again. Refuses when it has become public meanwhile."""
     with transaction():
-        post = locked_post(post.id)
-        if post.publish_at is not None and post.publish_at <= clock.now():
-            raise Conflict(_l("This post has become public in the meantime. It can be taken off the site."))
-        change_state(post, PostStatus.DRAFT, by=by)
+        change_state(POSTS, locked_post(post.id), S.DRAFT, by=by)
 
 
-def unpublish_post(post: Post, *, by: Any) -> None:
+def unpublish_post(post: Post, *, by: Person | None) -> None:
     """Take a post off the site. It is kept and can come back."""
     with transaction():
         post = locked_post(post.id)
-        if post.status == PostStatus.SCHEDULED and post.publish_at is not None and post.publish_at <= clock.now():
-            change_state(post, PostStatus.PUBLISHED, by=None)
-        change_state(post, PostStatus.UNPUBLISHED, by=by)
+        _publish_if_due(post)
+        change_state(POSTS, post, S.UNPUBLISHED, by=by)
 
 
 def publish_due() -> int:
@@ -118,10 +144,13 @@ def publish_due() -> int:
     numbers = queries.due()
     for number in numbers:
         with transaction():
-            post = locked_post(number)
-            if post.status == PostStatus.SCHEDULED:
-                change_state(post, PostStatus.PUBLISHED, by=None)
+            _publish_if_due(locked_post(number))
     return len(numbers)
+
+
+def _publish_if_due(post: Post) -> None:
+    if post.status == S.SCHEDULED and policies.is_due(post):
+        change_state(POSTS, post, S.PUBLISHED, by=None)
 
 
 def _publisher(post: Post) -> Publisher:
@@ -129,9 +158,3 @@ def _publisher(post: Post) -> Publisher:
         if post.network_id is not None:
             return session.get_one(Network, post.network_id)
         return session.get_one(Organisation, post.organisation_id)
-
-
-def _check_ready(post: Post) -> None:
-    publisher = _publisher(post)
-    if isinstance(publisher, Organisation) and publisher.status != OrganisationStatus.PUBLISHED:
-        raise Refusal(_l("The profile of the organisation is not public yet. Its posts can follow it."))
