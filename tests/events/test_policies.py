@@ -15,7 +15,7 @@ def test_visible_to_agrees_with_the_predicate(app):
     for one in (network, other):
         make_event(one, status="draft")
         make_event(one)
-        services.cancel_event(make_event(one), reason="Powódź", by=coordinator)
+        services.cancel_event(make_event(one), reason="Powódź", by=None)
     for person in (None, make_person(), coordinator, make_administrator()):
         listed = set(db.session.scalars(sa.select(Event.slug).where(queries.visible_to(person))))
         events = [queries.by_slug(slug) for slug in db.session.scalars(sa.select(Event.slug))]

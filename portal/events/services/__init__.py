@@ -11,13 +11,12 @@ from portal.events.services.places import (
 )
 from portal.events.services.sessions import (
     SessionInput,
-    cancel_session,
     create_session,
     delete_session,
     translate_session,
     update_session,
 )
-from portal.events.services.states import cancel_event, publish_event
+from portal.events.services.states import cancel_event, cancel_session, publish_event
 
 __all__ = [
     "SessionInput",

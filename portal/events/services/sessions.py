@@ -109,21 +109,6 @@ def touched_by_cancelling(session: ProgrammeSession) -> list[LazyString | str]:
     return preview(SessionCancelled(session.event_id, session.id, common.placement(session), ""))
 
 
-def cancel_session(session: ProgrammeSession, *, reason: str, by: Any) -> None:
-    """Cancel a session of a public event, with a reason for those who booked it. It stays in the programme, crossed out."""
-    with transaction() as store:
-        event = common.editable_event(session.event_id)
-        session = store.get_one(ProgrammeSession, session.id, with_for_update=True, populate_existing=True)
-        if session.status == SessionStatus.CANCELLED or event.status != EventStatus.PUBLISHED:
-            raise Conflict(_l("Only a session of a public event that is not yet cancelled can be cancelled."))
-        session.status, session.cancel_reason = SessionStatus.CANCELLED, reason
-        session.sequence += 1
-        store.flush()
-        announce(SessionCancelled(event.id, session.id, common.placement(session), reason))
-        common.reindex(event)
-        audit.record("session.cancelled", session, detail={"reason": reason}, actor=by)
-
-
 def delete_session(session: ProgrammeSession, *, by: Any) -> None:
     """Delete a session of a draft. Refuses once the event was published: then it is cancelled instead."""
     with transaction() as store:

@@ -1,55 +1,98 @@
-"""The states of an event: a draft is published once, a published one can be cancelled, and that is final."""
+"""The states of an event and of a session: published once, cancelled for good."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from portal.events import queries
-from portal.events.facts import EventCancelled
-from portal.events.models import Event, EventStatus, SessionStatus
+from portal.accounts.models import Person
+from portal.events import policies, queries
+from portal.events.facts import EventCancelled, SessionCancelled
+from portal.events.models import Event, EventStatus, ProgrammeSession, SessionStatus
 from portal.events.services import common
-from portal.ground import audit, clock
-from portal.ground.db import transaction
+from portal.ground import clock, states
+from portal.ground.db import db, transaction
 from portal.ground.errors import Conflict, Refusal
 from portal.ground.facts import announce, preview
+from portal.ground.states import START, change_state
 from portal.words.i18n import LazyString, _l
 
-TRANSITIONS: Mapping[str, frozenset[str]] = {
-    EventStatus.DRAFT: frozenset({EventStatus.PUBLISHED}),
-    EventStatus.PUBLISHED: frozenset({EventStatus.CANCELLED}),
-    EventStatus.CANCELLED: frozenset(),
-}
-REFUSED: Mapping[str, LazyString] = {
-    EventStatus.PUBLISHED: _l("This event is already public."),
-    EventStatus.CANCELLED: _l("Only an event that is public and not yet cancelled can be cancelled."),
-}
+E, P = EventStatus, SessionStatus
+WHY = _l("Say why, in a sentence or two.")
+NOT_CANCELLABLE = _l("Only a session of a public event that is not yet cancelled can be cancelled.")
+COORDINATION = states.Side[Person, Event]("coordination of the network", policies.coordinates)
+OF_EVENT = states.Side[Person, ProgrammeSession]("coordination of the network", policies.coordinates)
 
 
-def change_state(event: Event, to: EventStatus, *, by: Any, reason: str = "") -> None:
-    """The only door between states (inside a transaction, `event` under lock): sets what belongs to it and records it."""
-    if to not in TRANSITIONS[event.status]:
-        raise Conflict(REFUSED[to])
-    event.status = to
-    if to == EventStatus.PUBLISHED:
-        event.published_at = clock.now()
-    if to == EventStatus.CANCELLED:
-        event.cancelled_at, event.cancel_reason = clock.now(), reason
-        event.sequence += 1
-    common.reindex(event)
-    audit.record(f"event.{to}", event, detail={"reason": reason} if reason else None, actor=by)
+def the_programme_has_a_session(event: Event) -> None:
+    if not any(one.status == P.SCHEDULED for one in queries.sessions(event.id)):
+        raise Refusal(_l("The programme is empty. Add at least one session first."))
 
 
-def publish_event(event: Event, *, by: Any) -> None:
+def the_event_is_not_over(event: Event) -> None:
+    if event.ends_at <= clock.now():
+        raise Refusal(_l("The event is over. Change its dates first."))
+
+
+def the_event_is_public(session: ProgrammeSession) -> None:
+    if policies.event_of(session).status != E.PUBLISHED:
+        raise Conflict(NOT_CANCELLABLE)
+
+
+def _published(move: states.Move[Person, Event]) -> None:
+    move.row.published_at = move.at
+
+
+def _cancelled(move: states.Move[Person, Event]) -> None:
+    """Its sessions end with it; whoever has booked is told by the feature that knows them."""
+    event, old = move.row, common.frame(move.row)
+    event.cancelled_at, event.cancel_reason = move.at, move.reason
+    event.sequence += 1
+    db.session.flush()
+    announce(EventCancelled(event.id, old, move.reason))
+
+
+def _reindex(move: states.Move[Person, Event]) -> None:
+    common.reindex(move.row)
+
+
+EVENTS = states.States(
+    Event, "status", EventStatus, "event_status",
+    steps=(
+        states.Step(START, E.DRAFT, COORDINATION),
+        states.Step(
+            E.DRAFT, E.PUBLISHED, COORDINATION, "event.published",
+            guards=[the_programme_has_a_session, the_event_is_not_over], effects=[_published],
+        ),
+        states.Step(E.PUBLISHED, E.CANCELLED, COORDINATION, "event.cancelled", needs=WHY, effects=[_cancelled]),
+    ),
+    otherwise=_l("This event is already public."),
+    refused={E.CANCELLED: _l("Only an event that is public and not yet cancelled can be cancelled.")},
+    always=[_reindex],
+)  # fmt: skip
+
+
+def _session_cancelled(move: states.Move[Person, ProgrammeSession]) -> None:
+    session = move.row
+    session.cancel_reason = move.reason
+    session.sequence += 1
+    db.session.flush()
+    announce(SessionCancelled(session.event_id, session.id, common.placement(session), move.reason))
+    common.reindex(policies.event_of(session))
+
+
+SESSIONS = states.States(
+    ProgrammeSession, "status", SessionStatus, "session_status",
+    steps=(
+        states.Step(START, P.SCHEDULED, OF_EVENT),
+        states.Step(
+            P.SCHEDULED, P.CANCELLED, OF_EVENT, "session.cancelled",
+            needs=WHY, guards=[the_event_is_public], effects=[_session_cancelled],
+        ),
+    ),
+    otherwise=NOT_CANCELLABLE,
+)  # fmt: skip
+
+
+def publish_event(event: Event, *, by: Person | None) -> None:
     """Make an event public. Refuses one without a single session and one that is over."""
     with transaction():
-        event = common.locked_event(event.id)
-        scheduled = [one for one in queries.sessions(event.id) if one.status == SessionStatus.SCHEDULED]
-        refused = []
-        if not scheduled:
-            refused.append(Refusal(_l("The programme is empty. Add at least one session first.")))
-        if event.ends_at <= clock.now():
-            refused.append(Refusal(_l("The event is over. Change its dates first.")))
-        common.raise_all(refused)
-        change_state(event, EventStatus.PUBLISHED, by=by)
+        change_state(EVENTS, common.locked_event(event.id), E.PUBLISHED, by=by)
 
 
 def touched_by_cancelling(event: Event) -> list[LazyString | str]:
@@ -57,11 +100,15 @@ def touched_by_cancelling(event: Event) -> list[LazyString | str]:
     return preview(EventCancelled(event.id, common.frame(event), ""))
 
 
-def cancel_event(event: Event, *, reason: str, by: Any) -> None:
+def cancel_event(event: Event, *, reason: str, by: Person | None) -> None:
     """Cancel a public event for good, with a reason that everybody can read. Its sessions end with it."""
-    with transaction() as session:
-        event = common.locked_event(event.id)
-        old = common.frame(event)
-        change_state(event, EventStatus.CANCELLED, by=by, reason=reason)
-        session.flush()
-        announce(EventCancelled(event.id, old, reason))
+    with transaction():
+        change_state(EVENTS, common.locked_event(event.id), E.CANCELLED, by=by, reason=reason)
+
+
+def cancel_session(session: ProgrammeSession, *, reason: str, by: Person | None) -> None:
+    """Cancel a session of a public event, with a reason for those who booked it. It stays in the programme, crossed out."""
+    with transaction() as store:
+        common.editable_event(session.event_id)
+        session = store.get_one(ProgrammeSession, session.id, with_for_update=True, populate_existing=True)
+        change_state(SESSIONS, session, P.CANCELLED, by=by, reason=reason)
