@@ -5,6 +5,7 @@ from portal.membership.queries.applications import (
     application,
     applications_of,
     events_of,
+    latest_event,
     open_membership,
     visible_to,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "is_coordinator",
     "keepers",
     "keeps",
+    "latest_event",
     "member_count",
     "member_counts",
     "member_ids",

@@ -51,6 +51,12 @@ def events_of(membership_id: int) -> Sequence[tuple[MembershipEvent, Person | No
     return [(event, person) for event, person in rows]
 
 
+def latest_event(membership_id: int) -> MembershipEvent:
+    """The step that was taken last."""
+    query = sa.select(MembershipEvent).where(MembershipEvent.membership_id == membership_id)
+    return db.session.scalars(query.order_by(MembershipEvent.id.desc()).limit(1)).one()
+
+
 def answers_of(membership_id: int) -> Sequence[Answer]:
     """The answers of an application with their questions, in the order of the questions."""
     return db.session.scalars(

@@ -9,9 +9,10 @@ from portal.accounts.models import Person
 from portal.ground import clock
 from portal.ground.db import transaction
 from portal.ground.errors import Conflict, Refusal, Refusals
+from portal.ground.states import begin, change_state
 from portal.membership import queries
 from portal.membership.models import Answer, Membership, MembershipStatus, Network
-from portal.membership.services.states import BEGINNING, change_state
+from portal.membership.services.states import MEMBERSHIPS
 from portal.organisations.models import Organisation, OrganisationStatus
 from portal.words.i18n import _l
 
@@ -37,7 +38,7 @@ def apply(
         session.add(membership)
         session.flush()
         _store_answers(session, membership, answers, language)
-        change_state(session, membership, MembershipStatus.SUBMITTED, by=by, since=BEGINNING)
+        begin(MEMBERSHIPS, membership, by=by)
         return membership
 
 
@@ -47,41 +48,41 @@ def answer(
     """Answer what the network asked for: `reason` are the words to the network; the answers may be corrected too."""
     with transaction() as session:
         row = locked(session, membership.id, version)
-        change_state(session, row, MembershipStatus.SUBMITTED, by=by, reason=reason)
+        change_state(MEMBERSHIPS, row, MembershipStatus.SUBMITTED, by=by, reason=reason)
         _store_answers(session, row, answers, language)
 
 
 def withdraw(membership: Membership, *, by: Person) -> None:
     """Take an application back before it is decided."""
     with transaction() as session:
-        change_state(session, locked(session, membership.id), MembershipStatus.WITHDRAWN, by=by)
+        change_state(MEMBERSHIPS, locked(session, membership.id), MembershipStatus.WITHDRAWN, by=by)
 
 
 def resign(membership: Membership, *, reason: str = "", by: Person) -> None:
     """Leave the network. The organisation and its profile stay as they are."""
     with transaction() as session:
-        change_state(session, locked(session, membership.id), MembershipStatus.RESIGNED, by=by, reason=reason)
+        change_state(MEMBERSHIPS, locked(session, membership.id), MembershipStatus.RESIGNED, by=by, reason=reason)
 
 
 def ask_for_more(membership: Membership, *, reason: str, version: int, by: Person) -> None:
     """Ask the organisation for something before deciding; `reason` is the question."""
     with transaction() as session:
         row = locked(session, membership.id, version)
-        change_state(session, row, MembershipStatus.MORE_INFO, by=by, reason=reason)
+        change_state(MEMBERSHIPS, row, MembershipStatus.MORE_INFO, by=by, reason=reason)
 
 
 def accept(membership: Membership, *, reason: str = "", version: int, by: Person) -> None:
     """Take the organisation into the network; `reason` are words of welcome."""
     with transaction() as session:
         row = locked(session, membership.id, version)
-        change_state(session, row, MembershipStatus.ACTIVE, by=by, reason=reason)
+        change_state(MEMBERSHIPS, row, MembershipStatus.ACTIVE, by=by, reason=reason)
 
 
 def decline(membership: Membership, *, reason: str, version: int, by: Person) -> None:
     """Decline the application, with a reason."""
     with transaction() as session:
         row = locked(session, membership.id, version)
-        change_state(session, row, MembershipStatus.DECLINED, by=by, reason=reason)
+        change_state(MEMBERSHIPS, row, MembershipStatus.DECLINED, by=by, reason=reason)
 
 
 def locked(session: Session, number: int, version: int | None = None) -> Membership:

@@ -3,21 +3,18 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
-from portal import mail
 from portal.accounts.models import Person
-from portal.ground import audit, clock
+from portal.ground import clock
 from portal.ground.db import transaction
 from portal.ground.errors import Conflict, Refusal
-from portal.membership import mails, policies, queries
+from portal.ground.states import NOT_YOURS, begin, change_state
+from portal.membership import policies, queries
 from portal.membership.models import Network, Review, ReviewOutcome
-from portal.membership.services.states import TOLD
+from portal.membership.services.states import REVIEWS
 from portal.organisations.models import Organisation, OrganisationStatus
-from portal.organisations.services import change_status
 from portal.words.i18n import _l
 
-DECIDED = _l("Somebody else has decided in the meantime. The page shows what is true now.")
 CHANGED = _l("The profile has changed since you opened this page. Read it again and decide then.")
-NOT_YOURS = _l("This step needs other rights than yours. Ask the portal team for them.")
 
 
 def send_for_review(organisation: Organisation, *, network_slug: str = "", by: Person) -> Review:
@@ -31,60 +28,32 @@ def send_for_review(organisation: Organisation, *, network_slug: str = "", by: P
         network = _named(network_slug)
         review = Review(organisation=row, network=network, requested_by=by.id, requested_at=clock.now())
         session.add(review)
-        change_status(row, OrganisationStatus.PENDING, by=by)
         session.flush()
-        audit.record("profile.sent", review, detail={"network": network_slug}, actor=by)
-        for person in queries.deciders(review.network_id, row.id):
-            if person.email:
-                mail.queue(mails.review_requested(review, person))
+        begin(REVIEWS, review, by=by)
         return review
 
 
 def withdraw_review(review: Review, *, by: Person) -> None:
     """Take the request back: the profile is a draft again and can be edited in peace."""
     with transaction() as session:
-        row = _locked(session, review.id)
-        if not policies.owns(by, row.organisation_id):
-            raise Refusal(NOT_YOURS)
-        _close(session, row, ReviewOutcome.WITHDRAWN, OrganisationStatus.DRAFT, by=by)
+        change_state(REVIEWS, _locked(session, review.id), ReviewOutcome.WITHDRAWN, by=by)
 
 
 def publish_profile(review: Review, *, version: int, by: Person) -> None:
     """Publish the profile. `version` is that of the profile that was read."""
     with transaction() as session:
-        row = _decidable(session, review.id, version, by)
-        _close(session, row, ReviewOutcome.PUBLISHED, OrganisationStatus.PUBLISHED, by=by)
-        for person in queries.keepers(row.organisation_id, TOLD):
-            if person.email:
-                mail.queue(mails.review_published(row, person))
+        change_state(REVIEWS, _read(session, review.id, version), ReviewOutcome.PUBLISHED, by=by)
 
 
 def return_profile(review: Review, *, reason: str, version: int, by: Person) -> None:
     """Give the profile back as a draft, with a reason."""
-    if not reason.strip():
-        raise Refusal(_l("Say what should be corrected, in a sentence or two."), field="reason")
     with transaction() as session:
-        row = _decidable(session, review.id, version, by)
-        _close(session, row, ReviewOutcome.RETURNED, OrganisationStatus.DRAFT, by=by, reason=reason.strip())
-        for person in queries.keepers(row.organisation_id, TOLD):
-            if person.email:
-                mail.queue(mails.review_returned(row, person))
+        change_state(REVIEWS, _read(session, review.id, version), ReviewOutcome.RETURNED, by=by, reason=reason)
 
 
-def _close(
-    session: Session, row: Review, outcome: ReviewOutcome, status: OrganisationStatus, *, by: Person, reason: str = ""
-) -> None:
-    row.outcome, row.reason = outcome, reason
-    row.decided_at, row.decided_by = clock.now(), by.id
-    change_status(row.organisation, status, by=by, reason=reason)
-    session.flush()
-    audit.record(f"profile.{outcome}", row, detail={"reason": reason}, actor=by)
-
-
-def _decidable(session: Session, number: int, version: int, by: Person) -> Review:
+def _read(session: Session, number: int, version: int) -> Review:
+    """The open review of a profile that is as the decider has read it."""
     row = _locked(session, number)
-    if not policies.is_decider(by, row.network_id, row.organisation_id):
-        raise Refusal(NOT_YOURS)
     if row.organisation.row_version != version:
         raise Conflict(CHANGED)
     return row
@@ -102,7 +71,7 @@ def _locked(session: Session, number: int) -> Review:
         .execution_options(populate_existing=True)
     ).one()
     if row.decided_at is not None:
-        raise Conflict(DECIDED)
+        raise Conflict(REVIEWS.otherwise)
     return row
 
 

@@ -1,116 +1,160 @@
-"""The states of a membership and the only door between them."""
+"""The states of a membership and of a review: who decides, what needs words, and who is told."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from enum import Enum
-
-from sqlalchemy.orm import Session
+from collections.abc import Callable, Sequence
 
 from portal import mail
 from portal.accounts.models import Person
-from portal.ground import audit, clock
-from portal.ground.errors import Conflict, Refusal
+from portal.ground import states
+from portal.ground.db import db
+from portal.ground.states import START, change_state
 from portal.membership import mails, policies, queries
-from portal.membership.models import Membership, MembershipEvent, MembershipStatus
-from portal.organisations.models import Role
+from portal.membership.models import Membership, MembershipEvent, MembershipStatus, Review, ReviewOutcome
+from portal.organisations.models import OrganisationStatus, Role
+from portal.organisations.services import PROFILES
 from portal.words.i18n import _l
 
-Letter = Callable[[Membership, MembershipEvent, Person], mail.Message]
-
-
-class Side(Enum):
-    """Whose step it is."""
-
-    APPLICANT = "applicant"
-    OWNER = "owner"
-    NETWORK = "network"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One way from a state to another: who may take it, whether it needs words, and who is told."""
-
-    side: Side
-    needs_reason: bool = False
-    to_organisation: Letter | None = None
-    to_network: Letter | None = None
-
-
-BEGINNING = ""
-S = MembershipStatus
-_WITHDRAWN = Step(Side.APPLICANT, to_network=mails.withdrawn)
-_DECLINED = Step(Side.NETWORK, needs_reason=True, to_organisation=mails.declined)
-TRANSITIONS: Mapping[tuple[str, str], Step] = {
-    (BEGINNING, S.SUBMITTED): Step(
-        Side.APPLICANT, to_organisation=mails.application_receipt, to_network=mails.application_arrived
-    ),
-    (S.SUBMITTED, S.MORE_INFO): Step(Side.NETWORK, needs_reason=True, to_organisation=mails.more_wanted),
-    (S.MORE_INFO, S.SUBMITTED): Step(Side.APPLICANT, needs_reason=True, to_network=mails.answer_arrived),
-    (S.SUBMITTED, S.ACTIVE): Step(Side.NETWORK, to_organisation=mails.accepted),
-    (S.SUBMITTED, S.DECLINED): _DECLINED,
-    (S.MORE_INFO, S.DECLINED): _DECLINED,  # else an organisation that never answers keeps the application open for ever
-    (S.SUBMITTED, S.WITHDRAWN): _WITHDRAWN,
-    (S.MORE_INFO, S.WITHDRAWN): _WITHDRAWN,
-    (S.ACTIVE, S.RESIGNED): Step(Side.OWNER, to_organisation=mails.resignation_receipt, to_network=mails.resigned),
-}
-DECISIONS = (S.ACTIVE, S.DECLINED)
+S, R = MembershipStatus, ReviewOutcome
 TOLD = (Role.OWNER, Role.EDITOR, Role.REPRESENTATIVE)
 
+# --- an organisation in a network -----------------------------------------------------------------------------------------
 
-def change_state(
-    session: Session,
-    membership: Membership,
-    to: MembershipStatus,
-    *,
-    by: Person,
-    reason: str = "",
-    since: str | None = None,
-) -> MembershipEvent:
-    """Take one step: writes the state, its event, the audit entry and the mails.
+Side = states.Side[Person, Membership]
+Step = states.Step[Person, Membership]
+Move = states.Move[Person, Membership]
+Letter = states.Letter[Person, Membership]
+Words = Callable[[Membership, MembershipEvent, Person], mail.Message]
 
-    `membership` must have been re-read under lock. `since` is the state it comes from when the row is new. Raises
-    Conflict for a step that does not exist from here, Refusal for a person who may not take it and for a missing reason.
-    """
-    before = membership.status if since is None else since
-    step = TRANSITIONS.get((before, to))
-    if step is None:
-        raise Conflict(_l("Somebody else has taken a step in the meantime. The page shows what is true now."))
-    _check_side(step.side, membership, by)
-    if step.needs_reason and not reason.strip():
-        raise Refusal(_l("Say why, in a sentence or two."), field="reason")
-    membership.status = to
-    if to in DECISIONS:
-        membership.decided_at = clock.now()
+APPLICANT = Side("applicant", policies.may_answer)
+OWNER = Side("owner", policies.may_resign)
+NETWORK = Side("network", policies.may_decide)
+
+
+def _decided(move: Move) -> None:
+    move.row.decided_at = move.at
+
+
+def _note(move: Move) -> None:
+    """Every step stays in the history that both sides read."""
     event = MembershipEvent(
-        membership_id=membership.id,
-        from_status=before,
-        to_status=to,
-        actor_id=by.id,
-        reason=reason.strip(),
-        at=clock.now(),
-    )
-    session.add(event)
-    session.flush()
-    audit.record(f"membership.{to}", membership, detail={"from": before, "reason": event.reason}, actor=by)
-    _tell(step, membership, event)
-    return event
+        membership_id=move.row.id, from_status=move.before or "", to_status=move.to,
+        actor_id=move.by.id if move.by else None, reason=move.reason, at=move.at,
+    )  # fmt: skip
+    db.session.add(event)
 
 
-def _check_side(side: Side, membership: Membership, by: Person) -> None:
-    if side is Side.NETWORK:
-        may = policies.is_decider(by, membership.network_id, membership.organisation_id)
-    elif side is Side.OWNER:
-        may = policies.owns(by, membership.organisation_id)
-    else:
-        may = queries.acting_for(by, membership.organisation_id)
-    if not may:
-        raise Refusal(_l("This step needs other rights than yours. Ask the portal team for them."))
+def _send(move: Move, people: Sequence[Person], words: Words) -> None:
+    event = queries.latest_event(move.row.id)
+    for person in people:
+        if person.email:
+            mail.queue(words(move.row, event, person))
 
 
-def _tell(step: Step, membership: Membership, event: MembershipEvent) -> None:
-    organisation = queries.keepers(membership.organisation_id, TOLD)
-    network = queries.deciders(membership.network_id, membership.organisation_id)
-    for letter, people in ((step.to_organisation, organisation), (step.to_network, network)):
-        for person in people:
-            if letter and person.email:
-                mail.queue(letter(membership, event, person))
+def to_organisation(words: Words) -> Letter:
+    def send(move: Move) -> None:
+        _send(move, queries.keepers(move.row.organisation_id, TOLD), words)
+
+    return Letter("organisation", words.__name__, send)
+
+
+def to_network(words: Words) -> Letter:
+    def send(move: Move) -> None:
+        _send(move, queries.deciders(move.row.network_id, move.row.organisation_id), words)
+
+    return Letter("network", words.__name__, send)
+
+
+WHY = _l("Say why, in a sentence or two.")
+WITHDRAWN = [to_network(mails.withdrawn)]
+DECLINED = [to_organisation(mails.declined)]
+
+MEMBERSHIPS = states.States(
+    Membership, "status", MembershipStatus, "membership_status",
+    steps=(
+        Step(
+            START, S.SUBMITTED, APPLICANT, "membership.submitted",
+            mails=[to_organisation(mails.application_receipt), to_network(mails.application_arrived)],
+        ),
+        Step(
+            S.SUBMITTED, S.MORE_INFO, NETWORK, "membership.more-info", needs=WHY,
+            mails=[to_organisation(mails.more_wanted)],
+        ),
+        Step(
+            S.MORE_INFO, S.SUBMITTED, APPLICANT, "membership.submitted", needs=WHY,
+            mails=[to_network(mails.answer_arrived)],
+        ),
+        Step(
+            S.SUBMITTED, S.ACTIVE, NETWORK, "membership.active", effects=[_decided],
+            mails=[to_organisation(mails.accepted)],
+        ),
+        Step(S.SUBMITTED, S.DECLINED, NETWORK, "membership.declined", needs=WHY, effects=[_decided], mails=DECLINED),
+        # else an organisation that never answers keeps the application open for ever
+        Step(S.MORE_INFO, S.DECLINED, NETWORK, "membership.declined", needs=WHY, effects=[_decided], mails=DECLINED),
+        Step(S.SUBMITTED, S.WITHDRAWN, APPLICANT, "membership.withdrawn", mails=WITHDRAWN),
+        Step(S.MORE_INFO, S.WITHDRAWN, APPLICANT, "membership.withdrawn", mails=WITHDRAWN),
+        Step(
+            S.ACTIVE, S.RESIGNED, OWNER, "membership.resigned",
+            mails=[to_organisation(mails.resignation_receipt), to_network(mails.resigned)],
+        ),
+    ),
+    otherwise=_l("Somebody else has taken a step in the meantime. The page shows what is true now."),
+    always=[_note],
+)  # fmt: skip
+
+# --- the review of a profile ----------------------------------------------------------------------------------------------
+
+KEEPER = states.Side[Person, Review]("owner", policies.may_withdraw_review)
+DECIDER = states.Side[Person, Review]("network that was named, or the portal team", policies.may_decide_review)
+ReviewMove = states.Move[Person, Review]
+
+
+def _closed(move: ReviewMove) -> None:
+    move.row.reason, move.row.decided_at = move.reason, move.at
+    move.row.decided_by = move.by.id if move.by else None
+
+
+def profile_follows(status: OrganisationStatus) -> Callable[[ReviewMove], None]:
+    """The profile takes its own step, by the same person."""
+
+    def follow(move: ReviewMove) -> None:
+        change_state(PROFILES, move.row.organisation, status, by=move.by, reason=move.reason)
+
+    return follow
+
+
+def _to_deciders(move: ReviewMove) -> None:
+    for person in queries.deciders(move.row.network_id, move.row.organisation_id):
+        if person.email:
+            mail.queue(mails.review_requested(move.row, person))
+
+
+def _to_keepers(words: Callable[[Review, Person], mail.Message]) -> states.Letter[Person, Review]:
+    def send(move: ReviewMove) -> None:
+        for person in queries.keepers(move.row.organisation_id, TOLD):
+            if person.email:
+                mail.queue(words(move.row, person))
+
+    return states.Letter("organisation", words.__name__, send)
+
+
+_DRAFT, _PUBLIC = profile_follows(OrganisationStatus.DRAFT), profile_follows(OrganisationStatus.PUBLISHED)
+
+REVIEWS = states.States(
+    Review, "outcome", ReviewOutcome, "review_outcome",
+    steps=(
+        states.Step(
+            START, R.WAITING, KEEPER, "profile.sent", effects=[profile_follows(OrganisationStatus.PENDING)],
+            mails=[states.Letter("network that was named, or the portal team", "review_requested", _to_deciders)],
+        ),
+        states.Step(
+            R.WAITING, R.PUBLISHED, DECIDER, "profile.published", effects=[_closed, _PUBLIC],
+            mails=[_to_keepers(mails.review_published)],
+        ),
+        states.Step(
+            R.WAITING, R.RETURNED, DECIDER, "profile.returned", effects=[_closed, _DRAFT],
+            needs=_l("Say what should be corrected, in a sentence or two."), mails=[_to_keepers(mails.review_returned)],
+        ),
+        states.Step(R.WAITING, R.WITHDRAWN, KEEPER, "profile.withdrawn", effects=[_closed, _DRAFT]),
+    ),
+    otherwise=_l("Somebody else has decided in the meantime. The page shows what is true now."),
+    detail=lambda review: {"network": review.network.slug if review.network else ""},
+)  # fmt: skip
