@@ -8,12 +8,15 @@ from sqlalchemy.orm import Session
 from portal import mail
 from portal.events.models import Event, EventStatus, ProgrammeSession
 from portal.ground import audit, clock
+from portal.ground.authz import current_person
 from portal.ground.db import transaction
 from portal.ground.errors import Conflict, check_version
+from portal.ground.states import change_state
 from portal.registration import mails, queries
 from portal.registration.models import Booking, BookingStatus, EventSeats, Registration, RegistrationStatus
 from portal.registration.services import seats, wishes
-from portal.registration.services.registering import ENDED, check_got, refill
+from portal.registration.services.registering import check_got, refill
+from portal.registration.services.states import BOOKINGS, ENDED, REGISTRATIONS
 from portal.registration.services.wishes import Wish
 from portal.words.i18n import _l
 
@@ -80,7 +83,7 @@ def _switch(
             sa.insert(Booking),
             [
                 {
-                    "registration_id": registration.id, "session_id": number, "status": BookingStatus.WAITING,
+                    "registration_id": registration.id, "session_id": number, "status": BOOKINGS.born(BookingStatus.WAITING),
                     "queue_at": now, "created_at": now,
                 }
                 for number in added
@@ -97,9 +100,7 @@ def cancel(registration_id: int) -> None:
         if registration.status not in queries.ACTIVE:
             return
         was_confirmed = registration.status == RegistrationStatus.CONFIRMED
-        registration.status, registration.cancelled_at = RegistrationStatus.CANCELLED, clock.now()
-        registration.sequence += 1
-        session.flush()
+        change_state(REGISTRATIONS, registration, RegistrationStatus.CANCELLED, by=current_person())
         counter = session.get(EventSeats, event.id, with_for_update=True, populate_existing=True)
         if counter is not None and was_confirmed:
             seats.count_event(session, event.id, -1)
@@ -108,7 +109,6 @@ def cancel(registration_id: int) -> None:
         freed = seats.release(session, held)
         refill(session, event, session_ids=freed)
         mail.queue(mails.cancelled(registration, event))
-        audit.record("registration.cancelled", registration)
 
 
 def _lock(session: Session, registration_id: int, *, ended_too: bool = False) -> tuple[Event, Registration]:

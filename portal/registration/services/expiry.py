@@ -13,6 +13,7 @@ from portal.registration import mails, queries
 from portal.registration.models import Booking, BookingStatus, Registration, RegistrationStatus
 from portal.registration.services import seats
 from portal.registration.services.registering import refill
+from portal.registration.services.states import BOOKINGS, REGISTRATIONS
 
 log = logging.getLogger(__name__)
 
@@ -27,17 +28,15 @@ def expire() -> int:
     with transaction() as session:
         ids = queries.overdue(clock.now() - mails.UNCONFIRMED)
         session.execute(
-            sa.update(Registration)
-            .where(Registration.id.in_(ids), Registration.status == RegistrationStatus.UNVERIFIED)
-            .values(
-                status=RegistrationStatus.EXPIRED, row_version=Registration.row_version + 1, updated_at=clock.now()
-            ),
+            REGISTRATIONS.moving([RegistrationStatus.UNVERIFIED], RegistrationStatus.EXPIRED)
+            .where(Registration.id.in_(ids))
+            .values(row_version=Registration.row_version + 1, updated_at=clock.now()),
             execution_options={"synchronize_session": False},
         )
         session.execute(
-            sa.update(Booking)
-            .where(Booking.registration_id.in_(ids), Booking.status == BookingStatus.WISHED)
-            .values(status=BookingStatus.RELEASED, released_at=clock.now()),
+            BOOKINGS.moving([BookingStatus.WISHED], BookingStatus.RELEASED)
+            .where(Booking.registration_id.in_(ids))
+            .values(released_at=clock.now()),
             execution_options={"synchronize_session": False},
         )
     return len(ids)

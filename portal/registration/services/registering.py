@@ -11,19 +11,21 @@ from portal.accounts.models import Person
 from portal.accounts.services import confirmed_person
 from portal.events.models import Event
 from portal.events.registration_state import State, registration_state
-from portal.ground import audit, clock, links
+from portal.ground import clock, links
+from portal.ground.authz import current_person
 from portal.ground.db import UtcDateTime, transaction
 from portal.ground.errors import Conflict, Refusal, Refusals
+from portal.ground.states import change_state
 from portal.registration import mails, queries
 from portal.registration.models import Booking, BookingStatus, Registration, RegistrationStatus
 from portal.registration.services import seats, wishes
+from portal.registration.services.states import BOOKINGS, ENDED, REGISTRATIONS
 from portal.registration.services.telling import tell_admitted, tell_promoted
 from portal.registration.services.wishes import Wish
 from portal.words.i18n import _l
 
 CLOSED = _l("Registration for this event is closed.")
 FULL = _l("The last place at this event has just been taken. Send the form again to join the waiting list.")
-ENDED = _l("This registration has ended. Register again if you would like to take part.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,11 @@ def submit(
             return
         registration = Registration(
             event_id=event_id, name=name, email=email, locale=locale, affiliation=affiliation,
-            status=RegistrationStatus.UNVERIFIED,
+            status=REGISTRATIONS.born(RegistrationStatus.UNVERIFIED),
         )  # fmt: skip
         session.add(registration)
         session.flush()
-        _insert(session, registration, [workshop.id for workshop in workshops], BookingStatus.WISHED)
+        _insert(session, registration, [workshop.id for workshop in workshops])
         mail.queue(mails.confirm(registration, event, mails.confirm_by(event)))
 
 
@@ -76,7 +78,7 @@ def confirm(registration_id: int) -> Confirmed:
     """
     with transaction() as session:
         event = seats.lock_event_of(session, registration_id)
-        registration = session.get_one(Registration, registration_id, populate_existing=True)
+        registration = session.get_one(Registration, registration_id, with_for_update=True, populate_existing=True)
         if registration.status in queries.ACTIVE:
             return _confirmed(registration, event, is_known=True)
         if registration.status != RegistrationStatus.UNVERIFIED:
@@ -89,7 +91,7 @@ def confirm(registration_id: int) -> Confirmed:
         person = confirmed_person(registration.email, registration.name, registration.locale)
         existing = queries.active_of_person(event.id, person.id)
         if existing is not None:
-            registration.status = RegistrationStatus.EXPIRED
+            change_state(REGISTRATIONS, registration, RegistrationStatus.EXPIRED, by=None)
             seats.release(session, seats.held(session, registration.id))
             return _confirmed(existing, event, is_known=True)
         _enter(session, event, registration, person, wished)
@@ -123,11 +125,11 @@ def register(
         _check_event_free(event_id, accepts_waiting)
         registration = Registration(
             event_id=event_id, name=name, email=email.casefold(), locale=locale, affiliation=affiliation,
-            status=RegistrationStatus.UNVERIFIED,
+            status=REGISTRATIONS.born(RegistrationStatus.UNVERIFIED),
         )  # fmt: skip
         session.add(registration)
         session.flush()
-        _insert(session, registration, [workshop.id for workshop in workshops], BookingStatus.WISHED)
+        _insert(session, registration, [workshop.id for workshop in workshops])
         _enter(session, event, registration, person, [workshop.id for workshop in workshops])
         if registration.status == RegistrationStatus.CONFIRMED:
             check_got(session, registration, workshops, wanted)
@@ -135,25 +137,23 @@ def register(
 
 
 _JOIN_QUEUES = (
-    sa.update(Booking)
-    .where(Booking.registration_id == sa.bindparam("registration"), Booking.status == BookingStatus.WISHED)
-    .values(status=BookingStatus.WAITING, queue_at=sa.bindparam("now", type_=UtcDateTime))
+    BOOKINGS.moving([BookingStatus.WISHED], BookingStatus.WAITING)
+    .where(Booking.registration_id == sa.bindparam("registration"))
+    .values(queue_at=sa.bindparam("now", type_=UtcDateTime))
     .execution_options(synchronize_session=False)
 )
 
 
 def _enter(session: Session, event: Event, registration: Registration, person: Person, wished: Sequence[int]) -> None:
     """Join the queues of the event and of every session wished for, now, and be served from them like everybody."""
-    now = clock.now()
-    registration.person_id, registration.queue_at, registration.confirmed_at = person.id, now, now
+    registration.person_id = person.id
     limited = event.seats is not None
-    registration.status = RegistrationStatus.WAITING if limited else RegistrationStatus.CONFIRMED
-    session.flush()
-    session.execute(_JOIN_QUEUES, {"registration": registration.id, "now": now})
+    first = RegistrationStatus.WAITING if limited else RegistrationStatus.CONFIRMED
+    change_state(REGISTRATIONS, registration, first, by=current_person())
+    session.execute(_JOIN_QUEUES, {"registration": registration.id, "now": registration.queue_at})
     refill(session, event, session_ids=set(wished), registration=registration, admits=limited)
     position = queries.event_position(registration) if registration.status == RegistrationStatus.WAITING else None
     mail.queue(mails.placed(registration, event, queries.places([registration.id]), position))
-    audit.record("registration.confirmed", registration, detail={"status": registration.status})
 
 
 def refill(
@@ -191,7 +191,8 @@ def check_got(
         raise Refusals(wishes.gone(missing))
 
 
-def _insert(session: Session, registration: Registration, session_ids: Sequence[int], status: BookingStatus) -> None:
+def _insert(session: Session, registration: Registration, session_ids: Sequence[int]) -> None:
+    status = BOOKINGS.born(BookingStatus.WISHED)
     if session_ids:
         rows = [
             {"registration_id": registration.id, "session_id": number, "status": status, "created_at": clock.now()}

@@ -16,6 +16,7 @@ from portal.events.models import Event, EventStatus, ProgrammeSession, SessionSt
 from portal.ground import clock
 from portal.ground.db import UtcDateTime
 from portal.ground.statements import changed_rows
+from portal.ground.states import change_state
 from portal.registration import seating
 from portal.registration.models import (
     Booking,
@@ -26,6 +27,7 @@ from portal.registration.models import (
     SessionSeats,
 )
 from portal.registration.seating import Span, Waiter
+from portal.registration.services.states import BOOKINGS, REGISTRATIONS
 
 _UNSYNCED = {"synchronize_session": False}
 
@@ -99,9 +101,9 @@ def release(session: Session, bookings: Sequence[tuple[int, int, str]]) -> set[i
     ids = [booking for booking, _session, _status in bookings]
     hit(
         session,
-        sa.update(Booking)
-        .where(Booking.id.in_(ids), Booking.status != BookingStatus.RELEASED)
-        .values(status=BookingStatus.RELEASED, released_at=clock.now()),
+        BOOKINGS.moving([BookingStatus.WISHED, BookingStatus.WAITING, BookingStatus.BOOKED], BookingStatus.RELEASED)
+        .where(Booking.id.in_(ids))
+        .values(released_at=clock.now()),
         rows=len(ids),
     )
     freed = Counter(session_id for _booking, session_id, status in bookings if status == BookingStatus.BOOKED)
@@ -152,9 +154,9 @@ def fill(session: Session, event: Event, session_ids: Collection[int]) -> list[W
     if seated:
         hit(
             session,
-            sa.update(Booking)
-            .where(Booking.id.in_([waiter.booking for waiter in seated]), Booking.status == BookingStatus.WAITING)
-            .values(status=BookingStatus.BOOKED, booked_at=clock.now()),
+            BOOKINGS.moving([BookingStatus.WAITING], BookingStatus.BOOKED)
+            .where(Booking.id.in_([waiter.booking for waiter in seated]))
+            .values(booked_at=clock.now()),
             rows=len(seated),
         )
     return seated
@@ -222,7 +224,7 @@ def admit(session: Session, event: Event) -> list[Registration]:
         waiting = waiting.limit(counter.seats - counter.taken)
     admitted = list(session.scalars(waiting))
     for registration in admitted:
-        registration.status = RegistrationStatus.CONFIRMED
+        change_state(REGISTRATIONS, registration, RegistrationStatus.CONFIRMED, by=None)
     if admitted and counter is not None:
         count_event(session, event.id, len(admitted))
     return admitted
