@@ -13,8 +13,10 @@ import sqlalchemy as sa
 from flask import current_app
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.ground import clock, jobs
+from portal.ground import clock, jobs, states
+from portal.ground.authz import Actor
 from portal.ground.db import Model, UtcDateTime, after_commit, db, in_transaction
+from portal.ground.sentences import _l
 from portal.ground.statements import changed_rows, engine_name, insert_into
 from portal.mail.message import Message, frozen_value
 
@@ -51,6 +53,29 @@ class Mail(Model):
         sa.Index("ix_outbox_mail_due", "due_at", sqlite_where=sa.text("state = 'queued'"),
                  postgresql_where=sa.text("state = 'queued'")),
     )  # fmt: skip
+
+
+WORKER = states.Side[Actor, Mail]("the worker", lambda by, mail: False, itself=True)
+
+
+def _forget_words(move: states.Move[Actor, Mail]) -> None:
+    """What it was made from is needed no more, and it may name people."""
+    move.row.payload = None
+
+
+def _sent(move: states.Move[Actor, Mail]) -> None:
+    move.row.sent_at = move.at
+
+
+MAILS = states.States(
+    Mail, "state", MailState, "",  # no page shows it
+    steps=(
+        states.Step(states.START, MailState.QUEUED, WORKER),
+        states.Step(MailState.QUEUED, MailState.SENT, WORKER, effects=[_forget_words, _sent]),
+        states.Step(MailState.QUEUED, MailState.FAILED, WORKER, effects=[_forget_words]),
+    ),
+    otherwise=_l("Somebody else has taken a step in the meantime. The page shows what is true now."),
+)  # fmt: skip
 
 
 def queue(message: Message) -> None:

@@ -19,8 +19,9 @@ from portal.ground import clock, links
 from portal.ground.authz import identity
 from portal.ground.db import db, transaction
 from portal.ground.statements import changed_rows
+from portal.ground.states import change_state
 from portal.mail.message import thawed_value
-from portal.mail.outbox import Mail, MailState
+from portal.mail.outbox import MAILS, Mail, MailState
 from portal.mail.rendering import Rendered, render
 
 log = logging.getLogger(__name__)
@@ -119,32 +120,27 @@ def _deliver(to: str, message_id: str, rendered: Rendered, files: list[Attachmen
 def _mark_sent(mail_id: int, lang: str, rendered: Rendered) -> None:
     demo = current_app.extensions["portal.config"].is_demo
     with transaction() as session:
-        mail = session.get(Mail, mail_id, populate_existing=True)
-        if mail is None:  # whom it went to has left the portal meanwhile
+        mail = session.get(Mail, mail_id, with_for_update=True, populate_existing=True)
+        if mail is None or mail.state != MailState.QUEUED:  # whom it went to has left, or it was sent twice
             return
         if _leaves_no_trace(mail):
             session.delete(mail)
             return
-        mail.state, mail.sent_at, mail.subject, mail.lang, mail.payload = (
-            MailState.SENT,
-            clock.now(),
-            rendered.subject,
-            lang,
-            None,
-        )
+        mail.subject, mail.lang = rendered.subject, lang
+        change_state(MAILS, mail, MailState.SENT, by=None)
         if demo:
             mail.text, mail.html = rendered.text, rendered.html
 
 
 def _delay(mail_id: int, tries: int, error: Exception) -> None:
     with transaction() as session:
-        mail = session.get(Mail, mail_id, populate_existing=True)
-        if mail is None:
+        mail = session.get(Mail, mail_id, with_for_update=True, populate_existing=True)
+        if mail is None or mail.state != MailState.QUEUED:
             return
         if tries > len(RETRIES) and _leaves_no_trace(mail):
             session.delete(mail)
         elif tries > len(RETRIES):
-            mail.state, mail.payload = MailState.FAILED, None
+            change_state(MAILS, mail, MailState.FAILED, by=None)
         else:
             mail.due_at = clock.now() + RETRIES[max(tries - 1, 0)]
     log.warning("mail delayed", extra={"mail": mail_id, "tries": tries, "error": type(error).__name__})

@@ -10,7 +10,8 @@ from portal import mail
 from portal.accounts.mails import PASSWORD
 from portal.ground import clock, links
 from portal.ground.db import db, transaction
-from portal.mail import Link, Mail, MailState, Message
+from portal.mail import Link, Mail, MailState, Message, sending
+from portal.mail.rendering import Rendered
 from tests.factories.people import make_person
 
 
@@ -76,6 +77,17 @@ def test_crash_before_the_mark_repeats_with_the_same_message_id(app: Flask, outb
     with clock.frozen(now + dt.timedelta(minutes=6)):
         again = outbox.deliver()
     assert first[0]["Message-ID"] == again[0]["Message-ID"]
+
+
+def test_the_late_end_of_a_second_worker_changes_nothing(app: Flask, outbox) -> None:
+    queued()
+    assert len(outbox.deliver()) == 1
+    sent = (stored().state, stored().sent_at, stored().due_at)
+    number, failed = stored().id, len(sending.RETRIES) + 1
+    sending._delay(number, failed, OSError("late"))
+    sending._mark_sent(number, "bg", Rendered("Późno", "Późno", "<p>Późno</p>", "bg"))
+    assert (stored().state, stored().sent_at, stored().due_at) == sent
+    assert stored().subject != "Późno"
 
 
 def test_language_of_the_person_at_sending_wins(app: Flask, outbox) -> None:
