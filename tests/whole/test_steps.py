@@ -1,0 +1,259 @@
+"""Every step of every table, taken: by whoever is on its side, by nobody else, and with all that belongs to it."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.orm import joinedload
+
+from portal.accounts.models import Person
+from portal.events.models import ProgrammeSession
+from portal.events.services.states import EVENTS, SESSIONS
+from portal.ground import clock
+from portal.ground.db import db, pending, transaction
+from portal.ground.errors import Conflict, Refusal
+from portal.ground.states import NOT_YOURS, States, Step, change_state
+from portal.mail.outbox import MAILS, Mail, MailState
+from portal.membership import services as membership
+from portal.membership.models import Review
+from portal.membership.services.applications import locked as locked_membership
+from portal.membership.services.states import MEMBERSHIPS, REVIEWS
+from portal.news.models import Post
+from portal.news.services.states import POSTS
+from portal.organisations.models import Organisation
+from portal.organisations.services.states import PROFILES
+from portal.registration.models import Booking, BookingStatus, Registration, RegistrationStatus
+from portal.registration.services import cancel
+from portal.registration.services.seats import lock_event
+from portal.registration.services.states import BOOKINGS, REGISTRATIONS
+from tests.factories.events import make_coordinator, make_event, make_session
+from tests.factories.events import make_network as make_event_network
+from tests.factories.networks import make_application, make_network, make_review
+from tests.factories.news import make_post
+from tests.factories.organisations import make_member, make_organisation
+from tests.factories.people import make_administrator, make_person
+from tests.factories.registrations import confirmed, submit
+from tools.states import TABLES
+
+ANYONE = {"anybody", "holder of the link"}  # sides that nobody is outside of: the link is what lets them in
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A row in a state, and people with the sides that they are on."""
+
+    number: int
+    people: dict[str, tuple[Person, set[str]]] = field(default_factory=dict)
+
+
+def profile(before: str) -> Scene:
+    owner = make_person()
+    organisation = make_organisation(owner, status=before)
+    people = {
+        "owner": (owner, {"owner"}),
+        "editor": (make_member(organisation), set()),
+        "team": (make_administrator(), {"portal team", "whoever decides on the review"}),
+    }  # fmt: skip
+    return Scene(organisation.id, people)
+
+
+def review(before: str) -> Scene:
+    owner, coordinator = make_person(), make_person()
+    network = make_network(coordinators=(coordinator,))
+    row = make_review(owner, network)
+    read = {"version": row.organisation.row_version, "by": coordinator}
+    if before == "published":
+        membership.publish_profile(row, **read)
+    elif before == "returned":
+        membership.return_profile(row, reason="Zbyt krótki.", **read)
+    elif before == "withdrawn":
+        membership.withdraw_review(row, by=owner)
+    people = {
+        "owner": (owner, {"owner"}), "coordinator": (coordinator, {"network that was named, or the portal team"}),
+        "team": (make_administrator(), set()),  # where the network has a coordinator, the team leaves it to them
+    }  # fmt: skip
+    return Scene(row.id, people)
+
+
+def case(before: str) -> Scene:
+    owner, coordinator = make_person(), make_person()
+    network, organisation = make_network(coordinators=(coordinator,)), make_organisation(owner)
+    row = make_application(network, organisation, owner, status=before)
+    people = {
+        "owner": (owner, {"owner", "applicant"}), "coordinator": (coordinator, {"network"}),
+        "representative": (make_member(organisation, "representative"), {"applicant"}),
+        "editor": (make_member(organisation), set()),
+    }  # fmt: skip
+    return Scene(row.id, people)
+
+
+def event(before: str) -> Scene:
+    network = make_event_network()
+    row = make_event(network, status=before)
+    make_session(row)
+    return Scene(row.id, coordination(network))
+
+
+def session(before: str) -> Scene:
+    network = make_event_network()
+    return Scene(make_session(make_event(network), status=before).id, coordination(network))
+
+
+def coordination(network: Any) -> dict[str, tuple[Person, set[str]]]:
+    return {
+        "coordinator": (make_coordinator(network), {"coordination of the network"}),
+        "team": (make_administrator(), {"coordination of the network"}),
+        "neighbour": (make_coordinator(make_event_network("Inna sieć")), set()),
+    }
+
+
+def post(before: str) -> Scene:
+    owner = make_person()
+    organisation = make_organisation(owner)
+    row = make_post(organisation, state=before, at=(clock.now() + dt.timedelta(days=2)).replace(tzinfo=None))
+    removers = "owners and editors, the coordination, or the portal team"
+    publishers = {"owners and editors, or the coordination", removers}
+    people = {
+        "owner": (owner, publishers), "editor": (make_member(organisation), publishers),
+        "author": (make_member(organisation, "author"), set()), "team": (make_administrator(), {removers}),
+    }  # fmt: skip
+    return Scene(row.id, people)
+
+
+def registration(before: str) -> Scene:
+    festival = make_event(seats=0 if before == "waiting" else None)
+    row = submit(festival) if before in ("unverified", "expired") else confirmed(festival)
+    if before == "cancelled":
+        cancel(row.id)
+    if before == "expired":
+        with transaction() as store:
+            locked = store.get_one(Registration, row.id, with_for_update=True, populate_existing=True)
+            change_state(REGISTRATIONS, locked, RegistrationStatus.EXPIRED, by=None)
+    return Scene(row.id)
+
+
+def booking(before: str) -> Scene:
+    festival = make_event()
+    workshop, row = make_session(festival), confirmed(festival)
+    values = {"registration_id": row.id, "session_id": workshop.id, "queue_at": clock.now()}
+    with transaction() as store:
+        made = Booking(status=BookingStatus(before), **values)
+        store.add(made)
+    return Scene(made.id)
+
+
+def letter(before: str) -> Scene:
+    submit(make_event())
+    with transaction() as store:
+        row = store.scalars(sa.select(Mail).with_for_update()).first()
+        assert row is not None
+        if before != MailState.QUEUED:
+            change_state(MAILS, row, before, by=None)
+    return Scene(row.id)
+
+
+SCENES: dict[States[Any, Any], Callable[[str], Scene]] = {
+    PROFILES: profile, REVIEWS: review, MEMBERSHIPS: case, EVENTS: event, SESSIONS: session, POSTS: post,
+    REGISTRATIONS: registration, BOOKINGS: booking, MAILS: letter,
+}  # fmt: skip
+CASES = [pytest.param(table, str(state), id=f"{title}-{state}") for title, table in TABLES for state in table.enum]
+
+
+class Undo(Exception):
+    """The step was taken; look at the next one from the same state."""
+
+
+def attempt(table: States[Any, Any], number: int, to: str, by: Person | None) -> Refusal | None:
+    """Take a step and undo it: what refused it, or None. What belongs to a step taken is looked at."""
+    try:
+        with transaction():
+            row = locked(table, number)
+            step = next((one for one in table.ways(table.state(row), to) if one.who.is_taken_by(by, row)), None)
+            mails = queued()
+            change_state(table, row, to, by=by, reason="Bo tak.")
+            assert step is not None
+            assert table.state(row) == to
+            check_consequences(step, row, by, queued() - mails)
+            raise Undo
+    except Refusal as refusal:
+        return refusal
+    except Undo:
+        return None
+
+
+def check_consequences(step: Step[Any, Any], row: Any, by: Person | None, mails: int) -> None:
+    acts = [(actor, verb, obj.id) for _at, actor, verb, obj, _detail in pending("audit") if obj is row]
+    assert acts == ([(by.id if by else None, step.verb, row.id)] if step.verb else [])
+    assert mails > 0 or not any(one.send for one in step.mails)
+
+
+def queued() -> int:
+    db.session.flush()
+    return db.session.scalar(sa.select(sa.func.count()).select_from(Mail)) or 0
+
+
+def locked(table: States[Any, Any], number: int) -> Any:
+    """The row as its use-cases lock it: what it belongs to first."""
+    if table is MEMBERSHIPS:
+        return locked_membership(db.session(), number)
+    row = db.session.get_one(table.model, number)
+    if isinstance(row, ProgrammeSession | Registration):
+        lock_event(db.session(), row.event_id)
+    if isinstance(row, Review):
+        db.session.get_one(Organisation, row.organisation_id, with_for_update=True, populate_existing=True)
+    whole = (joinedload(Review.organisation), joinedload(Review.network)) if isinstance(row, Review) else ()
+    row = db.session.get_one(
+        table.model, number, options=whole, with_for_update={"of": table.model}, populate_existing=True
+    )
+    if isinstance(row, Post):
+        row.publish_at = row.publish_at or clock.now() + dt.timedelta(days=1)  # what a form asks before it is scheduled
+    return row
+
+
+def roles(scene: Scene) -> Iterator[tuple[str, Person, set[str]]]:
+    yield from ((name, person, sides) for name, (person, sides) in scene.people.items())
+    yield "stranger", make_person(), {"whoever decides on the review", *ANYONE}
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(("table", "before"), CASES)
+def test_every_step_is_taken_by_its_side_and_by_nobody_else(app: Flask, table: States[Any, Any], before: str) -> None:
+    scene = SCENES[table](before)
+    for to in table.enum:
+        ways = list(table.ways(before, to))
+        sides = {step.who.name for step in ways}
+        seen = set()
+        for name, person, own in roles(scene):
+            refused = attempt(table, scene.number, to, person)
+            allowed = bool(own & sides)
+            seen.add(allowed)
+            if not ways:
+                assert isinstance(refused, Conflict), f"{name}: {before} to {to}"
+            else:
+                assert (refused is None) == allowed, f"{name}: {before} to {to}"
+                assert refused is None or refused.reason == NOT_YOURS
+        if ways:
+            assert attempt(table, scene.number, to, None) is None, f"nobody: {before} to {to}"
+            assert False in seen or sides & ANYONE, f"nobody is refused {before} to {to}"
+            assert True in seen or all(step.who.itself for step in ways), f"nobody takes {before} to {to}"
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(("table", "before"), CASES)
+def test_a_step_that_needs_a_reason_is_refused_without_one(app: Flask, table: States[Any, Any], before: str) -> None:
+    wordy = [step for step in table.steps if step.before == before and step.needs is not None]
+    scene = SCENES[table](before) if wordy else None
+    for step in wordy:
+        assert scene is not None
+        by = next(person for person, sides in scene.people.values() if step.who.name in sides)
+        with pytest.raises(Refusal) as refused, transaction():
+            change_state(table, locked(table, scene.number), step.to, by=by, reason="   ")
+        assert (refused.value.reason, refused.value.field) == (step.needs, "reason")
+
+
+def test_every_table_has_its_scene() -> None:
+    assert set(SCENES) == {table for _, table in TABLES}
