@@ -1,14 +1,16 @@
-"""${message}
+"""${message}.
 
 Revision: ${up_revision}
 """
 
 import sqlalchemy as sa
 from alembic import op
-${imports if imports else ""}
+${imports + "\n" if imports else ""}\
 
-revision = ${repr(up_revision)}
-down_revision = ${repr(down_revision)}
+revision = "${up_revision}"
+down_revision = "${down_revision}"
+# The code of the release before runs on the new schema: a new column is nullable or has a server_default. Whatever this
+# takes away or makes narrower needs `last_used = "x.y.z"`, the release that used it last (docs/operations.md).
 
 
 def upgrade() -> None:

@@ -14,15 +14,20 @@ class CannotStart(RuntimeError):
 
 
 def check_start(app: Flask, config: Config) -> None:
-    """Refuse to serve with migrations pending, and in production with accounts of the demo."""
+    """Refuse to serve on a schema that this code does not run on, and in production with accounts of the demo."""
     with app.app_context():
         with db.engine.connect() as connection:
-            known, newest = migrations.current(connection), migrations.head()
-        if known != newest:
-            raise CannotStart(
-                f"The database is at revision {known}, this code needs {newest}: run `portal db upgrade`."
-            )
+            known, is_fit = migrations.current(connection), migrations.fits(connection)
+        if not is_fit:
+            raise CannotStart(_unfit(known))
         if not config.is_demo and db.session.scalar(sa.select(Account.id).where(Account.is_demo).limit(1)):
             raise CannotStart("This database has accounts of the demo: production needs one of its own.")
         db.session.remove()
         db.engine.dispose()  # the web processes are forks of the one that asks: they must not share a connection
+
+
+def _unfit(known: str | None) -> str:
+    newest = migrations.head()
+    if known is None or migrations.is_known(known):
+        return f"The database is at revision {known}, this code needs {newest}: run `portal db upgrade`."
+    return f"The database is at revision {known} of a newer release, and this code of {newest} does not run on it."

@@ -1,4 +1,4 @@
-"""Commands about what is stored: schema, backup, audit, mail, rich text, search."""
+"""Commands about what is stored: backup, audit, mail, rich text, search."""
 
 import json
 import sys
@@ -11,55 +11,13 @@ from flask.cli import with_appcontext
 
 from portal import mail
 from portal.face.media import storage
-from portal.ground import audit, backup, migrations, sealed
-from portal.ground.config import Config
-from portal.ground.db import transaction
+from portal.ground import audit, backup
 from portal.words import richtext, search
 from portal.words.i18n import LANGUAGES, in_language
 
 
-def _config() -> Config:
-    config: Config = current_app.extensions["portal.config"]
-    return config
-
-
 def _print_json(rows: list[dict[str, Any]]) -> None:
     click.echo(json.dumps(rows, ensure_ascii=False, indent=1, default=lambda value: value.isoformat()))
-
-
-@click.group("db")
-def database() -> None:
-    """The schema of the database."""
-
-
-@database.command("upgrade")
-@with_appcontext
-def db_upgrade() -> None:
-    """Bring the database to the newest revision; an empty one is made whole."""
-    migrations.upgrade(_config())
-
-
-@database.command("check")
-@with_appcontext
-def db_check() -> None:
-    """Is the database at the newest revision, and do migrations and models agree? An empty database is made first."""
-    config = _config()
-    path = config.sqlite_path
-    if path is not None and not path.exists():
-        migrations.upgrade(config)
-    differences = migrations.check(config)
-    if differences:
-        raise click.ClickException("\n".join(differences))
-    click.echo(f"Database and models agree at revision {migrations.head()}.")
-
-
-@database.command("reseal")
-@with_appcontext
-def db_reseal() -> None:
-    """Seal all sealed texts anew with the first of PORTAL_DATA_KEYS; the other keys may go then."""
-    with transaction():
-        rows = sealed.reseal()
-    click.echo(f"{rows} rows are sealed with the first key.")
 
 
 @click.command("backup")
@@ -67,7 +25,10 @@ def db_reseal() -> None:
 @with_appcontext
 def backup_command(file: Path) -> None:
     """Write database and media to FILE."""
-    counts = backup.backup(file, storage)
+    try:
+        counts = backup.backup(file, storage)
+    except backup.BackupError as error:
+        raise click.ClickException(str(error)) from error
     click.echo(f"{sum(counts.values())} rows of {len(counts)} tables are in {file}.")
 
 
@@ -75,8 +36,11 @@ def backup_command(file: Path) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @with_appcontext
 def restore_command(file: Path) -> None:
-    """Fill an empty database of the same revision, and the media, from FILE."""
-    counts = backup.restore(file, storage)
+    """Fill an empty database, and the media, from FILE; one of an older release is brought up to this one."""
+    try:
+        counts = backup.restore(current_app.extensions["portal.config"], file, storage)
+    except backup.BackupError as error:
+        raise click.ClickException(str(error)) from error
     click.echo(f"{sum(counts.values())} rows of {len(counts)} tables are restored.")
 
 
@@ -157,5 +121,5 @@ def search_command(query: str, lang: str, limit: int, as_json: bool) -> None:
 
 
 COMMANDS: tuple[click.Command, ...] = (
-    database, backup_command, restore_command, audit_group, mail_group, richtext_group, search_command,
+    backup_command, restore_command, audit_group, mail_group, richtext_group, search_command,
 )  # fmt: skip

@@ -13,7 +13,7 @@ MACHINE = re.compile(
     r"https?://[^\s\"'<>]*(?:pypi\.|pythonhosted|npmjs|registry\.|deb\.debian)"  # package hosts
 )
 NOT_OURS = re.compile(
-    r"\.lock$|^package-lock\.json$|^portal/static/vendor/|\.(?:woff2?|png|jpe?g|webp|ico|pdf|ttf)$|^bench/reference/"
+    r"\.lock$|^package-lock\.json$|^portal/static/vendor/|\.(?:woff2?|png|jpe?g|webp|ico|pdf|ttf|gz)$|^bench/reference/"
 )
 
 

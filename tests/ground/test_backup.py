@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, current_app
 from PIL import Image
 
 from portal.face.media import media_path, prepare_image, storage, store
@@ -39,6 +39,10 @@ def filled(app: Flask, tmp_path: Path) -> Path:
     return target
 
 
+def restore(source: Path) -> None:
+    backup.restore(current_app.extensions["portal.config"], source, storage)
+
+
 def contents(connection: sa.Connection) -> dict[str, list[tuple[object, ...]]]:
     tables = [table for table in migrations.metadata().sorted_tables if table.name not in backup.LEFT_OUT]
     return {
@@ -54,7 +58,7 @@ def test_backup_restores_on_either_engine(app: Flask, filled: Path, databases, o
     media = {key: storage.get(key) for key in storage.stored_keys()}
     empty = databases.application(other)
     with empty.app_context():
-        backup.restore(filled, storage)
+        restore(filled)
         assert contents(db.session.connection()) == before
         db.session.rollback()
         assert audit.verify().broken_at is None
@@ -68,7 +72,7 @@ def test_backup_restores_on_either_engine(app: Flask, filled: Path, databases, o
 
 def test_restore_refuses_a_filled_database(app: Flask, filled: Path) -> None:
     with pytest.raises(BackupError, match="not empty"):
-        backup.restore(filled, storage)
+        restore(filled)
 
 
 def rewritten(source: Path, change) -> Path:
@@ -90,7 +94,7 @@ def test_changed_rows_are_refused(app: Flask, filled: Path, databases) -> None:
     empty = databases.application("sqlite")
     with empty.app_context():
         with pytest.raises(BackupError, match="not what was backed up"):
-            backup.restore(changed, storage)
+            restore(changed)
         assert db.session.scalar(sa.text("SELECT count(*) FROM person")) == 0
 
 
@@ -102,7 +106,7 @@ def test_other_revision_is_refused(app: Flask, filled: Path, databases) -> None:
     changed = rewritten(filled, older)
     empty = databases.application("sqlite")
     with empty.app_context(), pytest.raises(BackupError, match="older"):
-        backup.restore(changed, storage)
+        restore(changed)
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
@@ -111,4 +115,4 @@ def test_any_tar_is_not_a_backup(app: Flask, tmp_path: Path) -> None:
     with tarfile.open(path, "w"):
         pass
     with pytest.raises(BackupError, match="manifest"):
-        backup.restore(path, storage)
+        restore(path)

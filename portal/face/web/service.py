@@ -66,7 +66,7 @@ def _database() -> bool:
 
 def _schema() -> bool:
     try:
-        return migrations.current(db.session.connection()) == migrations.head()
+        return migrations.fits(db.session.connection())
     except sa.exc.SQLAlchemyError:
         db.session.rollback()
         return False

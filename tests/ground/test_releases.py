@@ -1,0 +1,119 @@
+"""What was built must not break: a portal of each release is brought up, down and up again with everything in it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from portal.ground import migrations
+from portal.ground.backup import archive
+from portal.ground.backup.rows import load, stored_tables
+from portal.ground.migrations import chain, running
+from tests.architecture.sources import ROOT
+from tests.support.releases import RELEASES, contents, kept, numbers, restored
+
+each_release = pytest.mark.parametrize("release", RELEASES)
+
+
+def test_every_release_has_its_backup() -> None:
+    assert {path.name for path in (ROOT / "tests" / "data").glob("*.tar.gz")} == {f"{one}.tar.gz" for one in RELEASES}
+
+
+def lacks(connection: sa.Connection) -> list[str]:
+    """What a filled portal lacks: tables without a row, columns that may be NULL and are never or always."""
+    found = []
+    for table in stored_tables(connection):
+        number = connection.scalar(sa.select(sa.func.count()).select_from(table))
+        found += [f"{table.name} has no row"] if not number else []
+        for column in table.columns:
+            filled = connection.scalar(sa.select(sa.func.count(column)))
+            if column.nullable and number and filled in (0, number):
+                found.append(f"{column} is {'never' if filled else 'always'} NULL")
+    return found
+
+
+@each_release
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_backup_has_every_table_and_every_nullable_column_both_ways(app: Flask, release: str, tmp_path: Path) -> None:
+    config = restored(app, release, tmp_path, migrations.releases()[release])
+    with migrations.opened(config) as connection:
+        assert lacks(connection) == []
+        connection.exec_driver_sql("DELETE FROM sign_up")
+        connection.exec_driver_sql("UPDATE room SET capacity = 1")
+        assert lacks(connection) == ["sign_up has no row", "room.capacity is never NULL"]
+
+
+@each_release
+def test_up_down_and_up_keep_everything(app: Flask, release: str, tmp_path: Path) -> None:
+    own = migrations.releases()[release]
+    config = restored(app, release, tmp_path, own)
+    first = contents(config)
+    with archive.opened(kept(release, tmp_path)) as opened:
+        assert numbers(first) == opened.counts
+
+    migrations.upgrade(config)
+    second = contents(config)
+    assert {name: numbers(second)[name] for name in first} == numbers(first)
+    assert migrations.check(config) == []
+
+    migrations.downgrade(config, own)
+    assert contents(config) == first
+
+    migrations.upgrade(config)
+    assert contents(config) == second
+    assert migrations.check(config) == []
+
+
+@each_release
+def test_rows_of_the_code_before_fit_the_new_schema(app: Flask, release: str, tmp_path: Path) -> None:
+    """Its code names its own columns only: whatever else a table has must be filled by the database."""
+    own = migrations.releases()[release]
+    if own not in migrations.runs_with(str(migrations.head())):
+        return  # a migration has declared that this release is too old
+    first = contents(restored(app, release, tmp_path, own))
+    config = app.extensions["portal.config"]
+    with migrations.opened(config) as connection:
+        columns = {table.name: table.columns.keys() for table in stored_tables(connection)}
+        for table in reversed(stored_tables(connection)):
+            connection.execute(sa.delete(table))
+    migrations.upgrade(config)
+    with archive.opened(kept(release, tmp_path)) as opened, migrations.opened(config) as connection:
+        for table in [table for table in stored_tables(connection) if table.name in columns]:
+            form = opened.form(table.name)
+            form = type(form)(columns[table.name], form.decode)
+            load(connection, table, opened.part(f"tables/{table.name}.jsonl"), form)
+    assert numbers(contents(config)) == numbers(contents(config)) | numbers(first)
+
+
+BAD = '''"""A column that old rows cannot have.
+
+Revision: bad
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "bad"
+down_revision = "{head}"
+
+
+def upgrade() -> None:
+    op.add_column("room", sa.Column("floor", sa.Integer(), nullable=False))
+
+
+def downgrade() -> None:
+    op.drop_column("room", "floor")
+'''
+
+
+def test_column_that_old_rows_cannot_have_fails(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = restored(app, RELEASES[-1], tmp_path, migrations.releases()[RELEASES[-1]])
+    directory = tmp_path / "migrations"
+    shutil.copytree(chain.DIRECTORY, directory, ignore=shutil.ignore_patterns("__pycache__"))
+    (directory / "versions" / "bad.py").write_text(BAD.format(head=migrations.head()))
+    monkeypatch.setattr(chain.chain, "__defaults__", (directory,))
+    monkeypatch.setattr(running, "DIRECTORY", directory)
+    with pytest.raises(sa.exc.DBAPIError, match=r"(?i)not.null"):
+        migrations.upgrade(config)

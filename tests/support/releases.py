@@ -1,0 +1,46 @@
+"""A small filled portal of each release, as a backup that its own code made."""
+
+import gzip
+from collections.abc import Mapping
+from pathlib import Path
+
+import sqlalchemy as sa
+from flask import Flask
+
+from portal.face.media import storage
+from portal.ground import backup, migrations
+from portal.ground.backup.rows import stored_tables
+from portal.ground.config import Config
+from tests.architecture.sources import ROOT
+
+RELEASES = tuple(migrations.releases())
+Contents = Mapping[str, list[tuple[object, ...]]]
+
+
+def kept(release: str, directory: Path) -> Path:
+    """The backup of a release, unpacked into a directory."""
+    target = directory / f"{release}.tar"
+    target.write_bytes(gzip.decompress((ROOT / "tests" / "data" / f"{release}.tar.gz").read_bytes()))
+    return target
+
+
+def restored(app: Flask, release: str, directory: Path, revision: str = "head") -> Config:
+    """Fill the empty database of the application with a release; it stays at the revision."""
+    config: Config = app.extensions["portal.config"]
+    backup.restore(config, kept(release, directory), storage, revision)
+    return config
+
+
+def contents(config: Config) -> Contents:
+    """Every kept row of every table, in the order of its key; a foreign key without its parent fails."""
+    with migrations.opened(config) as connection:
+        tables = [table for table in stored_tables(connection) if table.name != migrations.Note.__tablename__]
+        return {
+            table.name: [tuple(row) for row in connection.execute(sa.select(table).order_by(*table.primary_key))]
+            for table in tables
+        }
+
+
+def numbers(found: Contents) -> dict[str, int]:
+    """Rows of each table."""
+    return {name: len(rows) for name, rows in found.items()}
