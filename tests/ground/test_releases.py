@@ -1,6 +1,5 @@
 """What was built must not break: a portal of each release is brought up, down and up again with everything in it."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,9 +9,8 @@ from flask import Flask
 from portal.ground import migrations
 from portal.ground.backup import archive
 from portal.ground.backup.rows import load, stored_tables
-from portal.ground.migrations import chain, running
 from tests.architecture.sources import ROOT
-from tests.support.releases import RELEASES, contents, kept, numbers, restored
+from tests.support.releases import RELEASES, contents, kept, numbers, own_directory, restored
 
 each_release = pytest.mark.parametrize("release", RELEASES)
 
@@ -110,10 +108,7 @@ def downgrade() -> None:
 
 def test_column_that_old_rows_cannot_have_fails(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     config = restored(app, RELEASES[-1], tmp_path, migrations.releases()[RELEASES[-1]])
-    directory = tmp_path / "migrations"
-    shutil.copytree(chain.DIRECTORY, directory, ignore=shutil.ignore_patterns("__pycache__"))
+    directory = own_directory(tmp_path, monkeypatch)
     (directory / "versions" / "bad.py").write_text(BAD.format(head=migrations.head()))
-    monkeypatch.setattr(chain.chain, "__defaults__", (directory,))
-    monkeypatch.setattr(running, "DIRECTORY", directory)
     with pytest.raises(sa.exc.DBAPIError, match=r"(?i)not.null"):
         migrations.upgrade(config)

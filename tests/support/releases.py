@@ -1,9 +1,11 @@
 """A small filled portal of each release, as a backup that its own code made."""
 
 import gzip
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 from flask import Flask
 
@@ -11,6 +13,7 @@ from portal.face.media import storage
 from portal.ground import backup, migrations
 from portal.ground.backup.rows import stored_tables
 from portal.ground.config import Config
+from portal.ground.migrations import chain
 from tests.architecture.sources import ROOT
 
 RELEASES = tuple(migrations.releases())
@@ -22,6 +25,14 @@ def kept(release: str, directory: Path) -> Path:
     target = directory / f"{release}.tar"
     target.write_bytes(gzip.decompress((ROOT / "tests" / "data" / f"{release}.tar.gz").read_bytes()))
     return target
+
+
+def own_directory(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the migrations that a test may add to; the portal takes them from there."""
+    directory = root / "migrations"
+    shutil.copytree(chain.DIRECTORY, directory, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(chain, "DIRECTORY", directory)
+    return directory
 
 
 def restored(app: Flask, release: str, directory: Path, revision: str = "head") -> Config:

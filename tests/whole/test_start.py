@@ -1,9 +1,11 @@
 """What must hold before anybody is served, and what is refused with its reason on standard error."""
 
+import contextlib
 import importlib
 import os
 import pkgutil
 import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -43,6 +45,22 @@ def test_pending_migrations_are_refused(tmp_path: Path) -> None:
     refused = load_wsgi(tmp_path)
     assert refused.returncode != 0
     assert "portal db upgrade" in refused.stderr
+
+
+def test_newer_schema_is_served_when_it_says_that_this_code_runs_on_it(tmp_path: Path) -> None:
+    assert command(tmp_path, "db", "upgrade").returncode == 0
+    with contextlib.closing(sqlite3.connect(tmp_path / "synergia.db", isolation_level=None)) as database:
+        database.execute("UPDATE alembic_version SET version_num = 'of_tomorrow'")
+        assert load_wsgi(tmp_path).returncode == 0
+        assert command(tmp_path, "db", "upgrade").returncode == 0
+        database.execute("UPDATE database_note SET value = 'of_tomorrow of_noon' WHERE key = 'runs_with'")
+        refused = load_wsgi(tmp_path)
+        assert refused.returncode != 0
+        assert "of_tomorrow of a newer release" in refused.stderr
+        upgraded = command(tmp_path, "db", "upgrade")
+        assert (upgraded.returncode, "Traceback" in upgraded.stderr) == (1, False)
+        assert "newer release" in upgraded.stderr
+        assert database.execute("SELECT version_num FROM alembic_version").fetchone() == ("of_tomorrow",)
 
 
 def test_production_refuses_accounts_of_the_demo_and_starts_without_them(demo_var: Path, tmp_path: Path) -> None:

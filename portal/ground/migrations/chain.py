@@ -69,16 +69,16 @@ class Chain:
         return next((self.releases[name] for name in later if self.releases[name] in line), None)
 
 
-def chain(directory: Path = DIRECTORY) -> Chain:
-    """The migrations of a directory."""
+def chain() -> Chain:
+    """All migrations that this code has."""
     steps = {}
-    for path in (directory / "versions").glob("*.py"):
+    for path in (DIRECTORY / "versions").glob("*.py"):
         text = path.read_text("utf-8")
         revision, before, last_used = (rule.search(text) for rule in (_REVISION, _DOWN_REVISION, _LAST_USED))
         if revision:
             step = Step(revision[1], before and before[1], last_used and last_used[1])
             steps[step.revision] = step
-    with (directory / "releases.csv").open(encoding="utf-8", newline="") as lines:
+    with (DIRECTORY / "releases.csv").open(encoding="utf-8", newline="") as lines:
         return Chain(steps, {row["release"]: row["revision"] for row in csv.DictReader(lines)})
 
 

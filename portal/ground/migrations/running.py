@@ -13,7 +13,8 @@ import sqlalchemy as sa
 
 from portal.ground.config import Config
 from portal.ground.db import engine_options
-from portal.ground.migrations.chain import DIRECTORY, chain, head
+from portal.ground.migrations import chain as files
+from portal.ground.migrations.chain import chain, head
 from portal.ground.migrations.notes import RUNS_WITH, note, take_note
 
 LOCK_TIMEOUT = "5s"  # a migration that cannot get its lock gives way to the visitors
@@ -88,7 +89,7 @@ def alembic(connection: sa.Connection) -> Any:
     from alembic.config import Config as AlembicConfig
 
     settings = AlembicConfig()
-    settings.set_main_option("script_location", str(DIRECTORY))
+    settings.set_main_option("script_location", str(files.DIRECTORY))
     settings.attributes["connection"] = connection
     return settings
 

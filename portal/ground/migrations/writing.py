@@ -13,11 +13,11 @@ from portal.ground.migrations.running import SchemaError, alembic, current, open
 FILE = "%%(year)d%%(month).2d%%(day).2d_%%(hour).2d%%(minute).2d_%%(rev)s_%%(slug)s"
 
 
-def write(config: Config, words: str, *, directory: Path | None = None, empty: bool = False) -> Path:
+def write(config: Config, words: str, *, empty: bool = False) -> Path:
     """Write a migration that makes the database what the models say; `words` are its first line.
 
     With `empty` there is nothing in it yet. Raises SchemaError when the database is not at the newest revision, or when it
-    agrees with the models already. The migration goes into the directory of migrations, or into another one.
+    agrees with the models already.
     """
     from alembic import command
 
@@ -28,15 +28,11 @@ def write(config: Config, words: str, *, directory: Path | None = None, empty: b
         settings.cmd_opts = Namespace(quiet=True)
         settings.set_main_option("file_template", FILE)
         settings.set_main_option("timezone", "UTC")
-        if directory is not None:
-            settings.set_main_option("path_separator", "newline")
-            settings.set_main_option("version_locations", f"{directory}\n%(here)s/versions")
         script = command.revision(
             settings,
             message=words,
             autogenerate=not empty,
             rev_id=secrets.token_hex(4),
-            version_path=str(directory) if directory else None,
             process_revision_directives=None if empty else _only_with_difference,
         )
         if not script or isinstance(script, list):
