@@ -1,65 +1,74 @@
-"""The second step at sign-in: codes of an authenticator app, and recovery codes, by the tools of Flask-Security."""
+"""The second step at sign-in: codes of an authenticator app (RFC 6238), and recovery codes.
 
-from functools import lru_cache
-from typing import Any
+A secret is stored as 0.1.0 stored it, `{"key": base32, "type": "totp", "v": 1}`, in a column that seals it.
+"""
 
-from flask_security.totp import Totp
-from passlib.totp import TOTP  # type: ignore[import-untyped]
+import base64
+import hmac
+import json
+import secrets
 
+from cryptography.hazmat.primitives.hashes import SHA1
+from cryptography.hazmat.primitives.twofactor.hotp import HOTP
+from cryptography.hazmat.primitives.twofactor.totp import TOTP
+
+from portal.accounts.models import Account
 from portal.ground import clock
 
 ISSUER = "Synergia"
-WINDOW = 30  # seconds that a phone's clock may be off
+BYTES, DIGITS, STEP = 20, 6, 30  # of a secret; of a code; seconds that a code is shown: what every app expects
+DRIFT = 1  # steps that a phone's clock may be off
 CODES = 8
-
-
-class OneTimeCodes(Totp):
-    """Codes that are good once. The secret is sealed by its column, so it is not encrypted a second time."""
-
-    def __init__(self) -> None:
-        self._totp: Any = TOTP.using(issuer=ISSUER, now=lambda: clock.now().timestamp())
-
-    def generate_totp_secret(self) -> str:
-        return str(self._totp.new().to_json(encrypt=False))
-
-    def get_last_counter(self, user: Any) -> int | None:
-        counter: int | None = user.totp_counter
-        return counter
-
-    def set_last_counter(self, user: Any, tmatch: Any) -> None:
-        user.totp_counter = tmatch.counter
-
-
-@lru_cache(maxsize=1)
-def _codes() -> OneTimeCodes:
-    return OneTimeCodes()
 
 
 def new_secret() -> str:
     """A secret for an authenticator app."""
-    return _codes().generate_totp_secret()
+    key = base64.b32encode(secrets.token_bytes(BYTES)).decode()
+    return json.dumps({"key": key, "type": "totp", "v": 1}, separators=(",", ":"))
 
 
 def address_of(secret: str, email: str) -> str:
     """The otpauth address that a QR code carries."""
-    return str(_codes().get_totp_uri(email, secret))
+    return TOTP(_key(secret), DIGITS, SHA1(), STEP).get_provisioning_uri(email, ISSUER)  # noqa: S303 (RFC 6238: HMAC)
 
 
 def typed_key(secret: str) -> str:
     """The secret in groups of letters, for whoever cannot scan."""
-    return str(_codes().get_totp_pretty_key(secret))
+    letters = _base32(secret)
+    return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
 
 
 def code_now(secret: str) -> str:
     """The code that an app shows now."""
-    return str(_codes().generate_totp_password(secret))
+    return _code(secret, _step_now())
 
 
-def takes(account: Any, secret: str, code: str) -> bool:
+def takes(account: Account, secret: str, code: str) -> bool:
     """Is this a code of now that was not used before? Notes on the account that it is used."""
-    return _codes().verify_totp(code, secret, account, window=WINDOW)
+    now, last = _step_now(), account.totp_counter
+    for step in range(now - DRIFT, now + DRIFT + 1):
+        if (last is None or step > last) and hmac.compare_digest(_code(secret, step).encode(), code.encode()):
+            account.totp_counter = step
+            return True
+    return False
 
 
 def new_recovery_codes() -> list[str]:
     """Codes for the day on which the phone is gone: each opens the account once."""
-    return [str(code) for code in _codes().generate_recovery_codes(CODES)]
+    return ["-".join(secrets.token_hex(2) for _group in range(3)) for _code in range(CODES)]
+
+
+def _step_now() -> int:
+    return int(clock.now().timestamp()) // STEP
+
+
+def _code(secret: str, step: int) -> str:
+    return HOTP(_key(secret), DIGITS, SHA1()).generate(step).decode()  # noqa: S303 (RFC 6238: HMAC)
+
+
+def _base32(secret: str) -> str:
+    return str(json.loads(secret)["key"])
+
+
+def _key(secret: str) -> bytes:
+    return base64.b32decode(_base32(secret))

@@ -1,13 +1,10 @@
-"""Signing in and staying signed in: Flask-Security on Flask-Login, without any view or template of theirs."""
+"""Signing in and staying signed in: Flask-Login keeps the account in the session, and nothing of it on a public page."""
 
 import datetime as dt
 import time
-from typing import Any, cast
 
 from flask import Flask, g, session
-from flask_login import current_user
-from flask_security import Security, UserDatastore
-from flask_security.utils import check_and_update_authn_fresh, login_user, logout_user
+from flask_login import LoginManager, current_user, login_user, logout_user
 
 from portal.accounts import queries
 from portal.accounts.models import Account, Person
@@ -19,51 +16,26 @@ FRESH = dt.timedelta(
 )  # so long after the password was typed may it, the address or the second step be changed
 GRACE = dt.timedelta(minutes=30)  # and so long may a form take that was opened in time
 
-SETTINGS: dict[str, Any] = {
-    "SECURITY_PASSWORD_HASH": "argon2",
-    "SECURITY_PASSWORD_SCHEMES": ["argon2"],
-    "SECURITY_PASSWORD_SINGLE_HASH": {"argon2"},  # no second secret that passwords would depend on
-    "SECURITY_REGISTERABLE": False,
-    "SECURITY_CONFIRMABLE": False,
-    "SECURITY_RECOVERABLE": False,
-    "SECURITY_CHANGE_EMAIL": False,
-    "SECURITY_CHANGEABLE": False,
-    "SECURITY_TRACKABLE": False,
-    "SECURITY_TWO_FACTOR": False,  # its views write where they read; portal.accounts.second_step does it
-    "SECURITY_ANONYMOUS_USER_DISABLED": True,
-    "SECURITY_FLASH_MESSAGES": False,
-    "SECURITY_CLI_USERS_NAME": False,
-    "SECURITY_CLI_ROLES_NAME": False,
-    "SESSION_PROTECTION": None,  # a phone changes its address all day; what is sensitive asks for the password again
-}
-
-
-class AccountStore(UserDatastore):
-    """What Flask-Security may know of our tables: how to find the account that a session names."""
-
-    def __init__(self) -> None:
-        self.user_model: Any = Account
-
-    def find_user(self, *, fs_uniquifier: str, **_others: Any) -> Any:  # type: ignore[override]
-        return queries.account_of_session(fs_uniquifier)
+# Names of the session, as 0.1.0 wrote them: seconds since 1970.
+TYPED_AT = "fs_paa"
+GRACE_ENDS = "fs_gexp"
 
 
 def init_accounts(app: Flask, config: Config) -> None:
-    """Attach Flask-Security."""
-    app.config.update(SETTINGS)
-    security = Security()
-    security.init_app(app, AccountStore(), register_blueprint=False)
-    _without_unused_hooks(app, security)
+    """Attach Flask-Login."""
+    login = LoginManager()
+    login.user_loader(_active_account)
+    login.anonymous_user = lambda: None
+    login.session_protection = (
+        None  # a phone changes its address all day; what is sensitive asks for the password again
+    )
+    # Not by `init_app`: its hook for a cookie that we do not set would open the session after every page.
+    app.login_manager = login  # type: ignore[attr-defined]
 
 
-def _without_unused_hooks(app: Flask, security: Any) -> None:
-    """Leave out what would open the session on every page: roles, `current_user` in templates, cookies and tokens."""
-    login = security.login_manager
-    app.before_request_funcs[None].remove(security.principal._on_before_request)
-    app.after_request_funcs[None].remove(login._update_remember_cookie)
-    processors = app.template_context_processors[None]
-    processors[:] = [found for found in processors if found.__module__ != "flask_login.utils"]
-    login._request_callback = None
+def _active_account(uniquifier: str) -> Account | None:
+    account = queries.account_of_session(uniquifier)
+    return account if account is not None and account.active else None
 
 
 def load_person() -> Person | None:
@@ -78,40 +50,46 @@ def current_account() -> Account | None:
     return account
 
 
-def begin(account: Account, *, stay: bool, via: str) -> None:
+def begin(account: Account, *, stay: bool) -> None:
     """Sign in. Whatever the session held before is gone, so nobody can have prepared it. `stay` keeps it for 14 days."""
     session.clear()
-    login_user(cast(Any, account), remember=False, authn_via=[via])
+    login_user(account)
+    session[TYPED_AT] = time.time()
     session.permanent = stay
     forget_person()
 
 
 def end() -> None:
-    """Sign out."""
+    """Sign out, also from an account that is no more."""
     logout_user()
     session.clear()
     forget_person()
 
 
-def abandon() -> None:
-    """The account of this session is no more, so there is nobody to sign out."""
-    session.clear()
-    g.pop("_login_user", None)  # where Flask-Login keeps whom it has loaded
-    forget_person()
-
-
 def renew(account: Account) -> None:
     """Go on in this browser after all sessions of the account have been ended."""
-    begin(account, stay=session.permanent, via="password")
+    begin(account, stay=session.permanent)
 
 
 def freshen() -> None:
     """The password has just been typed again."""
-    session["fs_paa"] = time.time()
-    session.pop("fs_gexp", None)
+    session[TYPED_AT] = time.time()
+    session.pop(GRACE_ENDS, None)
     g.session_begun = True
 
 
 def is_fresh() -> bool:
-    """Was the password typed a short while ago?"""
-    return current_account() is not None and bool(check_and_update_authn_fresh(FRESH, GRACE))
+    """Was the password typed a short while ago? Each yes lets the form that follows take its time."""
+    now = time.time()
+    if current_account() is None or not _is_fresh(now, session.get(TYPED_AT), session.get(GRACE_ENDS)):
+        return False
+    session[GRACE_ENDS] = int(now + GRACE.total_seconds())
+    return True
+
+
+def _is_fresh(now: float, typed_at: float | None, grace_ends: float | None) -> bool:
+    if typed_at is None:
+        return False
+    # Neither lies in a future that we never write: a clock that was wrong opens nothing for long.
+    in_grace = grace_ends is not None and now < grace_ends <= now + GRACE.total_seconds()
+    return in_grace or abs(now - typed_at) < FRESH.total_seconds()

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from argon2 import PasswordHasher
 
-from portal.accounts import passwords
 from portal.ground.db import db
 
 
@@ -22,8 +22,8 @@ def hashes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
         return run
 
-    for name in ("hash_password", "verify_password"):
-        monkeypatch.setattr(passwords, name, counted(name, getattr(passwords, name)))
+    for name in ("hash", "verify"):
+        monkeypatch.setattr(PasswordHasher, name, counted(name, getattr(PasswordHasher, name)))
     return ran
 
 

@@ -1,9 +1,11 @@
 """Coming in and going out."""
 
 import pytest
+from argon2 import PasswordHasher
 
-from portal.accounts import passwords
-from portal.ground.db import db
+from portal.accounts import passwords, queries
+from portal.accounts.models import Account
+from portal.ground.db import db, transaction
 from tests.factories.people import PASSWORD, make_account, make_person
 
 SIGN_IN = "/pl/account/sign-in"
@@ -39,8 +41,24 @@ def test_refusal_costs_the_same_and_says_the_same(client, email, hashes, count_q
     assert WRONG in response.text
     assert f'value="{email}"' in response.text
     assert "nie to hasło" not in response.text
-    assert hashes == ["verify_password"]
+    assert hashes == ["verify"]
     assert len(seen) == 3, seen  # two counters at once, their sum, the account
+
+
+def test_a_hash_of_other_costs_is_made_anew_without_ending_anything(client, as_person, hashes):
+    weak = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1).hash(PASSWORD)
+    person = make_person(email="wanda@example.org")
+    with transaction() as session:
+        session.get_one(Account, queries.account_of(person).id).password = weak
+    elsewhere = as_person(person)
+    for ran in (["verify", "hash"], ["verify"]):
+        hashes.clear()
+        assert enter(client.fresh(), "wanda@example.org").status_code == 303
+        assert hashes == ran
+    stored = queries.account_of(person).password
+    assert not passwords.is_outdated(stored) and passwords.fits(PASSWORD, stored)
+    assert elsewhere.get("/pl/account/").status_code == 200
+    assert enter(client, "wanda@example.org", "nie to hasło").status_code == 422
 
 
 def test_the_hash_for_nobody_costs_what_hashes_cost(app):
@@ -49,9 +67,6 @@ def test_the_hash_for_nobody_costs_what_hashes_cost(app):
 
 
 def test_account_that_is_not_active_is_refused_and_its_session_ends(client, as_person):
-    from portal.accounts.models import Account
-    from portal.ground.db import transaction
-
     account = make_account(email="wanda@example.org")
     browser = as_person(account.person)
     assert browser.get("/pl/account/").status_code == 200

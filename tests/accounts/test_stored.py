@@ -22,7 +22,10 @@ KEY = "G4DI-BECS-5L6X-7D2R-VLKV-U23N-ZUM4-HWD3"
 MOMENT = dt.datetime(2026, 11, 21, 10, 0, tzinfo=dt.UTC)
 COUNTER = 59841840  # the time step of that moment
 SHOWN = {-60: "907700", -30: "956362", 0: "681371", 30: "407646", 60: "794573"}  # by the app, seconds around it
-RECOVERY = "7a1d-4dfd-601e 89f0-64bc-57b4 3211-bc82-6375 6e55-6183-41e8 ced0-21f0-5fce 62e5-c956-04af 1624-406e-fc24 bf9a-0c0f-f1dd"
+RECOVERY = (
+    "7a1d-4dfd-601e 89f0-64bc-57b4 3211-bc82-6375 6e55-6183-41e8 "
+    "ced0-21f0-5fce 62e5-c956-04af 1624-406e-fc24 bf9a-0c0f-f1dd"
+)
 SESSION = {
     "_fresh": True,
     "_id": "03f095a1c03fdce8fe2ea94737ef9d62c456faf66d67aac9e9d7b2f6548211aab71d5ce5c550e74c31a055e110b5ce1429cfcf4eb860fe2c460a"

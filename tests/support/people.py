@@ -1,4 +1,4 @@
-"""Signing in without the form: the session is written as Flask-Login and Flask-Security would write it."""
+"""Signing in without the form: the session is written as signing in writes it."""
 
 import time
 from typing import Any
@@ -15,5 +15,4 @@ def sign_in(client: FlaskClient, person: Any) -> None:
     with client.session_transaction() as session:
         session["_user_id"] = account.fs_uniquifier
         session["_fresh"] = True
-        session["fs_cc"] = "set"
         session["fs_paa"] = time.time()

@@ -15,12 +15,28 @@ NO_MATCH = _l("The e-mail address or the password does not match. Check both or 
 
 
 def account_for(*, email: str, password: str, ip: str) -> Account:
-    """The account that these open. An unknown address costs the same hash and is refused in the same words."""
+    """The account that these open. An unknown address costs the same hash and is refused in the same words.
+
+    A hash that was made with other costs than today's is made anew: only now is the password at hand.
+    """
     limits.check("sign-in", address=email, ip=ip)
     account = queries.account_by_email(email)
     if not passwords.fits(password, account.password if account else None) or account is None or not account.active:
         raise Refusal(NO_MATCH, field="email")
+    if passwords.is_outdated(account.password):
+        return _rehashed(account, password)
     return account
+
+
+def _rehashed(account: Account, password: str) -> Account:
+    """The same account with the same password under a new hash; its sessions and links go on."""
+    account_id, known = account.id, account.password
+    stored = passwords.hashed(password)
+    with transaction() as session:
+        row = session.get_one(Account, account_id, with_for_update=True, populate_existing=True)
+        if row.password == known:  # not changed meanwhile
+            row.password = stored
+    return row
 
 
 def check_current_password(account: Account, *, password: str, ip: str) -> None:

@@ -39,7 +39,7 @@ def _enter(account: Account, *, stay: bool) -> Response:
     """In, or to the second step when the account has one."""
     wanted = _wanted()
     if not account.has_second_step:
-        sessions.begin(account, stay=stay, via="password")
+        sessions.begin(account, stay=stay)
         return _onward(wanted)
     session.clear()
     session["between"] = {"name": account.fs_uniquifier, "stay": stay, "next": wanted, "at": time.time()}
@@ -73,7 +73,7 @@ def _between(between: dict[str, Any]) -> Account | None:
 def _enter_finally(account_id: int, between: dict[str, Any], left: int | None) -> Response:
     account = queries.account_by_id(account_id)
     assert account is not None
-    sessions.begin(account, stay=between["stay"], via="second step")
+    sessions.begin(account, stay=between["stay"])
     if left is not None:
         flash(_left(left), "warn")
     return _onward(between["next"])

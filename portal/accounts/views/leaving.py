@@ -51,7 +51,7 @@ def delete() -> Response:
             services.check_current_password(account, password=form.password.data, ip=client_ip())
             services.erase_person(person_id, by=current_person())
         if queries.account_by_id(number) is None:  # now, or by the same form a moment ago
-            sessions.abandon()
+            sessions.end()
             return redirect_to("accounts.deleted")
     told = privacy.farewell(queries.subject(current_person()))
     return page("accounts/delete.html", form=form, account=account, told=told)

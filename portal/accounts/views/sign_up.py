@@ -59,7 +59,7 @@ def _open(wish: SignUp) -> Response:
     account = queries.account_by_id(opened.id)
     assert account is not None
     if asked_here:
-        sessions.begin(account, stay=False, via="password")
+        sessions.begin(account, stay=False)
         flash(_("E-mail address confirmed."))
         return redirect_to("accounts.home")
     session["address"] = address
