@@ -94,6 +94,8 @@ class Config:
             found.append("PORTAL_ENV must be demo or production.")
         if not self.base_url.startswith(("http://", "https://")) or not urlsplit(self.base_url).hostname:
             found.append("PORTAL_BASE_URL must be an absolute http or https address.")
+        if self.smtp_url and urlsplit(self.smtp_url).scheme not in ("smtp", "smtp+starttls", "smtps"):
+            found.append("PORTAL_SMTP_URL must begin with smtp://, smtp+starttls:// or smtps://.")
         if not self.data_keys or not all(map(_is_data_key, self.data_keys)):
             found.append("PORTAL_DATA_KEYS must be keys of 32 random bytes in URL-safe base64, separated by commas.")
         if self.env == "production":

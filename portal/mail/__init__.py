@@ -1,9 +1,9 @@
 """Mail: an outbox row of the same transaction, rendered and sent later by the worker."""
 
+from portal.mail.composing import Attachment
 from portal.mail.message import Link, Message
 from portal.mail.outbox import Mail, MailState, listed, queue, withdraw
-from portal.mail.sending import KEPT, Attachment, attachment, remove_old, send_due
-from portal.mail.server import init_mail
+from portal.mail.sending import KEPT, attachment, remove_old, send_due
 
 __all__ = [
     "KEPT",
@@ -13,7 +13,6 @@ __all__ = [
     "MailState",
     "Message",
     "attachment",
-    "init_mail",
     "listed",
     "queue",
     "remove_old",

@@ -20,9 +20,11 @@ from portal.ground.authz import identity
 from portal.ground.db import db, transaction
 from portal.ground.statements import changed_rows
 from portal.ground.states import change_state
+from portal.mail.composing import Attachment, composed
 from portal.mail.message import thawed_value
 from portal.mail.outbox import MAILS, Mail, MailState
 from portal.mail.rendering import Rendered, render
+from portal.mail.server import hand_over
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +33,6 @@ RETRIES = [dt.timedelta(minutes=m) for m in (1, 2, 5, 15, 30, 60, 120, 240, 480,
 DEMO_BODY = dt.timedelta(days=7)
 KEPT = dt.timedelta(days=365)  # how long it is known that a mail was sent
 
-Attachment = tuple[str, str, bytes]  # file name, MIME type, content
 _attachments: dict[str, Callable[[dict[str, Any]], Attachment]] = {}
 
 
@@ -105,16 +106,8 @@ def _deliver(to: str, message_id: str, rendered: Rendered, files: list[Attachmen
     config = current_app.extensions["portal.config"]
     if not config.smtp_url:
         return  # a demo without a mail server: the outbox is the mailbox, `portal mail list` shows it
-    from flask_mailman import EmailMultiAlternatives
-
-    message = EmailMultiAlternatives(
-        subject=rendered.subject, body=rendered.text, from_email=config.mail_from, to=[to],
-        headers={"Message-ID": message_id, "Auto-Submitted": "auto-generated", "Content-Language": rendered.lang},
-    )  # fmt: skip
-    message.attach_alternative(rendered.html, "text/html")
-    for name, mime, content in files:
-        message.attach(name, content, mime)
-    message.send()
+    message = composed(rendered, sender=config.mail_from, to=to, message_id=message_id, files=files)
+    hand_over(message, config.smtp_url)
 
 
 def _mark_sent(mail_id: int, lang: str, rendered: Rendered) -> None:

@@ -1,33 +1,65 @@
-"""The mail server: one address says how it is reached."""
+"""The mail server: one address says how it is reached, and a mail is handed over to it.
 
-from typing import Any
-from urllib.parse import unquote, urlsplit
+`smtp://`, `smtp+starttls://` or `smtps://user:password@host:port`. Under the latter two the server must show a
+certificate for its name that the machine trusts; without one nothing is sent.
+"""
 
-from flask import Flask
-from flask_mailman import Mail as Mailman
+import contextlib
+import smtplib
+import socket
+import ssl
+from email.message import EmailMessage
+from email.policy import SMTPUTF8
+from functools import cache
+from urllib.parse import SplitResult, unquote, urlsplit
 
-from portal.ground.config import Config
-
-TIMEOUT = 20  # seconds
-
-
-def init_mail(app: Flask, config: Config) -> None:
-    """Configure the sender from `smtp://`, `smtp+starttls://` or `smtps://user:password@host:port`."""
-    app.config.update(_settings(config))
-    Mailman(app)
+TIMEOUT = 20  # seconds that the server may be silent
+PORTS = {"smtp": smtplib.SMTP_PORT, "smtp+starttls": 587, "smtps": smtplib.SMTP_SSL_PORT}
 
 
-def _settings(config: Config) -> dict[str, Any]:
-    parts = urlsplit(config.smtp_url or "smtp://127.0.0.1:25")
-    implicit, explicit = parts.scheme == "smtps", parts.scheme == "smtp+starttls"
-    return {
-        "MAIL_BACKEND": "smtp",
-        "MAIL_SERVER": parts.hostname or "127.0.0.1",
-        "MAIL_PORT": parts.port or (465 if implicit else 587 if explicit else 25),
-        "MAIL_USERNAME": unquote(parts.username) if parts.username else None,
-        "MAIL_PASSWORD": unquote(parts.password) if parts.password else None,
-        "MAIL_USE_SSL": implicit,
-        "MAIL_USE_TLS": explicit,
-        "MAIL_TIMEOUT": TIMEOUT,
-        "MAIL_DEFAULT_SENDER": config.mail_from,
-    }
+def hand_over(message: EmailMessage, url: str) -> None:
+    """Send a mail over a connection of its own. Raises OSError or SMTPException when the server did not take it."""
+    parts = urlsplit(url)
+    server = _connected(parts)
+    try:
+        if parts.username:
+            server.login(unquote(parts.username), unquote(parts.password or ""))
+        _send(message, server)
+        with contextlib.suppress(OSError, smtplib.SMTPException):  # it was taken: no farewell may send it twice
+            server.quit()
+    finally:
+        server.close()
+
+
+def _connected(parts: SplitResult) -> smtplib.SMTP:
+    host, port = parts.hostname or "127.0.0.1", parts.port or PORTS[parts.scheme]
+    if parts.scheme == "smtps":
+        return smtplib.SMTP_SSL(
+            host, port, local_hostname=_own_name(), timeout=TIMEOUT, context=ssl.create_default_context()
+        )
+    server = smtplib.SMTP(host, port, local_hostname=_own_name(), timeout=TIMEOUT)
+    if parts.scheme == "smtp+starttls":
+        try:
+            server.starttls(context=ssl.create_default_context())
+        except BaseException:
+            server.close()
+            raise
+    return server
+
+
+def _send(message: EmailMessage, server: smtplib.SMTP) -> None:
+    """As `send_message` of smtplib does, which would write >From for From at the beginning of a line."""
+    sender, to = (message[name].addresses[0].addr_spec for name in ("From", "To"))
+    if sender.isascii() and to.isascii():
+        server.sendmail(sender, to, message.as_bytes())
+        return
+    server.ehlo_or_helo_if_needed()
+    if not server.has_extn("smtputf8"):
+        raise smtplib.SMTPNotSupportedError("The server takes no addresses outside of ASCII.")
+    content = message.as_bytes(policy=SMTPUTF8)
+    server.sendmail(sender, to, content, mail_options=("SMTPUTF8", "BODY=8BITMIME"))
+
+
+@cache
+def _own_name() -> str:
+    return socket.getfqdn()  # asks the network, and slowly where it has no answer

@@ -74,6 +74,8 @@ def test_demo_refuses_to_be_public_unless_asked(bind: str) -> None:
         ("PORTAL_WORKERS", "0"),
         ("PORTAL_ENV", "test"),
         ("PORTAL_PROXIES", "-1"),
+        ("PORTAL_SMTP_URL", "mail.example.org:587"),
+        ("PORTAL_SMTP_URL", "smtp+tls://mail.example.org"),
     ],
 )
 def test_nonsense_is_refused_by_name(name: str, value: str) -> None:

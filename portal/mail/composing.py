@@ -1,0 +1,41 @@
+"""The mail as it travels: both forms of its words, its files and its headers, all of it in ASCII."""
+
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import parseaddr
+
+from portal.ground import clock
+from portal.mail.rendering import Rendered
+
+Attachment = tuple[str, str, bytes]  # file name, MIME type, content (UTF-8 when it is text)
+SEVEN_BITS = SMTP.clone(cte_type="7bit")  # no server on the way needs to be asked for 8BITMIME
+
+
+def composed(
+    rendered: Rendered, *, sender: str, to: str, message_id: str, files: list[Attachment] | None = None
+) -> EmailMessage:
+    """A mail to one address. Words of people make no header: line ends in a subject are spaces, elsewhere a ValueError."""
+    message = EmailMessage(policy=SEVEN_BITS)
+    message["Subject"] = " ".join(rendered.subject.split())
+    message["From"] = _address(*parseaddr(sender))
+    message["To"] = _address("", to)
+    message["Date"] = clock.now()
+    message["Message-ID"] = message_id
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(rendered.text)
+    message.add_alternative(rendered.html, subtype="html")
+    for name, mime, content in files or []:
+        kind, _slash, subtype = mime.partition("/")
+        if kind == "text":
+            message.add_attachment(content.decode(), subtype=subtype, filename=name)
+        else:
+            message.add_attachment(content, kind, subtype, filename=name)
+    message["Content-Language"] = rendered.lang  # of the whole: before the parts are there it would go into the first
+    return message
+
+
+def _address(name: str, address: str) -> Address:
+    """A domain travels in its ASCII form; a name before the @ that is not ASCII needs a server with SMTPUTF8."""
+    local, _at, domain = address.rpartition("@")
+    return Address(name, local, domain.encode("idna").decode())
