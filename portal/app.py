@@ -1,14 +1,13 @@
 """The application: the rooms, and what the declarations of all features give them."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, Flask
 from flask_babel import Babel
 from flask_compress import Compress
 from jinja2 import FileSystemBytecodeCache, StrictUndefined
-from whitenoise import WhiteNoise
 
 from portal import mail, privacy
 from portal.declaration import Feature, join_features
@@ -16,9 +15,9 @@ from portal.face.templating import PageEnvironment, init_templates
 from portal.face.web import service
 from portal.face.web.addresses import STATIC, init_addresses
 from portal.face.web.client import init_proxies
-from portal.face.web.compression import CompressedTexts
 from portal.face.web.failures import init_failures
 from portal.face.web.security import init_security
+from portal.face.web.static import static_files
 from portal.features import FEATURES
 from portal.ground import authz, facts, jobs
 from portal.ground.config import Config
@@ -31,7 +30,6 @@ from portal.words.i18n import current_language
 
 MAX_REQUEST = 8 * 1024 * 1024  # bytes: one picture of 5 MB with its form
 MAX_FORM_MEMORY = 2 * 1024 * 1024
-YEAR = 365 * 24 * 3600
 # Views of libraries, by endpoint, with their access: there is no template of a library among them.
 LIBRARY_VIEWS: Mapping[str, str] = {}
 
@@ -54,7 +52,7 @@ def create_app(config: Config) -> Flask:
         _register(app, blueprint)
     authz.check_marks(app, LIBRARY_VIEWS)
     Compress(app)
-    app.wsgi_app = _static_files(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = static_files(app.wsgi_app, STATIC, config.var / "static")  # type: ignore[method-assign]
     init_proxies(app, config)
     return app
 
@@ -112,12 +110,3 @@ def _flask_settings(config: Config) -> dict[str, Any]:
         "COMPRESS_MIN_SIZE": 800,
         "TEMPLATES_AUTO_RELOAD": False,
     }
-
-
-def _static_files(wsgi: Callable[..., Any]) -> CompressedTexts:
-    """Static files: their addresses carry the hash of their content, so they may be kept for ever."""
-    files = WhiteNoise(
-        wsgi, root=str(STATIC), prefix="static/", max_age=YEAR, allow_all_origins=False, charset="utf-8",
-        immutable_file_test=lambda path, url: True,
-    )  # fmt: skip
-    return CompressedTexts(files, "/static/")
