@@ -1,4 +1,4 @@
-"""One application per engine and process; its database is made anew for every test from a migrated template."""
+"""One application per engine and process; for every test its database is that of a migrated template again."""
 
 import shutil
 from collections.abc import Iterator
@@ -60,9 +60,9 @@ class Databases:
         return app
 
     def fill(self, config: Config) -> None:
-        """Make the database of these settings anew from the template."""
+        """Make the database of these settings that of the template."""
         if config.sqlite_path is None:
-            self.server.create(config.database_url.partition("/@/")[2] or NAME, self.postgresql_template())
+            self.server.renew(NAME, self.postgresql_template())
             return
         for suffix in ("-wal", "-shm"):
             config.sqlite_path.with_name(config.sqlite_path.name + suffix).unlink(missing_ok=True)
