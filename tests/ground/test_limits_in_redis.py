@@ -24,11 +24,6 @@ HOUSEHOLD = "2001:db8:1:2"
 Tries = list[tuple[str | None, str | None]]  # (address, IP)
 
 
-@pytest.fixture(params=["sqlite"])
-def engine(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
 @pytest.fixture
 def redis(tmp_path: Path) -> Iterator[RedisServer]:
     """A Redis of this test alone, because it is going to die."""

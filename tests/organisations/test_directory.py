@@ -14,6 +14,7 @@ from tests.factories.networks import make_network
 from tests.factories.organisations import fresh, make_organisation
 from tests.factories.people import make_person
 
+pytestmark = pytest.mark.both_engines  # order, facets and counts are made by SQL
 S = OrganisationStatus
 
 

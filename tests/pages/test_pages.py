@@ -77,6 +77,7 @@ def test_the_root_leads_to_the_language_of_the_reader(
     assert {"cookie", "accept-language"} <= {name.lower() for name in answer.vary}
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_search_finds_every_kind_in_any_spelling(client: CheckedClient, lang: str) -> None:
     make_organisation(name="Grupa Ławka")
@@ -87,6 +88,7 @@ def test_search_finds_every_kind_in_any_spelling(client: CheckedClient, lang: st
     assert "Ławka" not in client.get(f"/{lang}/search?q=lawka&kind=network").text
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize(
     ("lang", "town"), [("pl", "Łódź, łódzkie"), ("bg", "Łódź</span>, Лодзко"), ("en", "Łódź</span></span>")]
 )
@@ -97,6 +99,7 @@ def test_a_hit_says_where_it_is(client: CheckedClient, lang: str, town: str) -> 
     assert town in page
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize(
     "query", ["", "%20", "a", '"', "%27 OR 1=1", "<script>", "%00%E2%80%8B", "x" * 5000, "NEAR(", "brak-takiego"]
 )
@@ -135,6 +138,7 @@ def test_a_statement_stands_in_every_language(client: CheckedClient, lang: str, 
     assert "portal@example.org" in answer.text
 
 
+@pytest.mark.both_engines
 def test_the_sitemap_names_every_page_in_its_languages_and_nothing_else(app: Flask, client: CheckedClient) -> None:
     network = membership.create_network(language="bg", name="Мрежа", by=None)
     make_organisation(name="Grupa Ławka")

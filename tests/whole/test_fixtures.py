@@ -12,6 +12,7 @@ from portal.accounts.models import Person
 from portal.ground import clock
 from portal.ground.db import db, transaction
 from tests.factories.people import make_person
+from tests.fixtures.database import engines
 from tests.support.client import CheckedClient, faults
 
 
@@ -24,6 +25,12 @@ def test_app_has_a_database_of_its_own(app: Flask, visit: int) -> None:
 
 def test_app_runs_on_the_engine_that_it_is_named_after(app: Flask, engine: str) -> None:
     assert db.engine.dialect.name == engine
+
+
+def test_browser_is_looked_through_on_one_engine_and_services_run_on_both(client: CheckedClient, engine: str) -> None:
+    assert engine == "sqlite"
+    assert len(engines({"app", "outbox"}, both=False)) == 2
+    assert len(engines({"client", "app"}, both=True)) == 2
 
 
 def test_as_person_is_signed_in_and_a_visitor_is_not(app: Flask, as_person: Callable[[Any], CheckedClient]) -> None:
