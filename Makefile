@@ -12,7 +12,7 @@ MO := $(PO:.po=.mo)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run seed test check prove bench fmt i18n lock vendor clean
+.PHONY: help run seed test quick lint check prove bench fmt i18n lock vendor clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,11 +28,17 @@ test: $(VENV)/.dev $(MO) ## All tests on real parts, which it installs where it 
 	@tools/test_parts.sh
 	@$(BIN)/python -m pytest -n $(PROCESSES) --dist worksteal $(TESTS)
 
-check: $(VENV)/.dev $(MO) ## What CI runs: lint, types, import rules, catalogues, migrations, then all tests
+lint: $(VENV)/.dev $(MO) ## Lint, types and import rules
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+
+quick: lint ## What to run between two commits: lint, architecture, and the tests of what changed since main
+	@$(BIN)/python -m pytest -n $(PROCESSES) --dist worksteal -q -m "not browser and not postgresql" \
+		tests/architecture $$($(BIN)/python -m tools.touched)
+
+check: lint ## What CI runs: lint, types, import rules, catalogues, migrations, then all tests
 	$(BIN)/python -m tools.i18n --check
 	@export PORTAL_VAR=$$(mktemp -d); $(BIN)/portal db upgrade && $(BIN)/portal db check; status=$$?; rm -rf $$PORTAL_VAR; exit $$status
 	@$(MAKE) --no-print-directory test
