@@ -64,6 +64,8 @@ def test_moving_a_slot_says_which_booked_sessions_it_moves(browser, booked):
     assert asked.status_code == 422 and f"{booked.title}: 1 person has a place" in asked.text
     agreed = browser.submit(asked, {"agreed": "y"})
     assert agreed.status_code == 303
+    moved = queries.session_of(booked.slug, booked.id)
+    assert (moved.starts_at.hour, moved.sequence) == (14, 1)  # calendars take a new time with a higher SEQUENCE only
 
 
 def test_fewer_seats_than_taken_are_refused_at_their_field(browser, booked):

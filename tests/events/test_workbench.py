@@ -162,6 +162,15 @@ def test_stale_edit_of_an_event_shows_both_versions(browser, event):
     assert stale.status_code == 409 and "Zgierz" in stale.text and "Pabianice" in stale.text
 
 
+def test_stale_translation_of_an_event_shows_both_versions(browser, event):
+    old_tab = browser.get(url(event, "translate?to=bg"))
+    browser.submit(url(event, "translate?to=bg"), {"title": "Конгрес на съседите"})
+    stale = browser.submit(old_tab, {"title": "Събор на съседите"})
+    assert stale.status_code == 409
+    assert "Конгрес на съседите" in stale.text and "Събор на съседите" in stale.text
+    assert browser.submit(stale, {"title": "Събор на съседите"}).status_code == 303
+
+
 def test_stale_edit_of_a_room_shows_both_versions(browser, event):
     rooms, _slot = add_parts(browser, event)
     address = url(event, f"rooms/{rooms[0].id}/edit")

@@ -1,5 +1,7 @@
 """The audit trail is a chain: what was changed, removed or added breaks it; erased details do not."""
 
+import threading
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -8,6 +10,7 @@ from portal.accounts.models import Person
 from portal.ground import audit
 from portal.ground.audit import AuditDetail, AuditEntry
 from portal.ground.db import db, transaction
+from tests.support.processes import wait_until
 
 
 @pytest.fixture
@@ -81,3 +84,34 @@ def test_entry_of_a_rolled_back_savepoint_is_not_kept(trail: None) -> None:
             _ = 1 / 0
         audit.record("person.seen", person, actor=None)
     assert audit.verify().entries == 6
+
+
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_who_appends_waits_for_whoever_is_appending(trail: None, app: Flask) -> None:
+    """Two use-cases that end in the same moment: the head of the chain is locked, so the second hashes the first."""
+    failed: list[BaseException] = []
+
+    def rename() -> None:
+        try:
+            with app.app_context(), transaction() as session:
+                audit.record("person.renamed", session.scalars(sa.select(Person)).first(), actor=None)
+        except BaseException as error:
+            failed.append(error)
+
+    def somebody_waits_for_a_lock() -> bool:
+        with db.engine.connect() as connection:
+            return bool(connection.scalar(sa.text("SELECT count(*) FROM pg_locks WHERE NOT granted")))
+
+    second = threading.Thread(target=rename)
+
+    def meanwhile(_session: object) -> None:
+        second.start()
+        wait_until(somebody_waits_for_a_lock, "the second use-case", seconds=2)
+
+    session = db.session()
+    sa.event.listen(session, "before_commit", meanwhile, once=True)
+    with transaction():
+        audit.record("person.seen", session.scalars(sa.select(Person)).first(), actor=None)
+    second.join()
+    assert not failed
+    assert audit.verify() == audit.Verdict(entries=7, details_gone=0, broken_at=None)

@@ -30,6 +30,18 @@ def test_window_slides(app: Flask) -> None:
         limits.check("sign-in", address="a@example.org")
 
 
+def test_window_ends_where_it_says(app: Flask) -> None:
+    """Fifteen slices, no more: after its quarter of an hour a try counts no longer."""
+    with clock.frozen(NOW):
+        for _ in range(10):
+            limits.check("sign-in", address="a@example.org")
+    with clock.frozen(NOW + dt.timedelta(minutes=14)), pytest.raises(TooMany):
+        limits.check("sign-in", address="a@example.org")
+    with clock.frozen(NOW + dt.timedelta(minutes=15)):
+        for _ in range(9):
+            limits.check("sign-in", address="a@example.org")
+
+
 def test_client_is_limited_over_all_addresses(app: Flask) -> None:
     with clock.frozen(NOW):
         for number in range(100):
@@ -74,3 +86,5 @@ def test_redis_counts_like_the_table(app: Flask, redis_server, monkeypatch: pyte
             limits.check("mail", address="redis@example.org", ip="192.0.2.9")
         with pytest.raises(TooMany):
             limits.check("mail", address="redis@example.org", ip="192.0.2.10")
+    with clock.frozen(NOW + dt.timedelta(minutes=60)):
+        limits.check("mail", address="redis@example.org", ip="192.0.2.9")

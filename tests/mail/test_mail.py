@@ -128,3 +128,23 @@ def test_html_says_what_the_text_says(app: Flask, outbox) -> None:
     for line in outbox.text(sent).splitlines():
         if line and not line.startswith("http"):
             assert line.rstrip(":") in html
+
+
+@pytest.mark.parametrize("leaves_no_trace", [True, False])
+def test_mail_that_cannot_be_delivered_is_given_up_in_the_end(
+    app: Flask, mail_catcher, frozen_clock, leaves_no_trace: bool
+) -> None:
+    """Of one that leaves no trace nothing stays then, no more than if it had been sent; of others no words."""
+    queued(leaves_no_trace=leaves_no_trace)
+    mail_catcher.refuse = True
+    for _ in range(20):
+        mail.send_due()
+        frozen_clock.shift(hours=9)
+    rows = [(row.state, row.payload) for row in db.session.scalars(sa.select(Mail))]
+    assert rows == ([] if leaves_no_trace else [(MailState.FAILED, None)])
+
+
+def test_mail_that_leaves_no_trace_is_gone_when_it_is_sent(app: Flask, outbox) -> None:
+    queued(leaves_no_trace=True)
+    assert len(outbox.deliver()) == 1
+    assert db.session.scalars(sa.select(Mail)).all() == []

@@ -36,25 +36,34 @@ class Congress(RuleBasedStateMachine):
     app: Flask
 
     @initialize(
-        seats=st.lists(st.integers(0, 2), min_size=len(HOURS), max_size=len(HOURS)), limit=st.none() | st.integers(1, 5)
+        seats=st.lists(st.integers(0, 2), min_size=len(HOURS), max_size=len(HOURS)),
+        limit=st.none() | st.integers(1, 3),
+        crowd=st.lists(chosen, min_size=2, max_size=5),
     )
-    def begin(self, seats: list[int], limit: int | None) -> None:
+    def begin(self, seats: list[int], limit: int | None, crowd: list[set[int]]) -> None:
+        """Some have come already, so that the first act meets full workshops and waiting lists and not an empty house."""
         event = make_event(seats=limit)
         self.event_id = event.id
         self.sessions = [make_session(event, seats=n, hours=h, length=1).id for n, h in zip(seats, HOURS, strict=True)]
-        self.registrations: list[int] = []
         self.moments: dict[int, dt.datetime] = {}
         self.moved = False
         self.clock = clock.frozen(clock.now())
         self.clock.__enter__()
+        for wanted in crowd:
+            self.arrive(wanted)
 
     def teardown(self) -> None:
         if hasattr(self, "clock"):
             self.clock.__exit__(None, None, None)
         db.session.rollback()
 
-    def one(self, number: int) -> int | None:
-        return self.registrations[number % len(self.registrations)] if self.registrations else None
+    def one(self, number: int, *states: str) -> int | None:
+        """One of those whose registration has not ended (or is in one of these states): acts are not spent on the others."""
+        db.session.rollback()
+        lives = states or ("unverified", "confirmed", "waiting")
+        query = sa.select(Registration.id).where(Registration.event_id == self.event_id, Registration.status.in_(lives))
+        found = db.session.scalars(query.order_by(Registration.id)).all()
+        return found[number % len(found)] if found else None
 
     @rule(hours=st.integers(1, 10))
     def time_passes(self, hours: int) -> None:
@@ -63,18 +72,25 @@ class Congress(RuleBasedStateMachine):
         self.clock = clock.frozen(now + dt.timedelta(minutes=hours))
         self.clock.__enter__()
 
+    def _sent(self, wanted: set[int]) -> int:
+        sessions = [db.session.get_one(ProgrammeSession, self.sessions[n]) for n in sorted(wanted)]
+        return submit(db.session.get_one(Event, self.event_id), *sessions, email=f"m{unique()}@example.org").id
+
     @rule(wanted=chosen)
     def send_form(self, wanted: set[int]) -> None:
-        sessions = [db.session.get_one(ProgrammeSession, self.sessions[n]) for n in sorted(wanted)]
         with contextlib.suppress(Refusal):
-            self.registrations.append(
-                submit(db.session.get_one(Event, self.event_id), *sessions, email=f"m{unique()}@example.org").id
-            )
+            self._sent(wanted)
+
+    @rule(wanted=chosen)
+    def arrive(self, wanted: set[int]) -> None:
+        """Send the form and confirm it at once, as most do."""
+        with contextlib.suppress(Refusal):
+            services.confirm(self._sent(wanted))
 
     @rule(number=people)
     def confirm(self, number: int) -> None:
         with contextlib.suppress(Refusal):
-            if registration := self.one(number):
+            if registration := self.one(number, "unverified"):
                 services.confirm(registration)
 
     @rule(number=people, wanted=chosen, waits=st.booleans())
@@ -88,6 +104,12 @@ class Congress(RuleBasedStateMachine):
     def cancel(self, number: int) -> None:
         with contextlib.suppress(Refusal):
             if registration := self.one(number):
+                services.cancel(registration)
+
+    @rule(number=people)
+    def give_up_waiting(self, number: int) -> None:
+        with contextlib.suppress(Refusal):
+            if registration := self.one(number, "waiting"):
                 services.cancel(registration)
 
     @rule(number=st.integers(0, len(HOURS) - 1), seats=st.integers(0, 4))

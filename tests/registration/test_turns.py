@@ -1,0 +1,84 @@
+"""Whose turn it is: who waits and leaves frees nothing, who confirmed first comes first, what has begun stays as it is."""
+
+import pytest
+from flask import Flask
+
+from portal.ground import clock
+from portal.ground.errors import Conflict
+from portal.registration import queries, services
+from portal.registration.services import Wish
+from tests.factories.events import HOUR, make_event, make_session, refreshed
+from tests.factories.registrations import change, confirmed, state, submit, taken
+from tests.fixtures.pages import FrozenClock
+
+
+def test_who_waits_and_leaves_frees_no_place_of_the_event(app: Flask, frozen_clock: FrozenClock) -> None:
+    event = make_event(seats=1)
+    holder, first, second = (confirmed(event) for _ in range(3))
+    services.cancel(first.id)
+    assert [refreshed(one).status for one in (holder, first, second)] == ["confirmed", "cancelled", "waiting"]
+    assert queries.event_places(event.id).taken == 1
+
+
+def test_event_admits_who_confirmed_first_and_not_whose_form_came_first(app: Flask, frozen_clock: FrozenClock) -> None:
+    event = make_event(seats=1)
+    early_form, holder = submit(event), confirmed(event)
+    frozen_clock.shift(minutes=1)
+    first = confirmed(event)
+    frozen_clock.shift(minutes=1)
+    services.confirm(early_form.id)
+    services.cancel(holder.id)
+    assert [refreshed(one).status for one in (first, early_form)] == ["confirmed", "waiting"]
+
+
+@pytest.fixture
+def running(app: Flask, frozen_clock: FrozenClock) -> tuple[object, object, object]:
+    """An event half an hour after its first workshop has begun; the second is still to come."""
+    event = make_event()
+    return event, make_session(event, seats=1, hours=2), make_session(event, seats=5, hours=6)
+
+
+def begin(frozen_clock: FrozenClock, event: object) -> None:
+    frozen_clock.set(refreshed(event).starts_at + 2.5 * HOUR)
+
+
+def test_change_leaves_the_place_in_what_has_begun(running, frozen_clock: FrozenClock) -> None:
+    event, begun, later = running
+    registration, waits = confirmed(event, begun), confirmed(event, begun)
+    begin(frozen_clock, event)
+    change(registration, Wish(later.id))
+    assert (state(registration, begun), state(registration, later)) == ("booked", "booked")
+    change(registration)
+    assert (state(registration, begun), state(registration, later)) == ("booked", "released")
+    services.leave(registration.id, session_id=begun.id)
+    assert (state(registration, begun), state(waits, begun), taken(begun)) == ("booked", "waiting", 1)
+
+
+def test_nobody_is_given_a_place_in_what_has_begun(running, frozen_clock: FrozenClock) -> None:
+    event, begun, _later = running
+    holder, waits = confirmed(event, begun), confirmed(event, begun)
+    begin(frozen_clock, event)
+    services.cancel(holder.id)
+    assert services.sweep() == 0
+    assert (state(waits, begun), taken(begun)) == ("waiting", 0)
+
+
+def test_session_begins_at_its_very_moment(running, frozen_clock: FrozenClock) -> None:
+    """The deadline is exclusive: at the moment of its beginning a workshop has begun."""
+    event, begun, _later = running
+    holder, waits = confirmed(event, begun), confirmed(event, begun)
+    frozen_clock.set(refreshed(begun).starts_at)
+    services.leave(holder.id, session_id=begun.id)
+    services.cancel(holder.id)
+    assert (state(waits, begun), begun.id in [one.id for one in queries.workshops(event.id)]) == ("waiting", False)
+
+
+def test_event_that_is_over_admits_and_changes_nobody(app: Flask, frozen_clock: FrozenClock) -> None:
+    event = make_event(seats=1)
+    holder, waits = confirmed(event), confirmed(event)
+    frozen_clock.set(refreshed(event).ends_at)
+    with pytest.raises(Conflict):
+        change(waits)
+    services.cancel(holder.id)
+    assert refreshed(waits).status == "waiting"
+    assert clock.now() == refreshed(event).ends_at
