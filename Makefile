@@ -43,9 +43,10 @@ check: lint ## What CI runs: lint, types, import rules, catalogues, migrations, 
 	@export PORTAL_VAR=$$(mktemp -d); $(BIN)/portal db upgrade && $(BIN)/portal db check; status=$$?; rm -rf $$PORTAL_VAR; exit $$status
 	@$(MAKE) --no-print-directory test
 
-prove: $(VENV)/.dev $(MO) ## Races, faults and property tests with large counts, and a table of what held
+prove: $(VENV)/.dev $(MO) ## Races, faults and properties with large counts; every rule taken out once (MUTANTS=word for some)
 	@tools/test_parts.sh
 	@SYNERGIA_PROVE=1 $(BIN)/python -m pytest -m prove -n $(PROCESSES) --dist worksteal -q $(TESTS)
+	@$(BIN)/python -m tools.mutants $(MUTANTS)
 
 bench: $(VENV)/.dev $(MO) ## Requests a second against a bare Flask page, in one run
 	@$(BIN)/python -m bench.run $(BENCH)

@@ -66,6 +66,12 @@ def test_the_hash_for_nobody_costs_what_hashes_cost(app):
     assert not passwords.fits("cokolwiek", None)
 
 
+def test_the_password_of_nobody_opens_nothing(app, monkeypatch):
+    """It was thrown away; whoever found it would still be refused."""
+    monkeypatch.setattr(passwords, "NOBODY", passwords.hashed("lipa most chleb"))
+    assert not passwords.fits("lipa most chleb", None)
+
+
 def test_account_that_is_not_active_is_refused_and_its_session_ends(client, as_person):
     account = make_account(email="wanda@example.org")
     browser = as_person(account.person)

@@ -70,6 +70,10 @@ def test_backup_restores_on_either_engine(app: Flask, filled: Path, databases, o
         db.session.rollback()
 
 
+def test_backup_is_for_its_owner_only(app: Flask, filled: Path) -> None:
+    assert filled.stat().st_mode & 0o777 == 0o600
+
+
 def test_restore_refuses_a_filled_database(app: Flask, filled: Path) -> None:
     with pytest.raises(BackupError, match="not empty"):
         restore(filled)

@@ -43,6 +43,11 @@ def test_mail_of_a_failed_use_case_is_not_sent(app: Flask, outbox) -> None:
     assert outbox.deliver() == []
 
 
+def test_mail_belongs_to_the_transaction_that_causes_it(app: Flask) -> None:
+    with pytest.raises(RuntimeError):
+        mail.queue(message())
+
+
 def test_same_dedupe_key_is_queued_once(app: Flask) -> None:
     queued()
     queued()

@@ -58,6 +58,18 @@ def test_withdrawn_invitation_is_dead(app: Any, as_person: Any, client: Any, out
         services.accept_invitation(invitation, by=make_person())
 
 
+def test_invitation_that_was_accepted_is_good_no_more(app: Any) -> None:
+    owner, invited, other = make_person(), make_person(), make_person()
+    organisation = make_organisation(owner)
+    invitation = services.invite(organisation, by=owner, email="a@example.org", role=Role.EDITOR, language="pl")
+    services.accept_invitation(invitation, by=invited)
+    for act in (services.accept_invitation, services.revoke_invitation):
+        with pytest.raises(Conflict):
+            act(invitation, by=other)
+    assert queries.roles_in(other, organisation) == frozenset()
+    assert queries.roles_in(invited, organisation) == {"editor"}
+
+
 def test_second_invitation_of_an_address_replaces_the_first(app: Any) -> None:
     owner = make_person()
     organisation = make_organisation(owner)
