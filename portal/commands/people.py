@@ -39,7 +39,7 @@ def grant(address: str, role: str, slug: str | None) -> None:
     """Give a person a role in the portal or in a network."""
     grants = {name: give for feature in declared() for name, give in feature.grants.items()}
     if role not in grants:
-        raise click.UsageError(f"--role is one of: {', '.join(grants)}")
+        raise click.UsageError(f"There is no role {role}: --role is one of {', '.join(grants)}")
     grants[role](address, slug)
     click.echo(f"{address}: {role}" + (f" ({slug})" if slug else ""))
 
