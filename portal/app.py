@@ -20,7 +20,7 @@ from portal.face.web.security import init_security
 from portal.face.web.static import static_files
 from portal.features import FEATURES
 from portal.ground import authz, facts, jobs
-from portal.ground.config import Config
+from portal.ground.config import CONFIG, Config
 from portal.ground.cookies import cookie_name
 from portal.ground.db import init_db
 from portal.ground.logs import init_logs
@@ -38,7 +38,7 @@ def create_app(config: Config) -> Flask:
     """Build the portal from its settings. Touches neither the database nor the network."""
     app = Flask("portal", static_folder=None, template_folder="templates")
     config.var.mkdir(parents=True, exist_ok=True)
-    app.extensions["portal.config"] = config
+    CONFIG.set(app, config)
     app.config.update(_flask_settings(config))
     app.jinja_environment = PageEnvironment
     app.jinja_options = {"bytecode_cache": _compiled_templates(config)}

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import click
-from flask import Blueprint, Flask, current_app
+from flask import Blueprint, Flask
 
 from portal.face.look import Column, Entry
+from portal.ground.appvar import AppVar
 from portal.ground.authz import Actor, Identity, Rules
 from portal.ground.config import Config
 from portal.ground.facts import Answers, Previews
@@ -97,6 +98,9 @@ class Feature:
     init: Callable[[Flask, Config], None] = lambda app, config: None
 
 
+_FEATURES: AppVar[tuple[Feature, ...]] = AppVar("features")
+
+
 def join_features(app: Flask, features: Sequence[Feature]) -> None:
     """Keep the declarations. Two of one name, or two kinds of search with one code or number, do not start."""
     kinds = [one.kind for feature in features for one in feature.findables]
@@ -104,13 +108,12 @@ def join_features(app: Flask, features: Sequence[Feature]) -> None:
         twice = {name for name in names if names.count(name) > 1}  # type: ignore[arg-type]
         if twice:
             raise RuntimeError(f"Declared twice: {twice}")
-    app.extensions["portal.features"] = tuple(features)
+    _FEATURES.set(app, tuple(features))
 
 
 def declared() -> tuple[Feature, ...]:
     """The declarations of this application, in ladder order."""
-    features: tuple[Feature, ...] = current_app.extensions["portal.features"]
-    return features
+    return _FEATURES.get()
 
 
 def findables() -> list[Findable]:

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
 from portal import mail
 from portal.face.media import storage
 from portal.ground import audit, backup
+from portal.ground.config import CONFIG
 from portal.words import richtext, search
 from portal.words.i18n import LANGUAGES, in_language
 
@@ -38,7 +38,7 @@ def backup_command(file: Path) -> None:
 def restore_command(file: Path) -> None:
     """Fill an empty database, and the media, from FILE; one of an older release is brought up to this one."""
     try:
-        counts = backup.restore(current_app.extensions["portal.config"], file, storage)
+        counts = backup.restore(CONFIG.get(), file, storage)
     except backup.BackupError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{sum(counts.values())} rows of {len(counts)} tables are restored.")

@@ -1,17 +1,11 @@
 """Commands about the schema of the database."""
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
 from portal.ground import migrations, sealed
-from portal.ground.config import Config
+from portal.ground.config import CONFIG
 from portal.ground.db import transaction
-
-
-def _config() -> Config:
-    config: Config = current_app.extensions["portal.config"]
-    return config
 
 
 @click.group("db")
@@ -24,7 +18,7 @@ def database() -> None:
 def db_upgrade() -> None:
     """Bring the database to the newest revision; an empty one is made whole."""
     try:
-        migrations.upgrade(_config())
+        migrations.upgrade(CONFIG.get())
     except migrations.SchemaError as error:
         raise click.ClickException(str(error)) from error
 
@@ -33,7 +27,7 @@ def db_upgrade() -> None:
 @with_appcontext
 def db_check() -> None:
     """Is the database at the newest revision, and do migrations and models agree? An empty database is made first."""
-    config = _config()
+    config = CONFIG.get()
     path = config.sqlite_path
     if path is not None and not path.exists():
         migrations.upgrade(config)
@@ -50,7 +44,7 @@ def db_check() -> None:
 def db_revision(words: str, empty: bool) -> None:
     """Write a migration that makes the database what the models say. WORDS say what it does."""
     try:
-        path = migrations.write(_config(), words, empty=empty)
+        path = migrations.write(CONFIG.get(), words, empty=empty)
     except migrations.SchemaError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Read and complete it, then run `make fmt`: {path}")

@@ -10,14 +10,9 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from portal.ground import memory
-from portal.ground.config import Config
+from portal.ground.config import CONFIG, Config
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def _config() -> Config:
-    config: Config = current_app.extensions["portal.config"]
-    return config
 
 
 @click.command("serve")
@@ -68,7 +63,7 @@ def run() -> None:
     from portal import demo
     from portal.ground import migrations
 
-    config = _config()
+    config = CONFIG.get()
     migrations.upgrade(config)
     if config.is_demo and demo.is_empty():
         click.echo("Loading the demo …")

@@ -5,10 +5,8 @@ import os
 import secrets
 from pathlib import Path
 
-from flask import current_app
-
 from portal.declaration import DemoPerson, declared
-from portal.ground.config import Config
+from portal.ground.config import CONFIG
 
 KNOWN_PASSWORD = "three random words"  # noqa: S105  (for loopback only; a public demo gets random ones)
 
@@ -26,7 +24,7 @@ def accounts() -> list[dict[str, str]]:
 
 def passwords() -> dict[str, str]:
     """The password of each role: the printed one on loopback, random ones in a file of its owner for a public demo."""
-    config: Config = current_app.extensions["portal.config"]
+    config = CONFIG.get()
     if not config.demo_public:
         return {one.role: KNOWN_PASSWORD for one in people()}
     path = config.var / "demo-accounts.json"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from flask import Flask, Response, current_app, render_template, request, url_for
+from flask import Flask, Response, render_template, request, url_for
 from markupsafe import Markup
 
 from portal.face import access
@@ -18,6 +18,7 @@ from portal.face.access import AccessSettings
 from portal.face.icons import icon
 from portal.face.motif import cloth, cover, motif
 from portal.ground import clock, cookies
+from portal.ground.appvar import AppVar
 from portal.words.i18n import LazyString, Localized, Shown, _l, current_language, formats
 
 
@@ -39,7 +40,9 @@ class Entry:
     place: int = 0
 
 
-Footer = Mapping[Column, Sequence[Entry]]
+_MENU: AppVar[Sequence[Entry]] = AppVar("menu")
+_FOOTER: AppVar[Mapping[Column, Sequence[Entry]]] = AppVar("footer")
+_FIXED: AppVar[dict[tuple[str, ...], Markup]] = AppVar("fixed", dict)
 THEMES = tuple(
     zip(
         access.THEMES,
@@ -68,11 +71,9 @@ class MenuItem:
 
 def install_look(app: Flask, menu: Sequence[Entry], footer: Sequence[tuple[Column, Entry]]) -> None:
     """Give templates their globals: what features put into the menu and the footer among them."""
-    app.extensions["portal.fixed"] = {}
-    app.extensions["portal.menu"] = sorted(menu, key=_place)
-    app.extensions["portal.footer"] = {
-        column: sorted((entry for where, entry in footer if where is column), key=_place) for column in Column
-    }
+    _MENU.set(app, sorted(menu, key=_place))
+    columns = {column: [entry for where, entry in footer if where is column] for column in Column}
+    _FOOTER.set(app, {column: sorted(entries, key=_place) for column, entries in columns.items()})
     app.jinja_env.globals.update(
         icon=icon,
         motif=lambda words: motif(own_name(words)),
@@ -93,7 +94,7 @@ def install_look(app: Flask, menu: Sequence[Entry], footer: Sequence[tuple[Colum
 
 def fixed(part: str, key: str = "") -> Markup:
     """`fixed/<part>.html` in the current language, rendered once per `key`; the template gets the key and nothing else."""
-    kept: dict[tuple[str, ...], Markup] = current_app.extensions["portal.fixed"]
+    kept = _FIXED.get()
     place = (part, current_language(), request.script_root, key)
     found = kept.get(place)
     if found is None:
@@ -105,14 +106,12 @@ def fixed(part: str, key: str = "") -> Markup:
 
 def menu_items() -> list[MenuItem]:
     """The main menu."""
-    entries: Sequence[Entry] = current_app.extensions["portal.menu"]
-    return [_item(entry) for entry in entries]
+    return [_item(entry) for entry in _MENU.get()]
 
 
 def footer_groups() -> list[tuple[LazyString, list[MenuItem]]]:
     """The columns of the footer that have an entry."""
-    footer: Footer = current_app.extensions["portal.footer"]
-    return [(column.value, [_item(entry) for entry in entries]) for column, entries in footer.items() if entries]
+    return [(column.value, [_item(entry) for entry in entries]) for column, entries in _FOOTER.get().items() if entries]
 
 
 def _place(entry: Entry) -> int:

@@ -12,9 +12,10 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 import sqlalchemy as sa
-from flask import Flask, abort, current_app, g, has_request_context, redirect, request, url_for
+from flask import Flask, Response, abort, current_app, g, has_request_context, redirect, request, url_for
 
 from portal.ground import links
+from portal.ground.appvar import AppVar
 
 Predicate = Callable[[Any, Any], bool]
 Rules = Mapping[StrEnum, Predicate]
@@ -53,6 +54,13 @@ class Access:
     purpose: str | None = None
 
 
+_IDENTITY: AppVar[Identity] = AppVar("identity")
+RULES: AppVar[Mapping[str, Predicate]] = AppVar("rules")
+# What answers for a link that leads nowhere any more, and for a form of somebody signed out, with what was typed.
+DEAD_LINK: AppVar[Callable[[], Response]] = AppVar("dead_link")
+SIGNED_OUT: AppVar[Callable[[list[tuple[str, str]]], Response]] = AppVar("signed_out")
+
+
 class MissingMark(RuntimeError):
     """A view has no declared access."""
 
@@ -67,13 +75,12 @@ def current_person() -> Any:
 
 
 def identify(app: Flask, known: Identity) -> None:
-    app.extensions["portal.identity"] = known
+    _IDENTITY.set(app, known)
 
 
 def identity() -> Identity:
     """How people are known here."""
-    known: Identity = current_app.extensions["portal.identity"]
-    return known
+    return _IDENTITY.get()
 
 
 def has_session() -> bool:
@@ -98,13 +105,13 @@ def join_rules(app: Flask, *tables: Rules) -> None:
             if str(permission) in joined:
                 raise RuntimeError(f"Permission declared twice: {permission}")
             joined[str(permission)] = predicate
-    app.extensions["portal.rules"] = joined
+    RULES.set(app, joined)
 
 
 def can(permission: StrEnum | str, obj: Any = None, *, person: Any = ...) -> bool:
     """May the person (of this request, or the given one, None = a visitor) do this? Unknown permissions raise KeyError."""
     who = current_person() if person is ... else person
-    return bool(current_app.extensions["portal.rules"][str(permission)](who, obj))
+    return bool(RULES.get()[str(permission)](who, obj))
 
 
 def public(view: View) -> View:
@@ -158,7 +165,7 @@ def by_link(purpose: str, on: Callable[[Any], Any]) -> Callable[[View], View]:
             link = links.find(purpose, token)
             obj = on(link) if link else None
             if link is None or obj is None:
-                return current_app.extensions["portal.dead_link"]()
+                return DEAD_LINK.get()()
             return view(obj, link, **url_args)
 
         return _marked(guarded, Access("by_link", purpose=purpose))
@@ -187,7 +194,7 @@ def _marked(view: View, access: Access) -> View:
 def _ask_to_sign_in() -> Any:
     held = [(name, value) for name, value in request.form.items(multi=True) if _is_typed(name)]
     if held:
-        return current_app.extensions["portal.signed_out"](held)
+        return SIGNED_OUT.get()(held)
     back = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else None
     return redirect(url_for(identity().sign_in, next=back), 303)
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
+from portal.ground.appvar import AppVar
+
 Environment = Literal["demo", "production"]
 
 DEMO_SECRET = "demo-secret-do-not-use-in-production"  # noqa: S105  (production refuses it by name)
@@ -196,3 +198,6 @@ def _masked(value: object) -> str:
     if parts and parts.password:
         return text.replace(f":{parts.password}@", ":********@")
     return text
+
+
+CONFIG: AppVar[Config] = AppVar("config")

@@ -6,9 +6,9 @@ whole of it, and never from a page that was served without encryption or by a ne
 
 import datetime as dt
 
-from flask import Response, current_app, request
+from flask import Response, request
 
-from portal.ground.config import Config
+from portal.ground.config import CONFIG, Config
 
 
 def cookie_name(name: str, config: Config) -> str:
@@ -18,12 +18,12 @@ def cookie_name(name: str, config: Config) -> str:
 
 def kept(name: str) -> str | None:
     """What this reader's browser keeps under a name; anybody may have written it."""
-    return request.cookies.get(cookie_name(name, _config()))
+    return request.cookies.get(cookie_name(name, CONFIG.get()))
 
 
 def keep(response: Response, name: str, value: str, *, lifetime: dt.timedelta) -> None:
     """Have the browser keep a value, out of reach of scripts."""
-    config = _config()
+    config = CONFIG.get()
     response.set_cookie(
         cookie_name(name, config), value,
         max_age=lifetime, secure=config.is_https, httponly=True, samesite="Lax", path="/",
@@ -32,12 +32,7 @@ def keep(response: Response, name: str, value: str, *, lifetime: dt.timedelta) -
 
 def forget(response: Response, name: str) -> None:
     """Have the browser forget it."""
-    config = _config()
+    config = CONFIG.get()
     response.delete_cookie(
         cookie_name(name, config), secure=config.is_https, httponly=True, samesite="Lax", path="/"
     )  # fmt: skip
-
-
-def _config() -> Config:
-    config: Config = current_app.extensions["portal.config"]
-    return config

@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from flask import Flask, current_app, has_request_context, request
+from flask import Flask, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from portal.ground import clock
-from portal.ground.config import Config
+from portal.ground.config import CONFIG, Config
 from portal.ground.errors import Busy
 
 LOCK_WAIT = 3.0  # seconds, for all locks of one use-case together
@@ -257,7 +257,7 @@ def _busy_or(error: DBAPIError) -> BaseException:
 
 @contextlib.contextmanager
 def _write_lock() -> Iterator[None]:
-    config: Config = current_app.extensions["portal.config"]
+    config = CONFIG.get()
     path = config.sqlite_path
     if path is None:
         yield

@@ -4,11 +4,12 @@ A service announces a frozen dataclass; the answers stand in the declarations of
 ladder order. An answer works in the running transaction, or raises a Refusal, and then nothing of the use-case happens.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask
 
+from portal.ground.appvar import AppVar
 from portal.ground.db import in_transaction
 from portal.ground.sentences import Sentence
 
@@ -17,6 +18,8 @@ Answers = Sequence[tuple[type, Answer]]
 # What a feature says beforehand about a fact that is about to happen: sentences for whoever is about to do it.
 Preview = Callable[[Any], Sequence[Sentence]]
 Previews = Sequence[tuple[type, Preview]]
+ANSWERS: AppVar[Mapping[type, Sequence[Answer]]] = AppVar("answers")
+_PREVIEWS: AppVar[Previews] = AppVar("previews")
 
 
 def join_answers(app: Flask, answers: Answers, previews: Previews = ()) -> None:
@@ -27,19 +30,18 @@ def join_answers(app: Flask, answers: Answers, previews: Previews = ()) -> None:
         if answer in known:
             raise RuntimeError(f"Answer declared twice: {fact.__name__} x {answer.__name__}")
         known.append(answer)
-    app.extensions["portal.answers"] = joined
-    app.extensions["portal.previews"] = tuple(previews)
+    ANSWERS.set(app, joined)
+    _PREVIEWS.set(app, tuple(previews))
 
 
 def announce(fact: Any) -> None:
     """Tell the features above what was done, inside the transaction that did it. Raises what an answer refuses."""
     if not in_transaction():
         raise RuntimeError("A fact belongs to the transaction that made it")
-    for answer in current_app.extensions["portal.answers"].get(type(fact), ()):
+    for answer in ANSWERS.get().get(type(fact), ()):
         answer(fact)
 
 
 def preview(fact: Any) -> list[Sentence]:
     """Whom a fact would touch, in sentences; empty when nobody. Reads only, inside or outside of a transaction."""
-    previews: Previews = current_app.extensions["portal.previews"]
-    return [sentence for kind, tell in previews if kind is type(fact) for sentence in tell(fact)]
+    return [sentence for kind, tell in _PREVIEWS.get() if kind is type(fact) for sentence in tell(fact)]

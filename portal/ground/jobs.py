@@ -7,16 +7,17 @@ finds it again. Exactly one worker runs the periodic jobs (`portal worker`), oth
 import datetime as dt
 import logging
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
 
 import sqlalchemy as sa
 from flask import Flask, current_app
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.ground import clock
-from portal.ground.config import Config
+from portal.ground.appvar import AppVar
+from portal.ground.config import CONFIG, Config
 from portal.ground.db import Model, UtcDateTime, db, transaction
 
 if TYPE_CHECKING:  # Huey brings all its storages along: it is imported where it is used
@@ -65,29 +66,51 @@ def _redis_pool(url: str) -> Any:
     return ConnectionPool.from_url(url, socket_timeout=QUEUE_WAIT, socket_connect_timeout=1)
 
 
-def init_jobs(app: Flask, *, wakers: dict[str, Callable[[], Any]]) -> None:
-    """`wakers` are the jobs that can be woken by name. The queue itself is opened when it is first needed."""
-    app.extensions["portal.wakers"] = wakers
-    app.extensions["portal.woken"] = {}
+class Task(Protocol):
+    """What Huey makes of a function: it can be put into the queue."""
+
+    def schedule(self, args: tuple[str, ...], delay: int) -> object: ...
+
+
+@dataclass
+class Queue:
+    """The queue of an application and the jobs that can be woken by name. It is opened when it is first needed."""
+
+    wakers: Mapping[str, Callable[[], object]]
+    woken: dict[str, float] = field(default_factory=dict)
+    opened: "tuple[Huey, Task] | None" = None
+
+
+QUEUE: AppVar[Queue] = AppVar("queue")
+
+
+def init_jobs(app: Flask, *, wakers: Mapping[str, Callable[[], object]]) -> None:
+    """`wakers` are the jobs that can be woken by name."""
+    QUEUE.set(app, Queue(wakers))
 
 
 def huey(app: Flask) -> "Huey":
-    """The queue of the application, with its one task: run a waker."""
-    opened: Huey | None = app.extensions.get("portal.huey")
-    if opened is None:
-        opened = app.extensions["portal.huey"] = make_huey(app.extensions["portal.config"])
+    """The queue of the application."""
+    return _opened(app)[0]
+
+
+def _opened(app: Flask) -> "tuple[Huey, Task]":
+    """The queue, with its one task: run a waker."""
+    queue = QUEUE.of(app)
+    if queue.opened is None:
+        made = make_huey(CONFIG.of(app))
 
         def run_waker(name: str) -> None:
             with app.app_context():
-                app.extensions["portal.wakers"][name]()
+                queue.wakers[name]()
 
-        app.extensions["portal.waker"] = opened.task(name="wake")(run_waker)
-    return opened
+        queue.opened = made, made.task(name="wake")(run_waker)
+    return queue.opened
 
 
 def wake(name: str) -> None:
     """Ask the worker to run a waker within two seconds; one pending request of a process serves all its use-cases."""
-    woken: dict[str, float] = current_app.extensions["portal.woken"]
+    woken = QUEUE.get().woken
     moment = time.monotonic()
     if moment < woken.get(name, 0.0):
         return
@@ -100,8 +123,7 @@ def wake(name: str) -> None:
 
 def _enqueue(name: str) -> None:
     """Put the wish into the queue; once more when PostgreSQL had cut the connection since the last time."""
-    huey(current_app._get_current_object())  # type: ignore[attr-defined]
-    waker = current_app.extensions["portal.waker"]
+    waker = _opened(current_app._get_current_object())[1]  # type: ignore[attr-defined]
     try:
         waker.schedule(args=(name,), delay=WAKE_DELAY)
     except Exception as error:

@@ -14,10 +14,10 @@ from functools import cache, lru_cache
 from typing import Any
 
 import sqlalchemy as sa
-from flask import current_app
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.ground import clock
+from portal.ground.config import CONFIG
 from portal.ground.db import Model, db, transaction
 from portal.ground.errors import TooMany
 from portal.ground.statements import changed_rows, engine_name, insert_into
@@ -93,7 +93,7 @@ def _key(*parts: str) -> str:
 
 
 def _count(keys: list[str], slice_: int, width: int) -> list[int]:
-    url: str = current_app.extensions["portal.config"].redis_url
+    url: str = CONFIG.get().redis_url
     if url:
         from redis import RedisError
 

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 import sqlalchemy as sa
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from flask import current_app
 
+from portal.ground.config import CONFIG
 from portal.ground.db import Base, db
 from portal.ground.errors import Unreadable
 
@@ -25,7 +25,7 @@ def _box(keys: tuple[str, ...]) -> MultiFernet:
 
 
 def _keys() -> tuple[str, ...]:
-    keys: tuple[str, ...] = current_app.extensions["portal.config"].data_keys
+    keys: tuple[str, ...] = CONFIG.get().data_keys
     return keys
 
 

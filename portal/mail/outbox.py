@@ -10,11 +10,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
-from flask import current_app
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.ground import clock, jobs, states
 from portal.ground.authz import Actor
+from portal.ground.config import CONFIG
 from portal.ground.db import Model, UtcDateTime, after_commit, db, in_transaction
 from portal.ground.sentences import _l
 from portal.ground.statements import changed_rows, engine_name, insert_into
@@ -103,7 +103,7 @@ def queue(message: Message) -> None:
 
 
 def _new_message_id() -> str:
-    host = urlsplit(current_app.extensions["portal.config"].base_url).hostname or "localhost"
+    host = urlsplit(CONFIG.get().base_url).hostname or "localhost"
     return f"<{secrets.token_hex(16)}@{host}>"
 
 

@@ -12,11 +12,11 @@ from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
-from flask import current_app
 
 from portal.face.web.addresses import absolute_url
 from portal.ground import clock, links
 from portal.ground.authz import identity
+from portal.ground.config import CONFIG
 from portal.ground.db import db, transaction
 from portal.ground.statements import changed_rows
 from portal.ground.states import change_state
@@ -103,7 +103,7 @@ def _address(link: dict[str, Any], lang: str) -> str:
 
 
 def _deliver(to: str, message_id: str, rendered: Rendered, files: list[Attachment]) -> None:
-    config = current_app.extensions["portal.config"]
+    config = CONFIG.get()
     if not config.smtp_url:
         return  # a demo without a mail server: the outbox is the mailbox, `portal mail list` shows it
     message = composed(rendered, sender=config.mail_from, to=to, message_id=message_id, files=files)
@@ -111,7 +111,7 @@ def _deliver(to: str, message_id: str, rendered: Rendered, files: list[Attachmen
 
 
 def _mark_sent(mail_id: int, lang: str, rendered: Rendered) -> None:
-    demo = current_app.extensions["portal.config"].is_demo
+    demo = CONFIG.get().is_demo
     with transaction() as session:
         mail = session.get(Mail, mail_id, with_for_update=True, populate_existing=True)
         if mail is None or mail.state != MailState.QUEUED:  # whom it went to has left, or it was sent twice

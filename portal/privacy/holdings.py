@@ -6,9 +6,10 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask, current_app
+from flask import Flask
 from sqlalchemy.orm import InstrumentedAttribute
 
+from portal.ground.appvar import AppVar
 from portal.ground.authz import identity
 from portal.ground.statements import table
 from portal.words.i18n import LazyString, Localized
@@ -134,6 +135,9 @@ class Part:
     kept: Sequence[LazyString] = field(default_factory=tuple)
 
 
+_PARTS: AppVar[tuple[Part, ...]] = AppVar("privacy")
+
+
 def lasting_columns() -> list[InstrumentedAttribute[Any]]:
     """The foreign keys to people by which something lasting names them: all but mails and the like, which just go."""
     return [
@@ -156,13 +160,12 @@ def join_parts(app: Flask, joined: Sequence[Part]) -> None:
     twice = sorted({name for name in tables if tables.count(name) > 1})
     if twice:
         raise RuntimeError(f"Answered for twice: {', '.join(twice)}")
-    app.extensions["portal.privacy"] = tuple(joined)
+    _PARTS.set(app, tuple(joined))
 
 
 def parts() -> tuple[Part, ...]:
     """The parts of all features, lowest first, and of what all of them share."""
-    joined: tuple[Part, ...] = current_app.extensions["portal.privacy"]
-    return joined
+    return _PARTS.get()
 
 
 def farewell(subject: Subject) -> Farewell:

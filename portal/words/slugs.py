@@ -6,10 +6,11 @@ from collections.abc import Callable, Collection
 from typing import ParamSpec, TypeVar
 
 import sqlalchemy as sa
-from flask import Flask, current_app
+from flask import Flask
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute
 
+from portal.ground.appvar import AppVar
 from portal.ground.db import db
 from portal.ground.errors import Busy
 from portal.words.text import slug_candidates
@@ -17,19 +18,19 @@ from portal.words.text import slug_candidates
 log = logging.getLogger(__name__)
 
 MOST_TRIES = 8
+_RESERVED: AppVar[frozenset[str]] = AppVar("reserved")
 Given = ParamSpec("Given")
 Done = TypeVar("Done")
 
 
 def reserve(app: Flask, words: Collection[str]) -> None:
     """Path words of our own that stand where a slug could stand, such as `new` in /organisations/new."""
-    app.extensions["portal.reserved"] = frozenset(words)
+    _RESERVED.set(app, frozenset(words))
 
 
 def reserved_words() -> frozenset[str]:
     """The words that `reserve` was given."""
-    reserved: frozenset[str] = current_app.extensions["portal.reserved"]
-    return reserved
+    return _RESERVED.get()
 
 
 def free_slug(

@@ -4,6 +4,7 @@ import re
 
 from portal.accounts import queries
 from portal.accounts.models import EmailChange
+from portal.ground import facts
 from portal.mail import Mail
 from tests.factories.people import PASSWORD, make_person
 
@@ -66,7 +67,7 @@ def test_a_person_known_by_the_new_address_becomes_one_with_the_owner(app, clien
     from portal.accounts.facts import PeopleJoined
 
     told = []
-    table = app.extensions["portal.answers"]
+    table = facts.ANSWERS.of(app)
     kept = table.get(PeopleJoined, [])
     table[PeopleJoined] = [told.append]
     try:

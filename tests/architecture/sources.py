@@ -151,3 +151,12 @@ def untidy_names(source: Source) -> Iterator[str]:
 def _kind(source: Source) -> str:
     """`views` for portal/news/views.py and for portal/news/views/public.py."""
     return source.parts[2].removesuffix(".py") if len(source.parts) > 2 else source.parts[-1].removesuffix(".py")
+
+
+def untyped_places(source: Source) -> Iterator[str]:
+    """Rule: what an application keeps has a typed place (`ground.appvar`), not a string that only its writer knows."""
+    if source.name == "portal/ground/appvar.py":
+        return
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Attribute) and node.attr == "extensions":
+            yield f"{source.name}:{node.lineno} {ast.unparse(node)}"

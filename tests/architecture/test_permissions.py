@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from portal.ground import authz
 from portal.ground.authz import can
 from tests.support import permissions
 from tests.support.permissions import VISITOR, Row, Situation
@@ -31,7 +32,7 @@ def wrong_answers(row: Row, situation: Situation) -> list[str]:
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_every_permission_has_its_row(app: Flask) -> None:
-    rules = app.extensions["portal.rules"]
+    rules = authz.RULES.of(app)
     assert not missing_rows(rules, [row for _, row in ROWS])
     asked = {view.access.permission for view in app.view_functions.values() if view.access.permission}
     assert asked <= set(rules)
@@ -49,11 +50,11 @@ def test_row_holds(app: Flask, table: ModuleType, row: Row) -> None:
 def test_table_rejects_bad_examples(app: Flask) -> None:
     """A permission without a row, a row that says too much, and one that says too little."""
     assert missing_rows({"news:edit": None}, []) == {"news:edit"}
-    permission, predicate = next(iter(app.extensions["portal.rules"].items()))
-    app.extensions["portal.rules"]["example:see"] = lambda person, obj: person is not None
+    permission, predicate = next(iter(authz.RULES.of(app).items()))
+    authz.RULES.of(app)["example:see"] = lambda person, obj: person is not None
     try:
         class_row = Row("example:see", "any", {VISITOR})
         assert wrong_answers(class_row, Situation(None, {"owner": object()})) == ["visitor may not", "owner may"]
     finally:
-        del app.extensions["portal.rules"]["example:see"]
-    assert app.extensions["portal.rules"][permission] is predicate
+        del authz.RULES.of(app)["example:see"]
+    assert authz.RULES.of(app)[permission] is predicate

@@ -30,6 +30,7 @@ RULES: list[tuple[Rule, tuple[str, ...], list[str]]] = [
         ("portal",),
         ["class EditNoteForm(NoteFields):\n    pass", "class NoteEditForm(Form): pass"],
     ),
+    (sources.untyped_places, ("portal",), ['app.extensions["portal.rules"] = {}']),
     (sources.untidy_names, ("portal", "tools"), ["# TO" + "DO later"]),
 ]
 

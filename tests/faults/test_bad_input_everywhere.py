@@ -22,7 +22,7 @@ from portal.app import create_app
 from portal.events.models import Event, Room
 from portal.face.media import storage
 from portal.ground import backup
-from portal.ground.config import Config
+from portal.ground.config import CONFIG, Config
 from portal.ground.db import db
 from portal.organisations import queries as organisations
 from portal.organisations.models import Role
@@ -104,7 +104,7 @@ def on_sqlite(demo_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 @pytest.fixture(scope="module")
 def on_postgresql(on_sqlite: Everybody, databases: Databases) -> Iterator[Everybody]:
     """The same rows, links and forms on the other engine."""
-    var = on_sqlite.app.extensions["portal.config"].var
+    var = CONFIG.of(on_sqlite.app).var
     url = databases.server.create("everybody", databases.postgresql_template())
     config = Config.from_environment({"PORTAL_VAR": str(var), "PORTAL_DATABASE_URL": url})
     app = create_app(config)

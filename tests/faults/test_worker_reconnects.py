@@ -40,7 +40,7 @@ def mails_go_out(live: LivePortal, catcher: MailCatcher, faults: list[Callable[[
             # an earlier wish to wake the worker must not do the work of this one
             wait_until(lambda: queue.pending_count() + queue.scheduled_count() == 0, "The worker", log=live.log)
             happen()
-            app.extensions["portal.woken"].clear()  # as when the last mail was queued some seconds ago
+            jobs.QUEUE.of(app).woken.clear()  # as when the last mail was queued some seconds ago
             queue_mail(f"reader{number}@example.org")
             arrived = functools.partial(_has, catcher, number + 1)
             wait_until(arrived, f"Mail {number}", log=live.log)

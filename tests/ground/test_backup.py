@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask, current_app
+from flask import Flask
 from PIL import Image
 
 from portal.face.media import media_path, prepare_image, storage, store
 from portal.ground import audit, backup, migrations
 from portal.ground.backup import BackupError
+from portal.ground.config import CONFIG
 from portal.ground.db import db, transaction
 from portal.words.search import search
 from tests.factories.organisations import make_organisation
@@ -40,7 +41,7 @@ def filled(app: Flask, tmp_path: Path) -> Path:
 
 
 def restore(source: Path) -> None:
-    backup.restore(current_app.extensions["portal.config"], source, storage)
+    backup.restore(CONFIG.get(), source, storage)
 
 
 def contents(connection: sa.Connection) -> dict[str, list[tuple[object, ...]]]:

@@ -19,7 +19,7 @@ from portal.commands.data import backup_command, restore_command
 from portal.face.media import storage
 from portal.ground import backup
 from portal.ground.backup import BackupError, archive
-from portal.ground.config import Config
+from portal.ground.config import CONFIG
 from portal.ground.db import db
 from tests.factories.people import make_person
 from tests.support.databases import Databases
@@ -46,7 +46,7 @@ def empty(filled: Path, databases: Databases) -> Iterable[Flask]:
 
 
 def restore(app: Flask, source: Path, store: Any = storage) -> None:
-    config: Config = app.extensions["portal.config"]
+    config = CONFIG.of(app)
     backup.restore(config, source, store)
 
 

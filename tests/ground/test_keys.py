@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 from portal.accounts import queries, second_step, services
 from portal.ground import clock
+from portal.ground.config import CONFIG
 from portal.ground.db import db, transaction
 from portal.ground.errors import Unreadable
 from portal.ground.sealed import reseal
@@ -29,7 +30,7 @@ def keys(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Keys:
     """`keys(NEW, OLD)`: PORTAL_DATA_KEYS from now on, as after a restart."""
 
     def use(*names: str) -> None:
-        config = dataclasses.replace(app.extensions["portal.config"], data_keys=names)
+        config = dataclasses.replace(CONFIG.of(app), data_keys=names)
         monkeypatch.setitem(app.extensions, "portal.config", config)
         db.session.rollback()
 

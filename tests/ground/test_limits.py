@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from portal.ground import clock, limits
+from portal.ground.config import CONFIG
 from portal.ground.errors import TooMany
 
 NOW = dt.datetime(2026, 11, 21, 10, 0, 30, tzinfo=dt.UTC)
@@ -79,7 +80,7 @@ def test_old_slices_are_removed(app: Flask) -> None:
 def test_redis_counts_like_the_table(app: Flask, redis_server, monkeypatch: pytest.MonkeyPatch) -> None:
     import dataclasses
 
-    config = dataclasses.replace(app.extensions["portal.config"], redis_url=redis_server.url)
+    config = dataclasses.replace(CONFIG.of(app), redis_url=redis_server.url)
     monkeypatch.setitem(app.extensions, "portal.config", config)
     with clock.frozen(NOW):
         for _ in range(5):

@@ -14,7 +14,7 @@ from flask import Flask
 
 from portal.app import create_app
 from portal.ground import clock, limits
-from portal.ground.config import Config
+from portal.ground.config import CONFIG, Config
 from portal.ground.errors import TooMany
 from tests.fixtures.pages import BEGINNING
 from tests.support.client import CheckedClient
@@ -35,7 +35,7 @@ def redis(tmp_path: Path) -> Iterator[RedisServer]:
 @pytest.fixture
 def counted(app: Flask, redis: RedisServer, monkeypatch: pytest.MonkeyPatch) -> Flask:
     """The application with its limits and its queue in Redis."""
-    config = dataclasses.replace(app.extensions["portal.config"], redis_url=redis.url)
+    config = dataclasses.replace(CONFIG.of(app), redis_url=redis.url)
     for name, value in {"config": config, "huey": None, "waker": None, "woken": {}}.items():
         monkeypatch.setitem(app.extensions, f"portal.{name}", value)
     return app

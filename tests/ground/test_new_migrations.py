@@ -7,14 +7,13 @@ import pytest
 from flask import Flask
 
 from portal.ground import migrations
-from portal.ground.config import Config
+from portal.ground.config import CONFIG, Config
 from tests.support.releases import own_directory
 
 
 @pytest.fixture
 def config(app: Flask) -> Config:
-    settings: Config = app.extensions["portal.config"]
-    return settings
+    return CONFIG.of(app)
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ from flask import Flask
 from portal.ground import migrations
 from portal.ground.backup import archive
 from portal.ground.backup.rows import load, stored_tables
+from portal.ground.config import CONFIG
 from tests.architecture.sources import ROOT
 from tests.support.releases import RELEASES, contents, kept, numbers, own_directory, restored
 
@@ -71,7 +72,7 @@ def test_rows_of_the_code_before_fit_the_new_schema(app: Flask, release: str, tm
     if own not in migrations.runs_with(str(migrations.head())):
         return  # a migration has declared that this release is too old
     first = contents(restored(app, release, tmp_path, own))
-    config = app.extensions["portal.config"]
+    config = CONFIG.of(app)
     with migrations.opened(config) as connection:
         columns = {table.name: table.columns.keys() for table in stored_tables(connection)}
         for table in reversed(stored_tables(connection)):

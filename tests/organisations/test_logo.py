@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from portal.face.media import File
+from portal.ground.config import CONFIG
 from portal.ground.db import db
 from tests.factories.organisations import fresh, make_member, make_organisation
 from tests.support.processes import free_port
@@ -69,7 +70,7 @@ def test_object_store_away_is_503_with_a_time_and_keeps_the_words(
     away = {"ENDPOINT": f"http://127.0.0.1:{free_port()}", "REGION": "x", "ACCESS_KEY_ID": "x"}
     for name, value in {**away, "SECRET_ACCESS_KEY": "x"}.items():
         monkeypatch.setenv(f"AWS_{name}", value)
-    config = app.extensions["portal.config"]
+    config = CONFIG.of(app)
     monkeypatch.setitem(app.extensions, "portal.config", dataclasses.replace(config, media_url="s3://bucket/media"))
     shown = client.get(address[0])
     assert (shown.status_code, shown.headers["Retry-After"]) == (503, "60")

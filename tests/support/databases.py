@@ -9,7 +9,7 @@ from pathlib import Path
 from flask import Flask
 
 from portal.app import create_app
-from portal.ground.config import Config
+from portal.ground.config import CONFIG, Config
 from portal.ground.db import db
 from portal.ground.migrations import upgrade
 from tests.support.client import CheckedClient
@@ -51,7 +51,7 @@ class Databases:
         app = self._apps.get(engine)
         if app is None:
             app = self._apps[engine] = self._make(engine)
-        config: Config = app.extensions["portal.config"]
+        config = CONFIG.of(app)
         with app.app_context():
             db.engine.dispose()
         self.fill(config)

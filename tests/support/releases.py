@@ -12,7 +12,7 @@ from flask import Flask
 from portal.face.media import storage
 from portal.ground import backup, migrations
 from portal.ground.backup.rows import stored_tables
-from portal.ground.config import Config
+from portal.ground.config import CONFIG, Config
 from portal.ground.migrations import chain
 from tests.architecture.sources import ROOT
 
@@ -37,7 +37,7 @@ def own_directory(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def restored(app: Flask, release: str, directory: Path, revision: str = "head") -> Config:
     """Fill the empty database of the application with a release; it stays at the revision."""
-    config: Config = app.extensions["portal.config"]
+    config = CONFIG.of(app)
     backup.restore(config, kept(release, directory), storage, revision)
     return config
 

@@ -13,17 +13,19 @@ from flask import Flask, current_app
 from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
-from portal.ground.config import Config
+from portal.ground.appvar import AppVar
+from portal.ground.config import CONFIG
 from portal.ground.errors import Busy
 
 log = logging.getLogger(__name__)
+_STORES: AppVar[dict[tuple[int, str], ObjectStore]] = AppVar("media", dict)
 
 
 def media_store(app: Flask | None = None) -> ObjectStore:
     """The store of the application, made once per process (a store does not survive a fork)."""
     app = app or current_app
-    stores: dict[tuple[int, str], ObjectStore] = app.extensions.setdefault("portal.media", {})
-    config: Config = app.extensions["portal.config"]
+    stores = _STORES.of(app)
+    config = CONFIG.of(app)
     key = (os.getpid(), config.media_url)
     if key not in stores:
         stores[key] = open_store(config.media_url)

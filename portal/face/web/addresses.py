@@ -11,9 +11,15 @@ from urllib.parse import quote, urlsplit
 from flask import Flask, current_app, g, request, url_for
 from werkzeug.routing import BaseConverter, IntegerConverter
 
+from portal.ground.appvar import AppVar
+from portal.ground.config import CONFIG
 from portal.words.i18n import ENDONYMS, LANGUAGES, current_language
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
+
+
+HOME: AppVar[str] = AppVar("home")  # the endpoint of the first page
+_PATTERNS: AppVar[dict[tuple[object, ...], str | None]] = AppVar("paths", dict)
 
 
 class LanguageConverter(BaseConverter):
@@ -41,8 +47,7 @@ def init_addresses(app: Flask, home: str) -> None:
     app.url_map.converters["lang"] = LanguageConverter
     app.url_map.converters["slug"] = SlugConverter
     app.url_map.strict_slashes = False
-    app.extensions["portal.paths"] = {}
-    app.extensions["portal.home"] = home
+    HOME.set(app, home)
 
     @app.url_value_preprocessor
     def take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
@@ -73,7 +78,7 @@ def _from_pattern(endpoint: str, values: dict[str, Any], root: str | None, build
         if not (type(value) is int or (type(value) is str and _plain(value))) or name[0] == "_":
             return build(endpoint, **values)
         shape.append(name)
-    patterns: dict[tuple[Any, ...], str | None] = current_app.extensions["portal.paths"]
+    patterns = _PATTERNS.get()
     key = tuple(shape)
     if key not in patterns:
         patterns[key] = _pattern(endpoint, values, build)
@@ -96,7 +101,7 @@ def _pattern(endpoint: str, values: dict[str, Any], build: Callable[..., str]) -
 
 def absolute_url(endpoint: str, **values: Any) -> str:
     """The full address of a page, under the configured base address, never that of the request."""
-    base: str = current_app.extensions["portal.config"].base_url
+    base = CONFIG.get().base_url
     return base + _from_pattern(endpoint, values, None, _path_outside)
 
 
@@ -144,4 +149,4 @@ def language_links() -> list[tuple[str, str, str, bool]]:
 def _path_in(code: str) -> str:
     """This page in another language; a page that exists only as an answer to a form leads to its own address."""
     head, _slash, rest = quote(request.path, safe="/-._~").lstrip("/").partition("/")
-    return f"/{code}/{rest}" if head in LANGUAGES else url_for(current_app.extensions["portal.home"], lang=code)
+    return f"/{code}/{rest}" if head in LANGUAGES else url_for(HOME.get(), lang=code)

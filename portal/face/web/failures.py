@@ -9,6 +9,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
+from portal.ground import authz
 from portal.ground.db import db
 from portal.ground.errors import Refusal, TooMany
 from portal.words.i18n import LANGUAGES
@@ -25,8 +26,8 @@ def init_failures(app: Flask) -> None:
     for lost in (OperationalError, InterfaceError, PoolTimeout):
         app.register_error_handler(lost, _database_away)
     app.register_error_handler(Exception, _unexpected)
-    app.extensions["portal.dead_link"] = lambda: failure(404, template="errors/dead_link.html")
-    app.extensions["portal.signed_out"] = _signed_out
+    authz.DEAD_LINK.set(app, lambda: failure(404, template="errors/dead_link.html"))
+    authz.SIGNED_OUT.set(app, _signed_out)
 
     @app.before_request
     def identify() -> None:

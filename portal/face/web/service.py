@@ -4,11 +4,12 @@ import shutil
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Blueprint, Response, current_app, jsonify
+from flask import Blueprint, Response, jsonify
 
 from portal.face.media import media_response
 from portal.ground import clock, migrations
 from portal.ground.authz import public
+from portal.ground.config import CONFIG
 from portal.ground.db import db
 from portal.ground.jobs import HEARTBEAT_STALE, Heartbeat
 
@@ -82,4 +83,4 @@ def _worker() -> bool:
 
 
 def _disk() -> bool:
-    return shutil.disk_usage(current_app.extensions["portal.config"].var).free > LEAST_DISK
+    return shutil.disk_usage(CONFIG.get().var).free > LEAST_DISK

@@ -3,10 +3,11 @@
 import datetime as dt
 import math
 
-from flask import Response, abort, current_app, make_response, render_template
+from flask import Response, abort, make_response, render_template
 
 from portal.ground import clock
 from portal.ground.authz import public
+from portal.ground.config import CONFIG
 from portal.pages import sitemap as of_portal
 from portal.pages.views.blueprint import programs
 from portal.pages.views.statements import portal_address
@@ -67,7 +68,7 @@ def security() -> Response:
 
 
 def _base_url() -> str:
-    return str(current_app.extensions["portal.config"].base_url)
+    return str(CONFIG.get().base_url)
 
 
 def _xml(template: str, **context: object) -> Response:

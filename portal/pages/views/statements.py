@@ -3,10 +3,11 @@
 import datetime as dt
 from email.utils import parseaddr
 
-from flask import Response, current_app
+from flask import Response
 
 from portal.face.web import page
 from portal.ground.authz import public
+from portal.ground.config import CONFIG
 from portal.pages import queries
 from portal.pages.views.blueprint import bp
 from portal.privacy import kept
@@ -29,7 +30,7 @@ def privacy() -> Response:
 @bp.get("/accessibility")
 @public
 def accessibility() -> Response:
-    base_url: str = current_app.extensions["portal.config"].base_url
+    base_url: str = CONFIG.get().base_url
     return page(
         "pages/accessibility.html", address=portal_address(), base_url=base_url, day=STATEMENT_DAY,
         operator=queries.operator(),
@@ -38,4 +39,4 @@ def accessibility() -> Response:
 
 def portal_address() -> str:
     """Where the portal team reads its mail."""
-    return parseaddr(current_app.extensions["portal.config"].mail_from)[1]
+    return parseaddr(CONFIG.get().mail_from)[1]
