@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 PROCESSES ?= 2
+# A version is taken when it is seven days old: what was slipped into one is found by then, as a rule.
+LOCK := uv pip compile --universal --generate-hashes --no-header -q --exclude-newer "7 days" $(if $(UPGRADE),--upgrade) pyproject.toml
 PO := $(wildcard translations/*/LC_MESSAGES/messages.po)
 MO := $(PO:.po=.mo)
 
@@ -58,10 +60,10 @@ fmt: $(VENV)/.dev ## Format and mend what a tool can mend
 i18n: $(VENV)/.dev ## Bring the catalogues up to date, set no-break spaces, compile
 	@$(BIN)/python -m tools.i18n
 
-lock: $(VENV)/.dev ## Write the two lock files anew from pyproject.toml (needs uv)
-	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
-	@uv pip compile --universal --generate-hashes --no-header -q pyproject.toml -o requirements.lock
-	@uv pip compile --universal --generate-hashes --no-header -q pyproject.toml --group dev -o requirements-dev.lock
+lock: $(VENV)/.dev ## Write the two lock files anew from pyproject.toml (needs uv; UPGRADE=1 for newer versions)
+	@command -v uv >/dev/null || { echo "make lock needs uv 0.9.17 or newer: pip install uv" >&2; exit 1; }
+	@$(LOCK) --group install -o requirements.lock
+	@$(LOCK) --group install --group dev -o requirements-dev.lock
 
 vendor: ## Copy the front-end files of package-lock.json into portal/static/vendor
 	@npm ci --silent

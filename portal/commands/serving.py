@@ -1,7 +1,6 @@
 """Commands that serve: the web processes, the worker, or both at once."""
 
 import logging
-import shlex
 import sys
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from portal.commands.together import run_together
 from portal.ground import memory
 from portal.ground.config import CONFIG, Config
 
@@ -74,17 +74,7 @@ def run() -> None:
             click.echo(f"  {account['role']:<15} {account['address']:<32} {account['password']}")
     click.echo("\n  Ctrl+C stops it.\n")
     sys.stdout.flush()
-    _start_both()
-
-
-def _start_both() -> None:
-    from honcho.manager import Manager
-
-    manager = Manager()
-    for name, command in (("web", "serve"), ("worker", "worker")):
-        manager.add_process(name, f"{shlex.quote(sys.executable)} -m portal {command}", cwd=str(ROOT), quiet=True)
-    manager.loop()
-    raise SystemExit(manager.returncode)
+    raise SystemExit(run_together([[sys.executable, "-m", "portal", name] for name in ("serve", "worker")], cwd=ROOT))
 
 
 COMMANDS: tuple[click.Command, ...] = (serve, worker, run)
