@@ -16,9 +16,8 @@ from tests.support import processes
 ROOT = Path(__file__).resolve().parents[2]
 PATIENT = "import time; open('{name}', 'w').close(); time.sleep(60)"
 DEAF = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); " + PATIENT
-PARENT = (
-    "import subprocess, sys; subprocess.Popen([sys.executable, '-c', \"import time; open('{name}-child', 'w').close(); time.sleep(60)\"]); " + DEAF
-)
+CHILD = "import time; open('{name}-child', 'w').close(); time.sleep(60)"
+PARENT = f'import subprocess, sys; subprocess.Popen([sys.executable, "-c", "{CHILD}"]); {DEAF}'
 SHORT = "import os, time\nwhile not os.path.exists('one'): time.sleep(0.01)\nraise SystemExit({status})"
 
 Start = Callable[..., subprocess.Popen[bytes]]
