@@ -15,8 +15,9 @@ from flask.cli import ScriptInfo
 from portal.ground.config import Config, ConfigError
 
 MODULES: Mapping[str, str] = {
-    **dict.fromkeys(("backup", "restore", "audit", "mail", "richtext", "search"), "data"),
+    **dict.fromkeys(("backup", "restore", "audit", "mail", "richtext"), "data"),
     **dict.fromkeys(("serve", "worker", "run"), "serving"),
+    **dict.fromkeys(("search", "counters"), "derived"),
     "db": "schema",
     "demo": "demonstration",
     "person": "people",

@@ -15,6 +15,7 @@ from portal.face.look import Column, Entry
 from portal.ground.appvar import AppVar
 from portal.ground.authz import Actor, Identity, Rules
 from portal.ground.config import Config
+from portal.ground.derived import Derived
 from portal.ground.facts import Answers, Previews
 from portal.ground.jobs import Periodic
 from portal.privacy import Part
@@ -73,8 +74,9 @@ class Feature:
     """What a feature gives. What it does not have, it does not say.
 
     `facts` are what it announces and `answers` what it does when lower features announce; `previews` say beforehand whom
-    a fact would touch. `reserved` are words that stand in an address where a slug could stand. `console` are its commands,
-    and `grants` the roles that `portal person grant` gives, each with a function of address and network.
+    a fact would touch. `indexes` and `counters` are what follows from its rows and can be made anew. `reserved` are words
+    that stand in an address where a slug could stand. `console` are its commands, and `grants` the roles that
+    `portal person grant` gives, each with a function of address and network.
     """
 
     name: str
@@ -85,6 +87,8 @@ class Feature:
     previews: Previews = ()
     privacy: Part | None = None
     findables: Sequence[Findable] = ()
+    indexes: Sequence[Derived] = ()
+    counters: Sequence[Derived] = ()
     panels: Sequence[Callable[[Any], Panel | None]] = ()
     periodic: Sequence[Periodic] = ()
     menu: Sequence[Entry] = ()

@@ -1,4 +1,4 @@
-"""Commands about what is stored: backup, audit, mail, rich text, search."""
+"""Commands about what is stored: backup, audit, mail, rich text."""
 
 import json
 import sys
@@ -8,11 +8,12 @@ from typing import Any
 import click
 from flask.cli import with_appcontext
 
-from portal import mail
+from portal import mail, rebuilding
+from portal.commands.derived import tell
 from portal.face.media import storage
 from portal.ground import audit, backup
 from portal.ground.config import CONFIG
-from portal.words import richtext, search
+from portal.words import richtext
 from portal.words.i18n import LANGUAGES, in_language
 
 
@@ -42,6 +43,7 @@ def restore_command(file: Path) -> None:
     except backup.BackupError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{sum(counts.values())} rows of {len(counts)} tables are restored.")
+    rebuilding.follow_rules(tell)
 
 
 @click.group("audit")
@@ -100,26 +102,6 @@ def richtext_clean() -> None:
     click.echo(richtext.clean(sys.stdin.read()), nl=False)
 
 
-@click.command("search")
-@click.argument("query")
-@click.option("--lang", type=click.Choice(LANGUAGES), default="en", help="The language of the reader.")
-@click.option("--limit", type=click.IntRange(1, 1000), default=100)
-@click.option("--json", "as_json", is_flag=True, help="One JSON array.")
-@with_appcontext
-def search_command(query: str, lang: str, limit: int, as_json: bool) -> None:
-    """What the search of the portal finds, best first."""
-    with in_language(lang):
-        hits = search.search(query, lang=lang, limit=limit, offset=0)
-    rows = [
-        {name: getattr(hit, name) for name in ("kind", "id", "title", "lang", "url", "match")} for hit in hits.items
-    ]
-    if as_json:
-        _print_json(rows)
-        return
-    for row in rows:
-        click.echo(f"{row['match']:<9} {row['kind']:<13} {row['lang']}  {row['title']}  /{row['url']}")
-
-
 COMMANDS: tuple[click.Command, ...] = (
-    backup_command, restore_command, audit_group, mail_group, richtext_group, search_command,
+    backup_command, restore_command, audit_group, mail_group, richtext_group,
 )  # fmt: skip

@@ -3,6 +3,8 @@
 import click
 from flask.cli import with_appcontext
 
+from portal import rebuilding
+from portal.commands.derived import tell
 from portal.ground import migrations, sealed
 from portal.ground.config import CONFIG
 from portal.ground.db import transaction
@@ -16,11 +18,15 @@ def database() -> None:
 @database.command("upgrade")
 @with_appcontext
 def db_upgrade() -> None:
-    """Bring the database to the newest revision; an empty one is made whole."""
+    """Bring the database to the newest revision; an empty one is made whole.
+
+    Where words are folded by other rules than when they were stored, the search is made anew.
+    """
     try:
         migrations.upgrade(CONFIG.get())
     except migrations.SchemaError as error:
         raise click.ClickException(str(error)) from error
+    rebuilding.follow_rules(tell)
 
 
 @database.command("check")

@@ -60,11 +60,12 @@ def worker(no_periodic: bool) -> None:
 @with_appcontext
 def run() -> None:
     """Make the database, load the demo when it is empty, start web and worker, say where."""
-    from portal import demo
+    from portal import demo, rebuilding
     from portal.ground import migrations
 
     config = CONFIG.get()
     migrations.upgrade(config)
+    rebuilding.follow_rules(lambda renewed: None)
     if config.is_demo and demo.is_empty():
         click.echo("Loading the demo …")
         demo.load()

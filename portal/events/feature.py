@@ -6,6 +6,7 @@ from portal.events.facts import EventCancelled, EventChanged, SessionCancelled, 
 from portal.events.findable import FINDABLE
 from portal.events.policies import RULES
 from portal.events.privacy import PART
+from portal.events.services import derived
 from portal.events.views import bp, home_panel
 from portal.face.look import Entry
 from portal.words.i18n import _l
@@ -17,6 +18,7 @@ FEATURE = Feature(
     facts=[SessionChanged, SessionCancelled, EventChanged, EventCancelled],
     privacy=PART,
     findables=[FINDABLE],
+    indexes=[derived.INDEX],
     panels=[home_panel],
     menu=[Entry("events.index", _l("Events"))],
     reserved=frozenset({"mine", "new"}),

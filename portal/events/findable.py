@@ -25,12 +25,6 @@ def document(event: Event, sessions: Sequence[ProgrammeSession]) -> Document:
     )
 
 
-def documents() -> Iterator[Document]:
-    """All that search should know of events; to build its index anew."""
-    for event in queries.public_events():
-        yield document(event, queries.sessions(event.id))
-
-
 def pages() -> Iterator[PublicPage]:
     yield PublicPage("events", LANGUAGES)
     for event in queries.public_events():
@@ -38,4 +32,4 @@ def pages() -> Iterator[PublicPage]:
         yield PublicPage(f"events/{event.slug}/programme", event.title.languages)
 
 
-FINDABLE = Findable(KIND, documents, pages, queries.towns)
+FINDABLE = Findable(KIND, pages, queries.towns)

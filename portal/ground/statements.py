@@ -38,3 +38,12 @@ def engine_name() -> str:
 def insert_into(model: type[Base], engine: str) -> Any:
     """The INSERT of an engine that knows ON CONFLICT: both have it, SQLAlchemy's common INSERT has not."""
     return (sqlite if engine == "sqlite" else postgresql).insert(table(model))
+
+
+def lock_table(model: type[Base]) -> None:
+    """Wait until nobody is writing to a table, and keep others from it until the end of the transaction; reading goes on.
+
+    On SQLite every transaction that writes has that already.
+    """
+    if engine_name() == "postgresql":
+        db.session.execute(sa.text(f"LOCK TABLE {table(model).name} IN EXCLUSIVE MODE"))

@@ -9,6 +9,7 @@ from portal.membership.demo import DEMO
 from portal.membership.findable import FINDABLE
 from portal.membership.policies import RULES
 from portal.membership.privacy import PART
+from portal.membership.services import derived
 from portal.membership.views import bp, home_panel
 from portal.words.i18n import _l
 
@@ -19,6 +20,7 @@ FEATURE = Feature(
     answers=[(PeopleJoined, reactions.people_joined)],
     privacy=PART,
     findables=[FINDABLE],
+    indexes=[derived.INDEX],
     panels=[home_panel],
     menu=[Entry("membership.networks", _l("Networks"))],
     reserved=frozenset({"new"}),

@@ -27,14 +27,10 @@ def document(network: Network) -> Document:
     )
 
 
-def documents() -> Iterator[Document]:
-    return (document(network) for network in queries.all_networks())
-
-
 def pages() -> Iterator[PublicPage]:
     yield PublicPage("networks/", LANGUAGES)
     for network in queries.all_networks():
         yield PublicPage(f"networks/{network.slug}", languages_of(network))
 
 
-FINDABLE = Findable(KIND, documents, pages)
+FINDABLE = Findable(KIND, pages)

@@ -8,6 +8,7 @@ from portal.news.demo import DEMO
 from portal.news.findable import FINDABLE
 from portal.news.policies import RULES
 from portal.news.privacy import PART
+from portal.news.services import derived
 from portal.news.views import bp, home_panel
 from portal.organisations.facts import PublicityChanged
 from portal.words.i18n import _l
@@ -19,6 +20,7 @@ FEATURE = Feature(
     answers=[(PublicityChanged, reactions.publicity_changed)],
     privacy=PART,
     findables=[FINDABLE],
+    indexes=[derived.INDEX],
     panels=[home_panel],
     periodic=[Periodic("posts", 1, jobs.index_due)],
     menu=[Entry("news.index", _l("News"))],

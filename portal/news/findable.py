@@ -21,15 +21,10 @@ def document(post: Post) -> Document:
     )
 
 
-def documents() -> Iterator[Document]:
-    """All that search should know of posts; to build its index anew."""
-    yield from (document(post) for post in queries.public_posts())
-
-
 def pages() -> Iterator[PublicPage]:
     yield PublicPage("news", LANGUAGES)
     for post in queries.public_posts():
         yield PublicPage(f"news/{post.slug}", post.title.languages, post.updated_at)
 
 
-FINDABLE = Findable(KIND, documents, pages)
+FINDABLE = Findable(KIND, pages)

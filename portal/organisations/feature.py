@@ -9,6 +9,7 @@ from portal.organisations.facts import PublicityChanged
 from portal.organisations.findable import FINDABLE
 from portal.organisations.policies import RULES
 from portal.organisations.privacy import PART
+from portal.organisations.services import derived
 from portal.organisations.views import bp, home_panel
 from portal.words.i18n import _l
 
@@ -19,6 +20,8 @@ FEATURE = Feature(
     facts=[PublicityChanged],
     privacy=PART,
     findables=[FINDABLE],
+    indexes=[derived.INDEX],
+    counters=[derived.COUNTS],
     panels=[home_panel],
     periodic=[Periodic("invitations", 60, services.remove_old_invitations)],
     menu=[Entry("organisations.index", _l("Organisations"))],

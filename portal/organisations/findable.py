@@ -39,12 +39,6 @@ def make_document(organisation: Organisation, numbers: tuple[str, ...] = ()) -> 
     )
 
 
-def documents() -> Iterator[Document]:
-    """All that search should know; to build its index anew."""
-    for organisation in _published():
-        yield document(organisation)
-
-
 def pages() -> Iterator[PublicPage]:
     yield PublicPage("organisations", LANGUAGES)
     for organisation in _published():
@@ -60,4 +54,4 @@ def _published() -> Iterator[Organisation]:
     yield from db.session.scalars(query.execution_options(yield_per=500))
 
 
-FINDABLE = Findable(KIND, documents, pages, places)
+FINDABLE = Findable(KIND, pages, places)

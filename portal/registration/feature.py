@@ -8,6 +8,7 @@ from portal.registration import jobs, reactions
 from portal.registration.demo import DEMO
 from portal.registration.policies import RULES
 from portal.registration.privacy import PART
+from portal.registration.services import derived
 from portal.registration.views import bp, home_panel
 
 FEATURE = Feature(
@@ -27,6 +28,7 @@ FEATURE = Feature(
         (EventChanged, reactions.preview_event),
         (EventCancelled, reactions.preview_event_cancelled),
     ],
+    counters=[derived.SEATS],
     privacy=PART,
     panels=[home_panel],
     periodic=[

@@ -4,9 +4,12 @@ import re
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
+from portal.ground.db import db
 from portal.organisations import services
-from portal.organisations.findable import documents, pages
+from portal.organisations.findable import pages
+from portal.words.search import SearchDocument
 from tests.factories.organisations import make_member, make_organisation
 from tests.factories.people import make_person
 
@@ -84,7 +87,7 @@ def test_profile_is_cached_by_its_tag(app: Any, client: Any) -> None:
 def test_search_and_sitemap_know_published_profiles_only(app: Any) -> None:
     make_organisation(name="Lipa", krs="123456")
     make_organisation(name="Szkic", status="draft")
-    assert [document.url for document in documents()] == ["organisations/lipa"]
+    assert db.session.scalars(sa.select(SearchDocument.url)).all() == ["organisations/lipa"]
     assert [(page.path, page.languages) for page in pages()] == [
         ("organisations", ("pl", "bg", "en")),
         ("organisations/lipa", ("pl",)),

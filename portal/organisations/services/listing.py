@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from portal.ground.db import db
-from portal.ground.statements import engine_name, insert_into
+from portal.ground.statements import engine_name, insert_into, lock_table
 from portal.organisations.findable import document
 from portal.organisations.models import KIND, Listing, ListingCount, Organisation, OrganisationStatus
 from portal.words import search
@@ -67,7 +67,8 @@ def add_rows(rows: Iterable[dict[str, Any]]) -> None:
 
 
 def recount() -> None:
-    """Count all cells anew from the rows of the directory. Inside a transaction."""
+    """Count all cells anew from the rows of the directory, when those who are counting have ended. Inside a transaction."""
+    lock_table(ListingCount)
     cell = (Listing.theme, Listing.region, Listing.informal)
     db.session.execute(sa.delete(ListingCount))
     db.session.execute(

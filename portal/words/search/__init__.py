@@ -5,12 +5,14 @@ Everything in the index is public: a service indexes what it publishes and remov
 
 from portal.words.search.findable import Findable, PublicPage
 from portal.words.search.finding import Hit, Hits, is_found, matching_ids, search
-from portal.words.search.indexing import Document, index, remove
+from portal.words.search.indexing import Document, index, indexed, remove
 from portal.words.search.marking import marked
 from portal.words.search.models import Kind, SearchDocument, SearchOrder
-from portal.words.search.schema import ddl, drop_ddl
+from portal.words.search.rules import digest as rules_digest
+from portal.words.search.schema import FULL_TEXT, ddl, drop_ddl
 
 __all__ = [
+    "FULL_TEXT",
     "Document",
     "Findable",
     "Hit",
@@ -22,9 +24,11 @@ __all__ = [
     "ddl",
     "drop_ddl",
     "index",
+    "indexed",
     "is_found",
     "marked",
     "matching_ids",
     "remove",
+    "rules_digest",
     "search",
 ]

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from portal.words.search.indexing import Document
 from portal.words.search.models import Kind
 
 
@@ -25,11 +24,10 @@ def _nowhere(ids: Sequence[int]) -> Mapping[int, str]:
 class Findable:
     """A kind of object that is found.
 
-    `documents` gives everything of it that is public, to build the index anew; `pages` its public pages, for the sitemap;
-    `places` says where the objects with these numbers are, for whoever searched for a place.
+    `pages` gives its public pages, for the sitemap; `places` says where the objects with these numbers are, for whoever
+    searched for a place.
     """
 
     kind: Kind
-    documents: Callable[[], Iterator[Document]]
     pages: Callable[[], Iterator[PublicPage]]
     places: Callable[[Sequence[int]], Mapping[int, str]] = _nowhere

@@ -48,6 +48,11 @@ def remove(kind: Kind, object_id: int) -> None:
     db.session.execute(sa.delete(SearchDocument).where(SearchDocument.id == identity))
 
 
+def indexed(kind: Kind) -> sa.Select[int]:
+    """The numbers of all objects of a kind that the index knows."""
+    return sa.select(SearchDocument.object_id).where(SearchDocument.kind == kind.code)
+
+
 def _row(document: Document) -> dict[str, Any]:
     named = " \n".join((*document.title.texts.values(), *document.places))
     words = " \n".join((named, *document.summary.texts.values(), *document.text))

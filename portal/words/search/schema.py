@@ -14,7 +14,9 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from portal.ground import migrations
-from portal.ground.statements import table
+from portal.ground.db import db
+from portal.ground.derived import Derived
+from portal.ground.statements import engine_name, table
 from portal.words.search.models import SearchDocument
 
 # The columns of each table, and how they are made of those of search_document.
@@ -31,7 +33,7 @@ _POSTGRESQL_INDEX = "ix_search_document_trgm"
 
 
 def ddl(dialect: str) -> Sequence[str]:
-    """The statements to run once the table exists. With rows in it, follow them by `fill_ddl`."""
+    """The statements to run once the table exists. With rows in it, `FULL_TEXT` fills what they make."""
     if dialect == "sqlite":
         tables = [
             f"CREATE VIRTUAL TABLE {name} USING fts5({', '.join(columns)}, {_OPTIONS[name]})"
@@ -46,11 +48,20 @@ def ddl(dialect: str) -> Sequence[str]:
     )
 
 
-def fill_ddl(dialect: str) -> Sequence[str]:
-    """Build the full-text tables anew from the rows (after a restore or a batch migration of the table)."""
-    if dialect != "sqlite":
-        return ()
-    return tuple(f"INSERT INTO {name}({name}) VALUES ('rebuild')" for name in _COLUMNS)  # noqa: S608  (names of ours)
+def _mend() -> None:
+    """Build a full-text table anew from the rows if it does not say what they say. (PostgreSQL keeps its index itself.)"""
+    if engine_name() != "sqlite":
+        return
+    connection = db.session.connection()
+    for name in _COLUMNS:
+        try:
+            # 1: compare with the rows, too
+            connection.exec_driver_sql(f"INSERT INTO {name}({name}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
+        except sa.exc.DatabaseError:
+            connection.exec_driver_sql(f"INSERT INTO {name}({name}) VALUES ('rebuild')")  # noqa: S608
+
+
+FULL_TEXT = Derived("full text", before=_mend)
 
 
 def drop_ddl(dialect: str) -> Sequence[str]:

@@ -1,0 +1,21 @@
+"""What follows from networks and can be made anew: their documents in the index."""
+
+import sqlalchemy as sa
+
+from portal.ground.db import db
+from portal.ground.derived import Derived
+from portal.membership.findable import document
+from portal.membership.models import KIND, Network
+from portal.words import search
+
+
+def _renew(number: int) -> None:
+    """Let the search say of this network what it says of itself."""
+    network = db.session.get(Network, number, with_for_update=True, populate_existing=True)
+    if network is not None:
+        search.index([document(network)])
+    else:
+        search.remove(KIND, number)
+
+
+INDEX = Derived("networks", (sa.select(Network.id), search.indexed(KIND)), _renew)

@@ -1,0 +1,27 @@
+"""What follows from posts and can be made anew: their documents in the index."""
+
+import sqlalchemy as sa
+
+from portal.ground.db import db
+from portal.ground.derived import Derived
+from portal.news.models import KIND, Post
+from portal.news.services.states import reindex
+from portal.organisations.models import Organisation, OrganisationStatus
+from portal.words import search
+
+
+def _renew(number: int) -> None:
+    """Let the search say of this post what is public now; its publisher is locked first, as when it goes off the site."""
+    session = db.session
+    organisation_id = session.scalar(sa.select(Post.organisation_id).where(Post.id == number))
+    publisher = None
+    if organisation_id is not None:
+        publisher = session.get(Organisation, organisation_id, with_for_update=True, populate_existing=True)
+    post = session.get(Post, number, with_for_update=True, populate_existing=True)
+    if post is not None and (publisher is None or publisher.status == OrganisationStatus.PUBLISHED):
+        reindex(post)
+    else:
+        search.remove(KIND, number)
+
+
+INDEX = Derived("posts", (sa.select(Post.id), search.indexed(KIND)), _renew)

@@ -1,0 +1,31 @@
+"""What follows from organisations and can be made anew: places in the alphabets, directory, index, counts."""
+
+import sqlalchemy as sa
+
+from portal.ground.db import db
+from portal.ground.derived import Derived
+from portal.ground.statements import table
+from portal.organisations.models import KIND, Organisation
+from portal.organisations.services.fields import sort_keys
+from portal.organisations.services.listing import recount, relist
+from portal.words import search
+
+
+def _renew(number: int) -> None:
+    """Make sort keys, rows of the directory and document of an organisation anew. Nobody edited it: its version stays."""
+    session, organisations = db.session, table(Organisation)
+    organisation = session.get(Organisation, number, with_for_update=True, populate_existing=True)
+    if organisation is None:
+        search.remove(KIND, number)
+        return
+    keys = sort_keys(organisation.name)
+    if any(getattr(organisation, column) != key for column, key in keys.items()):
+        same = {"updated_at": organisations.c.updated_at}
+        session.execute(sa.update(organisations).where(organisations.c.id == number).values(**keys, **same))
+        session.refresh(organisation)
+    relist(organisation)
+
+
+# Cells are counted before rows are made anew: a row that changes is taken off its cell.
+INDEX = Derived("organisations", (sa.select(Organisation.id), search.indexed(KIND)), _renew, before=recount)
+COUNTS = Derived("directory", before=recount)

@@ -1,0 +1,30 @@
+"""What the tests of rebuilding look at: all derived rows of the newest release that was kept."""
+
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+
+from portal.ground.db import db
+from portal.ground.derived import Renewed
+from portal.organisations.models import Listing, ListingCount, Organisation
+from portal.registration.models import EventSeats, SessionSeats
+from portal.words.search import SearchDocument, SearchOrder, search
+
+DERIVED = (SearchDocument, SearchOrder, Listing, ListingCount, SessionSeats, EventSeats, Organisation)
+State = Mapping[str, object]
+
+
+def quietly(renewed: Renewed) -> None:
+    """Say nothing."""
+
+
+def state() -> State:
+    """All derived rows, the organisations with their versions and dates, and what the search finds."""
+    rows: dict[str, object] = {}
+    for model in DERIVED:
+        table = model.__table__
+        rows[table.name] = db.session.execute(sa.select(table).order_by(*table.primary_key)).all()
+    for word in ("stowarzyszenie", "lodz", "plowdiw", "w", "siec"):
+        rows[word] = [hit.url for hit in search(word, lang="pl", limit=1000).items]
+    db.session.rollback()
+    return rows
