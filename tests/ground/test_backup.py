@@ -80,6 +80,23 @@ def test_restore_refuses_a_filled_database(app: Flask, filled: Path) -> None:
         restore(filled)
 
 
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_tables_of_the_queue_are_none_of_ours(app: Flask, filled: Path, databases, tmp_path: Path) -> None:
+    config = app.extensions["portal.config"]
+    with migrations.opened(config) as connection:
+        connection.exec_driver_sql("CREATE TABLE huey_task (id BIGINT PRIMARY KEY, data TEXT)")
+        connection.exec_driver_sql("CREATE INDEX huey_task_data ON huey_task (data)")
+        connection.exec_driver_sql("INSERT INTO huey_task VALUES (1, 'wake')")
+    assert migrations.check(config) == []
+    assert "huey_task" not in backup.backup(tmp_path / "second.tar", storage)
+    empty = databases.application("postgresql")
+    with empty.app_context():
+        with migrations.opened(config) as connection:
+            connection.exec_driver_sql("CREATE TABLE huey_task (id BIGINT PRIMARY KEY, data TEXT)")
+            connection.exec_driver_sql("INSERT INTO huey_task VALUES (1, 'wake')")
+        restore(tmp_path / "second.tar")
+
+
 def rewritten(source: Path, change) -> Path:
     """The backup with its members changed by a function of (name, content)."""
     target = source.with_name("changed.tar")

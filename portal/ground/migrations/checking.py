@@ -18,6 +18,7 @@ class OwnDdl(Protocol):
 
 
 _own_ddl: list[OwnDdl] = []
+_QUEUE = "huey_"  # on PostgreSQL the queue makes its tables itself, beside ours
 
 
 def leave_to(module: OwnDdl) -> None:
@@ -26,8 +27,8 @@ def leave_to(module: OwnDdl) -> None:
 
 
 def left_to_others(name: str) -> bool:
-    """Is this table or index made by a module itself?"""
-    return any(own.is_own(name) for own in _own_ddl)
+    """Is this table or index made by the queue, or by a module itself?"""
+    return name.startswith(_QUEUE) or any(own.is_own(name) for own in _own_ddl)
 
 
 def metadata() -> sa.MetaData:
