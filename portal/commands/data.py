@@ -14,7 +14,6 @@ from portal.face.media import storage
 from portal.ground import audit, backup
 from portal.ground.config import CONFIG
 from portal.words import richtext
-from portal.words.i18n import LANGUAGES, in_language
 
 
 def _print_json(rows: list[dict[str, Any]]) -> None:
