@@ -18,7 +18,6 @@ REASONS = {
     ("portal/commands/serving.py", "portal"): FORK,
     ("portal/commands/serving.py", "portal.ground"): FORK,
     ("portal/commands/serving.py", "portal.periodic"): FORK,
-    ("portal/commands/serving.py", "honcho.manager"): FORK,
     ("portal/ground/jobs.py", "huey"): QUEUE,
     ("portal/ground/jobs.py", "redis"): QUEUE,
     ("portal/ground/jobs.py", "psycopg"): QUEUE,

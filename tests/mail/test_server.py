@@ -21,18 +21,20 @@ from tests.support import processes
 
 
 class Catcher:
-    """Keeps what came: envelope and content. `farewell` is what it answers to QUIT."""
+    """Keeps what came: envelope and content. One that `hangs_up` answers nothing to QUIT."""
 
     def __init__(self) -> None:
         self.caught: list[Envelope] = []
-        self.farewell = "221 bye"
+        self.hangs_up = False
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         self.caught.append(envelope)
         return "250 caught"
 
     async def handle_QUIT(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        return self.farewell
+        if self.hangs_up and server.transport is not None:
+            server.transport.abort()
+        return "221 bye"
 
 
 Serve = Callable[..., tuple[Catcher, int]]
@@ -142,7 +144,7 @@ def test_user_and_password_are_those_of_the_address(serve: Serve) -> None:
 
 def test_a_rude_farewell_sends_nothing_twice(serve: Serve) -> None:
     catcher, port = serve()
-    catcher.farewell = "451 no"
+    catcher.hangs_up = True
     send(f"smtp://127.0.0.1:{port}")
     assert len(catcher.caught) == 1
 
