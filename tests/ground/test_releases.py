@@ -6,10 +6,13 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from portal.ground import migrations
+from portal.accounts.models import Account
+from portal.face.media import storage
+from portal.ground import backup, migrations
 from portal.ground.backup import archive
 from portal.ground.backup.rows import load, stored_tables
 from portal.ground.config import CONFIG
+from portal.ground.db import db
 from tests.architecture.sources import ROOT
 from tests.support.releases import RELEASES, contents, kept, numbers, own_directory, restored
 
@@ -42,6 +45,15 @@ def test_backup_has_every_table_and_every_nullable_column_both_ways(app: Flask, 
         connection.exec_driver_sql("DELETE FROM sign_up")
         connection.exec_driver_sql("UPDATE room SET capacity = 1")
         assert lacks(connection) == ["sign_up has no row", "room.capacity is never NULL"]
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_secrets_that_0_1_0_backed_up_in_plain_are_sealed_again(app: Flask, tmp_path: Path) -> None:
+    restored(app, "0.1.0", tmp_path)
+    secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+    assert db.session.scalars(sa.select(Account.totp_secret).where(Account.totp_since.is_not(None))).all() == [secret]
+    backup.backup(tmp_path / "second.tar", storage)
+    assert secret.encode() not in (tmp_path / "second.tar").read_bytes()
 
 
 @each_release

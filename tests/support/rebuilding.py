@@ -23,7 +23,10 @@ def state() -> State:
     rows: dict[str, object] = {}
     for model in DERIVED:
         table = model.__table__
-        rows[table.name] = db.session.execute(sa.select(table).order_by(*table.primary_key)).all()
+        shown = sa.select(table).order_by(*table.primary_key)
+        if model is ListingCount:
+            shown = shown.where(ListingCount.count > 0)  # an empty cell and none are the same
+        rows[table.name] = db.session.execute(shown).all()
     for word in ("stowarzyszenie", "lodz", "plowdiw", "w", "siec"):
         rows[word] = [hit.url for hit in search(word, lang="pl", limit=1000).items]
     db.session.rollback()

@@ -14,7 +14,9 @@ from portal.declaration import declared
 from portal.events.models import Event
 from portal.ground import derived, migrations
 from portal.ground.db import db, transaction
-from portal.organisations.models import Organisation
+from portal.news.models import Post
+from portal.organisations.models import Organisation, OrganisationStatus
+from portal.organisations.services import change_status
 from portal.registration.models import EventSeats
 from portal.words.search import SearchDocument, SearchOrder, rules
 from tests.support.rebuilding import quietly, state
@@ -58,6 +60,15 @@ def test_rebuild_of_what_is_right_changes_nothing(filled: Flask) -> None:
     before = state()
     rebuilding.rebuild_search(quietly)
     rebuilding.rebuild_counters(quietly)
+    assert state() == before
+
+
+def test_posts_of_a_profile_that_is_off_the_site_stay_unfound(filled: Flask) -> None:
+    posts = sa.select(Post.organisation_id).where(Post.status == "published", Post.organisation_id.is_not(None))
+    profile = db.session.get_one(Organisation, db.session.scalars(posts.limit(1)).one())
+    change_status(profile, OrganisationStatus.HIDDEN, by=None)
+    before = state()
+    rebuilding.rebuild_search(quietly)
     assert state() == before
 
 
