@@ -4,8 +4,6 @@ SQLite has no lock of a row (its write lock is that of the whole database), so a
 load on PostgreSQL. Noted here, it shows in every test on both.
 """
 
-from typing import Any
-
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import Mapper, QueryContext
@@ -35,18 +33,15 @@ def _refreshed(row: Base, context: QueryContext | None, names: object) -> None:
     _loaded(row, context)
 
 
-def _inserted(mapper: Mapper[Any], connection: sa.Connection, row: Base) -> None:
+def _inserted(mapper: Mapper[Base], connection: sa.Connection, row: Base) -> None:
     if db.session().info.get("writing"):
         pending("held").append(row)
 
 
-def _locks(context: QueryContext, mapper: Mapper[Any]) -> bool:
+def _locks(context: QueryContext, mapper: Mapper[Base]) -> bool:
     """Has the statement FOR UPDATE, and for this table (`of` names some of those that it joins)?"""
     lock = getattr(context.query, "_for_update_arg", None)
     if lock is None or lock.read:
         return False
-    return not lock.of or any(getattr(part, "table", part) is mapper.local_table for part in _plain(lock.of))
-
-
-def _plain(parts: Any) -> list[Any]:
-    return [part._deannotate() for part in parts]
+    tables = [getattr(part, "table", part)._deannotate() for part in lock.of or ()]
+    return not tables or mapper.local_table in tables

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 import sqlalchemy as sa
 from flask import has_request_context
@@ -91,7 +91,7 @@ class Step(Generic[Who, Row]):
         return not (self.verb or self.needs or self.guards or self.effects or sent)
 
 
-def _no_more(row: Any) -> dict[str, Any]:
+def _no_more(row: object) -> dict[str, object]:
     return {}
 
 
@@ -112,7 +112,7 @@ class States(Generic[Who, Row]):
     otherwise: Sentence
     refused: Mapping[str, Sentence] = field(default_factory=dict)
     always: Sequence[Callable[[Move[Who, Row]], None]] = ()
-    detail: Callable[[Row], dict[str, Any]] = _no_more
+    detail: Callable[[Row], dict[str, object]] = _no_more
 
     def __post_init__(self) -> None:
         locks.watch(self.model)
@@ -204,6 +204,6 @@ def _ask(guards: Sequence[Callable[[Row], None]], row: Row) -> None:
         raise Refusals([part for refusal in refused for part in refusal.parts])
 
 
-def _detail(table: States[Who, Row], move: Move[Who, Row]) -> dict[str, Any]:
+def _detail(table: States[Who, Row], move: Move[Who, Row]) -> dict[str, object]:
     reason = {"reason": move.reason} if move.reason else {}
     return {"from": move.before or "", **reason, **table.detail(move.row)}
