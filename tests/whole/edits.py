@@ -1,0 +1,210 @@
+"""Every edit form of the portal, opened on a full row: every column filled, every text in all three languages.
+
+`FORMS` has a case for each; the tests beside it fail for an edit form that has none.
+"""
+
+import datetime as dt
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from portal.ground import clock
+from portal.ground.db import transaction
+from portal.news.services import Cover
+from portal.organisations import services as organisations
+from portal.pages import services as pages
+from portal.pages.models import ONLY, Operator
+from portal.registration import services as registration
+from portal.words.i18n import Localized
+from tests.factories.events import make_coordinator, make_event, make_room, make_session, make_slot, refreshed
+from tests.factories.networks import make_application, make_network, make_question
+from tests.factories.news import make_post
+from tests.factories.organisations import make_organisation
+from tests.factories.people import make_administrator, make_person
+from tests.factories.registrations import confirmed
+
+LANGUAGES = ("pl", "bg", "en")
+TRANSLATED = LANGUAGES[1:]
+UNTIL_CANCELLED = frozenset({"cancelled_at", "cancel_reason"})
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A form that is open: who has it before them, where, and the row that it is about.
+
+    `empty`: columns of a full row that hold nothing. `fields`: what must be typed, because the form asks for it anew.
+    `moves`: tables and columns that such a saving changes rightly.
+    """
+
+    address: str
+    row: Any
+    person: Any = None
+    empty: frozenset[str] = frozenset()
+    fields: Mapping[str, str | None] = field(default_factory=dict)
+    moves: frozenset[str] = frozenset()
+
+
+def three(words: str) -> Localized:
+    return Localized.of("pl", f"{words} po polsku", bg=f"{words} на български", en=f"{words} in English")
+
+
+def rich(words: str) -> Localized:
+    texts = three(words)
+    return Localized.of("pl", f"<p>{texts.get('pl')}</p>", **{n: f"<p>{texts.get(n)}</p>" for n in TRANSLATED})
+
+
+def filled(row: Any, **values: Any) -> Any:
+    """The row with these columns, as it is stored then."""
+    with transaction() as session:
+        stored = session.get_one(type(row), row.id)
+        for name, value in values.items():
+            setattr(stored, name, value)
+    return refreshed(row)
+
+
+def picture() -> bytes:
+    from PIL import Image
+
+    stream = io.BytesIO()
+    Image.new("RGB", (400, 300), "#8a1538").save(stream, "PNG")
+    return stream.getvalue()
+
+
+def profile(country: str, page: str, **more: Any) -> Opened:
+    person = make_person()
+    numbers = {"PL": {"krs": "0000123456", "nip": "5260001246", "regon": "123456785"}, "BG": {"eik": "175074752"}}
+    made = make_organisation(
+        person, country=country, name="Lipa po polsku", themes=["1", "3"], founded_year=2012,
+        website="https://lipa.example.org/a%20b?c=d", contact_email="biuro@lipa.example.org",
+        contact_phone="+48 42 000 00 00", contact_visibility="registered", **numbers[country],
+    )  # fmt: skip
+    organisations.set_logo(made, by=person, picture=picture(), alt="Liść", decorative=False)
+    row = filled(
+        made, name=three("Lipa"), summary=three("Sadzimy drzewa"), description=rich("Od 2012"), logo_alt=three("Liść")
+    )
+    return Opened(f"organisations/{row.slug}/{page}", row, person, frozenset({"informal", "return_reason"}), **more)
+
+
+def event(page: str = "edit") -> Opened:
+    network = make_network()
+    coordinator = make_coordinator(network)
+    row = make_event(
+        network, seats=120, title=three("Kongres"), summary=three("Dwa dni"), description=rich("Program"),
+        venue=three("Dom Tkacza"), registration_opens_at=clock.now() - dt.timedelta(days=1),
+        registration_closes_at=clock.now() + dt.timedelta(days=1), sequence=2, timezone="Europe/Sofia",
+    )  # fmt: skip
+    with transaction() as session:  # to the minute, as the form writes it
+        stored = session.get_one(type(row), row.id)
+        for name in ("registration_opens_at", "registration_closes_at"):
+            setattr(stored, name, getattr(stored, name).replace(second=0, microsecond=0))
+    return Opened(f"events/{row.slug}/{page}", refreshed(row), coordinator, UNTIL_CANCELLED)
+
+
+def room() -> Opened:
+    one = event()
+    row = filled(make_room(one.row), name=three("Sala Tkaczy"), capacity=20, position=1)
+    return Opened(f"events/{one.row.slug}/rooms/{row.id}/edit", row, one.person)
+
+
+def slot() -> Opened:
+    one = event()
+    row = filled(make_slot(one.row), name=three("Rano"))
+    make_session(one.row, slot=row)
+    return Opened(f"events/{one.row.slug}/slots/{row.id}/edit", row, one.person)
+
+
+def session(page: str = "edit", *, in_slot: bool = True) -> Opened:
+    one = event()
+    row = make_session(
+        one.row, slot=make_slot(one.row) if in_slot else None, room_id=make_room(one.row).id, seats=12,
+        title=three("Warsztat"), abstract=three("O czym"), speakers="Ewa Nowak, Jan Kos", languages="pl,uk,pso",
+        sequence=3,
+    )  # fmt: skip
+    empty = frozenset({"cancel_reason"}) | (frozenset() if in_slot else {"slot_id"})
+    return Opened(f"events/{one.row.slug}/sessions/{row.id}/{page}", row, one.person, empty)
+
+
+def post(page: str = "edit") -> Opened:
+    person = make_person()
+    cover = Cover(data=picture(), alt="Ławka po polsku")
+    row = filled(
+        make_post(make_organisation(person), by=person, category="good-practice", cover=cover),
+        title=three("Ławka"), lead=three("Jak powstała"), body=rich("Rozmowa"), cover_alt=three("Ławka"),
+    )  # fmt: skip
+    return Opened(f"news/{row.slug}/{page}", row, person, frozenset({"network_id"}))
+
+
+def network(language: str) -> Opened:
+    coordinator = make_person()
+    row = filled(
+        make_network(coordinators=(coordinator,), timezone="Europe/Sofia", contact_email="siec@example.org"),
+        name=three("Sieć"), summary=three("Razem"), description=rich("Od 2012"),
+    )  # fmt: skip
+    return Opened(f"networks/{row.slug}/edit?text={language}", row, coordinator, frozenset({"logo_id"}))
+
+
+def question(language: str, *, required: bool = True) -> Opened:
+    coordinator = make_person()
+    asking = make_network(coordinators=(coordinator,))
+    row = filled(make_question(asking, required=required), text=three("Po co"), hint=three("Krótko"))
+    make_application(asking)
+    address = f"networks/{asking.slug}/questions/{row.id}?text={language}"
+    return Opened(address, row, coordinator, frozenset({"retired_at"} if required else {"retired_at", "required"}))
+
+
+def answer() -> Opened:
+    """Asked for more by the network: the answers that were given stay as they are, in the language that they have."""
+    owner, asking = make_person(), make_network(coordinators=(make_person(),))
+    for _number in range(2):
+        make_question(asking)
+    row = make_application(asking, owner=owner, status="more-info")
+    steps = frozenset({"membership.status", "membership_event", "outbox_mail", "membership.decided_at"})
+    address = f"memberships/{row.id}/answer"
+    return Opened(address, row, owner, frozenset({"decided_at"}), {"reason": "Dwanaście."}, steps)
+
+
+def own_registration() -> Opened:
+    coming = make_event()
+    row = confirmed(coming, make_session(coming), make_session(coming, hours=6), name="Anna Nowak")
+    row = filled(row, affiliation="Koło Gospodyń", sequence=1)
+    token = registration.open_own(row.id).token
+    return Opened(f"registration/{token}/change", refreshed(row), None, frozenset({"cancelled_at"}))
+
+
+def operator() -> Opened:
+    pages.describe_operator(
+        name="Fundacja", address="ul. Długa 1", email="a@example.org", phone="+48 1", protection_officer="b@example.org",
+        accessibility_contact="Ola", version=-1, by=None,
+    )  # fmt: skip
+    row = refreshed(Operator(id=ONLY))
+    return Opened("operator", row, make_administrator())
+
+
+def own_data() -> Opened:
+    row = make_person("Wanda Próbna", locale="bg")
+    return Opened("account/details", row, row)
+
+
+FORMS: Mapping[str, Mapping[str, Callable[[], Opened]]] = {
+    "EditForm": {code: lambda code=code: profile(code, "edit") for code in ("PL", "BG")},
+    "TranslationForm": {code: lambda code=code: profile("PL", f"translate/{code}") for code in TRANSLATED},
+    "LogoForm": {"": lambda: profile("PL", "logo", fields={"decorative": None})},
+    "EditEventForm": {"": event},
+    "EditRoomForm": {"": room},
+    "EditSlotForm": {"": slot},
+    "EditSessionForm": {"in a slot": session, "own time": lambda: session(in_slot=False)},
+    "TranslateEventForm": {code: lambda code=code: event(f"translate?to={code}") for code in TRANSLATED},
+    "TranslateSessionForm": {code: lambda code=code: session(f"translate?to={code}") for code in TRANSLATED},
+    "EditPostForm": {"": post},
+    "TranslatePostForm": {code: lambda code=code: post(f"translate?to={code}") for code in TRANSLATED},
+    "NetworkEditForm": {code: lambda code=code: network(code) for code in LANGUAGES},
+    "QuestionEditForm": {
+        **{code: lambda code=code: question(code) for code in LANGUAGES},
+        "not required": lambda: question("pl", required=False),
+    },
+    "AnswerForm": {"": answer},
+    "ChangeForm": {"": own_registration},
+    "OperatorForm": {"": operator},
+    "PersonForm": {"": own_data},
+}
