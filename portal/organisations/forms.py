@@ -1,75 +1,42 @@
 """The forms of organisations: the shape of input only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from portal.face.forms import (
     BooleanField,
     ChoiceField,
-    EditorArea,
     EmailField,
     FileField,
     Form,
-    IntegerField,
-    MultiChoiceField,
-    SelectField,
     TextArea,
     TextField,
-    UrlField,
     Versioned,
     choices,
     email,
-    http_url,
     length,
-    optional,
     required,
 )
+from portal.organisations.fields import ASKED, LOGO_ALT, PROFILE, TRANSLATED
 from portal.organisations.identifiers import FIELDS_OF, SCHEMES
-from portal.organisations.models import ContactVisibility, Organisation, Role
+from portal.organisations.models import Organisation, Role
 from portal.organisations.places import regions
-from portal.organisations.themes import legal_forms, themes
-from portal.words.i18n import ENDONYMS, LANGUAGES, Localized, _, _l, current_language
-from portal.words.vocabularies import Term, label, vocabulary
-
-MOST_NAME, MOST_SUMMARY, MOST_ALT = 200, 300, 150
+from portal.organisations.themes import legal_forms
+from portal.words.i18n import ENDONYMS, LANGUAGES, _, _l, current_language
+from portal.words.vocabularies import label, pairs
 
 
 class ProfileForm(Form):
     """The whole profile in one language. Lists are those of its country."""
 
-    name = TextField(
-        _l("Name of the organisation or group"),
-        [required(_l("Enter the name of the organisation or group.")), length(MOST_NAME)],
-    )
-    legal_form = SelectField(_l("Legal form"), [required(_l("Choose a legal form from the list."))])
-    town = TextField(_l("Town or village"), [required(_l("Enter the town or village.")), length(120)])
-    region = SelectField(_l("Region"), [required(_l("Choose a region from the list."))])
-    founded_year = IntegerField(_l("Founded in the year"))
-    krs = TextField(_l("KRS number"), [length(40)])
-    nip = TextField(_l("NIP"), [length(40)])
-    regon = TextField(_l("REGON number"), [length(40)])
-    eik = TextField(_l("EIK"), [length(40)])
-    themes = MultiChoiceField(_l("Themes"), [required(_l("Choose one to five themes."))])
-    summary = TextArea(_l("In one or two sentences"), [length(MOST_SUMMARY)])
-    description = EditorArea(_l("About us"))
-    website = UrlField(_l("Website"), [optional(), http_url(), length(300)])
-    contact_email = EmailField(_l("E-mail address for contact"), [optional(), email(), length(320)])
-    contact_phone = TextField(_l("Telephone number"), [length(40)])
-    contact_visibility = ChoiceField(
-        _l("Who sees the e-mail address and the telephone number"),
-        [required(_l("Choose who sees these details."))],
-        default=ContactVisibility.PUBLIC.value,
-    )
+    fields = ASKED
 
     def __init__(self, country: str, *, informal: bool | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         kinds = legal_forms(country, informal)
-        self.legal_form.choices = choices([("", _("Choose from the list")), *_pairs(kinds)])
-        self.region.choices = choices([("", _("Choose from the list")), *_pairs(regions(country))])
+        self.legal_form.choices = choices([("", _("Choose from the list")), *pairs(kinds)])
+        self.region.choices = choices([("", _("Choose from the list")), *pairs(regions(country))])
         self.region.label.text = _("Voivodeship") if country == "PL" else _("Oblast")
-        self.themes.choices = choices(_pairs(themes()))
-        visible = tuple(ContactVisibility)
-        self.contact_visibility.choices = choices(p for p in _pairs(vocabulary("visibility")) if p[0] in visible)
         for field in SCHEMES:
             if informal or field not in FIELDS_OF[country]:
                 del self[field]
@@ -90,36 +57,24 @@ class EditForm(ProfileForm, Versioned):
     """The profile as it is, with the version that was read."""
 
     @classmethod
-    def of(cls, organisation: Organisation, numbers: dict[str, str]) -> "EditForm":
-        language = organisation.name.original
-        texts = {name: getattr(organisation, name).get(language) for name in ("name", "summary", "description")}
-        known = {field: numbers.get(scheme, "") for field, scheme in SCHEMES.items()}
-        same = {
-            name: getattr(organisation, name) for name in ("legal_form", "region", "town", "founded_year", "website")
-        }
-        contact = {n: getattr(organisation, n) for n in ("contact_email", "contact_phone", "contact_visibility")}
-        data = {**texts, **known, **same, **contact, "themes": list(organisation.themes)}
-        return cls(organisation.country, data={**data, "version": organisation.row_version})
+    def of(cls, organisation: Organisation, numbers: Mapping[str, str]) -> "EditForm":
+        stored = PROFILE.read(organisation, organisation.name.original)
+        return cls(organisation.country, data={**stored, **numbers, "version": organisation.row_version})
 
 
 class TranslationForm(Versioned):
     """A profile in a language other than its own."""
 
-    name = TextField(_l("Name of the organisation or group"), [length(MOST_NAME)])
-    summary = TextArea(_l("In one or two sentences"), [length(MOST_SUMMARY)])
-    description = EditorArea(_l("About us"))
-    logo_alt = TextField(_l("Description of the logo"), [length(MOST_ALT)])
+    fields = TRANSLATED
     compared = BooleanField(_l("I have compared all texts with the original"))
 
     @classmethod
     def of(cls, organisation: Organisation, language: str) -> "TranslationForm":
-        alt = organisation.logo_alt or Localized()
-        texts = {name: getattr(organisation, name) for name in ("name", "summary", "description")}
-        words = {name: text.get(language) for name, text in (*texts.items(), ("logo_alt", alt))}
-        form = cls(data={**words, "version": organisation.row_version})
-        if not alt:
+        form = cls.on(organisation, language)
+        texts = [getattr(organisation, field.stored) for field in TRANSLATED]
+        if not organisation.logo_alt:
             del form["logo_alt"]
-        if not any(text.is_outdated(language) for text in (*texts.values(), alt)):
+        if not any(text.is_outdated(language) for text in texts if text):
             del form["compared"]
         return form
 
@@ -128,7 +83,7 @@ class LogoForm(Form):
     """A picture with its description."""
 
     picture = FileField(_l("File with the logo"))
-    alt = TextField(_l("Description of the logo"), [length(MOST_ALT)])
+    alt = TextField(LOGO_ALT.label, [length(LOGO_ALT.most)])
     decorative = BooleanField(_l("The logo only decorates and says nothing more than the name"))
 
     @classmethod
@@ -161,7 +116,3 @@ class ReasonForm(Form):
     reason = TextArea(
         _l("Reason"), [required(_l("Give the reason: the people of the organisation will read it.")), length(2000)]
     )
-
-
-def _pairs(terms: Sequence[Term]) -> list[tuple[str, str]]:
-    return [(term.code, term.label) for term in terms]

@@ -3,7 +3,7 @@
 Loaded once from `portal/words/data/`. A code that is stored is one of these, so an unknown one is a programming error.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
@@ -46,6 +46,11 @@ class Term:
 def vocabulary(name: str) -> Sequence[Term]:
     """All terms in the order of their table. Raises KeyError for a list that does not exist."""
     return tuple(_terms(name).values())
+
+
+def pairs(terms: Iterable[Term]) -> list[tuple[str, str]]:
+    """(code, label in the current language), as choices want them."""
+    return [(term.code, term.label) for term in terms]
 
 
 def term(name: str, code: str) -> Term:

@@ -2,19 +2,31 @@
 
 import contextlib
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from flask import g
 from flask_wtf import FlaskForm
 
+from portal.face.forms.described import unbound
 from portal.ground.errors import Refusal, Stale
+from portal.words.fields import Field, FieldSet, Group
 from portal.words.i18n import LazyString, _l
 
 EXPIRED = _l("The form was open too long. Send it again: the answers are still here.")
 
 
 class Form(FlaskForm):  # type: ignore[misc]
-    """A form of the portal. `status` is what its page answers with when it has errors."""
+    """A form of the portal. `status` is what its page answers with when it has errors.
+
+    A class that says `fields` asks for these, beside those that it has of its own.
+    """
+
+    fields: ClassVar[FieldSet] = FieldSet()
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        for field in cls.__dict__.get("fields", ()):
+            setattr(cls, field.name, unbound(field))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         g.session_begun = True  # the token lives in the session: this page is for one person
@@ -23,6 +35,19 @@ class Form(FlaskForm):  # type: ignore[misc]
         self.theirs: dict[str, Any] = {}
         self.form_errors: list[LazyString | str] = []
         super().__init__(*args, **kwargs)
+
+    @classmethod
+    def on(cls, row: object, language: str, *, zone: str = "", **more: object) -> Self:
+        """The form with what is stored in one language, moments as wall times of `zone`; `more` are its other fields."""
+        return cls(data={**cls.fields.read(row, language, zone), **more})
+
+    @property
+    def grouped(self) -> list[tuple[Group, list[tuple[Field, Any]]]]:
+        """The described fields that this form has, in their groups: (what is said of the field, the field)."""
+        found = [
+            (group, [(one, self[one.name]) for one in group.fields if one.name in self]) for group in self.fields.groups
+        ]
+        return [(group, fields) for group, fields in found if fields]
 
     def values(self) -> dict[str, Any]:
         """The validated input as keyword arguments of a service."""
@@ -41,7 +66,7 @@ class Form(FlaskForm):  # type: ignore[misc]
         self.status = refusal.status
         self.retry_after = getattr(refusal, "retry_after", None)
         if isinstance(refusal, Stale):
-            self.theirs = dict(refusal.theirs)
+            self.theirs = {name: value for name, value in refusal.theirs.items() if name in self}
             if "version" in self._fields:
                 self._fields["version"].data = refusal.version
         for part in refusal.parts:

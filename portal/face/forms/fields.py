@@ -139,6 +139,12 @@ def _no_none(value: Any) -> str:
     return "" if value is None else str(value)
 
 
+def _number(value: Any) -> int | None:
+    """-1, which no row has, for whatever is no number."""
+    text = _no_none(value)
+    return None if not text else int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
 class _List(wtforms.widgets.Select):  # type: ignore[misc]
     """Says `required` only where the first choice is the empty one: HTML allows it nowhere else, and there it is idle."""
 
@@ -156,6 +162,15 @@ class SelectField(_Chosen, wtforms.SelectField):  # type: ignore[misc]
 
     def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
         super().__init__(label, validators or [], coerce=_no_none, validate_choice=True, **kwargs)
+
+
+class RowField(_Chosen, wtforms.SelectField):  # type: ignore[misc]
+    """A row of the database by its number, as a list; None where the first answer, the empty one, is chosen."""
+
+    widget = _List()
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, validators or [], coerce=_number, validate_choice=True, **kwargs)
 
 
 class ChoiceField(_Chosen, wtforms.RadioField):  # type: ignore[misc]

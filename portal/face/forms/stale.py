@@ -1,6 +1,6 @@
 """Edits of stored rows: the version that the writer saw, and what two writers left different."""
 
-from typing import Any
+from typing import Any, Self
 
 from portal.face.forms.base import Form
 from portal.face.forms.fields import EditorArea, HiddenField
@@ -11,6 +11,10 @@ class Versioned(Form):
     """A form about a stored row: it carries the version that the writer saw."""
 
     version = HiddenField()
+
+    @classmethod
+    def on(cls, row: object, language: str, *, zone: str = "", **more: object) -> Self:
+        return super().on(row, language, zone=zone, version=getattr(row, "row_version"), **more)  # noqa: B009
 
     @property
     def seen(self) -> int:

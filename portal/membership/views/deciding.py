@@ -16,6 +16,7 @@ from portal.membership.policies import Permission
 from portal.membership.queries import TaskKind
 from portal.membership.views.blueprint import bp
 from portal.organisations import queries as organisations
+from portal.organisations.fields import REVIEWED
 from portal.words.i18n import LazyString, _, _l, _n
 
 PAGE = 30
@@ -138,5 +139,6 @@ def _review_page(number: int, form: DecisionForm) -> Response:
         form=form,
         review=found,
         organisation=found.organisation,
+        facts=REVIEWED.facts(found.organisation),
         identifiers=organisations.identifiers_of(found.organisation),
     )

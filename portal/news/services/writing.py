@@ -82,7 +82,8 @@ def translate_post(
     """Set the texts in a language that is not the original one; an empty text removes the translation."""
     with transaction():
         post = locked_post(post.id)
-        check_version(post, version, {name: getattr(post, name).get(language) for name in TEXTS})
+        described = post.cover_alt.get(language) if post.cover_alt else ""
+        check_version(post, version, {**{name: getattr(post, name).get(language) for name in TEXTS}, "alt": described})
         for name, text in (("title", title), ("lead", lead), ("body", clean(body))):
             value: Localized = getattr(post, name)
             if value:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from portal.accounts.models import Person
 from portal.accounts.queries import is_administrator
 from portal.ground.db import db
+from portal.organisations.identifiers import FIELDS_OF, SCHEMES
 from portal.organisations.models import FormerSlug, Identifier, Organisation, OrganisationStatus
 from portal.organisations.queries.people import roles_anywhere
 
@@ -51,6 +52,12 @@ def _identifiers() -> sa.Select[str, str]:
 def identifiers_of(organisation: Organisation) -> dict[str, str]:
     """The numbers of an organisation in registers, by scheme (PL-KRS), in the order of the schemes' names."""
     return {row.scheme: row.value for row in db.session.execute(_identifiers(), {"number": organisation.id})}
+
+
+def numbers_by_field(organisation: Organisation) -> dict[str, str]:
+    """The same by field of the form (krs), empty where there is none."""
+    known = identifiers_of(organisation)
+    return {field: known.get(SCHEMES[field], "") for field in FIELDS_OF[organisation.country]}
 
 
 def with_identifier(scheme: str, value: str) -> int | None:

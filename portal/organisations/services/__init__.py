@@ -1,7 +1,6 @@
 """What can be done with organisations. The only writers of their tables."""
 
 from portal.organisations.services.bulk import BulkRow, bulk_create
-from portal.organisations.services.fields import Fields
 from portal.organisations.services.leaving import INVITATIONS_KEPT, leave_all, remove_old_invitations
 from portal.organisations.services.listing import recount, relist
 from portal.organisations.services.logo import remove_logo, set_logo
@@ -21,7 +20,6 @@ __all__ = [
     "INVITATIONS_KEPT",
     "PROFILES",
     "BulkRow",
-    "Fields",
     "accept_invitation",
     "bulk_create",
     "change_status",

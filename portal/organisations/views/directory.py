@@ -8,9 +8,11 @@ from portal.face.forms import ActionForm
 from portal.face.web import Pagination, page
 from portal.face.web.answers import private
 from portal.ground.authz import can, public, requires
+from portal.ground.sentences import Sentence
 from portal.membership import queries as membership
 from portal.news import queries as news
 from portal.organisations import queries
+from portal.organisations.fields import NUMBERS, PUBLIC
 from portal.organisations.models import Organisation, OrganisationStatus
 from portal.organisations.policies import Permission
 from portal.organisations.views.blueprint import bp
@@ -49,7 +51,7 @@ def show(organisation: Organisation) -> AnyResponse:
         "organisations/show.html",
         languages=organisation.languages,
         organisation=organisation,
-        numbers=queries.identifiers_of(organisation),
+        details=_details(organisation),
         networks=membership.member_of(organisation),
         events=events.upcoming_of_organisation(organisation.id),
         posts=news.latest_of_organisation(organisation.id),
@@ -60,3 +62,9 @@ def show(organisation: Organisation) -> AnyResponse:
         website_name=website_name(organisation.website),
         phone_address=phone_address(organisation.contact_phone),
     )
+
+
+def _details(organisation: Organisation) -> list[tuple[Sentence, object]]:
+    """What the box of details lists: facts of the profile, and its numbers in registers."""
+    numbers = queries.numbers_by_field(organisation)
+    return [*PUBLIC.facts(organisation), *((one.label, numbers.get(one.name)) for one in NUMBERS.fields)]

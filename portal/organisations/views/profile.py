@@ -43,7 +43,7 @@ def new() -> Response:
 @requires(Permission.EDIT, on=queries.by_slug, see=Permission.SEE)
 def edit(organisation: Organisation) -> Response:
     private()
-    form = EditForm.of(organisation, queries.identifiers_of(organisation))
+    form = EditForm.of(organisation, queries.numbers_by_field(organisation))
     if form.validate_on_submit():
         with form.refusals():
             services.update(organisation, by=current_person(), **form.values())

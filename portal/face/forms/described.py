@@ -1,0 +1,49 @@
+"""Fields of a form from the fields of a row (`portal.words.fields`)."""
+
+from collections.abc import Mapping
+
+import wtforms
+from wtforms.fields.core import UnboundField
+
+from portal.face.forms import fields as kinds
+from portal.face.forms.validators import between, email, http_url, length, optional, required
+from portal.words.fields import Field, Kind
+
+_KINDS: Mapping[Kind, type[wtforms.Field]] = {
+    Kind.LINE: kinds.TextField,
+    Kind.LINES: kinds.TextArea,
+    Kind.RICH: kinds.EditorArea,
+    Kind.EMAIL: kinds.EmailField,
+    Kind.URL: kinds.UrlField,
+    Kind.NUMBER: kinds.IntegerField,
+    Kind.MOMENT: kinds.DateTimeField,
+    Kind.LIST: kinds.SelectField,
+    Kind.RADIO: kinds.ChoiceField,
+    Kind.SEVERAL: kinds.MultiChoiceField,
+    Kind.YES: kinds.BooleanField,
+    Kind.ROW: kinds.RowField,
+}
+
+
+def unbound(field: Field) -> UnboundField:
+    """The field of a form class; what can be chosen is said in the language of the page when a form is made."""
+    more: dict[str, object] = {"default": field.start}
+    if field.choices is not None:
+        pairs = field.choices
+        more["choices"] = lambda: kinds.choices(pairs())
+    return _KINDS[field.kind](field.label, _checks(field), **more)
+
+
+def _checks(field: Field) -> list[object]:
+    found: list[object] = [required(field.needed)] if field.needed else []
+    if not field.needed and field.kind in (Kind.EMAIL, Kind.URL, Kind.NUMBER):
+        found.append(optional())
+    if field.kind is Kind.EMAIL:
+        found.append(email())
+    if field.kind is Kind.URL:
+        found.append(http_url())
+    if field.most and field.kind is Kind.NUMBER:
+        found.append(between(field.least, field.most))
+    elif field.most:
+        found.append(length(field.most))
+    return found

@@ -1,0 +1,84 @@
+"""One field: what it is called, what fits into it, and where its value is kept and shown."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import KW_ONLY, dataclass
+from enum import StrEnum
+
+from portal.ground.sentences import Sentence
+
+Pairs = Callable[[], Iterable[tuple[str, Sentence]]]  # what can be chosen: (code, label)
+
+
+class Kind(StrEnum):
+    """What a value is, and how it is asked for."""
+
+    LINE = "line"
+    LINES = "lines"
+    RICH = "rich"  # text with structure; clean HTML in its column
+    EMAIL = "email"
+    URL = "url"
+    NUMBER = "number"  # None: nobody has said
+    MOMENT = "moment"  # wall time in a form, an instant in its column; None: nobody has said
+    LIST = "list"  # one code, chosen from a list
+    RADIO = "radio"  # one code of few
+    SEVERAL = "several"  # a tuple of codes
+    YES = "yes"
+    ROW = "row"  # the number of another row; None: no row
+
+    @property
+    def type(self) -> type:
+        return _TYPES.get(self, str)
+
+    @property
+    def nothing(self) -> object:
+        """The value of a field that was left empty."""
+        return _NOTHING.get(self, "")
+
+
+_TYPES: dict[Kind, type] = {
+    Kind.NUMBER: int,
+    Kind.ROW: int,
+    Kind.MOMENT: dt.datetime,
+    Kind.SEVERAL: tuple,
+    Kind.YES: bool,
+}
+_NOTHING: dict[Kind, object] = {Kind.NUMBER: None, Kind.ROW: None, Kind.MOMENT: None, Kind.SEVERAL: (), Kind.YES: False}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What is written about a row in one place. `name` is the name of the form's field, the value and the column."""
+
+    name: str
+    kind: Kind
+    label: Sentence
+    _: KW_ONLY
+    needed: Sentence | None = None  # what is said when it is left empty; None: it may be
+    least: int = 0  # of a number
+    most: int = 0  # characters of a text, or the largest number; 0: no bound
+    choices: Pairs | None = None
+    start: object = None  # what it holds in the form of a new row
+    translated: bool = False  # a Localized column; all others are the same in every language
+    language: str = ""  # the text is always that of this language, whatever the form is written in
+    column: str = ""  # where its column is called otherwise
+    public: bool = False  # one of the facts that a public page lists
+    reviewed: bool = False  # one of the facts that are listed to who decides on publication
+    hint: Sentence = ""
+    width: str = ""  # of the control: "s", "m" or all there is
+    rows: int = 0
+    autocomplete: str = ""
+
+    @property
+    def stored(self) -> str:
+        """The name of its column."""
+        return self.column or self.name
+
+    @property
+    def is_text(self) -> bool:
+        return self.kind.type is str and self.choices is None
+
+    def fits(self, value: object) -> bool:
+        return value == self.kind.nothing or (
+            isinstance(value, self.kind.type) and (self.kind is Kind.YES or not isinstance(value, bool))
+        )
