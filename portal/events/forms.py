@@ -6,52 +6,29 @@ from typing import Any
 
 from wtforms.validators import ValidationError
 
-from portal.events.models import ProgrammeSession, Room, Slot
-from portal.events.services import SessionInput
-from portal.events.words import KINDS, ZONES
+from portal.events.fields import EVENT, NEW_ROOM, NEW_SLOT, ROOM, SESSION, SLOT
+from portal.events.models import Event, ProgrammeSession, Room, Slot
+from portal.events.words import ZONES
 from portal.face.forms import (
     BooleanField,
-    DateTimeField,
-    EditorArea,
     Form,
-    IntegerField,
-    MultiChoiceField,
     SelectField,
     TextArea,
-    TextField,
     Versioned,
-    between,
     choices,
     length,
-    optional,
     required,
 )
-from portal.words.i18n import ENDONYMS, LANGUAGES, LazyString, _, _l, current_language, formats
-from portal.words.vocabularies import label
+from portal.words.fields import Field, Group
+from portal.words.i18n import DEFAULT_LANGUAGE, ENDONYMS, LazyString, _, _l, current_language, formats
 
-SPOKEN = ("pl", "bg", "en", "uk", "pso", "bqn", "ils")
-MOST_SEATS = 100_000
 Pairs = Iterable[tuple[str, LazyString | str]]
 
 
 class EventFields(Form):
     """What an event is."""
 
-    title = TextField(_l("Title"), [required(_l("Enter the title of the event.")), length(150)])
-    summary = TextArea(_l("In two sentences"), [length(400)])
-    description = EditorArea(_l("Description"), [length(20_000)])
-    starts_at = DateTimeField(_l("Begins"), [required(_l("Enter when the event begins."))])
-    ends_at = DateTimeField(_l("Ends"), [required(_l("Enter when the event ends."))])
-    timezone = SelectField(_l("Time zone"), choices=[], validators=[required(_l("Choose the time zone."))])
-    venue = TextField(_l("Venue and address"), [length(200)])
-    town = TextField(_l("Town or village"), [length(120)])
-    registration_opens_at = DateTimeField(_l("Registration opens"))
-    registration_closes_at = DateTimeField(_l("Registration closes"))
-    seats = IntegerField(_l("Places in the whole event"), [optional(), between(0, MOST_SEATS)])
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.timezone.choices = choices(ZONES.items())
+    fields = EVENT
 
 
 class NewEventForm(EventFields):
@@ -73,88 +50,82 @@ class EditEventForm(EventFields, Versioned):
 class RoomForm(Form):
     """A new room."""
 
-    name = TextField(_l("Name of the room"), [required(_l("Enter the name of the room.")), length(80)])
-    capacity = IntegerField(_l("People it holds"), [optional(), between(1, MOST_SEATS)])
+    fields = NEW_ROOM
 
 
 class Named(Form):
-    """Names in all languages; only the original one must be there."""
+    """Names in all languages, that of the `original` first; only this one must be there."""
 
-    name_pl = TextField(_l("Name in Polish"), [length(80)])
-    name_bg = TextField(_l("Name in Bulgarian"), [length(80)])
-    name_en = TextField(_l("Name in English"), [length(80)])
+    original = DEFAULT_LANGUAGE
 
     @property
-    def names(self) -> dict[str, str]:
-        return {language: self[f"name_{language}"].data or "" for language in LANGUAGES}
-
-    def in_order(self, original: str) -> list[tuple[str, Any]]:
-        """(language, field), the original language first."""
-        return [(code, self[f"name_{code}"]) for code in sorted(LANGUAGES, key=lambda code: code != original)]
+    def grouped(self) -> list[tuple[Group, list[tuple[Field, Any]]]]:
+        return [
+            (group, sorted(fields, key=lambda pair: pair[0].language != self.original))
+            for group, fields in super().grouped
+        ]
 
 
 class EditRoomForm(Named, Versioned):
-    """A change of a room. `original` is the language that it was named in."""
+    """A change of a room."""
 
-    capacity = IntegerField(_l("People it holds"), [optional(), between(1, MOST_SEATS)])
+    fields = ROOM
 
-    def __init__(self, original: str, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self[f"name_{original}"].validators = [required(_l("Enter the name of the room.")), length(80)]
+    def __init__(self, original: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.original, said, name = original, NEW_ROOM["name"], self[f"name_{original}"]
+        name.validators, name.flags.required = [required(said.needed), length(said.most)], True
+
+    @classmethod
+    def of(cls, room: Room) -> "EditRoomForm":
+        original = room.name.original
+        return cls(original, data={**ROOM.read(room, original), "version": room.row_version})
 
 
 class SlotForm(Form):
     """A new slot."""
 
-    starts_at = DateTimeField(_l("Begins"), [required(_l("Enter when it begins."))])
-    ends_at = DateTimeField(_l("Ends"), [required(_l("Enter when it ends."))])
-    name = TextField(_l("Name of the slot"), [length(80)])
+    fields = NEW_SLOT
 
 
 class EditSlotForm(Named, Versioned):
     """A change of a slot."""
 
-    starts_at = DateTimeField(_l("Begins"), [required(_l("Enter when it begins."))])
-    ends_at = DateTimeField(_l("Ends"), [required(_l("Enter when it ends."))])
+    fields = SLOT
+
+    @classmethod
+    def of(cls, slot: Slot, event: Event) -> "EditSlotForm":
+        form = cls.on(slot, event.title.original, zone=event.timezone)
+        form.original = event.title.original
+        return form
+
     agreed = BooleanField(_l("Save the change and let these people know"))
 
 
 class SessionForm(Form):
     """A session of the programme."""
 
-    kind = SelectField(_l("Kind"), choices=[], validators=[required(_l("Choose the kind of session."))])
-    title = TextField(_l("Title"), [required(_l("Enter the title of the session.")), length(200)])
-    slot = SelectField(_l("Slot"), choices=[])
-    starts_at = DateTimeField(_l("Begins"))
-    ends_at = DateTimeField(_l("Ends"))
-    room = SelectField(_l("Room"), choices=[])
-    seats = IntegerField(_l("Places"), [optional(), between(0, MOST_SEATS)])
-    speakers = TextField(_l("Speakers"), [length(400)])
-    languages = MultiChoiceField(_l("Languages"), choices=[])
-    abstract = TextArea(_l("What it is about"), [length(4000)])
+    fields = SESSION
 
-    def __init__(self, slots: Sequence[Slot], rooms: Sequence[Room], zone: str, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.kind.choices = choices(KINDS.items())
+    def __init__(self, slots: Sequence[Slot], rooms: Sequence[Room], zone: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
         self.slot.choices = choices([("", _l("a time of its own")), *slot_choices(slots, zone)])
         self.room.choices = choices([("", _l("no room")), *room_choices(rooms)])
-        self.languages.choices = choices((code, label("languages", code)) for code in SPOKEN)
 
     def validate_languages(self, field: Any) -> None:
         if len(",".join(field.data or [])) > 40:
             raise ValidationError(_("Choose fewer languages."))
 
-    def given(self) -> SessionInput:
-        return SessionInput(
-            kind=self.kind.data, title=self.title.data, abstract=self.abstract.data or "",
-            speakers=self.speakers.data or "", languages=tuple(self.languages.data or ()),
-            slot_id=int(self.slot.data) if self.slot.data else None, starts_at=self.starts_at.data,
-            ends_at=self.ends_at.data, room_id=int(self.room.data) if self.room.data else None, seats=self.seats.data,
-        )  # fmt: skip
-
 
 class EditSessionForm(SessionForm, Versioned):
-    """A change of a session."""
+    """A change of a session. Its slots and rooms are those of its event."""
+
+    @classmethod
+    def of(
+        cls, session: ProgrammeSession, slots: Sequence[Slot], rooms: Sequence[Room], zone: str
+    ) -> "EditSessionForm":
+        stored = SESSION.read(session, session.title.original, zone)
+        return cls(slots, rooms, zone, data={**stored, "version": session.row_version})
 
     agreed = BooleanField(_l("Save the change and let these people know"))
 
@@ -170,17 +141,13 @@ class ReasonForm(Form):
 class TranslateEventForm(Versioned):
     """The texts of an event in another language."""
 
-    title = TextField(_l("Title"), [length(150)])
-    summary = TextArea(_l("In two sentences"), [length(400)])
-    description = EditorArea(_l("Description"), [length(20_000)])
-    venue = TextField(_l("Venue and address"), [length(200)])
+    fields = EVENT.texts
 
 
 class TranslateSessionForm(Versioned):
     """The texts of a session in another language."""
 
-    title = TextField(_l("Title"), [length(200)])
-    abstract = TextArea(_l("What it is about"), [length(4000)])
+    fields = SESSION.texts
 
 
 def slot_choices(slots: Sequence[Slot], zone: str) -> list[tuple[str, str]]:
@@ -229,7 +196,7 @@ def in_slot(slot: Slot, rooms: Sequence[Room], sessions: Sequence[ProgrammeSessi
     room = next((one for one in rooms if one.id not in taken), None)
     return {
         "kind": "workshop",
-        "slot": str(slot.id),
-        "room": str(room.id) if room else "",
+        "slot": slot.id,
+        "room": room.id if room else None,
         "seats": room.capacity if room else None,
     }

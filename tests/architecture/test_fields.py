@@ -14,7 +14,9 @@ from tests.architecture.sources import ROOT, Source, python
 FEATURES = sorted(path.parent.name for path in (ROOT / "portal").glob("*/fields.py"))
 # Sets that are more than the columns of a row, with the reason.
 MIXED = {"organisations.ASKED": "the form has numbers in registers too, and each of them is a row of its own"}
-MOST = 2  # names of fields that may stand in a row: a pair is a remark about two fields, three are a list
+# Fields that may stay empty while their columns may not, with the reason.
+FILLED = {"events.SESSION": {"starts_at": "in a slot it is the slot's", "ends_at": "in a slot it is the slot's"}}
+MOST = 3  # names of fields that may stand in a row: a rule can be about three of them, four are a list
 
 
 def sets_of(feature: str) -> dict[str, FieldSet]:
@@ -28,7 +30,7 @@ def repeated_lists(source: Source, names: set[str]) -> Iterator[str]:
         listed: list[str] = []
         if isinstance(node, ast.Tuple | ast.List | ast.Set):
             listed = [one.value for one in node.elts if isinstance(one, ast.Constant) and isinstance(one.value, str)]
-        elif isinstance(node, ast.Dict):
+        elif isinstance(node, ast.Dict) and len(node.keys) * 2 > len(names):  # fewer are what a new row starts with
             listed = [one.value for one in node.keys if isinstance(one, ast.Constant) and isinstance(one.value, str)]
         elif isinstance(node, ast.ClassDef) and "Form" in node.name:
             listed = [ast.unparse(one.targets[0]) for one in node.body if isinstance(one, ast.Assign)]
@@ -50,14 +52,14 @@ def test_fields_are_listed_once(feature: str) -> None:
 @pytest.mark.parametrize(
     "bad",
     [
-        "TEXTS = ('name', 'summary', 'town')",
-        "x = {'name': 1, 'summary': 2, 'town': 3}",
-        "class NoteForm(Form):\n    name = a()\n    summary = b()\n    town = c()",
-        "def update(row, *, name, summary, town): pass",
+        "TEXTS = ('name', 'summary', 'town', 'region')",
+        "x = {'name': 1, 'summary': 2, 'town': 3, 'region': 4}",
+        "class NoteForm(Form):\n    name = a()\n    summary = b()\n    town = c()\n    region = d()",
+        "def update(row, *, name, summary, town, region): pass",
     ],
 )
 def test_second_list_is_refused(bad: str) -> None:
-    assert list(repeated_lists(Source("portal/news/services.py", bad), {"name", "summary", "town"}))
+    assert list(repeated_lists(Source("portal/news/services.py", bad), {"name", "summary", "town", "region"}))
 
 
 def misfits(fields: FieldSet, table: sa.Table) -> Iterator[str]:
@@ -83,8 +85,10 @@ def test_fields_fit_their_columns(feature: str) -> None:
     module = importlib.import_module(f"portal.{feature}.models")
     tables = [one.__table__ for one in vars(module).values() if isinstance(one, type) and hasattr(one, "__table__")]
     for name, fields in sets_of(feature).items():
-        faults = [list(misfits(fields, table)) for table in tables]
-        assert f"{feature}.{name}" in MIXED or not min(faults, key=len), f"{name}: {min(faults, key=len)}"
+        known = FILLED.get(f"{feature}.{name}", {})
+        rest = fields.where(lambda field, known=known: field.name not in known)
+        faults = min((list(misfits(rest, table)) for table in tables), key=len)
+        assert f"{feature}.{name}" in MIXED or not faults, f"{name}: {faults}"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from portal.accounts.demo import Cast
 from portal.declaration import Demo
 from portal.events.models import Event, ProgrammeSession, Room, Slot
 from portal.events.services import (
-    SessionInput,
     cancel_event,
     create_event,
     create_room,
@@ -78,14 +77,14 @@ def _event(cast: Cast, entry: dict[str, Any], day: dt.datetime) -> Event:
 
 def _one_session(cast: Cast, event: Event) -> None:
     zone = event.timezone
-    given = SessionInput(
-        kind="networking",
-        title=event.title.source,
-        starts_at=clock.to_wall(event.starts_at, zone),
-        ends_at=clock.to_wall(event.ends_at, zone),
-        languages=(event.title.original,),
-    )
-    made = create_session(event, given, by=cast.people["coordinator"])
+    given: dict[str, Any] = {
+        "kind": "networking",
+        "title": event.title.source,
+        "starts_at": clock.to_wall(event.starts_at, zone),
+        "ends_at": clock.to_wall(event.ends_at, zone),
+        "languages": (event.title.original,),
+    }
+    made = create_session(event, by=cast.people["coordinator"], **given)
     made.title = event.title
     db.session.flush()
 
@@ -123,31 +122,31 @@ def _plenary(cast: Cast, event: Event, day: dt.datetime, room: Room, entry: dict
     title = localized(entry["titles"])
     hour, minute = map(int, entry["at"].split(":"))
     starts = day + dt.timedelta(days=entry["day"], hours=hour, minutes=minute)
-    given = SessionInput(
-        kind=entry["kind"],
-        title=title.source,
-        room_id=room.id,
-        starts_at=starts,
-        ends_at=starts + dt.timedelta(minutes=entry["minutes"]),
-        languages=(title.original,),
-    )
-    create_session(event, given, by=cast.people["coordinator"]).title = title
+    given: dict[str, Any] = {
+        "kind": entry["kind"],
+        "title": title.source,
+        "room": room.id,
+        "starts_at": starts,
+        "ends_at": starts + dt.timedelta(minutes=entry["minutes"]),
+        "languages": (title.original,),
+    }
+    create_session(event, by=cast.people["coordinator"], **given).title = title
     db.session.flush()
 
 
 def _workshop(cast: Cast, event: Event, slot: Slot, room: Room, entry: dict[str, Any]) -> ProgrammeSession:
     title, abstract = localized(entry["titles"]), localized(entry["abstracts"])
-    given = SessionInput(
-        kind="workshop",
-        title=title.source,
-        abstract=abstract.source,
-        speakers=entry["speakers"],
-        languages=(title.original,),
-        slot_id=slot.id,
-        room_id=room.id,
-        seats=entry["seats"],
-    )
-    made = create_session(event, given, by=cast.people["coordinator"])
+    given: dict[str, Any] = {
+        "kind": "workshop",
+        "title": title.source,
+        "abstract": abstract.source,
+        "speakers": entry["speakers"],
+        "languages": (title.original,),
+        "slot": slot.id,
+        "room": room.id,
+        "seats": entry["seats"],
+    }
+    made = create_session(event, by=cast.people["coordinator"], **given)
     made.title, made.abstract = title, abstract
     db.session.flush()
     return made

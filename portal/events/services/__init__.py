@@ -10,7 +10,6 @@ from portal.events.services.places import (
     update_slot,
 )
 from portal.events.services.sessions import (
-    SessionInput,
     create_session,
     delete_session,
     translate_session,
@@ -19,7 +18,6 @@ from portal.events.services.sessions import (
 from portal.events.services.states import cancel_event, cancel_session, publish_event
 
 __all__ = [
-    "SessionInput",
     "cancel_event",
     "cancel_session",
     "create_event",

@@ -13,6 +13,7 @@ from portal.ground.db import db
 from portal.ground.errors import Refusal, Refusals
 from portal.ground.facts import preview
 from portal.words import search
+from portal.words.fields import FieldSet, Given, Kind
 from portal.words.i18n import LazyString, _l
 
 LONGEST_EVENT = dt.timedelta(days=60)
@@ -58,6 +59,12 @@ def instant(wall: dt.datetime | None, zone: str, field: str, refused: list[Refus
     except ValueError:
         refused.append(Refusal(GAP, field=field))
         return None
+
+
+def instants(fields: FieldSet, given: Given, zone: str, refused: list[Refusal]) -> dict[str, dt.datetime | None]:
+    """The instants of all wall times among the values."""
+    moments = [field.name for field in fields if field.kind is Kind.MOMENT]
+    return {name: instant(given.moment(name), zone, name, refused) for name in moments}
 
 
 def raise_all(refused: Sequence[Refusal]) -> None:

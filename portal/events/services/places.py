@@ -6,38 +6,39 @@ from typing import Any
 import sqlalchemy as sa
 
 from portal.events.facts import SessionChanged
+from portal.events.fields import NEW_ROOM, NEW_SLOT, ROOM, SLOT
 from portal.events.models import Event, EventStatus, ProgrammeSession, Room, SessionStatus, Slot
 from portal.events.services import common
-from portal.ground import audit, clock
+from portal.ground import audit
 from portal.ground.db import db, transaction
 from portal.ground.errors import Refusal, check_version
 from portal.ground.facts import announce, preview
-from portal.words.i18n import LANGUAGES, Localized, _l
+from portal.words.fields import FieldSet, Given
+from portal.words.i18n import _l
 
 
-def create_room(event: Event, *, name: str, capacity: int | None, by: Any) -> Room:
-    """A room at the end of the list; `capacity` None means that nobody has counted the chairs."""
+def create_room(event: Event, *, by: Any, **values: object) -> Room:
+    """A room at the end of the list, with the fields of NEW_ROOM; without `capacity` nobody has counted the chairs."""
+    given = NEW_ROOM.given_new(values)
     with transaction() as session:
         event = common.editable_event(event.id)
         last = session.scalar(sa.select(sa.func.max(Room.position)).where(Room.event_id == event.id)) or 0
-        room = Room(
-            event_id=event.id, name=Localized.of(event.title.original, name), capacity=capacity, position=last + 1
-        )
+        room = Room(event_id=event.id, position=last + 1, **NEW_ROOM.new(given, event.title.original))
         session.add(room)
         session.flush()
-        audit.record("event.room_added", event, detail={"room": room.id, "name": name}, actor=by)
+        audit.record("event.room_added", event, detail={"room": room.id, "name": given["name"]}, actor=by)
     return room
 
 
-def update_room(room: Room, *, version: int, names: dict[str, str], capacity: int | None, by: Any) -> None:
+def update_room(room: Room, *, version: int, by: Any, **values: object) -> None:
     """Name a room, in the original language and in others, and say how many it holds."""
+    given = ROOM.given(values)
     with transaction() as session:
         event = common.editable_event(room.event_id)
         room = session.get_one(Room, room.id, populate_existing=True)
-        check_version(room, version, room_as_form(room))
-        room.capacity = capacity
-        room.name = _named(room.name, names)
-        audit.record("event.room_changed", event, detail={"room": room.id, "capacity": capacity}, actor=by)
+        check_version(room, version, ROOM.read(room, room.name.original))
+        ROOM.write(room, given, room.name.original)
+        audit.record("event.room_changed", event, detail={"room": room.id, "capacity": room.capacity}, actor=by)
 
 
 def delete_room(room: Room, *, by: Any) -> None:
@@ -50,34 +51,31 @@ def delete_room(room: Room, *, by: Any) -> None:
         audit.record("event.room_removed", event, detail={"room": room.id}, actor=by)
 
 
-def create_slot(event: Event, *, name: str = "", starts_at: dt.datetime, ends_at: dt.datetime, by: Any) -> Slot:
+def create_slot(event: Event, *, by: Any, **values: object) -> Slot:
     """A stretch of time in which sessions run side by side; wall times of the event."""
+    given = NEW_SLOT.given_new(values)
     with transaction() as session:
         event = common.editable_event(event.id)
-        starts, ends = _span(event, starts_at, ends_at)
-        slot = Slot(
-            event_id=event.id, name=Localized.of(event.title.original, name) if name else None, starts_at=starts,
-            ends_at=ends,
-        )  # fmt: skip
+        slot = Slot(event_id=event.id, **NEW_SLOT.new(_with_instants(NEW_SLOT, given, event), event.title.original))
+        slot.name = slot.name or None
         session.add(slot)
         session.flush()
         audit.record("event.slot_added", event, detail={"slot": slot.id}, actor=by)
     return slot
 
 
-def update_slot(
-    slot: Slot, *, version: int, names: dict[str, str], starts_at: dt.datetime, ends_at: dt.datetime,
-    agreed: bool = False, by: Any,
-) -> None:  # fmt: skip
+def update_slot(slot: Slot, *, version: int, agreed: bool = False, by: Any, **values: object) -> None:
     """Move a slot: its sessions move with it, and whoever booked one is told."""
+    given = SLOT.given(values)
     with transaction() as session:
         event = common.editable_event(slot.event_id)
         slot = session.get_one(Slot, slot.id, populate_existing=True)
-        check_version(slot, version, slot_as_form(slot, event.timezone))
-        starts, ends = _span(event, starts_at, ends_at)
-        moved = (starts, ends) != (slot.starts_at, slot.ends_at)
-        slot.starts_at, slot.ends_at = starts, ends
-        slot.name = _named(slot.name or Localized(event.title.original), names) or None
+        language = event.title.original
+        check_version(slot, version, SLOT.read(slot, language, event.timezone))
+        old = (slot.starts_at, slot.ends_at)
+        SLOT.write(slot, _with_instants(SLOT, given, event), language)
+        slot.name = slot.name or None
+        moved = old != (slot.starts_at, slot.ends_at)
         if moved:
             _move_sessions(event, slot, agreed)
         audit.record("event.slot_changed", event, detail={"slot": slot.id, "moved": moved}, actor=by)
@@ -90,21 +88,6 @@ def delete_slot(slot: Slot, *, by: Any) -> None:
         session.execute(sa.update(ProgrammeSession).where(ProgrammeSession.slot_id == slot.id).values(slot_id=None))
         session.execute(sa.delete(Slot).where(Slot.id == slot.id))
         audit.record("event.slot_removed", event, detail={"slot": slot.id}, actor=by)
-
-
-def room_as_form(room: Room) -> dict[str, Any]:
-    """The stored values, by field of the form."""
-    return {**_names(room.name), "capacity": room.capacity}
-
-
-def slot_as_form(slot: Slot, zone: str) -> dict[str, Any]:
-    """The stored values, by field of the form: times of the wall."""
-    times = {"starts_at": clock.to_wall(slot.starts_at, zone), "ends_at": clock.to_wall(slot.ends_at, zone)}
-    return {**_names(slot.name), **times}
-
-
-def _names(name: Localized | None) -> dict[str, str]:
-    return {f"name_{language}": name.get(language) if name else "" for language in LANGUAGES}
 
 
 def span_refusals(event: Event, starts: dt.datetime | None, ends: dt.datetime | None) -> list[Refusal]:
@@ -123,14 +106,11 @@ def span_refusals(event: Event, starts: dt.datetime | None, ends: dt.datetime | 
     return refused
 
 
-def _span(event: Event, starts_at: dt.datetime, ends_at: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
+def _with_instants(fields: FieldSet, given: Given, event: Event) -> Given:
+    """The values with instants for their wall times, inside the event."""
     refused: list[Refusal] = []
-    starts = common.instant(starts_at, event.timezone, "starts_at", refused)
-    ends = common.instant(ends_at, event.timezone, "ends_at", refused)
-    refused += span_refusals(event, starts, ends)
-    common.raise_all(refused)
-    assert starts is not None and ends is not None
-    return starts, ends
+    found = common.instants(fields, given, event.timezone, refused)
+    return given.check(*refused, *span_refusals(event, found["starts_at"], found["ends_at"])).replaced(found)
 
 
 def _move_sessions(event: Event, slot: Slot, agreed: bool) -> None:
@@ -159,11 +139,3 @@ def _move_sessions(event: Event, slot: Slot, agreed: bool) -> None:
     db.session.flush()
     for change in changes:
         announce(change)
-
-
-def _named(value: Localized, names: dict[str, str]) -> Localized:
-    value = value.with_text(value.original, names.get(value.original, value.source))
-    for language, name in names.items():
-        if language != value.original:
-            value = value.with_translation(language, name)
-    return value

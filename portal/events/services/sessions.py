@@ -1,79 +1,59 @@
 """Use-cases of a session of the programme."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
-from portal.events.facts import Placement, SessionCancelled, SessionChanged
+from portal.events.facts import SessionCancelled, SessionChanged
+from portal.events.fields import SESSION
 from portal.events.models import Event, EventStatus, ProgrammeSession, Room, SessionKind, SessionStatus, Slot
 from portal.events.services import common
 from portal.events.services.places import span_refusals
-from portal.ground import audit, clock
+from portal.ground import audit
 from portal.ground.db import db, transaction
 from portal.ground.errors import Conflict, Refusal, check_version
 from portal.ground.facts import announce, preview
-from portal.words.i18n import LazyString, Localized, _l
+from portal.words.fields import Given
+from portal.words.i18n import LazyString, _l
 
 
-@dataclass(frozen=True, slots=True)
-class SessionInput:
-    """A session as a coordinator describes it. With a slot its times are the slot's, else `starts_at` and `ends_at`
-    as wall times of the event. `seats` None: nobody books, everybody may come; 0: nobody.
+def create_session(event: Event, *, by: Any, **values: object) -> ProgrammeSession:
+    """A session of the programme with the fields of SESSION, in the original language of its event.
+
+    In a slot its times are the slot's, else wall times of the event. Without `seats` nobody books and everybody may come;
+    with 0 nobody can.
     """
-
-    kind: str
-    title: str
-    abstract: str = ""
-    speakers: str = ""
-    languages: tuple[str, ...] = ()
-    slot_id: int | None = None
-    starts_at: dt.datetime | None = None
-    ends_at: dt.datetime | None = None
-    room_id: int | None = None
-    seats: int | None = None
-
-
-def create_session(event: Event, given: SessionInput, *, by: Any) -> ProgrammeSession:
-    """A session of the programme, in the original language of its event."""
+    given = SESSION.given_new(values)
     with transaction() as session:
         event = common.editable_event(event.id)
-        place = _placed(event, given)
-        language = event.title.original
-        one = ProgrammeSession(
-            event_id=event.id, kind=given.kind, title=Localized.of(language, given.title), slot_id=given.slot_id,
-            abstract=Localized.of(language, given.abstract), speakers=given.speakers,
-            languages=",".join(given.languages), room_id=place.room_id, starts_at=place.starts_at,
-            ends_at=place.ends_at, seats=place.seats,
-        )  # fmt: skip
+        placed = _placed(event, given)
+        one = ProgrammeSession(event_id=event.id, **SESSION.new(placed, event.title.original))
         session.add(one)
         session.flush()
-        announce(SessionChanged(event.id, one.id, None, place))
+        announce(SessionChanged(event.id, one.id, None, common.placement(one)))
         common.reindex(event)
         audit.record("session.created", one, actor=by)
     return one
 
 
 def update_session(
-    session: ProgrammeSession, given: SessionInput, *, version: int, agreed: bool = False, by: Any
-) -> None:
+    session: ProgrammeSession, *, version: int, agreed: bool = False, by: Any, **values: object
+) -> None:  # fmt: skip
     """Change a session, its texts in their original language.
 
     When the event is public and the time, room or seats change for people who have booked, it refuses with `Touches`
     unless `agreed`.
     """
+    given = SESSION.given(values)
     with transaction() as store:
         event = common.editable_event(session.event_id)
         session = store.get_one(ProgrammeSession, session.id, with_for_update=True, populate_existing=True)
-        check_version(session, version, as_form(session, event.timezone))
+        language = session.title.original
+        check_version(session, version, SESSION.read(session, language, event.timezone))
         if session.status == SessionStatus.CANCELLED:
             raise Conflict(_l("This session is cancelled and stays as it was."))
-        old, new = common.placement(session), _placed(event, given)
-        session.kind, session.speakers = given.kind, given.speakers
-        session.languages, session.slot_id = ",".join(given.languages), given.slot_id
-        session.title = session.title.with_text(session.title.original, given.title)
-        session.abstract = session.abstract.with_text(session.abstract.original, given.abstract)
-        session.starts_at, session.ends_at = new.starts_at, new.ends_at
-        session.room_id, session.seats = new.room_id, new.seats
+        old = common.placement(session)
+        SESSION.write(session, _placed(event, given), language)
+        new = common.placement(session)
         if new != old:
             _tell(event, session, SessionChanged(event.id, session.id, old, new), agreed)
         common.reindex(event)
@@ -88,18 +68,14 @@ def _tell(event: Event, session: ProgrammeSession, fact: SessionChanged, agreed:
     announce(fact)
 
 
-def translate_session(
-    session: ProgrammeSession, *, version: int, language: str, title: str, abstract: str, by: Any
-) -> None:
-    """Set title and abstract in a language that is not the original one; an empty text removes the translation."""
+def translate_session(session: ProgrammeSession, *, version: int, language: str, by: Any, **texts: object) -> None:
+    """Set the texts in a language that is not the original one; an empty text removes the translation."""
+    given = SESSION.texts.given(texts)
     with transaction() as store:
         event = common.editable_event(session.event_id)
         session = store.get_one(ProgrammeSession, session.id, with_for_update=True, populate_existing=True)
-        theirs = {"title": session.title.get(language), "abstract": session.abstract.get(language)}
-        check_version(session, version, theirs)
-        session.title = session.title.with_translation(language, title)
-        if session.abstract:
-            session.abstract = session.abstract.with_translation(language, abstract)
+        check_version(session, version, SESSION.texts.read(session, language))
+        SESSION.texts.translate(session, given, language)
         common.reindex(event)
         audit.record("session.translated", session, detail={"language": language}, actor=by)
 
@@ -121,37 +97,21 @@ def delete_session(session: ProgrammeSession, *, by: Any) -> None:
         store.delete(session)
 
 
-def as_form(session: ProgrammeSession, zone: str) -> dict[str, Any]:
-    """The stored values, by field of the form: texts in their original language, times of the wall."""
-    return {
-        "kind": session.kind,
-        "title": session.title.source,
-        "abstract": session.abstract.source,
-        "speakers": session.speakers,
-        "languages": [code for code in session.languages.split(",") if code],
-        "slot": str(session.slot_id or ""),
-        "starts_at": clock.to_wall(session.starts_at, zone),
-        "ends_at": clock.to_wall(session.ends_at, zone),
-        "room": str(session.room_id or ""),
-        "seats": session.seats,
-    }
-
-
-def _placed(event: Event, given: SessionInput) -> Placement:
-    """When and where, checked: inside the event, an end after the beginning, slot and room of this very event."""
+def _placed(event: Event, given: Given) -> Given:
+    """The values with the instants of its times: inside the event, an end after the beginning, slot and room of this
+    very event."""
     refused: list[Refusal] = []
-    slot = _own(Slot, given.slot_id, event, "slot", refused)
-    _own(Room, given.room_id, event, "room", refused)
+    slot = _own(Slot, given.number("slot"), event, "slot", refused)
+    _own(Room, given.number("room"), event, "room", refused)
     if slot is not None:
         starts, ends = slot.starts_at, slot.ends_at
     else:
-        starts = _needed(given.starts_at, event, "starts_at", refused)
-        ends = _needed(given.ends_at, event, "ends_at", refused)
+        starts = _needed(given.moment("starts_at"), event, "starts_at", refused)
+        ends = _needed(given.moment("ends_at"), event, "ends_at", refused)
         refused += span_refusals(event, starts, ends)
-    if given.kind == SessionKind.BREAK and given.seats is not None:
+    if given["kind"] == SessionKind.BREAK and given["seats"] is not None:
         refused.append(Refusal(_l("Nobody books a break. Leave the number of places empty."), field="seats"))
-    common.raise_all(refused)
-    return Placement(starts, ends, given.room_id, given.seats)
+    return given.check(*refused).replaced({"starts_at": starts, "ends_at": ends})
 
 
 def _needed(wall: dt.datetime | None, event: Event, field: str, refused: list[Refusal]) -> Any:

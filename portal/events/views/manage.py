@@ -9,7 +9,6 @@ from portal.declaration import Panel, PanelLink
 from portal.events import checks, forms, queries, services
 from portal.events.models import Event, ProgrammeSession, SessionStatus
 from portal.events.policies import Permission, may_see_own
-from portal.events.services.events import as_form
 from portal.events.services.states import touched_by_cancelling
 from portal.events.views.blueprint import bp
 from portal.events.views.public import seats_of, state_of
@@ -107,7 +106,7 @@ def _translated(event: Event, sessions: Any) -> dict[str, tuple[int, int]]:
 @bp.route("/events/<slug:slug>/edit", methods=["GET", "POST"])
 @requires(Permission.EDIT, on=queries.by_slug, see=Permission.SEE)
 def edit(event: Event) -> Response:
-    form = forms.EditEventForm(data={**as_form(event), "version": str(event.row_version)})
+    form = forms.EditEventForm.on(event, event.title.original, zone=event.timezone)
     if form.validate_on_submit():
         with form.refusals():
             services.update_event(event, by=current_person(), **form.values())

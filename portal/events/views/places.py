@@ -5,7 +5,6 @@ from flask import Response
 from portal.events import forms, queries, services
 from portal.events.models import Event, Room, Slot
 from portal.events.policies import Permission
-from portal.events.services.places import room_as_form, slot_as_form
 from portal.events.views.blueprint import bp
 from portal.face.forms import ActionForm
 from portal.face.web import flash, page, redirect_to
@@ -28,16 +27,14 @@ def new_room(event: Event) -> Response:
 @bp.route("/events/<slug:slug>/rooms/<int:number>/edit", methods=["GET", "POST"])
 @requires(Permission.EDIT, on=queries.room_of, see=Permission.SEE)
 def edit_room(room: Room) -> Response:
-    slug, number, original = room.event.slug, room.id, room.name.original
-    form = forms.EditRoomForm(original, data={**room_as_form(room), "version": str(room.row_version)})
+    slug, number = room.event.slug, room.id
+    form = forms.EditRoomForm.of(room)
     if form.validate_on_submit():
         with form.refusals():
-            services.update_room(
-                room, version=form.seen, names=form.names, capacity=form.capacity.data, by=current_person()
-            )
+            services.update_room(room, by=current_person(), **form.values())
             flash(_("Room changed."))
             return redirect_to("events.manage", slug=slug, _anchor="rooms")
-    return page("events/edit_room.html", form=form, event=queries.by_slug(slug), original=original, number=number)
+    return page("events/edit_room.html", form=form, event=queries.by_slug(slug), number=number)
 
 
 @bp.route("/events/<slug:slug>/rooms/<int:number>/delete", methods=["GET", "POST"])
@@ -68,17 +65,14 @@ def new_slot(event: Event) -> Response:
 @requires(Permission.EDIT, on=queries.slot_of, see=Permission.SEE)
 def edit_slot(slot: Slot) -> Response:
     event = slot.event
-    slug, number, original = event.slug, slot.id, event.title.original
-    form = forms.EditSlotForm(data={**slot_as_form(slot, event.timezone), "version": str(slot.row_version)})
+    slug, number = event.slug, slot.id
+    form = forms.EditSlotForm.of(slot, event)
     if form.validate_on_submit():
         with form.refusals():
-            services.update_slot(
-                slot, version=form.seen, names=form.names, starts_at=form["starts_at"].data, ends_at=form["ends_at"].data,
-                agreed=form.agreed.data, by=current_person(),
-            )  # fmt: skip
+            services.update_slot(slot, by=current_person(), **form.values())
             flash(_("Slot changed, with all its sessions."))
             return redirect_to("events.manage", slug=slug, _anchor="programme")
-    return page("events/edit_slot.html", form=form, event=queries.by_slug(slug), original=original, number=number)
+    return page("events/edit_slot.html", form=form, event=queries.by_slug(slug), number=number)
 
 
 @bp.route("/events/<slug:slug>/slots/<int:number>/delete", methods=["GET", "POST"])

@@ -5,9 +5,10 @@ from typing import Any
 from flask import Response, request
 
 from portal.events import forms, queries, services
+from portal.events.fields import SESSION
 from portal.events.models import Event, ProgrammeSession
 from portal.events.policies import Permission
-from portal.events.services.sessions import as_form, touched_by_cancelling
+from portal.events.services.sessions import touched_by_cancelling
 from portal.events.views.blueprint import bp
 from portal.face.forms import ActionForm, whole_number
 from portal.face.web import flash, page, redirect_to
@@ -22,7 +23,7 @@ def new_session(event: Event) -> Response:
     form = forms.SessionForm(slots, rooms, event.timezone, data=_defaults(event, slots, rooms))
     if form.validate_on_submit():
         with form.refusals():
-            item = services.create_session(event, form.given(), by=current_person())
+            item = services.create_session(event, by=current_person(), **form.values())
             flash(_("Session added: %(title)s", title=item.title.source))
             if request.form.get("then") == "another":
                 return redirect_to("events.new_session", slug=slug, copy=item.id)
@@ -36,7 +37,12 @@ def _defaults(event: Event, slots: Any, rooms: Any) -> dict[str, Any]:
     """A new session starts as a copy of another (`?copy=`), or in a slot (`?slot=`) and its first free room."""
     copied = queries.session_of(event.slug, _number("copy"))
     if copied is not None:
-        return {**as_form(copied, event.timezone), "title": "", "abstract": "", "speakers": ""}
+        return {
+            **SESSION.read(copied, copied.title.original, event.timezone),
+            "title": "",
+            "abstract": "",
+            "speakers": "",
+        }
     slot = next((one for one in slots if one.id == _number("slot")), None)
     if slot is None:
         return {"kind": "workshop"}
@@ -51,15 +57,11 @@ def _number(name: str) -> int:
 @requires(Permission.EDIT, on=queries.session_of, see=Permission.SEE)
 def edit_session(item: ProgrammeSession) -> Response:
     event, number = item.event, item.id
-    slug, zone = event.slug, event.timezone
-    data = {**as_form(item, zone), "version": str(item.row_version)}
-    form = forms.EditSessionForm(queries.slots(event.id), queries.rooms(event.id), zone, data=data)
+    slug = event.slug
+    form = forms.EditSessionForm.of(item, queries.slots(event.id), queries.rooms(event.id), event.timezone)
     if form.validate_on_submit():
         with form.refusals():
-            services.update_session(
-                item, form.given(), version=form.seen, agreed=form.agreed.data,
-                by=current_person(),
-            )  # fmt: skip
+            services.update_session(item, by=current_person(), **form.values())
             flash(_("Changes saved."))
             return redirect_to("events.manage", slug=slug, _anchor=f"session-{number}")
     item = queries.session_of(slug, number) or item

@@ -7,7 +7,6 @@ from flask import Response, abort, request
 from portal.events import forms, queries, services
 from portal.events.models import Event, ProgrammeSession
 from portal.events.policies import Permission
-from portal.events.services.events import TEXTS
 from portal.events.views.blueprint import bp
 from portal.face.web import flash, page, redirect_to
 from portal.ground.authz import current_person, requires
@@ -19,14 +18,10 @@ from portal.words.vocabularies import language_name
 @requires(Permission.EDIT, on=queries.by_slug, see=Permission.SEE)
 def translate(event: Event) -> Response:
     code, slug = _language(event.title.original), event.slug
-    texts = {name: getattr(event, name).get(code) for name in TEXTS}
-    form = forms.TranslateEventForm(data={**texts, "version": str(event.row_version)})
+    form = forms.TranslateEventForm.on(event, code)
     if form.validate_on_submit():
-        values = form.values()
         with form.refusals():
-            services.translate_event(
-                event, version=values.pop("version"), language=code, texts=values, by=current_person()
-            )
+            services.translate_event(event, language=code, by=current_person(), **form.values())
             flash(_("Translation saved: %(language)s", language=language_name(code)))
             return _next(slug, code, after=0)
     event = queries.by_slug(slug) or event
@@ -37,8 +32,7 @@ def translate(event: Event) -> Response:
 @requires(Permission.EDIT, on=queries.session_of, see=Permission.SEE)
 def translate_session(item: ProgrammeSession) -> Response:
     code, slug, number = _language(item.title.original), item.event.slug, item.id
-    texts = {"title": item.title.get(code), "abstract": item.abstract.get(code)}
-    form = forms.TranslateSessionForm(data={**texts, "version": str(item.row_version)})
+    form = forms.TranslateSessionForm.on(item, code)
     if form.validate_on_submit():
         with form.refusals():
             services.translate_session(item, language=code, by=current_person(), **form.values())

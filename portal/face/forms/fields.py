@@ -131,7 +131,7 @@ class _Chosen:
     def pre_validate(self, form: Any) -> None:
         allowed = {str(choice.value) for choice in self.choices or []}  # type: ignore[attr-defined]
         chosen = self.data if isinstance(self.data, list) else [self.data]  # type: ignore[attr-defined]
-        if any(value not in allowed for value in chosen if value not in (None, "")):
+        if any(str(value) not in allowed for value in chosen if value not in (None, "")):
             raise ValidationError(str(self.unknown))
 
 

@@ -62,11 +62,13 @@ class Field:
     translated: bool = False  # a Localized column; all others are the same in every language
     language: str = ""  # the text is always that of this language, whatever the form is written in
     column: str = ""  # where its column is called otherwise
+    joined: str = ""  # what stands between the codes where they are one text in their column
     public: bool = False  # one of the facts that a public page lists
     reviewed: bool = False  # one of the facts that are listed to who decides on publication
     hint: Sentence = ""
     width: str = ""  # of the control: "s", "m" or all there is
     rows: int = 0
+    alone: bool = False  # nothing stands beside it
     autocomplete: str = ""
 
     @property

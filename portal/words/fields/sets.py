@@ -78,6 +78,10 @@ class FieldSet:
                 taken[field.name] = _taken(field, values[field.name])
             except Refusal as fault:
                 faults.append(fault)
+            if (
+                field.needed and values[field.name] is None
+            ):  # an empty text is a matter of forms; a column has no room for None
+                faults.append(Refusal(field.needed, field=field.name))
         return Given(taken, faults)
 
     def given_new(self, values: Mapping[str, object]) -> Given:
@@ -117,15 +121,16 @@ class FieldSet:
     def _written(self, given: Given, language: str, stored: Mapping[str, object]) -> dict[str, object]:
         given.check()
         found = dict(stored)
-        for field in sorted(self, key=lambda one: _is_translation(one, stored)):  # translations know their original
-            value = given[field.name]
-            if field.translated:
-                text = found[field.stored] or Localized(field.language or language)
-                assert isinstance(text, Localized)
-                found[field.stored] = text.with_text(field.language or language, str(value))
-            else:
-                found[field.stored] = value
-        return found
+        texts = {name: value for name, value in stored.items() if isinstance(value, Localized) and value}
+        for field in self:
+            if not field.translated:
+                found[field.stored] = field.joined.join(given.codes(field.name)) if field.joined else given[field.name]
+        for field in sorted(
+            filter(lambda one: one.translated, self), key=lambda one: _comes_later(one, texts, language)
+        ):
+            text = texts.get(field.stored) or Localized(language)
+            texts[field.stored] = text.with_text(field.language or language, given.text(field.name))
+        return found | texts
 
     # What is shown
 
@@ -147,12 +152,15 @@ def _shown(field: Field, value: object, language: str, zone: str) -> object:
         return value.get(field.language or language) if isinstance(value, Localized) else ""
     if field.kind is Kind.MOMENT and value is not None:
         return clock.to_wall(value, zone)  # type: ignore[arg-type]
+    if field.joined:
+        return tuple(filter(None, str(value).split(field.joined)))
     return value
 
 
-def _is_translation(field: Field, stored: Mapping[str, object]) -> bool:
-    text = stored[field.stored]
-    return bool(field.language) and isinstance(text, Localized) and text.original != field.language
+def _comes_later(field: Field, texts: Mapping[str, Localized], language: str) -> bool:
+    """Is this a translation? It is made from the original, so that is written first."""
+    original = texts[field.stored].original if field.stored in texts else language
+    return field.language not in ("", original)
 
 
 def _told(field: Field, value: object) -> object:
