@@ -1,19 +1,19 @@
 """What people type about their own account."""
 
+from portal.accounts.fields import PERSON
 from portal.accounts.passwords import LEAST, MOST
 from portal.face.forms import (
     BooleanField,
-    ChoiceField,
     EmailField,
     Form,
     PasswordField,
     TextField,
-    choices,
     email,
     length,
     required,
+    unbound,
 )
-from portal.words.i18n import ENDONYMS, LANGUAGES, _l
+from portal.words.i18n import _l
 
 EMAIL = _l("E-mail address")
 PASSWORD = _l("Password")
@@ -33,12 +33,8 @@ def password_field() -> PasswordField:
     return PasswordField(PASSWORD, [required(_l("Enter the password.")), length(MOST)])
 
 
-def name_field() -> TextField:
-    return TextField(_l("First name and surname"), [required(_l("Enter the first name and surname.")), length(200)])
-
-
 class SignUpForm(Form):
-    name = name_field()
+    name = unbound(PERSON["name"])
     email = email_field()
     password = new_password_field(PASSWORD)
 
@@ -72,9 +68,6 @@ class NewPasswordForm(Form):
 
 
 class PersonForm(Form):
-    name = name_field()
-    locale = ChoiceField(
-        _l("Language of messages"),
-        [required(_l("Choose a language."))],
-        choices=choices((code, ENDONYMS[code]) for code in LANGUAGES),
-    )
+    """The own name, and the language of messages."""
+
+    fields = PERSON

@@ -7,28 +7,24 @@ import wtforms
 from markupsafe import Markup
 
 from portal.face.forms import (
-    BooleanField,
     ChoiceField,
-    EditorArea,
     EmailField,
     Form,
     SelectField,
     TextArea,
-    TextField,
     Versioned,
     choices,
     email,
     length,
-    optional,
     required,
 )
+from portal.membership.fields import NETWORK, QUESTION
 from portal.membership.models import Network, Question
 from portal.organisations.models import Organisation
 from portal.words.i18n import ENDONYMS, LANGUAGES, Localized, _l
 
 REASON = 4000
 ANSWER = 4000
-ZONES = (("Europe/Warsaw", _l("Warsaw time")), ("Europe/Sofia", _l("Sofia time")))
 
 
 def in_its_language(name: Localized) -> Markup | str:
@@ -40,29 +36,35 @@ def in_its_language(name: Localized) -> Markup | str:
 
 
 class NetworkForm(Form):
-    name = TextField(_l("Name of the network"), [required(_l("Enter the name of the network.")), length(200)])
-    summary = TextArea(_l("The network in one or two sentences"), [length(500)])
-    description = EditorArea(_l("About the network"), [length(40_000)])
-    contact_email = EmailField(_l("Contact e-mail address"), [optional(), email(), length(320)])
-    timezone = SelectField(_l("Time zone of events"), choices=choices(ZONES))
+    """What a network says of itself."""
+
+    fields = NETWORK
 
 
 class NetworkEditForm(NetworkForm, Versioned):
-    """The texts of a network in one language; only the original needs a name."""
+    """The same in its original language, with the version that was read."""
 
-    name = TextField(_l("Name of the network"), [length(200)])
+
+class TranslateNetworkForm(Versioned):
+    """The texts of a network in another language, and the rest."""
+
+    fields = NETWORK.in_any_language
 
 
 class QuestionForm(Form):
-    text = TextField(_l("Question"), [required(_l("Enter the question.")), length(500)])
-    hint = TextField(_l("Help with the answer"), [length(500)])
-    required = BooleanField(_l("The answer is needed"), default=True)
+    """A question to those who apply."""
+
+    fields = QUESTION
 
 
 class QuestionEditForm(QuestionForm, Versioned):
-    """A question in one language; only the original needs its words."""
+    """A question in its original language."""
 
-    text = TextField(_l("Question"), [length(500)])
+
+class TranslateQuestionForm(Versioned):
+    """A question in another language."""
+
+    fields = QUESTION.in_any_language
 
 
 class CoordinatorForm(Form):

@@ -6,24 +6,18 @@ from portal.face.forms import (
     BooleanField,
     ChoiceField,
     DateTimeField,
-    EditorArea,
     FileField,
     Form,
     SelectField,
-    TextArea,
-    TextField,
     Versioned,
     choices,
-    length,
     required,
 )
 from portal.face.media.images import MAX_BYTES
+from portal.news.fields import POST, WITH_COVER
+from portal.news.models import Post
 from portal.news.services import Cover
 from portal.words.i18n import ENDONYMS, _l
-from portal.words.vocabularies import vocabulary
-
-LONGEST_BODY = 100_000
-LONGEST_ALT = 150
 
 
 class PostFields(Form):
@@ -31,17 +25,9 @@ class PostFields(Form):
 
     largest_picture = MAX_BYTES
 
-    title = TextField(_l("Title"), [required(_l("Enter the title of the post.")), length(150)])
-    lead = TextArea(_l("Lead"), [length(400)])
-    body = EditorArea(_l("Text"), [required(_l("Write the text of the post.")), length(LONGEST_BODY)])
-    category = SelectField(_l("Category"), choices=[], validators=[required(_l("Choose a category."))])
+    fields = WITH_COVER
     cover = FileField(_l("Picture file"))
-    cover_alt = TextField(_l("What the picture tells"), [length(LONGEST_ALT)])
     decorative = BooleanField(_l("The picture is decorative: it tells nothing that is not in the text"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.category.choices = choices((term.code, term.label) for term in vocabulary("post_category"))
 
     def picture(self) -> Cover:
         remove = self._fields.get("remove_cover")
@@ -51,7 +37,7 @@ class PostFields(Form):
         )  # fmt: skip
 
     def texts(self) -> dict[str, Any]:
-        return {name: self[name].data or "" for name in ("title", "lead", "body", "category")}
+        return {field.name: self[field.name].data for field in POST}
 
 
 class NewPostForm(PostFields):
@@ -67,16 +53,17 @@ class NewPostForm(PostFields):
 class EditPostForm(PostFields, Versioned):
     """A change of a post."""
 
+    @classmethod
+    def of(cls, post: Post) -> "EditPostForm":
+        return cls.on(post, post.title.original, decorative=post.cover_id is not None and not post.cover_alt)
+
     remove_cover = BooleanField(_l("Remove the picture"))
 
 
 class TranslatePostForm(Versioned):
     """The texts of a post in another language."""
 
-    title = TextField(_l("Title"), [length(150)])
-    lead = TextArea(_l("Lead"), [length(400)])
-    body = EditorArea(_l("Text"), [length(LONGEST_BODY)])
-    alt = TextField(_l("What the picture tells"), [length(LONGEST_ALT)])
+    fields = WITH_COVER.texts
 
 
 class PublishForm(Form):

@@ -32,7 +32,7 @@ NOT_STORED = {"csrf_token", "version", "agreed", "compared", "cover", "remove_co
 FOUND_BY = {
     "EditForm": "name", "TranslationForm": "summary", "EditEventForm": "title", "TranslateEventForm": "title",
     "EditSessionForm": "title", "TranslateSessionForm": "title", "EditPostForm": "title", "TranslatePostForm": "lead",
-    "NetworkEditForm": "summary",
+    "NetworkEditForm": "summary", "TranslateNetworkForm": "summary",
 }  # fmt: skip
 # What every saving moves, by table or column.
 ALWAYS = frozenset({

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from portal import mail
 from portal.accounts import mails, passwords, queries
+from portal.accounts.fields import PERSON
 from portal.accounts.models import Account, EmailChange, Person, SignUp
 from portal.accounts.queries import normal_email
 from portal.ground import audit, clock, links
@@ -70,11 +71,12 @@ def create_person(*, address: str, name: str, locale: str, password: str | None 
         return session.get_one(Person, account.person_id)
 
 
-def update_person(person_id: int, *, name: str, locale: str) -> None:
-    """Change the name and the language that somebody reads mails in."""
+def update_person(person_id: int, **values: object) -> None:
+    """Change what somebody says of themselves: the name, and the language of mails."""
+    given = PERSON.given(values)
     with transaction() as session:
         person = session.get_one(Person, person_id, with_for_update=True, populate_existing=True)
-        person.name, person.locale = name, locale
+        PERSON.write(person, given, person.locale)
         audit.record("person.changed", person)
 
 

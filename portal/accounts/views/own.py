@@ -32,7 +32,7 @@ def edit() -> Response:
     """Name, and the language of messages."""
     private()
     person = current_person()
-    form = PersonForm(obj=person)
+    form = PersonForm.on(person, person.locale)
     if form.validate_on_submit():
         with form.refusals():
             services.update_person(person.id, **form.values())

@@ -1,6 +1,7 @@
 """Forms: the shape of input. What a field means is the business of services."""
 
 from portal.face.forms.base import ActionForm, Form
+from portal.face.forms.described import unbound
 from portal.face.forms.fields import (
     BooleanField,
     ChoiceField,
@@ -53,5 +54,6 @@ __all__ = [
     "length",
     "optional",
     "required",
+    "unbound",
     "whole_number",
 ]

@@ -1,7 +1,5 @@
 """Networks are made by the portal team, written by their coordinators; coordinators are granted and ended, never edited."""
 
-from typing import Any
-
 from portal.accounts.models import Person
 from portal.accounts.queries import person_by_email
 from portal.ground import audit, clock
@@ -9,53 +7,41 @@ from portal.ground.db import transaction
 from portal.ground.errors import Conflict, Refusal, check_version
 from portal.ground.memo import forget
 from portal.membership import queries
+from portal.membership.fields import NETWORK, NO_NAME
 from portal.membership.findable import document
 from portal.membership.models import Network, NetworkRole
-from portal.words import richtext, search
-from portal.words.i18n import Localized, _l
+from portal.words import search
+from portal.words.i18n import _l
 from portal.words.slugs import again_when_taken, free_slug
-
-NO_NAME = _l("Enter the name of the network.")
 
 
 @again_when_taken
-def create_network(
-    *, language: str, name: str, summary: str = "", description: str = "", timezone: str = "Europe/Warsaw",
-    contact_email: str = "", by: Person | None,
-) -> Network:  # fmt: skip
-    """Make a network, written in one language; its address comes from its name and never changes."""
-    if not name:
-        raise Refusal(NO_NAME, field="name")
+def create_network(*, language: str, by: Person | None, **values: object) -> Network:
+    """Make a network with the fields of NETWORK, in one language; its address comes from its name and never changes."""
+    given = NETWORK.given_new(values)
+    given.check(*([] if given["name"] else [Refusal(NO_NAME, field="name")]))
     with transaction() as session:
-        network = Network(
-            slug=free_slug(name, Network.slug), name=Localized.of(language, name), summary=Localized.of(language, summary),
-            description=Localized.of(language, richtext.clean(description)), timezone=timezone,
-            contact_email=contact_email,
-        )  # fmt: skip
+        slug = free_slug(given.text("name"), Network.slug)
+        network = Network(slug=slug, **NETWORK.new(given, language))
         session.add(network)
         session.flush()
         search.index([document(network)])
-        audit.record("network.created", network, detail={"name": name}, actor=by)
+        audit.record("network.created", network, detail={"name": given["name"]}, actor=by)
         return network
 
 
-def update_network(
-    network: Network, *, language: str, name: str, summary: str, description: str, timezone: str, contact_email: str,
-    version: int, by: Person,
-) -> None:  # fmt: skip
+def update_network(network: Network, *, language: str, version: int, by: Person, **values: object) -> None:
     """Write the texts of a network in one language, the original or a translation; empty ones remove a translation.
 
     Raises Stale with the stored texts when somebody else has saved since `version`.
     """
+    given = NETWORK.given(values)
     with transaction() as session:
         row = session.get_one(Network, network.id, with_for_update=True, populate_existing=True)
-        check_version(row, version, _theirs(row, language))
-        if not name and language == row.name.original:
+        check_version(row, version, NETWORK.read(row, language))
+        if not given["name"] and language == row.name.original:
             raise Refusal(NO_NAME, field="name")
-        row.name = row.name.with_text(language, name)
-        row.summary = row.summary.with_text(language, summary)
-        row.description = row.description.with_text(language, richtext.clean(description))
-        row.timezone, row.contact_email = timezone, contact_email
+        NETWORK.write(row, given, language)
         session.flush()
         search.index([document(row)])
         audit.record("network.changed", row, detail={"language": language}, actor=by)
@@ -95,11 +81,3 @@ def end_coordinator(role: NetworkRole, *, by: Person) -> None:
         forget()
         network = session.get_one(Network, row.network_id)
         audit.record("network.coordinator-ended", network, detail={"person": row.person_id}, actor=by)
-
-
-def _theirs(row: Network, language: str) -> dict[str, Any]:
-    """What is stored in one language, by field of the form."""
-    return {
-        "name": row.name.get(language), "summary": row.summary.get(language),
-        "description": row.description.get(language), "contact_email": row.contact_email, "timezone": row.timezone,
-    }  # fmt: skip

@@ -1,6 +1,6 @@
 """What a network asks those who apply. A question that was answered is never reworded under its answers."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from sqlalchemy.orm import Session
 
@@ -9,63 +9,50 @@ from portal.ground import audit, clock
 from portal.ground.db import transaction
 from portal.ground.errors import Conflict, Refusal, check_version
 from portal.membership import queries
+from portal.membership.fields import NO_TEXT, QUESTION
 from portal.membership.models import Network, Question
-from portal.words.i18n import Localized, _l
+from portal.words.i18n import _l
 
 MOST = 30
-NO_TEXT = _l("Enter the question.")
 
 
-def add_question(
-    network: Network, *, language: str, text: str, hint: str = "", required: bool = True, by: Person
-) -> Question:
+def add_question(network: Network, *, language: str, by: Person, **values: object) -> Question:
     """Ask one thing more, as the last question."""
-    if not text:
+    given = QUESTION.given_new(values)
+    if not given["text"]:
         raise Refusal(NO_TEXT, field="text")
     with transaction() as session:
         asked = _ordered(session, network.id)
         if len(asked) >= MOST:
             raise Refusal(_l("The network already asks many questions. Remove one first."))
-        question = Question(
-            network_id=network.id, position=len(asked) + 1, text=Localized.of(language, text),
-            hint=Localized.of(language, hint), required=required,
-        )  # fmt: skip
+        question = Question(network_id=network.id, position=len(asked) + 1, **QUESTION.new(given, language))
         session.add(question)
         session.flush()
-        audit.record("network.question-added", question, detail={"text": text}, actor=by)
+        audit.record("network.question-added", question, detail={"text": given["text"]}, actor=by)
         return question
 
 
-def question_as_form(question: Question, language: str) -> dict[str, Any]:
-    """The stored values in one language, by field of the form."""
-    hint = question.hint.get(language) if question.hint else ""
-    return {"text": question.text.get(language), "hint": hint, "required": question.required}
-
-
-def change_question(
-    question: Question, *, version: int, language: str, text: str, hint: str, required: bool, by: Person
-) -> Question:
+def change_question(question: Question, *, version: int, language: str, by: Person, **values: object) -> Question:
     """Change a question in one language; returns the one that is asked from now on.
 
     When the original words of an answered question change, it is retired with its answers and a new one takes its place.
     """
+    given = QUESTION.given(values)
+    text = given.text("text")
     with transaction() as session:
         session.get_one(Network, question.network_id, with_for_update=True)
         row = session.get_one(Question, question.id, with_for_update=True, populate_existing=True)
         if row.retired_at is not None:
             raise Conflict(_l("This question is no longer asked."))
-        check_version(row, version, question_as_form(row, language))
+        check_version(row, version, QUESTION.read(row, language))
         if not text and language == row.text.original:
             raise Refusal(NO_TEXT, field="text")
         if language == row.text.original and text != row.text.source and queries.is_answered(row.id):
             row.retired_at = clock.now()
-            row = Question(
-                network_id=row.network_id, position=row.position, text=row.text, hint=row.hint, required=required
-            )
+            kept = {name: getattr(row, name) for name in QUESTION.columns}
+            row = Question(network_id=row.network_id, position=row.position, **kept)
             session.add(row)
-        row.text = row.text.with_text(language, text)
-        row.hint = (row.hint or Localized.of(language, "")).with_text(language, hint)
-        row.required = required
+        QUESTION.write(row, given, language)
         session.flush()
         audit.record("network.question-changed", row, detail={"language": language, "text": text}, actor=by)
         return row

@@ -9,10 +9,17 @@ from portal.face.web import flash, page, redirect_to
 from portal.face.web.answers import private
 from portal.ground.authz import current_person, requires
 from portal.membership import queries, services
-from portal.membership.forms import CoordinatorForm, NetworkEditForm, NetworkForm, QuestionEditForm, QuestionForm
+from portal.membership.forms import (
+    CoordinatorForm,
+    NetworkEditForm,
+    NetworkForm,
+    QuestionEditForm,
+    QuestionForm,
+    TranslateNetworkForm,
+    TranslateQuestionForm,
+)
 from portal.membership.models import Network, NetworkRole, Question
 from portal.membership.policies import Permission
-from portal.membership.services.questions import question_as_form
 from portal.membership.views.blueprint import bp
 from portal.words.i18n import LANGUAGES, Localized, _, current_language
 
@@ -35,24 +42,13 @@ def new() -> Response:
 @requires(Permission.EDIT_NETWORK, on=queries.network_by_slug)
 def edit(network: Network) -> Response:
     language = written_language(network.name)
-    form = NetworkEditForm(data=_texts(network, language))
+    form = (NetworkEditForm if language == network.name.original else TranslateNetworkForm).on(network, language)
     if form.validate_on_submit():
         with form.refusals():
             services.update_network(network, language=language, by=current_person(), **form.values())
             flash(_("Changes saved."))
             return redirect_to("membership.edit", slug=network.slug, text=language)
     return page("membership/edit.html", form=form, network=network, language=language)
-
-
-def _texts(network: Network, language: str) -> dict[str, Any]:
-    return {
-        "name": network.name.get(language),
-        "summary": network.summary.get(language),
-        "description": network.description.get(language),
-        "contact_email": network.contact_email,
-        "timezone": network.timezone,
-        "version": network.row_version,
-    }
 
 
 def written_language(text: Localized) -> str:
@@ -90,9 +86,7 @@ def new_question(network: Network) -> Response:
 @requires(Permission.EDIT_QUESTION, on=queries.question_of)
 def edit_question(question: Question) -> Response:
     network, language = question.network, written_language(question.text)  # after a refusal the question forgets it
-    hint = question.hint or Localized()
-    texts = question_as_form(question, language)
-    form = QuestionEditForm(data={**texts, "version": question.row_version})
+    form = (QuestionEditForm if language == question.text.original else TranslateQuestionForm).on(question, language)
     if form.validate_on_submit():
         with form.refusals():
             services.change_question(question, language=language, by=current_person(), **form.values())
@@ -102,7 +96,6 @@ def edit_question(question: Question) -> Response:
         "membership/edit_question.html",
         form=form,
         question=question,
-        hint=hint,
         language=language,
         network=network,
         answered=queries.is_answered(question.id),

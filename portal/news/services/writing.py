@@ -11,14 +11,12 @@ from portal.ground import audit
 from portal.ground.db import db, transaction
 from portal.ground.errors import Refusal, Refusals, check_version
 from portal.membership.models import Network
+from portal.news.fields import POST, WITH_COVER
 from portal.news.models import Post, PostStatus
 from portal.news.publishers import Publisher
 from portal.news.services.states import locked_post, reindex
 from portal.words.i18n import Localized, _l
-from portal.words.richtext import clean
 from portal.words.slugs import again_when_taken, free_slug
-
-TEXTS = ("title", "lead", "body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +30,17 @@ class Cover:
 
 
 @again_when_taken
-def create_post(
-    *, publisher: Publisher, language: str, title: str, lead: str, body: str, category: str,
-    cover: Cover = Cover(), by: Any,
-) -> Post:  # fmt: skip
-    """A draft in one language. Refuses a picture that is neither described nor decorative."""
+def create_post(*, publisher: Publisher, language: str, cover: Cover = Cover(), by: Any, **values: object) -> Post:
+    """A draft with the fields of POST, in one language. Refuses a picture that is neither described nor decorative."""
+    given = POST.given_new(values).check()
     _check_cover(cover, has_picture=cover.data is not None)
     prepared = media.prepare_image(cover.data, field="cover") if cover.data is not None else None
     with transaction() as session:
         is_network = isinstance(publisher, Network)
         post = Post(
-            slug=free_slug(title, Post.slug, fallback="post"), network_id=publisher.id if is_network else None,
-            organisation_id=None if is_network else publisher.id, author_id=by.id if by else None, category=category,
-            title=Localized.of(language, title), lead=Localized.of(language, lead),
-            body=Localized.of(language, clean(body)),
+            slug=free_slug(given.text("title"), Post.slug, fallback="post"),
+            network_id=publisher.id if is_network else None, organisation_id=None if is_network else publisher.id,
+            author_id=by.id if by else None, **POST.new(given, language),
         )  # fmt: skip
         if prepared is not None:
             post.cover_id = media.store(prepared, by=by).id
@@ -56,40 +51,29 @@ def create_post(
     return post
 
 
-def update_post(
-    post: Post, *, version: int, title: str, lead: str, body: str, category: str, cover: Cover = Cover(), by: Any
-) -> None:
+def update_post(post: Post, *, version: int, cover: Cover = Cover(), by: Any, **values: object) -> None:
     """Change a post, its texts in their original language, and its cover."""
+    given = POST.given(values).check()
     keeps = post.cover_id is not None and not cover.remove
     _check_cover(cover, has_picture=cover.data is not None or keeps)
     prepared = media.prepare_image(cover.data, field="cover") if cover.data is not None else None
     with transaction():
         post = locked_post(post.id)
-        check_version(post, version, as_form(post))
         language = post.title.original
-        post.title = post.title.with_text(language, title)
-        post.lead = post.lead.with_text(language, lead)
-        post.body = post.body.with_text(language, clean(body))
-        post.category = category
+        check_version(post, version, WITH_COVER.read(post, language))
+        POST.write(post, given, language)
         _change_cover(post, cover, prepared, language, by)
         reindex(post)
         audit.record("post.changed", post, actor=by)
 
 
-def translate_post(
-    post: Post, *, version: int, language: str, title: str, lead: str, body: str, alt: str = "", by: Any
-) -> None:
+def translate_post(post: Post, *, version: int, language: str, cover_alt: str = "", by: Any, **texts: object) -> None:
     """Set the texts in a language that is not the original one; an empty text removes the translation."""
+    given = WITH_COVER.texts.given({**texts, "cover_alt": cover_alt}).check()
     with transaction():
         post = locked_post(post.id)
-        described = post.cover_alt.get(language) if post.cover_alt else ""
-        check_version(post, version, {**{name: getattr(post, name).get(language) for name in TEXTS}, "alt": described})
-        for name, text in (("title", title), ("lead", lead), ("body", clean(body))):
-            value: Localized = getattr(post, name)
-            if value:
-                setattr(post, name, value.with_translation(language, text))
-        if post.cover_alt:
-            post.cover_alt = post.cover_alt.with_translation(language, alt)
+        check_version(post, version, WITH_COVER.texts.read(post, language))
+        WITH_COVER.texts.translate(post, given, language)
         reindex(post)
         audit.record("post.translated", post, detail={"language": language}, actor=by)
 
@@ -110,16 +94,6 @@ def forget_covers(organisation_ids: Collection[int]) -> None:
     """Delete the pictures of the posts of organisations that are about to go (inside a transaction)."""
     for post in db.session.scalars(sa.select(Post).where(Post.organisation_id.in_(organisation_ids))):
         _forget_cover(post)
-
-
-def as_form(post: Post) -> dict[str, Any]:
-    """The stored values, by field of the form: texts in their original language."""
-    language = post.title.original
-    return {
-        **{name: getattr(post, name).get(language) for name in TEXTS},
-        "category": post.category,
-        "cover_alt": post.cover_alt.get(language) if post.cover_alt else "",
-    }
 
 
 def _check_cover(cover: Cover, *, has_picture: bool) -> None:

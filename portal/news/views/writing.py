@@ -1,7 +1,5 @@
 """Writing, translating and looking over posts."""
 
-from typing import Any
-
 from flask import Response, abort, request, url_for
 
 from portal.accounts.models import Person
@@ -15,7 +13,6 @@ from portal.news import forms, queries, services
 from portal.news.models import Post, PostStatus
 from portal.news.policies import Permission, may_see_own
 from portal.news.publishers import Publisher, publisher_of, zone_of
-from portal.news.services.writing import TEXTS, as_form
 from portal.news.views.blueprint import bp
 from portal.news.views.public import publisher_url, reading
 from portal.news.words import STATES
@@ -79,8 +76,7 @@ def _new(publisher: Publisher) -> Response:
 @bp.route("/news/<slug:slug>/edit", methods=["GET", "POST"])
 @requires(Permission.EDIT, on=queries.by_slug, see=Permission.SEE)
 def edit(post: Post) -> Response:
-    slug, decorative = post.slug, post.cover_id is not None and not post.cover_alt
-    form = forms.EditPostForm(data={**as_form(post), "decorative": decorative, "version": str(post.row_version)})
+    slug, form = post.slug, forms.EditPostForm.of(post)
     if form.validate_on_submit():
         with form.refusals():
             services.update_post(post, version=form.seen, cover=form.picture(), by=current_person(), **form.texts())
@@ -94,9 +90,7 @@ def edit(post: Post) -> Response:
 @requires(Permission.TRANSLATE, on=queries.by_slug, see=Permission.SEE)
 def translate(post: Post) -> Response:
     code, slug = _language(post.title.original), post.slug
-    texts: dict[str, Any] = {name: getattr(post, name).get(code) for name in TEXTS}
-    texts["alt"] = post.cover_alt.get(code) if post.cover_alt else ""
-    form = forms.TranslatePostForm(data={**texts, "version": str(post.row_version)})
+    form = forms.TranslatePostForm.on(post, code)
     if form.validate_on_submit():
         with form.refusals():
             services.translate_post(post, language=code, by=current_person(), **form.values())

@@ -10,7 +10,7 @@ from portal.pages import queries, services
 from portal.pages.forms import OperatorForm
 from portal.pages.policies import Permission
 from portal.pages.views.blueprint import bp
-from portal.words.i18n import _, _l
+from portal.words.i18n import DEFAULT_LANGUAGE, _, _l
 
 
 def home_panel(person: Person) -> Panel | None:
@@ -26,8 +26,7 @@ def home_panel(person: Person) -> Panel | None:
 def operator() -> Response:
     private()
     known = queries.operator()
-    data = {field: getattr(known, field) for field in services.FIELDS} | {"version": known.row_version} if known else {}
-    form = OperatorForm(data=data)
+    form = OperatorForm.on(known, DEFAULT_LANGUAGE) if known else OperatorForm()
     if form.validate_on_submit():
         with form.refusals():
             services.describe_operator(by=current_person(), **form.values())

@@ -85,8 +85,11 @@ class FieldSet:
         return Given(taken, faults)
 
     def given_new(self, values: Mapping[str, object]) -> Given:
-        """Values for a new row: what need not be filled in may be missing."""
-        return self.given({field.name: field.kind.nothing for field in self if not field.needed} | dict(values))
+        """Values for a new row: what need not be filled in or has a `start` may be missing."""
+        nothing = {field.name: field.kind.nothing for field in self if not field.needed}
+        return self.given(
+            nothing | {field.name: field.start for field in self if field.start is not None} | dict(values)
+        )
 
     # What is stored
 
