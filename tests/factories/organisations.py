@@ -6,6 +6,7 @@ from typing import Any
 from portal.accounts.models import Person
 from portal.ground.db import db
 from portal.organisations import services
+from portal.organisations.fields import PROFILE
 from portal.organisations.models import Organisation, OrganisationRole, OrganisationStatus, Role
 from tests.factories.people import make_person
 
@@ -27,9 +28,8 @@ IN = {
 def words(country: str = "PL", **changes: Any) -> dict[str, Any]:
     """Everything that a profile needs from its form."""
     return {
-        "name": f"Stowarzyszenie Lipa {next(_numbers)}", "summary": "Sadzimy drzewa.",
-        "description": "<p>Od 2012 roku.</p>", "themes": ["1"], "founded_year": None, "website": "",
-        "contact_email": "", "contact_phone": "", "contact_visibility": "public", **IN[country], **changes,
+        **PROFILE.nothing, "name": f"Stowarzyszenie Lipa {next(_numbers)}", "summary": "Sadzimy drzewa.",
+        "description": "<p>Od 2012 roku.</p>", "themes": ["1"], **IN[country], **changes,
     }  # fmt: skip
 
 

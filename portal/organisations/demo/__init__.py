@@ -9,6 +9,7 @@ from portal.declaration import Demo, DemoPerson
 from portal.ground import clock
 from portal.ground.db import db
 from portal.organisations.demo.sizes import load_many
+from portal.organisations.fields import PROFILE
 from portal.organisations.models import Organisation, Role
 from portal.organisations.services import create, grant_role, translate, update
 from portal.words.content import content, localized
@@ -43,6 +44,7 @@ def load(cast: Cast) -> None:
 def _organisation(cast: Cast, keeper: Person, number: int, entry: dict[str, Any]) -> None:
     name, summary, description = (localized(entry[key]) for key in ("names", "summaries", "descriptions"))
     fields = {
+        **PROFILE.nothing,
         "name": name.source,
         "summary": _older(summary.source) if entry.get("outdated") else summary.source,
         "description": description.source,
@@ -51,22 +53,18 @@ def _organisation(cast: Cast, keeper: Person, number: int, entry: dict[str, Any]
         "region": entry["region"],
         "themes": entry["themes"],
         "founded_year": entry.get("founded"),
-        "website": "",
         "contact_email": f"kontakt{number}@example.org",
-        "contact_phone": "",
         "contact_visibility": ("public", "registered")[(number - 1) % 2],
     }
     made = create(by=keeper, language=name.original, country=entry["region"][:2], **fields)
     for language in name.languages[1:]:
-        translate(
-            made,
-            by=keeper,
-            language=language,
-            version=made.row_version,
-            name=name.get(language),
-            summary=summary.get(language),
-            description=description.get(language),
-        )
+        texts: dict[str, Any] = {**PROFILE.texts.nothing}
+        texts |= {
+            "name": name.get(language),
+            "summary": summary.get(language),
+            "description": description.get(language),
+        }
+        translate(made, by=keeper, language=language, version=made.row_version, **texts)
     if entry.get("outdated"):
         update(made, by=keeper, version=made.row_version, **{**fields, "summary": summary.source})
     cast.keep(name.source, made)

@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
 
 from portal.ground.db import db, transaction
+from portal.organisations.fields import PROFILE
 from portal.organisations.findable import make_document
 from portal.organisations.models import FormerSlug, Organisation, OrganisationStatus
 from portal.organisations.places import country_of
@@ -93,10 +94,20 @@ def _organisation(row: BulkRow, slugs: _Slugs) -> Organisation:
         slug=slugs.take(row.name.source), status=PROFILES.born(OrganisationStatus.PUBLISHED), country=country_of(row.region),
         legal_form=row.legal_form, informal=is_informal(row.legal_form), name=row.name, summary=row.summary,
         description=row.description, town=row.town, region=row.region, themes=row.themes,
-        founded_year=row.founded_year, website=row.website, contact_email=row.contact_email, contact_phone="",
-        contact_visibility="public", return_reason="", row_version=1, published_at=row.published_at,
-        confirmed_at=row.published_at, created_at=row.published_at, updated_at=row.published_at, **sort_keys(row.name),
+        founded_year=row.founded_year, website=row.website, contact_email=row.contact_email,
+        **_unsaid(), return_reason="", row_version=1, published_at=row.published_at, confirmed_at=row.published_at,
+        created_at=row.published_at, updated_at=row.published_at, **sort_keys(row.name),
     )  # fmt: skip
+
+
+def _unsaid() -> dict[str, object]:
+    """The columns of PROFILE that no row of this kind says anything about."""
+    said = {field.name for field in fields(BulkRow)}
+    return {
+        PROFILE[name].stored: Localized() if PROFILE[name].translated else value
+        for name, value in PROFILE.nothing.items()
+        if name not in said
+    }
 
 
 def _write(organisations: list[Organisation]) -> None:

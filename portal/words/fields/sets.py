@@ -65,6 +65,12 @@ class FieldSet:
     def columns(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(field.stored for field in self))
 
+    @property
+    def nothing(self) -> dict[str, object]:
+        """What a new row holds where nobody has said anything; without the fields that somebody must fill in."""
+        empty = {field.name: field.kind.nothing for field in self if not field.needed}
+        return empty | {field.name: field.start for field in self if field.start is not None}
+
     # What comes in
 
     def given(self, values: Mapping[str, object]) -> Given:
@@ -85,11 +91,8 @@ class FieldSet:
         return Given(taken, faults)
 
     def given_new(self, values: Mapping[str, object]) -> Given:
-        """Values for a new row: what need not be filled in or has a `start` may be missing."""
-        nothing = {field.name: field.kind.nothing for field in self if not field.needed}
-        return self.given(
-            nothing | {field.name: field.start for field in self if field.start is not None} | dict(values)
-        )
+        """Values for a new row: what is in `nothing` may be missing."""
+        return self.given(self.nothing | dict(values))
 
     # What is stored
 
