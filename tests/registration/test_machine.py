@@ -37,8 +37,8 @@ class Congress(RuleBasedStateMachine):
 
     @initialize(
         seats=st.lists(st.integers(0, 2), min_size=len(HOURS), max_size=len(HOURS)),
-        limit=st.none() | st.integers(1, 3),
-        crowd=st.lists(chosen, min_size=2, max_size=5),
+        limit=st.sampled_from((1, 2, 2, None)),  # fewer than the crowd: somebody waits from the beginning
+        crowd=st.lists(chosen, min_size=3, max_size=5),
     )
     def begin(self, seats: list[int], limit: int | None, crowd: list[set[int]]) -> None:
         """Some have come already, so that the first act meets full workshops and waiting lists and not an empty house."""
