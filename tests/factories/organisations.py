@@ -33,6 +33,11 @@ def words(country: str = "PL", **changes: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def translated(**texts: str) -> dict[str, Any]:
+    """Everything that the form of a translation sends; what is not said is not translated."""
+    return {**PROFILE.texts.nothing, **texts}
+
+
 def make_organisation(
     owner: Person | None = None, *, status: str = "published", language: str = "pl", country: str = "PL", **fields: Any
 ) -> Organisation:

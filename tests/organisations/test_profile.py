@@ -10,7 +10,7 @@ from portal.ground.db import db
 from portal.organisations import services
 from portal.organisations.findable import pages
 from portal.words.search import SearchDocument
-from tests.factories.organisations import make_member, make_organisation
+from tests.factories.organisations import make_member, make_organisation, translated
 from tests.factories.people import make_person
 
 CONTACT = {"contact_email": "kontakt@lipa.example.org", "contact_phone": "+48 42 000 00 00"}
@@ -47,7 +47,7 @@ def test_texts_say_their_language(app: Any, client: Any) -> None:
     organisation = make_organisation(name="Lipa", summary="Sadzimy drzewa.", description="<p>Opis.</p>")
     services.translate(
         organisation, by=make_person(), language="bg", version=organisation.row_version,
-        name="Липа", summary="Садим дървета.", description="",
+        **translated(name="Липа", summary="Садим дървета."),
     )  # fmt: skip
     bulgarian = client.get("/bg/organisations/lipa").text
     assert re.search(r"<h1>Липа</h1>", bulgarian)

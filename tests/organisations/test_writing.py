@@ -7,7 +7,7 @@ import pytest
 from portal.ground.errors import Conflict, Refusals, Stale
 from portal.organisations import queries, services
 from portal.organisations.models import OrganisationStatus
-from tests.factories.organisations import fresh, make_member, make_organisation, words
+from tests.factories.organisations import fresh, make_member, make_organisation, translated, words
 from tests.factories.people import make_person
 
 NEW = "/en/organisations/new?kind=pl-registered"
@@ -152,9 +152,7 @@ def test_stale_edit_shows_both_versions(app: Any, as_person: Any) -> None:
 def test_stale_translation_is_refused(app: Any) -> None:
     organisation = make_organisation()
     with pytest.raises(Stale) as refused:
-        services.translate(
-            organisation, by=make_person(), language="bg", version=99, name="А", summary="", description=""
-        )
+        services.translate(organisation, by=make_person(), language="bg", version=99, **translated(name="А"))
     assert refused.value.version == organisation.row_version
 
 
@@ -177,7 +175,7 @@ def test_translation_is_shown_with_its_language(app: Any, as_person: Any, client
 def test_changed_original_makes_translations_older(app: Any, as_person: Any, client: Any) -> None:
     organisation = make_organisation(name="Lipa", summary="Sadzimy drzewa.")
     owner = make_member(organisation, "owner")
-    given = {"name": "", "summary": "Садим дървета.", "description": ""}
+    given = translated(summary="Садим дървета.")
     services.translate(organisation, by=owner, language="bg", version=organisation.row_version, **given)
     current = fresh(organisation)
     services.update(current, by=owner, version=current.row_version, **words(name="Lipa", summary="Sadzimy lipy."))

@@ -13,9 +13,11 @@ from portal.ground import clock
 from portal.ground.db import transaction
 from portal.news.services import Cover
 from portal.organisations import services as organisations
+from portal.organisations.fields import PROFILE
 from portal.pages import services as pages
 from portal.pages.models import ONLY, Operator
 from portal.registration import services as registration
+from portal.words.fields import FieldSet, Kind
 from portal.words.i18n import Localized
 from tests.factories.events import make_coordinator, make_event, make_room, make_session, make_slot, refreshed
 from tests.factories.networks import make_application, make_network, make_question
@@ -63,6 +65,17 @@ def filled(row: Any, **values: Any) -> Any:
     return refreshed(row)
 
 
+def full(fields: FieldSet, row: Any) -> dict[str, Any]:
+    """A value for each text, number and tick of these fields that says nothing yet in the row."""
+    found: dict[str, Any] = {}
+    for one in fields:
+        if not getattr(row, one.stored) and one.translated:
+            found[one.stored] = rich(one.name) if one.kind is Kind.RICH else three(one.name)
+        elif not getattr(row, one.stored) and one.choices is None:
+            found[one.stored] = {Kind.NUMBER: 1, Kind.YES: True}.get(one.kind, one.name)
+    return found
+
+
 def picture() -> bytes:
     from PIL import Image
 
@@ -80,9 +93,8 @@ def profile(country: str, page: str, **more: Any) -> Opened:
         contact_phone="+48 42 000 00 00", contact_visibility="registered", **numbers[country],
     )  # fmt: skip
     organisations.set_logo(made, by=person, picture=picture(), alt="Liść", decorative=False)
-    row = filled(
-        made, name=three("Lipa"), summary=three("Sadzimy drzewa"), description=rich("Od 2012"), logo_alt=three("Liść")
-    )
+    texts = {"name": three("Lipa"), "summary": three("Sadzimy drzewa"), "description": rich("Od 2012")}
+    row = filled(made, **full(PROFILE, made), **texts, logo_alt=three("Liść"))
     return Opened(f"organisations/{row.slug}/{page}", row, person, frozenset({"informal", "return_reason"}), **more)
 
 
