@@ -13,7 +13,7 @@ from flask import Blueprint, Flask
 
 from portal.face.look import Column, Entry
 from portal.ground.appvar import AppVar
-from portal.ground.authz import Actor, Identity, Rules
+from portal.ground.authz import Actor, Identity, Rules, Sights
 from portal.ground.config import Config
 from portal.ground.derived import Derived
 from portal.ground.facts import Answers, Previews
@@ -73,8 +73,8 @@ class Demo:
 class Feature:
     """What a feature gives. What it does not have, it does not say.
 
-    `facts` are what it announces and `answers` what it does when lower features announce; `previews` say beforehand whom
-    a fact would touch. `indexes` and `counters` are what follows from its rows and can be made anew. `reserved` are words
+    `rules` say who may, `sights` who may know of its objects at all. `facts` are what it announces and `answers` what it
+    does when lower features announce; `previews` say beforehand whom a fact would touch. `indexes` and `counters` are what follows from its rows and can be made anew. `reserved` are words
     that stand in an address where a slug could stand. `console` are its commands, and `grants` the roles that
     `portal person grant` gives, each with a function of address and network.
     """
@@ -82,6 +82,7 @@ class Feature:
     name: str
     blueprints: Sequence[Blueprint]
     rules: Rules = field(default_factory=dict)
+    sights: Sights = field(default_factory=dict)
     facts: Sequence[type] = ()
     answers: Answers = ()
     previews: Previews = ()

@@ -4,7 +4,7 @@ from portal.accounts import queries, services
 from portal.accounts.cli import grant_administrator
 from portal.accounts.demo import DEMO
 from portal.accounts.facts import PeopleJoined
-from portal.accounts.policies import RULES
+from portal.accounts.policies import RULES, SIGHTS
 from portal.accounts.privacy import PART
 from portal.accounts.session import init_accounts, load_person
 from portal.accounts.views import bp, team_panel
@@ -18,6 +18,7 @@ FEATURE = Feature(
     name="accounts",
     blueprints=[bp],
     rules=RULES,
+    sights=SIGHTS,
     facts=[PeopleJoined],
     privacy=PART,
     panels=[team_panel],

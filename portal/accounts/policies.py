@@ -4,9 +4,9 @@ from enum import StrEnum
 
 from portal.accounts.models import Person
 from portal.accounts.queries import is_administrator
-from portal.ground.authz import Rules
+from portal.ground.authz import AfterSignIn, Rules, Sights
 
-__all__ = ["RULES", "Permission", "is_administrator"]
+__all__ = ["RULES", "SIGHTS", "Permission", "is_administrator"]
 
 
 class Permission(StrEnum):
@@ -19,3 +19,5 @@ def may_manage_team(person: Person | None, _nothing: object) -> bool:
 
 
 RULES: Rules = {Permission.MANAGE_TEAM: may_manage_team}
+
+SIGHTS: Sights = {Person: AfterSignIn(Permission.MANAGE_TEAM)}

@@ -4,7 +4,7 @@ from portal.declaration import Feature
 from portal.events.demo import DEMO
 from portal.events.facts import EventCancelled, EventChanged, SessionCancelled, SessionChanged
 from portal.events.findable import FINDABLE
-from portal.events.policies import RULES
+from portal.events.policies import RULES, SIGHTS
 from portal.events.privacy import PART
 from portal.events.services import derived
 from portal.events.views import bp, home_panel
@@ -15,6 +15,7 @@ FEATURE = Feature(
     name="events",
     blueprints=[bp],
     rules=RULES,
+    sights=SIGHTS,
     facts=[SessionChanged, SessionCancelled, EventChanged, EventCancelled],
     privacy=PART,
     findables=[FINDABLE],

@@ -6,7 +6,7 @@ from portal.accounts.models import Person
 from portal.accounts.queries import is_administrator
 from portal.events.models import Event, EventStatus, ProgrammeSession, Room, SessionStatus, Slot
 from portal.events.queries import PUBLIC
-from portal.ground.authz import Rules
+from portal.ground.authz import Rules, Sights
 from portal.membership.models import Network
 from portal.membership.queries import coordinated_networks, is_coordinator
 
@@ -17,6 +17,7 @@ class Permission(StrEnum):
     SEE = "events:see"
     SEE_OWN = "events:see_own"
     CREATE = "events:create"
+    MANAGE = "events:manage"
     EDIT = "events:edit"
     PUBLISH = "events:publish"
     CANCEL = "events:cancel"
@@ -36,6 +37,11 @@ def may_see_own(person: Person | None, _: object = None) -> bool:
 
 def may_create(person: Person | None, network: Network) -> bool:
     return is_coordinator(person, network) or is_administrator(person)
+
+
+def may_manage(person: Person | None, event: Event) -> bool:
+    """Open the workbench, also of a cancelled event: reading does not hang on the permission to write."""
+    return coordinates(person, event)
 
 
 def may_edit(person: Person | None, part: Part) -> bool:
@@ -78,10 +84,18 @@ RULES: Rules = {
     Permission.SEE: may_see,
     Permission.SEE_OWN: may_see_own,
     Permission.CREATE: may_create,
+    Permission.MANAGE: may_manage,
     Permission.EDIT: may_edit,
     Permission.PUBLISH: may_publish,
     Permission.CANCEL: may_cancel,
     Permission.DELETE: may_delete,
     Permission.CANCEL_SESSION: may_cancel_session,
     Permission.DELETE_SESSION: may_delete_session,
+}
+
+SIGHTS: Sights = {
+    Event: Permission.SEE,
+    Room: Permission.SEE,
+    Slot: Permission.SEE,
+    ProgrammeSession: Permission.SEE,
 }

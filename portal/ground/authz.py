@@ -1,25 +1,52 @@
 """Who may: denied unless declared.
 
 Every view carries exactly one mark: `@public`, `@signed_in`, `@by_link(purpose, on=loader)` or
-`@requires(permission, on=loader)`. A view without one does not let the application start (`check_marks`).
-Each feature's `policies.py` has its permissions and one predicate for each; `create_app` joins them.
+`@requires(permission, on=loader)`. A view without one does not let the application start (`check_marks`), nor does one
+that loads an object of which nobody has said who may know of it (`check_sights`).
+Each feature's `policies.py` has its permissions, one predicate for each, and the sight of its models; `create_app` joins
+them. A service asks the permission once more, on the row that it has locked: `demand`.
 """
 
 import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Protocol
+from types import NoneType
+from typing import Any, Final, Protocol, get_args, get_type_hints
 
 import sqlalchemy as sa
 from flask import Flask, Response, abort, current_app, g, has_request_context, redirect, request, url_for
 
 from portal.ground import links
 from portal.ground.appvar import AppVar
+from portal.ground.errors import Refusal
+from portal.ground.sentences import _l
 
 Predicate = Callable[[Any, Any], bool]
 Rules = Mapping[StrEnum, Predicate]
 View = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Everybody:
+    """No permission is needed to know of such an object; `why` says what makes it public."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class AfterSignIn:
+    """Known to whoever has the permission, and to no visitor.
+
+    A visitor is asked to sign in before anything is looked up, whether or not there is such an object: that is where the
+    links in our mails lead.
+    """
+
+    permission: StrEnum
+
+
+Sight = StrEnum | AfterSignIn | Everybody
+Sights = Mapping[type, Sight]
 
 
 class Actor(Protocol):
@@ -29,6 +56,27 @@ class Actor(Protocol):
     name: str
     email: str | None
     locale: str
+
+
+class Portal:
+    """The portal itself acts: the console, a job, an answer to a fact, the demo. It may everything and signs in nowhere.
+
+    Whoever acts as `PORTAL` says so; the places that do are a list in `tests/architecture/`. None is nobody: a visitor.
+    """
+
+    id: None = None
+
+
+PORTAL: Final = Portal()
+
+
+class NotAllowed(Refusal):
+    """Whoever asks does not have the permission (any more)."""
+
+    status = 403
+
+    def __init__(self) -> None:
+        super().__init__(_l("This step needs other rights than yours. Ask the portal team for them."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +95,13 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """The mark of a view."""
+    """The mark of a view. `model` is what its loader returns (`object` where the loader does not say)."""
 
     kind: str
     permission: str | None = None
     purpose: str | None = None
+    model: type | None = None
+    see: Sight | None = None
 
 
 _IDENTITY: AppVar[Identity] = AppVar("identity")
@@ -63,6 +113,10 @@ SIGNED_OUT: AppVar[Callable[[list[tuple[str, str]]], Response]] = AppVar("signed
 
 class MissingMark(RuntimeError):
     """A view has no declared access."""
+
+
+class MissingSight(RuntimeError):
+    """A view loads an object, and nothing says who may know of it."""
 
 
 def current_person() -> Any:
@@ -108,10 +162,31 @@ def join_rules(app: Flask, *tables: Rules) -> None:
     RULES.set(app, joined)
 
 
+def join_sights(app: Flask, *tables: Sights) -> None:
+    """Join what says who may know of an object, by its type; one that is declared twice does not start."""
+    joined: dict[type, Sight] = {}
+    for table in tables:
+        for model, sight in table.items():
+            if model in joined:
+                raise RuntimeError(f"Sight declared twice: {model.__name__}")
+            joined[model] = sight
+    app.extensions["portal.sights"] = joined
+
+
 def can(permission: StrEnum | str, obj: Any = None, *, person: Any = ...) -> bool:
     """May the person (of this request, or the given one, None = a visitor) do this? Unknown permissions raise KeyError."""
     who = current_person() if person is ... else person
     return bool(RULES.get()[str(permission)](who, obj))
+
+
+def demand(permission: StrEnum, obj: Any = None, *, by: Any) -> None:
+    """Refuse (NotAllowed, 403) unless `by` has the permission at this moment.
+
+    For services, on the row that they have locked: what the view asked before may have been true of an older one, and
+    the console, a job or a second view may not have asked at all. `by` is a person, PORTAL, or None for nobody.
+    """
+    if by is not PORTAL and not can(permission, obj, person=by):
+        raise NotAllowed
 
 
 def public(view: View) -> View:
@@ -130,29 +205,39 @@ def signed_in(view: View) -> View:
 
 
 def requires(
-    permission: StrEnum, on: Callable[..., Any] | None = None, *, see: StrEnum | None = None
+    permission: StrEnum, on: Callable[..., Any] | None = None, *, see: Sight | None = None
 ) -> Callable[[View], View]:
     """Load the object with `on(**url_args)`, ask the permission and hand the object to the view.
 
-    404 when there is no object or the person may not even know of it (`see`), 403 when the permission is refused; a
+    404 when there is no object or the person may not even know of it: that follows from the type that `on` returns (the
+    `SIGHTS` of its feature), unless the view has a sight of its own to `see`. 403 when the permission is refused; a
     visitor is asked to sign in. Without `on` the view keeps its url arguments and the predicate gets None.
     """
+    model = None if on is None else _loaded_type(on)
 
     def mark(view: View) -> View:
         @functools.wraps(view)
         def guarded(**url_args: Any) -> Any:
-            obj = None
-            if on is not None:
-                obj = on(**url_args)
-                if obj is None or (see is not None and not can(see, obj)):
-                    abort(404)
-            if not can(permission, obj):
-                return _ask_to_sign_in() if current_person() is None else abort(403)
-            return view(**url_args) if on is None else view(obj)
+            if on is None:
+                return view(**url_args) if can(permission) else _refuse()
+            sight = see or current_app.extensions["portal.sights"][model]
+            if isinstance(sight, AfterSignIn) and current_person() is None:
+                return _ask_to_sign_in()
+            obj = on(**url_args)
+            if obj is None or not knows(sight, obj):
+                return _nothing_here(keeps_words=permission != sight)
+            return view(obj) if can(permission, obj) else _refuse()
 
-        return _marked(guarded, Access("requires", permission=str(permission)))
+        return _marked(guarded, Access("requires", permission=str(permission), model=model, see=see))
 
     return mark
+
+
+def knows(sight: Sight, obj: Any) -> bool:
+    """May the person of this request know that there is this object?"""
+    if isinstance(sight, Everybody):
+        return True
+    return can(sight.permission if isinstance(sight, AfterSignIn) else sight, obj)
 
 
 def by_link(purpose: str, on: Callable[[Any], Any]) -> Callable[[View], View]:
@@ -184,6 +269,42 @@ def check_marks(app: Flask, library_views: Mapping[str, str]) -> None:
         raise MissingMark("No declared access: " + ", ".join(sorted(missing)))
 
 
+def check_sights(app: Flask) -> None:
+    """Refuse to start with a view that loads an object without a sight, and with a sight that no rule answers."""
+    sights: dict[type, Sight] = app.extensions["portal.sights"]
+    marks = {endpoint: getattr(view, "access", None) for endpoint, view in app.view_functions.items()}
+    missing = [
+        f"{endpoint} ({mark.model.__name__})"
+        for endpoint, mark in marks.items()
+        if mark is not None and mark.model is not None and mark.see is None and mark.model not in sights
+    ]
+    if missing:
+        raise MissingSight("Nothing says who may know of what it loads: " + ", ".join(sorted(missing)))
+    said = [*sights.values(), *(mark.see for mark in marks.values() if mark is not None and mark.see is not None)]
+    asked = {str(getattr(sight, "permission", sight)) for sight in said if not isinstance(sight, Everybody)}
+    unknown = asked - set(app.extensions["portal.rules"])
+    if unknown:
+        raise MissingSight("No rule for: " + ", ".join(sorted(unknown)))
+
+
+def _loaded_type(loader: Callable[..., Any]) -> type:
+    """The one model that a loader says it returns, or None of it; `object` when it says anything else."""
+    said = get_type_hints(loader).get("return", object)
+    kinds = [kind for kind in get_args(said) or (said,) if kind is not NoneType]
+    return kinds[0] if len(kinds) == 1 and isinstance(kinds[0], type) else object
+
+
+def _refuse() -> Any:
+    return _ask_to_sign_in() if current_person() is None else abort(403)
+
+
+def _nothing_here(*, keeps_words: bool) -> Any:
+    """404; but what a visitor has typed is kept for them to sign in first, whether or not there is such an object."""
+    if keeps_words and current_person() is None and _typed():
+        return _ask_to_sign_in()
+    return abort(404)
+
+
 def _marked(view: View, access: Access) -> View:
     if hasattr(view, "access"):
         raise RuntimeError(f"Two marks on {view.__name__}")
@@ -192,11 +313,15 @@ def _marked(view: View, access: Access) -> View:
 
 
 def _ask_to_sign_in() -> Any:
-    held = [(name, value) for name, value in request.form.items(multi=True) if _is_typed(name)]
+    held = _typed()
     if held:
         return SIGNED_OUT.get()(held)
     back = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else None
     return redirect(url_for(identity().sign_in, next=back), 303)
+
+
+def _typed() -> list[tuple[str, str]]:
+    return [(name, value) for name, value in request.form.items(multi=True) if _is_typed(name)]
 
 
 def _is_typed(name: str) -> bool:

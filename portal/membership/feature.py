@@ -7,7 +7,7 @@ from portal.membership import reactions
 from portal.membership.cli import grant_coordinator
 from portal.membership.demo import DEMO
 from portal.membership.findable import FINDABLE
-from portal.membership.policies import RULES
+from portal.membership.policies import RULES, SIGHTS
 from portal.membership.privacy import PART
 from portal.membership.services import derived
 from portal.membership.views import bp, home_panel
@@ -17,6 +17,7 @@ FEATURE = Feature(
     name="membership",
     blueprints=[bp],
     rules=RULES,
+    sights=SIGHTS,
     answers=[(PeopleJoined, reactions.people_joined)],
     privacy=PART,
     findables=[FINDABLE],

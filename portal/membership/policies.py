@@ -5,7 +5,7 @@ from typing import Any
 
 from portal.accounts.models import Person
 from portal.accounts.queries import is_administrator
-from portal.ground.authz import Rules
+from portal.ground.authz import AfterSignIn, Everybody, Rules, Sights
 from portal.membership import queries
 from portal.membership.models import Membership, Network, NetworkRole, Question, Review
 from portal.organisations.models import Organisation, Role
@@ -76,9 +76,9 @@ def may_apply(person: Person | None, _: Network) -> bool:
     return person is not None
 
 
-def may_see(person: Person | None, membership: Membership) -> bool:
+def may_see(person: Person | None, case: Membership | Review) -> bool:
     """Twin: `queries.visible_to`."""
-    return queries.keeps(person, membership.organisation_id) or oversees(person, membership)
+    return queries.keeps(person, case.organisation_id) or oversees(person, case)
 
 
 def may_answer(person: Person | None, membership: Membership) -> bool:
@@ -132,4 +132,12 @@ RULES: Rules = {
     Permission.RESIGN: may_resign,
     Permission.SEE_CASE: oversees,
     Permission.DECIDE: may_decide,
+}
+
+SIGHTS: Sights = {
+    Network: Everybody("A network is public from its first day."),
+    NetworkRole: AfterSignIn(Permission.END_COORDINATOR),
+    Question: AfterSignIn(Permission.EDIT_QUESTION),
+    Membership: AfterSignIn(Permission.SEE),
+    Review: AfterSignIn(Permission.SEE),
 }

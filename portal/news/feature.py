@@ -6,7 +6,7 @@ from portal.ground.jobs import Periodic
 from portal.news import jobs, reactions
 from portal.news.demo import DEMO
 from portal.news.findable import FINDABLE
-from portal.news.policies import RULES
+from portal.news.policies import RULES, SIGHTS
 from portal.news.privacy import PART
 from portal.news.services import derived
 from portal.news.views import bp, home_panel
@@ -17,6 +17,7 @@ FEATURE = Feature(
     name="news",
     blueprints=[bp],
     rules=RULES,
+    sights=SIGHTS,
     answers=[(PublicityChanged, reactions.publicity_changed)],
     privacy=PART,
     findables=[FINDABLE],

@@ -5,7 +5,7 @@ from enum import StrEnum
 from portal.accounts.models import Person
 from portal.accounts.queries import is_administrator
 from portal.ground import clock
-from portal.ground.authz import Rules
+from portal.ground.authz import Rules, Sights
 from portal.membership.models import Network
 from portal.membership.queries import coordinated_networks, is_coordinator
 from portal.news import queries
@@ -126,3 +126,5 @@ RULES: Rules = {
     Permission.UNPUBLISH: may_unpublish,
     Permission.DELETE: may_delete,
 }
+
+SIGHTS: Sights = {Post: Permission.SEE}

@@ -7,7 +7,7 @@ from portal.organisations import services
 from portal.organisations.demo import DEMO
 from portal.organisations.facts import PublicityChanged
 from portal.organisations.findable import FINDABLE
-from portal.organisations.policies import RULES
+from portal.organisations.policies import RULES, SIGHTS
 from portal.organisations.privacy import PART
 from portal.organisations.services import derived
 from portal.organisations.views import bp, home_panel
@@ -17,6 +17,7 @@ FEATURE = Feature(
     name="organisations",
     blueprints=[bp],
     rules=RULES,
+    sights=SIGHTS,
     facts=[PublicityChanged],
     privacy=PART,
     findables=[FINDABLE],

@@ -5,7 +5,7 @@ from typing import Any
 
 from portal.accounts.models import Person
 from portal.accounts.queries import is_administrator
-from portal.ground.authz import Rules
+from portal.ground.authz import AfterSignIn, Rules, Sights
 from portal.organisations.models import (
     ContactVisibility,
     Invitation,
@@ -121,4 +121,10 @@ RULES: Rules = {
     Permission.SHOW_AGAIN: may_show_again,
     Permission.SUSPEND: may_suspend,
     Permission.RESTORE: may_restore,
+}
+
+SIGHTS: Sights = {
+    Organisation: Permission.SEE,
+    Invitation: AfterSignIn(Permission.REVOKE_INVITATION),
+    OrganisationRole: AfterSignIn(Permission.END_ROLE),
 }

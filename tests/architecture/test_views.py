@@ -87,6 +87,54 @@ def test_permission_declared_twice_does_not_start() -> None:
         authz.join_rules(Flask("bad"), rules, rules)
 
 
+class Sighted(StrEnum):
+    SEE = "news:see"
+
+
+def loaded(slug: str) -> Source | None:
+    """A loader that says what it returns."""
+
+
+def unsaid(slug: str):  # type: ignore[no-untyped-def]
+    """A loader that does not."""
+
+
+def either(slug: str) -> Source | Config | None:
+    """A loader of two kinds of things."""
+
+
+def start(view: authz.View, *sights: authz.Sights) -> None:
+    app = Flask("example")
+    authz.join_rules(app, {Sighted.SEE: lambda person, obj: True})
+    authz.join_sights(app, *sights)
+    app.add_url_rule("/<slug>", "example", view)
+    authz.check_sights(app)
+
+
+@pytest.mark.parametrize("loader", [unsaid, either, loaded], ids=["unsaid", "either", "no sight"])
+def test_object_without_a_sight_does_not_start(loader: Callable[..., object]) -> None:
+    with pytest.raises(authz.MissingSight):
+        start(authz.requires(Sighted.SEE, on=loader)(lambda obj: "x"))
+
+
+def test_object_with_a_sight_starts() -> None:
+    start(authz.requires(Sighted.SEE, on=loaded)(lambda obj: "x"), {Source: Sighted.SEE})
+    start(authz.requires(Sighted.SEE, on=unsaid, see=authz.Everybody("a timetable"))(lambda obj: "x"))
+
+
+def test_sight_that_no_rule_answers_does_not_start() -> None:
+    class Other(StrEnum):
+        SEE = "news:glimpse"
+
+    with pytest.raises(authz.MissingSight):
+        start(authz.requires(Sighted.SEE, on=loaded)(lambda obj: "x"), {Source: authz.AfterSignIn(Other.SEE)})
+
+
+def test_sight_declared_twice_does_not_start() -> None:
+    with pytest.raises(RuntimeError):
+        start(authz.public(lambda: "x"), {Source: Sighted.SEE}, {Source: Sighted.SEE})
+
+
 def test_no_view_of_a_library_is_served_unlisted(plain_app: Flask) -> None:
     for endpoint, view in plain_app.view_functions.items():
         module = getattr(view, "__module__", "")

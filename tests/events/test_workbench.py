@@ -1,12 +1,14 @@
 """The way of a coordinator: from the first draft to a public programme, and what may change later."""
 
 import datetime as dt
+from urllib.parse import urlsplit
 
 import pytest
 
 from portal.events import queries
 from portal.events.models import EventStatus
 from tests.factories.events import make_coordinator, make_network
+from tests.support import markup
 
 NEW = {
     "language": "pl",
@@ -276,3 +278,22 @@ def test_cancelled_session_stays_in_the_programme(browser, client, event):
 def test_draft_is_invisible_to_others(client, event):
     assert client.get(f"/pl/events/{event.slug}").status_code == 404
     assert client.get(f"/pl/events/{event.slug}/manage").status_code == 404
+
+
+def test_cancelled_event_can_still_be_read_by_its_coordinator(browser, event, as_person):
+    rooms, slot = add_parts(browser, event)
+    add_session(browser, event, slot, rooms[0])
+    browser.submit(url(event, "publish"))
+    browser.submit(url(event, "cancel"), {"reason": "Powódź."})
+    workbench = browser.get(url(event, "manage"))
+    assert workbench.status_code == 200
+    main = next(part for part in markup.parsed(workbench.text).root.iter() if markup.tag_of(part) == "main")
+    links = {urlsplit(part.get("href")).path for part in main.iter() if markup.tag_of(part) == "a"} - {""}
+    assert url(event, "participants") in links
+    refused = {path: status for path in links if (status := browser.get(path).status_code) != 200}
+    assert not refused, "the workbench of a cancelled event leads to what it refuses"
+    assert not [part for part in main.iter() if markup.tag_of(part) == "form"]
+    assert browser.get(url(event, "participants.csv")).status_code == 200
+    assert url(event, "manage") in browser.get("/pl/events/mine").text
+    assert browser.get(url(event, "edit")).status_code == 403
+    assert as_person(make_coordinator(make_network())).get(url(event, "manage")).status_code == 403

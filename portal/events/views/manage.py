@@ -57,7 +57,7 @@ def new(network: Network) -> Response:
 
 
 @bp.get("/events/<slug:slug>/manage")
-@requires(Permission.EDIT, on=queries.by_slug, see=Permission.SEE)
+@requires(Permission.MANAGE, on=queries.by_slug)
 def manage(event: Event) -> Response:
     sessions, rooms, slots = queries.sessions(event.id), queries.rooms(event.id), queries.slots(event.id)
     scheduled = [one for one in sessions if one.status == SessionStatus.SCHEDULED]
@@ -104,7 +104,7 @@ def _translated(event: Event, sessions: Any) -> dict[str, tuple[int, int]]:
 
 
 @bp.route("/events/<slug:slug>/edit", methods=["GET", "POST"])
-@requires(Permission.EDIT, on=queries.by_slug, see=Permission.SEE)
+@requires(Permission.EDIT, on=queries.by_slug)
 def edit(event: Event) -> Response:
     form = forms.EditEventForm.on(event, event.title.original, zone=event.timezone)
     if form.validate_on_submit():
@@ -116,7 +116,7 @@ def edit(event: Event) -> Response:
 
 
 @bp.route("/events/<slug:slug>/publish", methods=["GET", "POST"])
-@requires(Permission.PUBLISH, on=queries.by_slug, see=Permission.SEE)
+@requires(Permission.PUBLISH, on=queries.by_slug)
 def publish(event: Event) -> Response:
     form = ActionForm()
     slug = event.slug
@@ -135,7 +135,7 @@ def publish(event: Event) -> Response:
 
 
 @bp.route("/events/<slug:slug>/cancel", methods=["GET", "POST"])
-@requires(Permission.CANCEL, on=queries.by_slug, see=Permission.SEE)
+@requires(Permission.CANCEL, on=queries.by_slug)
 def cancel(event: Event) -> Response:
     form, slug = forms.ReasonForm(), event.slug
     if form.validate_on_submit():
@@ -148,7 +148,7 @@ def cancel(event: Event) -> Response:
 
 
 @bp.route("/events/<slug:slug>/delete", methods=["GET", "POST"])
-@requires(Permission.DELETE, on=queries.by_slug, see=Permission.SEE)
+@requires(Permission.DELETE, on=queries.by_slug)
 def delete(event: Event) -> Response:
     form = ActionForm()
     if form.validate_on_submit():

@@ -13,7 +13,7 @@ from portal.words.i18n import _
 
 
 @bp.route("/events/<slug:slug>/rooms/new", methods=["GET", "POST"])
-@requires(Permission.EDIT, on=queries.by_slug, see=Permission.SEE)
+@requires(Permission.EDIT, on=queries.by_slug)
 def new_room(event: Event) -> Response:
     form, slug = forms.RoomForm(), event.slug
     if form.validate_on_submit():
@@ -25,7 +25,7 @@ def new_room(event: Event) -> Response:
 
 
 @bp.route("/events/<slug:slug>/rooms/<int:number>/edit", methods=["GET", "POST"])
-@requires(Permission.EDIT, on=queries.room_of, see=Permission.SEE)
+@requires(Permission.EDIT, on=queries.room_of)
 def edit_room(room: Room) -> Response:
     slug, number = room.event.slug, room.id
     form = forms.EditRoomForm.of(room)
@@ -38,7 +38,7 @@ def edit_room(room: Room) -> Response:
 
 
 @bp.route("/events/<slug:slug>/rooms/<int:number>/delete", methods=["GET", "POST"])
-@requires(Permission.EDIT, on=queries.room_of, see=Permission.SEE)
+@requires(Permission.EDIT, on=queries.room_of)
 def delete_room(room: Room) -> Response:
     form, slug, name = ActionForm(), room.event.slug, room.name
     if form.validate_on_submit():
@@ -50,7 +50,7 @@ def delete_room(room: Room) -> Response:
 
 
 @bp.route("/events/<slug:slug>/slots/new", methods=["GET", "POST"])
-@requires(Permission.EDIT, on=queries.by_slug, see=Permission.SEE)
+@requires(Permission.EDIT, on=queries.by_slug)
 def new_slot(event: Event) -> Response:
     form, slug = forms.SlotForm(), event.slug
     if form.validate_on_submit():
@@ -62,7 +62,7 @@ def new_slot(event: Event) -> Response:
 
 
 @bp.route("/events/<slug:slug>/slots/<int:number>/edit", methods=["GET", "POST"])
-@requires(Permission.EDIT, on=queries.slot_of, see=Permission.SEE)
+@requires(Permission.EDIT, on=queries.slot_of)
 def edit_slot(slot: Slot) -> Response:
     event = slot.event
     slug, number = event.slug, slot.id
@@ -76,7 +76,7 @@ def edit_slot(slot: Slot) -> Response:
 
 
 @bp.route("/events/<slug:slug>/slots/<int:number>/delete", methods=["GET", "POST"])
-@requires(Permission.EDIT, on=queries.slot_of, see=Permission.SEE)
+@requires(Permission.EDIT, on=queries.slot_of)
 def delete_slot(slot: Slot) -> Response:
     form, slug, words = ActionForm(), slot.event.slug, forms.slot_text(slot, slot.event.timezone)
     if form.validate_on_submit():

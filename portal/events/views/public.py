@@ -35,7 +35,7 @@ def index() -> Response:
 
 
 @bp.get("/events/<slug:slug>")
-@requires(Permission.SEE, on=queries.by_slug, see=Permission.SEE)
+@requires(Permission.SEE, on=queries.by_slug)
 def show(event: Event) -> Response:
     programme = queries.lines(event.id)
     places = registration.event_places(event.id) if event.seats is not None else None
@@ -48,19 +48,19 @@ def show(event: Event) -> Response:
 
 
 @bp.get("/events/<slug:slug>/programme")
-@requires(Permission.SEE, on=queries.by_slug, see=Permission.SEE)
+@requires(Permission.SEE, on=queries.by_slug)
 def programme(event: Event) -> Response:
     return _programme(event, "events/programme.html")
 
 
 @bp.get("/events/<slug:slug>/programme/list")
-@requires(Permission.SEE, on=queries.by_slug, see=Permission.SEE)
+@requires(Permission.SEE, on=queries.by_slug)
 def programme_list(event: Event) -> Response:
     return _programme(event, "events/programme_list.html")
 
 
 @bp.get("/events/<slug:slug>/sessions/<int:number>")
-@requires(Permission.SEE, on=queries.session_of, see=Permission.SEE)
+@requires(Permission.SEE, on=queries.session_of)
 def session(item: ProgrammeSession) -> Response:
     seats = seats_of(item.event).get(item.id) if item.seats is not None else None
     return page(
@@ -70,7 +70,7 @@ def session(item: ProgrammeSession) -> Response:
 
 
 @bp.get("/events/<slug:slug>.ics")
-@requires(Permission.SEE, on=queries.by_slug, see=Permission.SEE)
+@requires(Permission.SEE, on=queries.by_slug)
 def calendar(event: Event) -> Response:
     file = calendar_file([event_entry(event, absolute_url("events.show", slug=event.slug))])
     response = Response(file, mimetype="text/calendar")

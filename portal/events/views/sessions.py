@@ -17,7 +17,7 @@ from portal.words.i18n import _
 
 
 @bp.route("/events/<slug:slug>/sessions/new", methods=["GET", "POST"])
-@requires(Permission.EDIT, on=queries.by_slug, see=Permission.SEE)
+@requires(Permission.EDIT, on=queries.by_slug)
 def new_session(event: Event) -> Response:
     slug, slots, rooms = event.slug, queries.slots(event.id), queries.rooms(event.id)
     form = forms.SessionForm(slots, rooms, event.timezone, data=_defaults(event, slots, rooms))
@@ -54,7 +54,7 @@ def _number(name: str) -> int:
 
 
 @bp.route("/events/<slug:slug>/sessions/<int:number>/edit", methods=["GET", "POST"])
-@requires(Permission.EDIT, on=queries.session_of, see=Permission.SEE)
+@requires(Permission.EDIT, on=queries.session_of)
 def edit_session(item: ProgrammeSession) -> Response:
     event, number = item.event, item.id
     slug = event.slug
@@ -69,7 +69,7 @@ def edit_session(item: ProgrammeSession) -> Response:
 
 
 @bp.route("/events/<slug:slug>/sessions/<int:number>/cancel", methods=["GET", "POST"])
-@requires(Permission.CANCEL_SESSION, on=queries.session_of, see=Permission.SEE)
+@requires(Permission.CANCEL_SESSION, on=queries.session_of)
 def cancel_session(item: ProgrammeSession) -> Response:
     form, slug, number = forms.ReasonForm(), item.event.slug, item.id
     if form.validate_on_submit():
@@ -84,7 +84,7 @@ def cancel_session(item: ProgrammeSession) -> Response:
 
 
 @bp.route("/events/<slug:slug>/sessions/<int:number>/delete", methods=["GET", "POST"])
-@requires(Permission.DELETE_SESSION, on=queries.session_of, see=Permission.SEE)
+@requires(Permission.DELETE_SESSION, on=queries.session_of)
 def delete_session(item: ProgrammeSession) -> Response:
     form, slug = ActionForm(), item.event.slug
     if form.validate_on_submit():

@@ -7,7 +7,7 @@ from flask import Response
 from portal.face.forms import ActionForm
 from portal.face.web import flash, page, redirect_to
 from portal.face.web.answers import private
-from portal.ground.authz import current_person, requires
+from portal.ground.authz import AfterSignIn, current_person, requires
 from portal.ground.errors import Conflict
 from portal.membership import queries, services
 from portal.membership.forms import AnswerForm, ApplicationForm, ResignForm, SendForm, application_form
@@ -16,13 +16,14 @@ from portal.membership.policies import Permission
 from portal.membership.views.blueprint import bp
 from portal.organisations import queries as organisations
 from portal.organisations.models import Organisation, OrganisationStatus
+from portal.organisations.policies import Permission as OrganisationPermission
 from portal.words.i18n import _, current_language
 
 METHODS = ["GET", "POST"]
 
 
 @bp.get("/organisations/<slug:slug>/networks")
-@requires(Permission.SEE_NETWORKS_OF, on=organisations.by_slug)
+@requires(Permission.SEE_NETWORKS_OF, on=organisations.by_slug, see=AfterSignIn(OrganisationPermission.SEE))  # mailed
 def of_organisation(organisation: Organisation) -> Response:
     private()
     return page(

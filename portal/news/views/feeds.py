@@ -30,7 +30,7 @@ def feed() -> Response:
 
 
 @bp.get("/organisations/<slug:slug>/feed.atom")
-@requires(OrganisationPermission.SEE, on=organisations.by_slug, see=OrganisationPermission.SEE)
+@requires(OrganisationPermission.SEE, on=organisations.by_slug)
 def organisation_feed(organisation: Organisation) -> Response:
     posts = queries.listed(Filters(organisation_id=organisation.id), limit=ENTRIES)
     return _feed(posts, page_url=absolute_url("news.of_organisation", slug=organisation.slug), publisher=organisation)

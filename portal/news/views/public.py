@@ -29,7 +29,7 @@ def index() -> Response:
 
 
 @bp.get("/organisations/<slug:slug>/news")
-@requires(OrganisationPermission.SEE, on=organisations.by_slug, see=OrganisationPermission.SEE)
+@requires(OrganisationPermission.SEE, on=organisations.by_slug)
 def of_organisation(organisation: Organisation) -> Response:
     filters = Filters(organisation_id=organisation.id, category=chosen_category())
     feed = url_for("news.organisation_feed", slug=organisation.slug)
@@ -48,7 +48,7 @@ def of_network(slug: str) -> Response:
 
 
 @bp.get("/news/<slug:slug>")
-@requires(Permission.SEE, on=queries.by_slug, see=Permission.SEE)
+@requires(Permission.SEE, on=queries.by_slug)
 def show(post: Post) -> Response:
     return page("news/show.html", languages=post.title.languages, **reading(post))
 

@@ -14,7 +14,7 @@ from portal.words.i18n import _, formats
 
 
 @bp.route("/news/<slug:slug>/publish", methods=["GET", "POST"])
-@requires(Permission.PUBLISH, on=queries.by_slug, see=Permission.SEE)
+@requires(Permission.PUBLISH, on=queries.by_slug)
 def publish(post: Post) -> Response:
     form, slug, zone = forms.PublishForm(data={"when": "now"}), post.slug, zone_of(publisher_of(post))
     if form.validate_on_submit():
@@ -38,7 +38,7 @@ def _schedule(post: Post, form: forms.PublishForm, zone: str) -> Response:
 
 
 @bp.route("/news/<slug:slug>/call-back", methods=["GET", "POST"])
-@requires(Permission.CALL_BACK, on=queries.by_slug, see=Permission.SEE)
+@requires(Permission.CALL_BACK, on=queries.by_slug)
 def call_back(post: Post) -> Response:
     form, slug = ActionForm(), post.slug
     if form.validate_on_submit():
@@ -50,7 +50,7 @@ def call_back(post: Post) -> Response:
 
 
 @bp.route("/news/<slug:slug>/unpublish", methods=["GET", "POST"])
-@requires(Permission.UNPUBLISH, on=queries.by_slug, see=Permission.SEE)
+@requires(Permission.UNPUBLISH, on=queries.by_slug)
 def unpublish(post: Post) -> Response:
     form, slug = ActionForm(), post.slug
     if form.validate_on_submit():

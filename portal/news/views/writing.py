@@ -74,7 +74,7 @@ def _new(publisher: Publisher) -> Response:
 
 
 @bp.route("/news/<slug:slug>/edit", methods=["GET", "POST"])
-@requires(Permission.EDIT, on=queries.by_slug, see=Permission.SEE)
+@requires(Permission.EDIT, on=queries.by_slug)
 def edit(post: Post) -> Response:
     slug, form = post.slug, forms.EditPostForm.of(post)
     if form.validate_on_submit():
@@ -87,7 +87,7 @@ def edit(post: Post) -> Response:
 
 
 @bp.route("/news/<slug:slug>/translate", methods=["GET", "POST"])
-@requires(Permission.TRANSLATE, on=queries.by_slug, see=Permission.SEE)
+@requires(Permission.TRANSLATE, on=queries.by_slug)
 def translate(post: Post) -> Response:
     code, slug = _language(post.title.original), post.slug
     form = forms.TranslatePostForm.on(post, code)
@@ -109,14 +109,14 @@ def _language(original: str) -> str:
 
 
 @bp.get("/news/<slug:slug>/preview")
-@requires(Permission.PREVIEW, on=queries.by_slug, see=Permission.SEE)
+@requires(Permission.PREVIEW, on=queries.by_slug)
 def preview(post: Post) -> Response:
     private()
     return page("news/preview.html", states=STATES, **reading(post))
 
 
 @bp.route("/news/<slug:slug>/delete", methods=["GET", "POST"])
-@requires(Permission.DELETE, on=queries.by_slug, see=Permission.SEE)
+@requires(Permission.DELETE, on=queries.by_slug)
 def delete(post: Post) -> Response:
     form = ActionForm()
     if form.validate_on_submit():

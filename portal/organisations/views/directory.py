@@ -41,7 +41,7 @@ def index() -> Response:
 
 
 @bp.get("/<slug:slug>")
-@requires(Permission.SEE, on=queries.by_any_slug, see=Permission.SEE)
+@requires(Permission.SEE, on=queries.by_any_slug)
 def show(organisation: Organisation) -> AnyResponse:
     if request.view_args and request.view_args["slug"] != organisation.slug:
         return redirect(url_for("organisations.show", slug=organisation.slug), 301)

@@ -46,7 +46,7 @@ def mine() -> Response:
 
 
 @bp.route("/<slug:slug>/people", methods=METHODS)
-@requires(Permission.MANAGE_PEOPLE, on=queries.by_slug, see=Permission.SEE)
+@requires(Permission.MANAGE_PEOPLE, on=queries.by_slug)
 def people(organisation: Organisation) -> Response:
     private()
     form = InvitationForm()

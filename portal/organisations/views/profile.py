@@ -40,7 +40,7 @@ def new() -> Response:
 
 
 @bp.route("/<slug:slug>/edit", methods=METHODS)
-@requires(Permission.EDIT, on=queries.by_slug, see=Permission.SEE)
+@requires(Permission.EDIT, on=queries.by_slug)
 def edit(organisation: Organisation) -> Response:
     private()
     form = EditForm.of(organisation, queries.numbers_by_field(organisation))
@@ -59,7 +59,7 @@ def _in_language(slug: str, language: str) -> Organisation | None:
 
 
 @bp.route("/<slug:slug>/translate/<any(pl, bg, en):language>", methods=METHODS)
-@requires(Permission.TRANSLATE, on=_in_language, see=Permission.SEE)
+@requires(Permission.TRANSLATE, on=_in_language)
 def translate(organisation: Organisation) -> Response:
     private()
     language = (request.view_args or {})["language"]
@@ -75,7 +75,7 @@ def translate(organisation: Organisation) -> Response:
 
 
 @bp.route("/<slug:slug>/logo", methods=METHODS)
-@requires(Permission.EDIT, on=queries.by_slug, see=Permission.SEE)
+@requires(Permission.EDIT, on=queries.by_slug)
 def logo(organisation: Organisation) -> Response:
     private()
     form = LogoForm.of(organisation)
@@ -88,7 +88,7 @@ def logo(organisation: Organisation) -> Response:
 
 
 @bp.post("/<slug:slug>/logo/remove")
-@requires(Permission.EDIT, on=queries.by_slug, see=Permission.SEE)
+@requires(Permission.EDIT, on=queries.by_slug)
 def remove_logo(organisation: Organisation) -> Response:
     if ActionForm().validate_on_submit():
         services.remove_logo(organisation, by=current_person())

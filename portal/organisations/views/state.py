@@ -15,7 +15,7 @@ from portal.words.i18n import _
 
 
 @bp.post("/<slug:slug>/hide")
-@requires(Permission.HIDE, on=queries.by_slug, see=Permission.SEE)
+@requires(Permission.HIDE, on=queries.by_slug)
 def hide(organisation: Organisation) -> Response:
     if ActionForm().validate_on_submit():
         services.change_status(organisation, OrganisationStatus.HIDDEN, by=current_person())
@@ -24,7 +24,7 @@ def hide(organisation: Organisation) -> Response:
 
 
 @bp.post("/<slug:slug>/show-again")
-@requires(Permission.SHOW_AGAIN, on=queries.by_slug, see=Permission.SEE)
+@requires(Permission.SHOW_AGAIN, on=queries.by_slug)
 def show_again(organisation: Organisation) -> Response:
     if ActionForm().validate_on_submit():
         services.change_status(organisation, OrganisationStatus.PUBLISHED, by=current_person())
@@ -33,7 +33,7 @@ def show_again(organisation: Organisation) -> Response:
 
 
 @bp.route("/<slug:slug>/suspend", methods=["GET", "POST"])
-@requires(Permission.SUSPEND, on=queries.by_slug, see=Permission.SEE)
+@requires(Permission.SUSPEND, on=queries.by_slug)
 def suspend(organisation: Organisation) -> Response:
     private()
     form = ReasonForm()
@@ -46,7 +46,7 @@ def suspend(organisation: Organisation) -> Response:
 
 
 @bp.post("/<slug:slug>/restore")
-@requires(Permission.RESTORE, on=queries.by_slug, see=Permission.SEE)
+@requires(Permission.RESTORE, on=queries.by_slug)
 def restore(organisation: Organisation) -> Response:
     if ActionForm().validate_on_submit():
         services.change_status(organisation, OrganisationStatus.PUBLISHED, by=current_person())

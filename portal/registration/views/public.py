@@ -26,7 +26,7 @@ from portal.words.i18n import _, current_language
 
 
 @bp.route("/events/<slug:slug>/register", methods=["GET", "POST"])
-@requires(EventPermission.SEE, on=events.by_slug, see=EventPermission.SEE)
+@requires(EventPermission.SEE, on=events.by_slug)
 def new(event: Event) -> Response:
     person = current_person()
     places = queries.event_places(event.id) if event.seats is not None else None
@@ -75,14 +75,14 @@ def _opened(done: services.Confirmed) -> Response:
 
 
 @bp.get("/events/<slug:slug>/register/sent")
-@requires(EventPermission.SEE, on=events.by_slug, see=EventPermission.SEE)
+@requires(EventPermission.SEE, on=events.by_slug)
 def sent(event: Event) -> Response:
     private()
     return page("registration/sent.html", event=event, until=mails.confirm_by(event))
 
 
 @bp.route("/events/<slug:slug>/register/link", methods=["GET", "POST"])
-@requires(EventPermission.SEE, on=events.by_slug, see=EventPermission.SEE)
+@requires(EventPermission.SEE, on=events.by_slug)
 def link(event: Event) -> Response:
     form = LinkForm()
     slug = event.slug
@@ -95,7 +95,7 @@ def link(event: Event) -> Response:
 
 
 @bp.get("/events/<slug:slug>/register/link/sent")
-@requires(EventPermission.SEE, on=events.by_slug, see=EventPermission.SEE)
+@requires(EventPermission.SEE, on=events.by_slug)
 def link_sent(event: Event) -> Response:
     private()
     return page("registration/link_sent.html", event=event)

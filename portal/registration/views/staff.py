@@ -4,7 +4,6 @@ from flask import Response
 
 from portal.events import queries as events
 from portal.events.models import Event
-from portal.events.policies import Permission as EventPermission
 from portal.face.web import page, private
 from portal.ground import clock
 from portal.ground.authz import requires
@@ -15,7 +14,7 @@ from portal.registration.views.blueprint import bp
 
 
 @bp.get("/events/<slug:slug>/participants")
-@requires(Permission.PARTICIPANTS, on=events.by_slug, see=EventPermission.SEE)
+@requires(Permission.PARTICIPANTS, on=events.by_slug)
 def participants(event: Event) -> Response:
     private()
     people = queries.participants(event.id)
@@ -27,7 +26,7 @@ def participants(event: Event) -> Response:
 
 
 @bp.get("/events/<slug:slug>/participants.csv")
-@requires(Permission.PARTICIPANTS, on=events.by_slug, see=EventPermission.SEE)
+@requires(Permission.PARTICIPANTS, on=events.by_slug)
 def participants_file(event: Event) -> Response:
     private()
     content = participants_csv(event, queries.participants(event.id), queries.places_by_person(event.id))

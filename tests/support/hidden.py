@@ -1,0 +1,126 @@
+"""One hidden object of every model that a route loads, and what a stranger is answered at its address.
+
+A route whose loader returns a model that has no row here fails the test: whoever adds a model adds its row.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
+
+from flask import Flask
+
+from portal.accounts.models import Person
+from portal.events.models import Event, ProgrammeSession, Room, Slot
+from portal.ground.authz import Everybody
+from portal.membership.models import Membership, Network, NetworkRole, Question, Review
+from portal.membership.queries import coordinator_roles
+from portal.news.models import Post
+from portal.organisations import services as organisations
+from portal.organisations.models import Invitation, Organisation, OrganisationRole, Role
+from portal.registration.models import Registration
+from tests.factories.events import make_event, make_room, make_session, make_slot
+from tests.factories.networks import make_application, make_network, make_question, make_review
+from tests.factories.news import make_post
+from tests.factories.organisations import make_organisation, role_of
+from tests.factories.people import make_person
+from tests.factories.registrations import confirmed
+from tests.support import markup
+from tests.support.client import CheckedClient
+
+NOWHERE = {"slug": "nie-ma-takiego-miejsca", "number": 987654, "person_id": 987654}
+OTHERS = {"lang": "en", "language": "bg"}
+TYPED = {"title": "Wpisane słowa", "name": "Wpisane słowa"}
+# Routes with another mark than `requires` that have the number of an object in their address.
+BY_HAND: Mapping[str, type] = {"registration.open_own": Registration}
+# Routes with the address of what nobody hides, or of no object at all.
+PUBLIC: Mapping[str, str] = {
+    "membership.show": "networks are public",
+    "news.of_network": "networks are public",
+    "news.network_feed": "networks are public",
+    "programs.sitemap_part": "the number of a part of the site map",
+}
+
+Address = Mapping[str, Any]
+
+
+def hidden_objects() -> dict[type, Address]:
+    """Model -> the parts of the address of one that a stranger must not know of."""
+    person = make_person("Ukryta Osoba")
+    draft = make_organisation(person, status="draft")
+    network = make_network(coordinators=(person,))
+    event = make_event(network, status="draft")
+    parts = {Room: make_room(event), Slot: make_slot(event), ProgrammeSession: make_session(event)}
+    invitation = organisations.invite(draft, by=person, email="gosc@example.org", role=Role.EDITOR, language="pl")
+    waiting = make_organisation(person, status="draft")
+    ((role, _),) = coordinator_roles(network.id)
+    return {
+        Person: {"person_id": person.id},
+        Organisation: {"slug": draft.slug},
+        Invitation: {"slug": draft.slug, "number": invitation.id},
+        OrganisationRole: {"slug": draft.slug, "number": role_of(draft, person).id},
+        NetworkRole: {"slug": network.slug, "number": role.id},
+        Question: {"slug": network.slug, "number": make_question(network).id},
+        Membership: {"number": make_application(network, owner=person).id},
+        Review: {"number": make_review(person, network, waiting).id, "slug": waiting.slug},
+        Event: {"slug": event.slug},
+        **{model: {"slug": event.slug, "number": part.id} for model, part in parts.items()},
+        Post: {"slug": make_post(draft, state="draft", by=person).slug},
+        Registration: {"number": confirmed(make_event()).id},
+    }
+
+
+@dataclass(frozen=True)
+class Route:
+    """A route at which an object is loaded, and its model."""
+
+    endpoint: str
+    model: type
+    arguments: frozenset[str]
+
+
+def routes(app: Flask) -> Iterator[Route]:
+    """Every route with an object in its address that may be hidden. Fails for one of which nobody says what it loads."""
+    for rule in app.url_map.iter_rules():
+        access, arguments = app.view_functions[rule.endpoint].access, frozenset(rule.arguments)
+        if not arguments & set(NOWHERE) or access.kind == "by_link" or rule.endpoint in PUBLIC:
+            continue
+        model = access.model or BY_HAND[rule.endpoint]
+        sight = app.extensions["portal.sights"].get(model)
+        if not isinstance(sight, Everybody):
+            yield Route(rule.endpoint, model, arguments)
+        else:
+            assert model is Network, f"{model.__name__} is public as a whole: is it?"
+
+
+def leaks(
+    app: Flask, browsers: Iterable[CheckedClient], hidden: Mapping[type, Address], at: Iterable[Route]
+) -> dict[str, str]:
+    """Where somebody is answered differently for a hidden object than for one that does not exist: endpoint -> how."""
+    found = {}
+    for route in at:
+        here = hidden[route.model]
+        for browser in browsers:
+            for method in ("GET", "POST"):
+                answers = {_answer(app, browser, method, route, address) for address in (here, *_nowhere(here))}
+                if len(answers) > 1:
+                    found[route.endpoint] = f"{method}: " + " / ".join(f"{a[0]} {a[1]} {a[2][:80]!r}" for a in answers)
+    return found
+
+
+def _nowhere(here: Address) -> Iterator[Address]:
+    """Addresses at which there is nothing: all made up, and the true place with a number made up."""
+    yield {name: NOWHERE[name] for name in here}
+    if len(here) > 1:
+        yield {**here, "number": NOWHERE["number"]}
+
+
+def _answer(app: Flask, browser: CheckedClient, method: str, route: Route, at: Address) -> tuple[int, str, str]:
+    """What can be told apart: status, where it leads, and the words of the page; the address itself left out."""
+    values = {name: value for name, value in {**OTHERS, **at}.items() if name in route.arguments}
+    with app.test_request_context():
+        path = app.url_for(route.endpoint, **values)
+    response = browser.open(path, method=method, data=TYPED if method == "POST" else None)
+    is_page = response.mimetype == "text/html" and response.status_code != 303
+    words = markup.text_of(markup.parsed(response.text).root) if is_page else ""
+    return response.status_code, unquote(response.headers.get("Location", "")).replace(path, "…"), words
