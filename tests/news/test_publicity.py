@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from portal.news.models import KIND
 from portal.organisations.models import OrganisationStatus
 from portal.organisations.services import change_status
 from portal.words.search import search
@@ -10,7 +11,7 @@ from tests.factories.organisations import make_organisation
 
 
 def found(words: str) -> list[str]:
-    return [hit.url for hit in search(words, lang="pl", kinds=("post",), limit=5, offset=0).items]
+    return [hit.url for hit in search(words, lang="pl", kinds=[KIND], limit=5, offset=0).items]
 
 
 def test_posts_leave_search_with_the_profile_and_come_back(app: Flask) -> None:
