@@ -19,7 +19,7 @@ from portal.face.web.failures import init_failures
 from portal.face.web.security import init_security
 from portal.face.web.static import static_files
 from portal.features import FEATURES
-from portal.ground import authz, facts, jobs
+from portal.ground import authz, facts, jobs, sights
 from portal.ground.config import CONFIG, Config
 from portal.ground.cookies import cookie_name
 from portal.ground.db import init_db
@@ -51,7 +51,7 @@ def create_app(config: Config) -> Flask:
     for blueprint in (service.bp, *(blueprint for feature in FEATURES for blueprint in feature.blueprints)):
         _register(app, blueprint)
     authz.check_marks(app, LIBRARY_VIEWS)
-    authz.check_sights(app)
+    sights.check_sights(app, authz.RULES.of(app))
     Compress(app)
     app.wsgi_app = static_files(app.wsgi_app, STATIC, config.var / "static")  # type: ignore[method-assign]
     init_proxies(app, config)
@@ -70,7 +70,7 @@ def _init_rooms(app: Flask, config: Config, features: Sequence[Feature]) -> None
     )
     slugs.reserve(app, {word for feature in features for word in feature.reserved})
     authz.join_rules(app, *(feature.rules for feature in features))
-    authz.join_sights(app, *(feature.sights for feature in features))
+    sights.join_sights(app, *(feature.sights for feature in features))
     authz.identify(app, next(feature.identity for feature in features if feature.identity))
     facts.join_answers(app, [a for f in features for a in f.answers], [p for f in features for p in f.previews])
     privacy.join_parts(app, [*(feature.privacy for feature in features if feature.privacy), own.PART])

@@ -13,11 +13,12 @@ from flask import Blueprint, Flask
 
 from portal.face.look import Column, Entry
 from portal.ground.appvar import AppVar
-from portal.ground.authz import Actor, Identity, Rules, Sights
+from portal.ground.authz import Actor, Identity, Rules
 from portal.ground.config import Config
 from portal.ground.derived import Derived
 from portal.ground.facts import Answers, Previews
 from portal.ground.jobs import Periodic
+from portal.ground.sights import Sights
 from portal.privacy import Part
 from portal.words.i18n import LazyString, Localized
 from portal.words.search import Findable
@@ -74,9 +75,10 @@ class Feature:
     """What a feature gives. What it does not have, it does not say.
 
     `rules` say who may, `sights` who may know of its objects at all. `facts` are what it announces and `answers` what it
-    does when lower features announce; `previews` say beforehand whom a fact would touch. `indexes` and `counters` are what follows from its rows and can be made anew. `reserved` are words
-    that stand in an address where a slug could stand. `console` are its commands, and `grants` the roles that
-    `portal person grant` gives, each with a function of address and network.
+    does when lower features announce; `previews` say beforehand whom a fact would touch. `indexes` and `counters` are what
+    follows from its rows and can be made anew. `reserved` are words that stand in an address where a slug could stand.
+    `console` are its commands, and `grants` the roles that `portal person grant` gives, each with a function of address
+    and network.
     """
 
     name: str

@@ -9,6 +9,7 @@ from portal.accounts import passwords
 from portal.accounts.models import Person
 from portal.accounts.services import grant_administrator, open_account
 from portal.declaration import Demo, DemoPerson
+from portal.ground.authz import PORTAL
 from portal.ground.db import db
 
 Thing = TypeVar("Thing")
@@ -49,7 +50,7 @@ def hashed_once(known: Mapping[str, str]) -> dict[str, str]:
 
 
 def load(cast: Cast) -> None:
-    grant_administrator(address=cast.people["administrator"].email or "", by=None)
+    grant_administrator(address=cast.people["administrator"].email or "", by=PORTAL)
 
 
 DEMO = Demo(people=[DemoPerson("administrator", "Wanda Ostrowska-Bel", "pl")], load=load)

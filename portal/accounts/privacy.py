@@ -4,6 +4,7 @@ import datetime as dt
 
 from portal.accounts import mails, queries, services
 from portal.accounts.models import Account, EmailChange, Person, PortalRole, SignUp
+from portal.ground.authz import PORTAL
 from portal.privacy import (
     Condition,
     Farewell,
@@ -34,7 +35,7 @@ def _farewell(subject: Subject) -> Farewell:
 
 
 def _leave(subject: Subject) -> None:
-    services.end_administrator(subject.person_id, by=queries.person_by_id(subject.person_id))
+    services.end_administrator(subject.person_id, by=PORTAL)
 
 
 def _accounts(subject: Subject) -> Condition:

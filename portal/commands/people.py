@@ -10,6 +10,7 @@ from portal.accounts import services as accounts
 from portal.accounts.models import Person
 from portal.accounts.queries import person_by_email
 from portal.declaration import declared
+from portal.ground.authz import PORTAL
 from portal.words.i18n import LANGUAGES
 
 
@@ -50,7 +51,7 @@ def grant(address: str, role: str, slug: str | None) -> None:
 @with_appcontext
 def export(address: str, file: IO[bytes]) -> None:
     """Write everything that names a person into a ZIP, for somebody without an account who asks for it."""
-    subject = accounts.hand_out(_known(address).id, by=None)
+    subject = accounts.hand_out(_known(address).id, by=PORTAL)
     for part in privacy.archive(subject):
         file.write(part)
     click.echo(f"{address}: {file.name}")
@@ -62,7 +63,7 @@ def export(address: str, file: IO[bytes]) -> None:
 @with_appcontext
 def erase(address: str) -> None:
     """Forget a person, as they could themselves with an account: places go to those who wait, decisions stay unnamed."""
-    accounts.erase_person(_known(address).id, by=None)
+    accounts.erase_person(_known(address).id, by=PORTAL)
     click.echo(f"{address}: erased")
 
 

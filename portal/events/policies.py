@@ -6,7 +6,8 @@ from portal.accounts.models import Person
 from portal.accounts.queries import is_administrator
 from portal.events.models import Event, EventStatus, ProgrammeSession, Room, SessionStatus, Slot
 from portal.events.queries import PUBLIC
-from portal.ground.authz import Rules, Sights
+from portal.ground.authz import Rules
+from portal.ground.sights import Sights
 from portal.membership.models import Network
 from portal.membership.queries import coordinated_networks, is_coordinator
 

@@ -2,7 +2,7 @@
 
 Every view carries exactly one mark: `@public`, `@signed_in`, `@by_link(purpose, on=loader)` or
 `@requires(permission, on=loader)`. A view without one does not let the application start (`check_marks`), nor does one
-that loads an object of which nobody has said who may know of it (`check_sights`).
+that loads an object of which nobody has said who may know of it (`sights`).
 Each feature's `policies.py` has its permissions, one predicate for each, and the sight of its models; `create_app` joins
 them. A service asks the permission once more, on the row that it has locked: `demand`.
 """
@@ -11,8 +11,7 @@ import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from types import NoneType
-from typing import Any, Final, Protocol, get_args, get_type_hints
+from typing import Any, Final, Protocol
 
 import sqlalchemy as sa
 from flask import Flask, Response, abort, current_app, g, has_request_context, redirect, request, url_for
@@ -21,32 +20,11 @@ from portal.ground import links
 from portal.ground.appvar import AppVar
 from portal.ground.errors import Refusal
 from portal.ground.sentences import _l
+from portal.ground.sights import SIGHTS, AfterSignIn, Everybody, Sight, loaded_type
 
 Predicate = Callable[[Any, Any], bool]
 Rules = Mapping[StrEnum, Predicate]
 View = Callable[..., Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Everybody:
-    """No permission is needed to know of such an object; `why` says what makes it public."""
-
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class AfterSignIn:
-    """Known to whoever has the permission, and to no visitor.
-
-    A visitor is asked to sign in before anything is looked up, whether or not there is such an object: that is where the
-    links in our mails lead.
-    """
-
-    permission: StrEnum
-
-
-Sight = StrEnum | AfterSignIn | Everybody
-Sights = Mapping[type, Sight]
 
 
 class Actor(Protocol):
@@ -70,13 +48,16 @@ class Portal:
 PORTAL: Final = Portal()
 
 
+NOT_YOURS = _l("This step needs other rights than yours. Ask the portal team for them.")
+
+
 class NotAllowed(Refusal):
     """Whoever asks does not have the permission (any more)."""
 
     status = 403
 
     def __init__(self) -> None:
-        super().__init__(_l("This step needs other rights than yours. Ask the portal team for them."))
+        super().__init__(NOT_YOURS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +94,6 @@ SIGNED_OUT: AppVar[Callable[[list[tuple[str, str]]], Response]] = AppVar("signed
 
 class MissingMark(RuntimeError):
     """A view has no declared access."""
-
-
-class MissingSight(RuntimeError):
-    """A view loads an object, and nothing says who may know of it."""
 
 
 def current_person() -> Any:
@@ -162,17 +139,6 @@ def join_rules(app: Flask, *tables: Rules) -> None:
     RULES.set(app, joined)
 
 
-def join_sights(app: Flask, *tables: Sights) -> None:
-    """Join what says who may know of an object, by its type; one that is declared twice does not start."""
-    joined: dict[type, Sight] = {}
-    for table in tables:
-        for model, sight in table.items():
-            if model in joined:
-                raise RuntimeError(f"Sight declared twice: {model.__name__}")
-            joined[model] = sight
-    app.extensions["portal.sights"] = joined
-
-
 def can(permission: StrEnum | str, obj: Any = None, *, person: Any = ...) -> bool:
     """May the person (of this request, or the given one, None = a visitor) do this? Unknown permissions raise KeyError."""
     who = current_person() if person is ... else person
@@ -213,14 +179,14 @@ def requires(
     `SIGHTS` of its feature), unless the view has a sight of its own to `see`. 403 when the permission is refused; a
     visitor is asked to sign in. Without `on` the view keeps its url arguments and the predicate gets None.
     """
-    model = None if on is None else _loaded_type(on)
+    model = None if on is None else loaded_type(on)
 
     def mark(view: View) -> View:
         @functools.wraps(view)
         def guarded(**url_args: Any) -> Any:
-            if on is None:
+            if on is None or model is None:
                 return view(**url_args) if can(permission) else _refuse()
-            sight = see or current_app.extensions["portal.sights"][model]
+            sight = see or SIGHTS.get()[model]
             if isinstance(sight, AfterSignIn) and current_person() is None:
                 return _ask_to_sign_in()
             obj = on(**url_args)
@@ -267,31 +233,6 @@ def check_marks(app: Flask, library_views: Mapping[str, str]) -> None:
     ]
     if missing:
         raise MissingMark("No declared access: " + ", ".join(sorted(missing)))
-
-
-def check_sights(app: Flask) -> None:
-    """Refuse to start with a view that loads an object without a sight, and with a sight that no rule answers."""
-    sights: dict[type, Sight] = app.extensions["portal.sights"]
-    marks = {endpoint: getattr(view, "access", None) for endpoint, view in app.view_functions.items()}
-    missing = [
-        f"{endpoint} ({mark.model.__name__})"
-        for endpoint, mark in marks.items()
-        if mark is not None and mark.model is not None and mark.see is None and mark.model not in sights
-    ]
-    if missing:
-        raise MissingSight("Nothing says who may know of what it loads: " + ", ".join(sorted(missing)))
-    said = [*sights.values(), *(mark.see for mark in marks.values() if mark is not None and mark.see is not None)]
-    asked = {str(getattr(sight, "permission", sight)) for sight in said if not isinstance(sight, Everybody)}
-    unknown = asked - set(app.extensions["portal.rules"])
-    if unknown:
-        raise MissingSight("No rule for: " + ", ".join(sorted(unknown)))
-
-
-def _loaded_type(loader: Callable[..., Any]) -> type:
-    """The one model that a loader says it returns, or None of it; `object` when it says anything else."""
-    said = get_type_hints(loader).get("return", object)
-    kinds = [kind for kind in get_args(said) or (said,) if kind is not NoneType]
-    return kinds[0] if len(kinds) == 1 and isinstance(kinds[0], type) else object
 
 
 def _refuse() -> Any:

@@ -13,18 +13,16 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 import sqlalchemy as sa
-from flask import has_request_context
 
 from portal.ground import audit, clock, locks
+from portal.ground.authz import NotAllowed, Portal
 from portal.ground.db import Base, db
 from portal.ground.errors import Conflict, Refusal, Refusals
-from portal.ground.sentences import Sentence, _l
+from portal.ground.sentences import Sentence
 
 Row = TypeVar("Row", bound=Base)
 Who = TypeVar("Who")
 START = None  # what a row comes from that is being made
-
-NOT_YOURS = _l("This step needs other rights than yours. Ask the portal team for them.")
 
 
 @dataclass(frozen=True)
@@ -32,14 +30,14 @@ class Side(Generic[Who, Row]):
     """Whose step it is: a name for the drawing, and whether a person is on this side of a row."""
 
     name: str
-    may: Callable[[Who, Row], bool]
-    itself: bool = False  # steps that the portal takes by itself, also in the request of somebody
+    may: Callable[[Who | None, Row], bool]
+    itself: bool = False  # steps that need nobody with an account: the portal's own, and those by the link of a mail
 
-    def is_taken_by(self, by: Who | None, row: Row) -> bool:
-        """Nobody (`by=None`) is the portal itself: a job, the console, the demo. It never comes with a request."""
-        if by is None:
-            return self.itself or not has_request_context()
-        return self.may(by, row)
+    def is_taken_by(self, by: Who | Portal | None, row: Row) -> bool:
+        """PORTAL, the portal itself, takes every step. None is a visitor: theirs are those that need no account."""
+        if isinstance(by, Portal):
+            return True
+        return (by is not None or self.itself) and self.may(by, row)
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,7 @@ class Move(Generic[Who, Row]):
     row: Row
     before: str | None
     to: str
-    by: Who | None
+    by: Who | Portal | None
     reason: str
     at: dt.datetime
 
@@ -146,22 +144,22 @@ class States(Generic[Who, Row]):
             raise LookupError(f"{self.model.__name__}: no plain step from {before!r} to {to!r}")
 
 
-def change_state(table: States[Who, Row], row: Row, to: str, *, by: Who | None, reason: str = "") -> None:
+def change_state(table: States[Who, Row], row: Row, to: str, *, by: Who | Portal | None, reason: str = "") -> None:
     """Take one step: writes the state, what belongs to it, the audit entry and the mails.
 
-    The row must have been re-read under lock in the running transaction. `by=None` is the portal itself. Raises Conflict
-    for a step that does not exist from here, Refusal for somebody who may not take it and for a missing reason, and what
-    the guards refuse, together. Whatever is set on the row beforehand is undone with the transaction.
+    The row must have been re-read under lock in the running transaction. Raises Conflict for a step
+    that does not exist from here, NotAllowed for somebody who may not take it, Refusal for a missing reason, and what the
+    guards refuse, together. Whatever is set on the row beforehand is undone with the transaction.
     """
     _take(table, row, table.state(row), to, by, reason)
 
 
-def begin(table: States[Who, Row], row: Row, *, by: Who | None, reason: str = "") -> None:
+def begin(table: States[Who, Row], row: Row, *, by: Who | Portal | None, reason: str = "") -> None:
     """The first step of a row that was made in this transaction and stands in its first state."""
     _take(table, row, START, table.state(row), by, reason)
 
 
-def _take(table: States[Who, Row], row: Row, before: str | None, to: str, by: Who | None, reason: str) -> None:
+def _take(table: States[Who, Row], row: Row, before: str | None, to: str, by: Who | Portal | None, reason: str) -> None:
     if not locks.is_held(row):
         raise RuntimeError(f"A {type(row).__name__} changes its state under lock, inside a transaction")
     step = _step(table, row, before, to, by)
@@ -180,14 +178,14 @@ def _take(table: States[Who, Row], row: Row, before: str | None, to: str, by: Wh
             letter.send(move)
 
 
-def _step(table: States[Who, Row], row: Row, before: str | None, to: str, by: Who | None) -> Step[Who, Row]:
+def _step(table: States[Who, Row], row: Row, before: str | None, to: str, by: Who | Portal | None) -> Step[Who, Row]:
     ways = list(table.ways(before, to))
     if not ways:
         raise Conflict(table.refused.get(to, table.otherwise))
     for step in ways:
         if step.who.is_taken_by(by, row):
             return step
-    raise Refusal(NOT_YOURS)
+    raise NotAllowed
 
 
 def _ask(guards: Sequence[Callable[[Row], None]], row: Row) -> None:

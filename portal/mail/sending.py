@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from portal.face.web.addresses import absolute_url
 from portal.ground import clock, links
-from portal.ground.authz import identity
+from portal.ground.authz import PORTAL, identity
 from portal.ground.config import CONFIG
 from portal.ground.db import db, transaction
 from portal.ground.statements import changed_rows
@@ -120,7 +120,7 @@ def _mark_sent(mail_id: int, lang: str, rendered: Rendered) -> None:
             session.delete(mail)
             return
         mail.subject, mail.lang = rendered.subject, lang
-        change_state(MAILS, mail, MailState.SENT, by=None)
+        change_state(MAILS, mail, MailState.SENT, by=PORTAL)
         if demo:
             mail.text, mail.html = rendered.text, rendered.html
 
@@ -133,7 +133,7 @@ def _delay(mail_id: int, tries: int, error: Exception) -> None:
         if tries > len(RETRIES) and _leaves_no_trace(mail):
             session.delete(mail)
         elif tries > len(RETRIES):
-            change_state(MAILS, mail, MailState.FAILED, by=None)
+            change_state(MAILS, mail, MailState.FAILED, by=PORTAL)
         else:
             mail.due_at = clock.now() + RETRIES[max(tries - 1, 0)]
     log.warning("mail delayed", extra={"mail": mail_id, "tries": tries, "error": type(error).__name__})

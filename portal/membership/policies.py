@@ -5,7 +5,8 @@ from typing import Any
 
 from portal.accounts.models import Person
 from portal.accounts.queries import is_administrator
-from portal.ground.authz import AfterSignIn, Everybody, Rules, Sights
+from portal.ground.authz import Rules
+from portal.ground.sights import AfterSignIn, Everybody, Sights
 from portal.membership import queries
 from portal.membership.models import Membership, Network, NetworkRole, Question, Review
 from portal.organisations.models import Organisation, Role

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from portal.accounts.queries import person_by_id
+from portal.ground.authz import PORTAL
 from portal.membership import queries, services
 from portal.membership.models import MembershipEvent, Network, NetworkRole, Review
 from portal.privacy import Farewell, Fate, Holding, Note, Part, Subject, by_number, role_holding
@@ -35,10 +36,8 @@ def _named(networks: Iterable[Network]) -> list[tuple[Localized, str, Mapping[st
 
 
 def _leave(subject: Subject) -> None:
-    person = person_by_id(subject.person_id)
-    assert person is not None
     for role in queries.open_roles_of(subject.person_id):
-        services.end_coordinator(role, by=person)
+        services.end_coordinator(role, by=PORTAL)
 
 
 PART = Part(

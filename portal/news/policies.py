@@ -5,7 +5,8 @@ from enum import StrEnum
 from portal.accounts.models import Person
 from portal.accounts.queries import is_administrator
 from portal.ground import clock
-from portal.ground.authz import Rules, Sights
+from portal.ground.authz import Rules
+from portal.ground.sights import Sights
 from portal.membership.models import Network
 from portal.membership.queries import coordinated_networks, is_coordinator
 from portal.news import queries

@@ -5,7 +5,8 @@ from typing import Any
 
 from portal.accounts.models import Person
 from portal.accounts.queries import is_administrator
-from portal.ground.authz import AfterSignIn, Rules, Sights
+from portal.ground.authz import Rules
+from portal.ground.sights import AfterSignIn, Sights
 from portal.organisations.models import (
     ContactVisibility,
     Invitation,

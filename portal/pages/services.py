@@ -2,14 +2,16 @@
 
 from portal.accounts.models import Person
 from portal.ground import audit
+from portal.ground.authz import Portal, demand
 from portal.ground.db import transaction
 from portal.ground.errors import check_version
 from portal.pages.fields import OPERATOR
 from portal.pages.models import ONLY, Operator
+from portal.pages.policies import Permission
 from portal.words.i18n import DEFAULT_LANGUAGE
 
 
-def describe_operator(*, version: int, by: Person | None, **values: object) -> None:
+def describe_operator(*, version: int, by: Person | Portal, **values: object) -> None:
     """Say who runs the portal. Raises Stale with what is stored when somebody else has saved since `version`.
 
     The first time there is no row, so whatever version was read is the right one unless somebody was faster.
@@ -17,6 +19,7 @@ def describe_operator(*, version: int, by: Person | None, **values: object) -> N
     given = OPERATOR.given_new(values)
     with transaction() as session:
         row = session.get(Operator, ONLY, with_for_update=True, populate_existing=True)
+        demand(Permission.EDIT_OPERATOR, by=by)
         if row is None:
             row = Operator(**OPERATOR.new(given, DEFAULT_LANGUAGE))
             session.add(row)

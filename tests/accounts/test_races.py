@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from portal.accounts import queries, second_step, services
 from portal.accounts.models import Account, Person, SignUp
+from portal.ground.authz import PORTAL
 from portal.ground.db import db, transaction
 from portal.ground.errors import Refusal
 from tests.factories.people import hash_of, make_account, make_administrator
@@ -128,7 +129,7 @@ def test_a_code_opens_once(app, frozen_clock, proof):
 def test_the_team_never_becomes_empty(app, proof):
     team = [make_administrator() for _ in range(4)]
     ids = [person.id for person in team]
-    answers = at_once(app, 4, lambda n: services.end_administrator(ids[n], by=None))
+    answers = at_once(app, 4, lambda n: services.end_administrator(ids[n], by=PORTAL))
     db.session.rollback()
     assert len(queries.administrators()) == 1
     assert sum(isinstance(answer, Refusal) for answer in answers) == 1

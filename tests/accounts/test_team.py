@@ -5,6 +5,7 @@ import sqlalchemy as sa
 
 from portal.accounts import queries, services
 from portal.accounts.models import PortalRole
+from portal.ground.authz import PORTAL
 from portal.ground.db import db
 from portal.ground.errors import Conflict, Refusal
 from tests.factories.people import make_administrator, make_person
@@ -42,7 +43,7 @@ def test_the_last_one_stays(app):
 def test_an_address_without_an_account_is_refused(app):
     make_person(email="bez@example.org", account=False)
     with pytest.raises(Refusal) as refused:
-        services.grant_administrator(address="bez@example.org", by=None)
+        services.grant_administrator(address="bez@example.org", by=PORTAL)
     assert refused.value.field == "email"
 
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from portal.app import LIBRARY_VIEWS, create_app
-from portal.ground import authz
+from portal.ground import authz, sights
 from portal.ground.config import Config
 from portal.ground.db import db, transaction
 from tests.architecture import views
@@ -103,31 +103,31 @@ def either(slug: str) -> Source | Config | None:
     """A loader of two kinds of things."""
 
 
-def start(view: authz.View, *sights: authz.Sights) -> None:
+def start(view: authz.View, *tables: sights.Sights) -> None:
     app = Flask("example")
     authz.join_rules(app, {Sighted.SEE: lambda person, obj: True})
-    authz.join_sights(app, *sights)
+    sights.join_sights(app, *tables)
     app.add_url_rule("/<slug>", "example", view)
-    authz.check_sights(app)
+    sights.check_sights(app, authz.RULES.of(app))
 
 
 @pytest.mark.parametrize("loader", [unsaid, either, loaded], ids=["unsaid", "either", "no sight"])
 def test_object_without_a_sight_does_not_start(loader: Callable[..., object]) -> None:
-    with pytest.raises(authz.MissingSight):
+    with pytest.raises(sights.MissingSight):
         start(authz.requires(Sighted.SEE, on=loader)(lambda obj: "x"))
 
 
 def test_object_with_a_sight_starts() -> None:
     start(authz.requires(Sighted.SEE, on=loaded)(lambda obj: "x"), {Source: Sighted.SEE})
-    start(authz.requires(Sighted.SEE, on=unsaid, see=authz.Everybody("a timetable"))(lambda obj: "x"))
+    start(authz.requires(Sighted.SEE, on=unsaid, see=sights.Everybody("a timetable"))(lambda obj: "x"))
 
 
 def test_sight_that_no_rule_answers_does_not_start() -> None:
     class Other(StrEnum):
         SEE = "news:glimpse"
 
-    with pytest.raises(authz.MissingSight):
-        start(authz.requires(Sighted.SEE, on=loaded)(lambda obj: "x"), {Source: authz.AfterSignIn(Other.SEE)})
+    with pytest.raises(sights.MissingSight):
+        start(authz.requires(Sighted.SEE, on=loaded)(lambda obj: "x"), {Source: sights.AfterSignIn(Other.SEE)})
 
 
 def test_sight_declared_twice_does_not_start() -> None:

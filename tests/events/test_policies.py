@@ -4,6 +4,7 @@ import sqlalchemy as sa
 
 from portal.events import policies, queries, services
 from portal.events.models import Event
+from portal.ground.authz import PORTAL
 from portal.ground.db import db
 from tests.factories.events import make_coordinator, make_event, make_network
 from tests.factories.people import make_administrator, make_person
@@ -15,7 +16,7 @@ def test_visible_to_agrees_with_the_predicate(app):
     for one in (network, other):
         make_event(one, status="draft")
         make_event(one)
-        services.cancel_event(make_event(one), reason="Powódź", by=None)
+        services.cancel_event(make_event(one), reason="Powódź", by=PORTAL)
     for person in (None, make_person(), coordinator, make_administrator()):
         listed = set(db.session.scalars(sa.select(Event.slug).where(queries.visible_to(person))))
         events = [queries.by_slug(slug) for slug in db.session.scalars(sa.select(Event.slug))]

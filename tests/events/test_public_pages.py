@@ -7,6 +7,7 @@ import pytest
 
 from portal.events import services
 from portal.ground import clock
+from portal.ground.authz import PORTAL
 from portal.words import search
 from tests.factories.events import make_coordinator, make_event, make_network, make_room, make_session, make_slot
 
@@ -114,7 +115,7 @@ def test_calendar_is_stable_between_changes(client, event, frozen_clock):
 
 
 def test_calendar_of_a_cancelled_event_says_so(client, event):
-    services.cancel_event(event, reason="Powódź", by=None)
+    services.cancel_event(event, reason="Powódź", by=PORTAL)
     entry = next(iter(icalendar.Calendar.from_ical(client.get(f"/pl/events/{event.slug}.ics").data).walk("VEVENT")))
     assert (entry["STATUS"], entry["SEQUENCE"]) == ("CANCELLED", 1)
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from portal.accounts.models import Person
+from portal.ground.authz import PORTAL
 from portal.ground.db import db
 from portal.membership import queries, services
 from portal.membership.models import Membership, MembershipStatus, Network, Question, Review
@@ -17,14 +18,14 @@ def make_network(
     name: str = "Sieć Sąsiedzka", *, language: str = "pl", coordinators: tuple[Person, ...] = (), **texts: Any
 ) -> Network:
     """A network with its coordinators."""
-    network = services.create_network(language=language, name=name, by=None, **texts)
+    network = services.create_network(language=language, name=name, by=PORTAL, **texts)
     for person in coordinators:
-        services.grant_coordinator(network.slug, str(person.email))
+        services.grant_coordinator(network.slug, str(person.email), by=PORTAL)
     return network
 
 
 def make_question(network: Network, text: str = "Co chcecie robić razem?", *, required: bool = True) -> Question:
-    return services.add_question(network, language="pl", text=text, required=required, by=make_person())
+    return services.add_question(network, language="pl", text=text, required=required, by=PORTAL)
 
 
 def make_application(

@@ -4,6 +4,7 @@ import itertools
 from typing import Any
 
 from portal.accounts.models import Person
+from portal.ground.authz import PORTAL
 from portal.ground.db import db
 from portal.organisations import services
 from portal.organisations.fields import PROFILE
@@ -45,14 +46,14 @@ def make_organisation(
     person = owner or make_person()
     organisation = services.create(by=person, language=language, country=country, **words(country, **fields))
     for step in _WAYS[OrganisationStatus(status)]:
-        services.change_status(organisation, step, by=None, reason="Powód" if step == S.SUSPENDED else "")
+        services.change_status(organisation, step, by=PORTAL, reason="Powód" if step == S.SUSPENDED else "")
     return fresh(organisation)
 
 
 def make_member(organisation: Organisation, role: str = "editor", person: Person | None = None) -> Person:
     """Somebody with a role in the organisation."""
     person = person or make_person(f"Osoba {role}")
-    services.grant_role(organisation, to=person, role=Role(role), by=None)
+    services.grant_role(organisation, to=person, role=Role(role), by=PORTAL)
     return person
 
 

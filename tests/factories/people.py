@@ -4,6 +4,7 @@ import itertools
 
 from portal.accounts import passwords, services
 from portal.accounts.models import Account, Person
+from portal.ground.authz import PORTAL
 from portal.ground.db import transaction
 
 PASSWORD = "lipa most chleb"
@@ -48,4 +49,4 @@ def make_administrator(name: str = "Ada Zespołowa", email: str | None = None) -
     """Somebody of the portal team."""
     person = make_person(name, email)
     assert person.email is not None
-    return services.grant_administrator(address=person.email, by=None)
+    return services.grant_administrator(address=person.email, by=PORTAL)

@@ -9,13 +9,14 @@ from flask import Flask
 from portal.events.models import Event
 from portal.events.services.states import EVENTS
 from portal.ground import audit, clock, locks
+from portal.ground.authz import PORTAL, NotAllowed
 from portal.ground.db import db, transaction
 from portal.ground.errors import Conflict, Refusal, Refusals
-from portal.ground.states import NOT_YOURS, START, begin, change_state
+from portal.ground.states import START, begin, change_state
 from portal.news.models import Post, PostStatus
 from portal.news.services.states import POSTS, publish_post
 from portal.organisations.models import Organisation, OrganisationStatus
-from portal.organisations.services.states import PROFILES
+from portal.organisations.services.states import PROFILES, change_status
 from portal.registration.models import BookingStatus, RegistrationStatus
 from portal.registration.services.states import BOOKINGS, REGISTRATIONS
 from tests.factories.events import make_event
@@ -31,9 +32,9 @@ sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_a_row_that_is_not_held_keeps_its_state(app: Flask) -> None:
     post = make_post(state="draft")
     with pytest.raises(RuntimeError, match="under lock"):
-        change_state(POSTS, post, S.PUBLISHED, by=None)
+        change_state(POSTS, post, S.PUBLISHED, by=PORTAL)
     with pytest.raises(RuntimeError, match="under lock"), transaction() as session:
-        change_state(POSTS, session.get_one(Post, post.id), S.PUBLISHED, by=None)
+        change_state(POSTS, session.get_one(Post, post.id), S.PUBLISHED, by=PORTAL)
     assert db.session.get_one(Post, post.id, populate_existing=True).status == S.DRAFT
 
 
@@ -60,12 +61,14 @@ def test_a_lock_of_one_table_does_not_hold_the_rows_that_it_joins(app: Flask) ->
 
 
 @sqlite
-def test_nobody_is_the_portal_itself_but_not_in_a_request(app: Flask) -> None:
+def test_nobody_takes_no_step_and_the_portal_takes_it_by_name(app: Flask) -> None:
     post = make_post(state="draft")
-    with app.test_request_context("/", method="POST"), pytest.raises(Refusal) as refused:
+    with pytest.raises(NotAllowed):
         publish_post(post, by=None)
-    assert refused.value.reason == NOT_YOURS
-    publish_post(post, by=None)
+    waits = make_organisation(status="pending")  # a visitor has no role in it, like those who decide; it is no right
+    with pytest.raises(NotAllowed):
+        change_status(waits, OrganisationStatus.PUBLISHED, by=None)
+    publish_post(post, by=PORTAL)
 
 
 @sqlite
@@ -82,7 +85,7 @@ def test_what_is_set_before_a_refused_step_is_undone_with_it(app: Flask) -> None
 def test_all_guards_are_heard_at_once(app: Flask) -> None:
     event = make_event(status="draft", starts_at=clock.now() - dt.timedelta(days=30))
     with pytest.raises(Refusals) as refused, transaction() as session:
-        change_state(EVENTS, session.get_one(Event, event.id, **HELD), "published", by=None)
+        change_state(EVENTS, session.get_one(Event, event.id, **HELD), "published", by=PORTAL)
     assert len(refused.value.parts) == 2
 
 
@@ -91,7 +94,7 @@ def test_the_trail_keeps_where_a_step_came_from_and_its_reason(app: Flask) -> No
     organisation = make_organisation(status="published")
     with transaction() as session:
         row = session.get_one(Organisation, organisation.id, **HELD)
-        change_state(PROFILES, row, OrganisationStatus.SUSPENDED, by=None, reason="  Skargi.  ")
+        change_state(PROFILES, row, OrganisationStatus.SUSPENDED, by=PORTAL, reason="  Skargi.  ")
     detail = db.session.scalars(sa.select(audit.AuditDetail.detail).order_by(audit.AuditDetail.number.desc())).first()
     assert detail == '{"from": "published", "reason": "Skargi."}'
 
@@ -119,4 +122,4 @@ def test_a_row_is_born_only_in_a_state_of_the_table() -> None:
 def test_a_first_step_that_the_table_does_not_know_is_refused(app: Flask) -> None:
     post = make_post(state="published")
     with pytest.raises(Conflict), transaction() as session:
-        begin(POSTS, session.get_one(Post, post.id, **HELD), by=None)
+        begin(POSTS, session.get_one(Post, post.id, **HELD), by=PORTAL)

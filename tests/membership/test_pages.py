@@ -254,7 +254,8 @@ def test_a_stale_question_shows_both_versions(as_person: Browser) -> None:
 
 
 def test_question_that_was_retired_meanwhile_is_not_changed(app: Flask) -> None:
-    question, by = make_question(make_network(), "Kto?"), make_person()
+    by = make_person()
+    question = make_question(make_network(coordinators=(by,)), "Kto?")
     services.retire_question(question, by=by)
     retired = refreshed(question)
     with pytest.raises(Conflict):

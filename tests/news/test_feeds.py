@@ -3,6 +3,7 @@
 import feedparser
 import pytest
 
+from portal.ground.authz import PORTAL
 from portal.news import services
 from tests.factories.events import make_network
 from tests.factories.news import make_post
@@ -25,7 +26,7 @@ def read(response):
 def test_feed_shows_each_text_in_its_own_language(client, organisation):
     post = make_post(organisation)
     services.translate_post(
-        post, version=post.row_version, language="bg", title="Пейката", lead="", body="<p>Разговор.</p>", by=None
+        post, version=post.row_version, language="bg", title="Пейката", lead="", body="<p>Разговор.</p>", by=PORTAL
     )
     make_post(organisation, language="bg", title="Тъкачният стан", lead="Шест жени.", body="<p>Работи.</p>")
     found = read(client.get("/bg/news/feed.atom"))
@@ -40,7 +41,7 @@ def test_ids_are_the_same_in_every_language_and_after_an_edit(client, organisati
     post = make_post(organisation)
     before = {entry.id for lang in ("pl", "bg", "en") for entry in read(client.get(f"/{lang}/news/feed.atom")).entries}
     services.update_post(
-        post, version=post.row_version, title="Inny tytuł", lead="", body="<p>Inny.</p>", category="call", by=None
+        post, version=post.row_version, title="Inny tytuł", lead="", body="<p>Inny.</p>", category="call", by=PORTAL
     )
     after = {entry.id for entry in read(client.get("/pl/news/feed.atom")).entries}
     assert before == after == {f"tag:127.0.0.1,2026:post/{post.id}"}

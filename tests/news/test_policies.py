@@ -5,6 +5,7 @@ import datetime as dt
 import sqlalchemy as sa
 
 from portal.ground import clock
+from portal.ground.authz import PORTAL
 from portal.ground.db import db
 from portal.news import policies, queries
 from portal.news.models import Post
@@ -22,7 +23,7 @@ def test_visible_to_agrees_with_the_predicate(app, frozen_clock):
     make_post(hidden)
     from portal.organisations import services as organisations
 
-    organisations.change_status(hidden, "hidden", by=None)
+    organisations.change_status(hidden, "hidden", by=PORTAL)
     for publisher in (organisation, network):
         for state in ("draft", "published", "unpublished"):
             make_post(publisher, state=state)

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from portal.ground.authz import PORTAL
 from portal.news.models import KIND
 from portal.organisations.models import OrganisationStatus
 from portal.organisations.services import change_status
@@ -19,7 +20,7 @@ def test_posts_leave_search_with_the_profile_and_come_back(app: Flask) -> None:
     shown = make_post(organisation, title="Jarmark wiklinowy", state="published")
     make_post(organisation, title="Jarmark odwołany", state="draft")
     assert found("jarmark") == [f"news/{shown.slug}"]
-    change_status(organisation, OrganisationStatus.HIDDEN, by=None)
+    change_status(organisation, OrganisationStatus.HIDDEN, by=PORTAL)
     assert found("jarmark") == []
-    change_status(organisation, OrganisationStatus.PUBLISHED, by=None)
+    change_status(organisation, OrganisationStatus.PUBLISHED, by=PORTAL)
     assert found("jarmark") == [f"news/{shown.slug}"]

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from portal.ground.authz import PORTAL
 from portal.ground.db import db, transaction
 from portal.membership import services as membership
 from portal.organisations import queries, services
@@ -120,18 +121,18 @@ def test_counts_follow_every_change(app: Any) -> None:
     organisation = make_organisation(themes=["1", "2"], status="draft")
     assert queries.counts(Filters(), Found()).total == 0
     for step in (S.PENDING, S.PUBLISHED):
-        services.change_status(organisation, step, by=None)
+        services.change_status(organisation, step, by=PORTAL)
     assert queries.counts(Filters(), Found()).themes == {"1": 1, "2": 1}
     from tests.factories.organisations import words
 
     current = fresh(organisation)
-    services.update(current, by=make_person(), version=current.row_version, **words(themes=["3"], region="PL-06"))
+    services.update(current, by=PORTAL, version=current.row_version, **words(themes=["3"], region="PL-06"))
     assert queries.counts(Filters(), Found()).themes == {"3": 1}
     assert queries.counts(Filters(), Found()).regions == {"PL-06": 1}
-    services.change_status(organisation, S.HIDDEN, by=None)
+    services.change_status(organisation, S.HIDDEN, by=PORTAL)
     assert queries.counts(Filters(), Found()).total == 0
     assert queries.found(Filters(query="stowarzyszenie")).numbers == ()
-    services.change_status(organisation, S.PUBLISHED, by=None)
+    services.change_status(organisation, S.PUBLISHED, by=PORTAL)
     stored = {(c.theme, c.region, c.informal): c.count for c in db.session.query(ListingCount) if c.count}
     with transaction():
         services.recount()

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from portal.ground.authz import PORTAL
 from portal.ground.db import db
 from portal.organisations import services
 from portal.organisations.findable import pages
@@ -46,7 +47,7 @@ def test_unpublished_profile_does_not_exist_for_others(app: Any, as_person: Any,
 def test_texts_say_their_language(app: Any, client: Any) -> None:
     organisation = make_organisation(name="Lipa", summary="Sadzimy drzewa.", description="<p>Opis.</p>")
     services.translate(
-        organisation, by=make_person(), language="bg", version=organisation.row_version,
+        organisation, by=PORTAL, language="bg", version=organisation.row_version,
         **translated(name="Липа", summary="Садим дървета."),
     )  # fmt: skip
     bulgarian = client.get("/bg/organisations/lipa").text

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from portal.ground.authz import PORTAL
 from portal.ground.errors import Conflict, Refusals, Stale
 from portal.organisations import queries, services
 from portal.organisations.models import OrganisationStatus
@@ -118,10 +119,10 @@ def test_editor_saves_and_everybody_reads_it(app: Any, as_person: Any, client: A
 
 def test_address_of_a_former_name_is_not_given_to_another(app: Any) -> None:
     organisation = make_organisation(name="Stara nazwa")
-    services.update(organisation, by=make_person(), version=organisation.row_version, **words(name="Nowa nazwa"))
+    services.update(organisation, by=PORTAL, version=organisation.row_version, **words(name="Nowa nazwa"))
     assert make_organisation(name="Stara nazwa").slug == "stara-nazwa-2"
     renamed = fresh(organisation)
-    services.update(renamed, by=make_person(), version=renamed.row_version, **words(name="Stara nazwa"))
+    services.update(renamed, by=PORTAL, version=renamed.row_version, **words(name="Stara nazwa"))
     assert fresh(organisation).slug == "stara-nazwa"
     found = queries.by_any_slug("nowa-nazwa")
     assert found is not None and found.id == organisation.id
@@ -152,7 +153,7 @@ def test_stale_edit_shows_both_versions(app: Any, as_person: Any) -> None:
 def test_stale_translation_is_refused(app: Any) -> None:
     organisation = make_organisation()
     with pytest.raises(Stale) as refused:
-        services.translate(organisation, by=make_person(), language="bg", version=99, **translated(name="А"))
+        services.translate(organisation, by=PORTAL, language="bg", version=99, **translated(name="А"))
     assert refused.value.version == organisation.row_version
 
 
@@ -203,10 +204,10 @@ def test_text_stays_clean_whatever_is_sent(app: Any) -> None:
 def test_status_changes_only_along_its_ways(app: Any) -> None:
     organisation = make_organisation(status="draft")
     with pytest.raises(Conflict):
-        services.change_status(organisation, OrganisationStatus.PUBLISHED, by=None)
+        services.change_status(organisation, OrganisationStatus.PUBLISHED, by=PORTAL)
     for status in OrganisationStatus:
         for other in OrganisationStatus:
             if any(services.PROFILES.ways(status, other)):
                 continue
             with pytest.raises(Conflict):
-                services.change_status(make_organisation(status=status), other, by=None, reason="x")
+                services.change_status(make_organisation(status=status), other, by=PORTAL, reason="x")

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from portal.ground import clock
+from portal.ground.authz import PORTAL
 from portal.ground.db import transaction
 from portal.membership import services as membership
 from portal.news.models import Post
@@ -140,7 +141,7 @@ def test_a_statement_stands_in_every_language(client: CheckedClient, lang: str, 
 
 @pytest.mark.both_engines
 def test_the_sitemap_names_every_page_in_its_languages_and_nothing_else(app: Flask, client: CheckedClient) -> None:
-    network = membership.create_network(language="bg", name="Мрежа", by=None)
+    network = membership.create_network(language="bg", name="Мрежа", by=PORTAL)
     make_organisation(name="Grupa Ławka")
     make_organisation(name="Grupa Szkic", status="draft")
     root = ElementTree.fromstring(client.get("/sitemap.xml").data)

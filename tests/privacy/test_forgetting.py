@@ -12,6 +12,7 @@ from portal.accounts import services
 from portal.accounts.models import Account, EmailChange, Person, PortalRole
 from portal.accounts.queries import account_of
 from portal.ground import audit, links
+from portal.ground.authz import PORTAL
 from portal.ground.db import Base, db, transaction
 from portal.ground.errors import Busy, Refusals
 from portal.mail import Mail
@@ -215,7 +216,7 @@ def test_somebody_without_an_account_is_forgotten_too(app: Flask, outbox) -> Non
     event = make_event(seats=1)
     registration, next_one = confirmed(event, email=EMAIL, name=NAME), confirmed(event)
     outbox.deliver()
-    services.erase_person(registration.person_id, by=None)
+    services.erase_person(registration.person_id, by=PORTAL)
     db.session.rollback()
     assert db.session.get_one(Registration, next_one.id).status == RegistrationStatus.CONFIRMED
     assert sorted(message["To"] for message in outbox.deliver()) == sorted([EMAIL, next_one.email])

@@ -10,6 +10,7 @@ from portal.accounts import services as accounts
 from portal.accounts.models import Person
 from portal.features import _tidy
 from portal.ground import audit, clock
+from portal.ground.authz import PORTAL
 from portal.ground.db import db, transaction
 from portal.mail import KEPT, Mail, MailState
 from portal.mail import remove_old as remove_old_mails
@@ -81,7 +82,7 @@ def test_participant_without_an_account_is_forgotten_a_year_after_the_event(app:
         for person in stays:
             confirmed(past, email=person.email)
         goes = confirmed(past).person_id
-    membership.grant_coordinator(make_network().slug, str(stays[1].email))
+    membership.grant_coordinator(make_network().slug, str(stays[1].email), by=PORTAL)
     confirmed(make_event(), email=stays[2].email)
     assert accounts.forget_strangers() == 0
     registration.forget()

@@ -3,6 +3,7 @@
 from portal.accounts import services as accounts
 from portal.accounts.models import EmailChange
 from portal.accounts.queries import account_of
+from portal.ground.authz import PORTAL
 from portal.ground.db import db, transaction
 from portal.registration import services
 from portal.registration.models import Registration
@@ -41,7 +42,7 @@ def test_registrations_under_a_new_address_become_those_of_the_account(app):
 
 def test_form_of_somebody_whose_account_was_just_deleted_takes_part_without_one(app):
     event, person = make_event(), make_person("Wanda Próbna", "wanda@example.org")
-    accounts.erase_person(person.id, by=None)
+    accounts.erase_person(person.id, by=PORTAL)
     done = services.register(
         event_id=event.id, email="wanda@example.org", name="Wanda", locale="pl", affiliation="", wanted=[],
         accepts_waiting=False,

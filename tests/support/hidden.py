@@ -12,7 +12,7 @@ from flask import Flask
 
 from portal.accounts.models import Person
 from portal.events.models import Event, ProgrammeSession, Room, Slot
-from portal.ground.authz import Everybody
+from portal.ground.sights import SIGHTS, Everybody
 from portal.membership.models import Membership, Network, NetworkRole, Question, Review
 from portal.membership.queries import coordinator_roles
 from portal.news.models import Post
@@ -86,7 +86,7 @@ def routes(app: Flask) -> Iterator[Route]:
         if not arguments & set(NOWHERE) or access.kind == "by_link" or rule.endpoint in PUBLIC:
             continue
         model = access.model or BY_HAND[rule.endpoint]
-        sight = app.extensions["portal.sights"].get(model)
+        sight = SIGHTS.of(app).get(model)
         if not isinstance(sight, Everybody):
             yield Route(rule.endpoint, model, arguments)
         else:

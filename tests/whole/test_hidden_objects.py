@@ -3,7 +3,8 @@
 import pytest
 from flask import Flask
 
-from portal.ground.authz import Everybody, requires
+from portal.ground.authz import requires
+from portal.ground.sights import Everybody
 from portal.membership.policies import Permission as Membership
 from portal.news.policies import Permission as News
 from portal.organisations import queries as organisations

@@ -14,9 +14,10 @@ from portal.accounts.models import Person
 from portal.events.models import ProgrammeSession
 from portal.events.services.states import EVENTS, SESSIONS
 from portal.ground import clock
+from portal.ground.authz import NOT_YOURS, PORTAL, Portal
 from portal.ground.db import db, pending, transaction
 from portal.ground.errors import Conflict, Refusal
-from portal.ground.states import NOT_YOURS, States, Step, change_state
+from portal.ground.states import States, Step, change_state
 from portal.mail.outbox import MAILS, Mail, MailState
 from portal.membership import services as membership
 from portal.membership.models import Review
@@ -132,7 +133,7 @@ def registration(before: str) -> Scene:
     if before == "expired":
         with transaction() as store:
             locked = store.get_one(Registration, row.id, with_for_update=True, populate_existing=True)
-            change_state(REGISTRATIONS, locked, RegistrationStatus.EXPIRED, by=None)
+            change_state(REGISTRATIONS, locked, RegistrationStatus.EXPIRED, by=PORTAL)
     return Scene(row.id)
 
 
@@ -152,7 +153,7 @@ def letter(before: str) -> Scene:
         row = store.scalars(sa.select(Mail).with_for_update()).first()
         assert row is not None
         if before != MailState.QUEUED:
-            change_state(MAILS, row, before, by=None)
+            change_state(MAILS, row, before, by=PORTAL)
     return Scene(row.id)
 
 
@@ -167,7 +168,7 @@ class Undo(Exception):
     """The step was taken; look at the next one from the same state."""
 
 
-def attempt(table: States[Any, Any], number: int, to: str, by: Person | None) -> Refusal | None:
+def attempt(table: States[Any, Any], number: int, to: str, by: Person | Portal) -> Refusal | None:
     """Take a step and undo it: what refused it, or None. What belongs to a step taken is looked at."""
     try:
         with transaction():
@@ -185,9 +186,9 @@ def attempt(table: States[Any, Any], number: int, to: str, by: Person | None) ->
         return None
 
 
-def check_consequences(step: Step[Any, Any], row: Any, by: Person | None, mails: int) -> None:
+def check_consequences(step: Step[Any, Any], row: Any, by: Person | Portal, mails: int) -> None:
     acts = [(actor, verb, obj.id) for _at, actor, verb, obj, _detail in pending("audit") if obj is row]
-    assert acts == ([(by.id if by else None, step.verb, row.id)] if step.verb else [])
+    assert acts == ([(by.id, step.verb, row.id)] if step.verb else [])
     assert mails > 0 or not any(one.send for one in step.mails)
 
 
@@ -237,7 +238,7 @@ def test_every_step_is_taken_by_its_side_and_by_nobody_else(app: Flask, table: S
                 assert (refused is None) == allowed, f"{name}: {before} to {to}"
                 assert refused is None or refused.reason == NOT_YOURS
         if ways:
-            assert attempt(table, scene.number, to, None) is None, f"nobody: {before} to {to}"
+            assert attempt(table, scene.number, to, PORTAL) is None, f"the portal: {before} to {to}"
             assert False in seen or sides & ANYONE, f"nobody is refused {before} to {to}"
             assert True in seen or all(step.who.itself for step in ways), f"nobody takes {before} to {to}"
 

@@ -5,22 +5,25 @@ from sqlalchemy.orm.exc import StaleDataError
 from portal import mail, privacy
 from portal.accounts import mails, queries
 from portal.accounts.models import Person
+from portal.accounts.policies import Permission
 from portal.ground import audit
+from portal.ground.authz import Portal, demand
 from portal.ground.db import db, transaction
 from portal.ground.errors import Busy
 from portal.ground.memo import forget
 from portal.privacy import Subject
 
 
-def hand_out(person_id: int, *, by: Person | None) -> Subject:
+def hand_out(person_id: int, *, by: Person | Portal) -> Subject:
     """Note that a person's data are taken away, and say by what they are found: see `privacy.archive`."""
     with transaction() as session:
         person = session.get_one(Person, person_id)
+        demand(Permission.OWN, person, by=by)
         audit.record("person.exported", person, actor=by)
         return queries.subject(person)
 
 
-def erase_person(person_id: int, *, by: Person | None) -> None:
+def erase_person(person_id: int, *, by: Person | Portal) -> None:
     """Forget a person, in one transaction: either everything is done or nothing.
 
     Roles end, places go to those who wait, mails and links are withdrawn, the account is deleted; what stays names
@@ -32,11 +35,12 @@ def erase_person(person_id: int, *, by: Person | None) -> None:
         raise Busy() from error
 
 
-def _erase(person_id: int, by: Person | None) -> None:
+def _erase(person_id: int, by: Person | Portal) -> None:
     with transaction() as session:
         person = session.get(Person, person_id)
         if person is None or person.is_shell:
             return
+        demand(Permission.OWN, person, by=by)
         subject = queries.subject(person)
         last = mails.erased(person, had_account=subject.account_id is not None) if person.email else None
         privacy.check(subject)

@@ -8,7 +8,9 @@ from portal.events import queries
 from portal.events.facts import EventFrame, Placement
 from portal.events.findable import document
 from portal.events.models import Event, EventStatus, ProgrammeSession
+from portal.events.policies import Permission
 from portal.ground import clock
+from portal.ground.authz import demand
 from portal.ground.db import db
 from portal.ground.errors import Refusal, Refusals
 from portal.ground.facts import preview
@@ -42,11 +44,12 @@ def locked_event(number: int) -> Event:
     return event
 
 
-def editable_event(number: int) -> Event:
-    """The event under lock, refused when it is cancelled."""
+def editable_event(number: int, *, by: Any) -> Event:
+    """The event under lock, refused when it is cancelled, and to whoever may not change it at this moment."""
     event = locked_event(number)
     if event.status == EventStatus.CANCELLED:
         raise Refusal(_l("This event is cancelled. Its programme stays as it was."))
+    demand(Permission.EDIT, event, by=by)
     return event
 
 

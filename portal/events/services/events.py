@@ -8,8 +8,10 @@ import sqlalchemy as sa
 from portal.events.facts import EventChanged
 from portal.events.fields import EVENT
 from portal.events.models import Event, EventStatus, ProgrammeSession, SessionStatus, Slot
+from portal.events.policies import Permission
 from portal.events.services import common
 from portal.ground import audit
+from portal.ground.authz import demand
 from portal.ground.db import db, transaction
 from portal.ground.errors import Refusal, check_version
 from portal.ground.facts import announce
@@ -27,6 +29,7 @@ def create_event(*, network: Network, language: str, by: Any, **values: object) 
     """
     given = _with_instants(EVENT.given_new(values))
     with transaction() as session:
+        demand(Permission.CREATE, network, by=by)
         slug = free_slug(given.text("title"), Event.slug, fallback="event")
         event = Event(network_id=network.id, slug=slug, **EVENT.new(given, language))
         session.add(event)
@@ -44,7 +47,7 @@ def update_event(event: Event, *, version: int, agreed: bool = False, by: Any, *
     """
     given = _with_instants(EVENT.given(values))
     with transaction():
-        event = common.editable_event(event.id)
+        event = common.editable_event(event.id, by=by)
         language = event.title.original
         check_version(event, version, EVENT.read(event, language, event.timezone))
         _check_programme(event, given)
@@ -66,7 +69,7 @@ def translate_event(event: Event, *, version: int, language: str, by: Any, **tex
     """Set the texts of an event in a language that is not its original one; an empty text removes the translation."""
     given = EVENT.texts.given(texts)
     with transaction():
-        event = common.editable_event(event.id)
+        event = common.editable_event(event.id, by=by)
         check_version(event, version, EVENT.texts.read(event, language))
         EVENT.texts.translate(event, given, language)
         common.reindex(event)
@@ -79,6 +82,7 @@ def delete_event(event: Event, *, by: Any) -> None:
         event = common.locked_event(event.id)
         if event.status != EventStatus.DRAFT:
             raise Refusal(_l("This event was published, so it stays. It can be cancelled."))
+        demand(Permission.DELETE, event, by=by)
         audit.record("event.deleted", event, detail={"title": event.title.as_json()}, actor=by)
         session.flush()
         session.delete(event)

@@ -21,7 +21,7 @@ def create_room(event: Event, *, by: Any, **values: object) -> Room:
     """A room at the end of the list, with the fields of NEW_ROOM; without `capacity` nobody has counted the chairs."""
     given = NEW_ROOM.given_new(values)
     with transaction() as session:
-        event = common.editable_event(event.id)
+        event = common.editable_event(event.id, by=by)
         last = session.scalar(sa.select(sa.func.max(Room.position)).where(Room.event_id == event.id)) or 0
         room = Room(event_id=event.id, position=last + 1, **NEW_ROOM.new(given, event.title.original))
         session.add(room)
@@ -34,7 +34,7 @@ def update_room(room: Room, *, version: int, by: Any, **values: object) -> None:
     """Name a room, in the original language and in others, and say how many it holds."""
     given = ROOM.given(values)
     with transaction() as session:
-        event = common.editable_event(room.event_id)
+        event = common.editable_event(room.event_id, by=by)
         room = session.get_one(Room, room.id, populate_existing=True)
         check_version(room, version, ROOM.read(room, room.name.original))
         ROOM.write(room, given, room.name.original)
@@ -44,7 +44,7 @@ def update_room(room: Room, *, version: int, by: Any, **values: object) -> None:
 def delete_room(room: Room, *, by: Any) -> None:
     """Remove a room. Refuses while a session is in it: a session never loses its place silently."""
     with transaction() as session:
-        event = common.editable_event(room.event_id)
+        event = common.editable_event(room.event_id, by=by)
         if session.scalar(sa.select(sa.exists().where(ProgrammeSession.room_id == room.id))):
             raise Refusal(_l("There are sessions in this room. Move them first."))
         session.execute(sa.delete(Room).where(Room.id == room.id))
@@ -55,7 +55,7 @@ def create_slot(event: Event, *, by: Any, **values: object) -> Slot:
     """A stretch of time in which sessions run side by side; wall times of the event."""
     given = NEW_SLOT.given_new(values)
     with transaction() as session:
-        event = common.editable_event(event.id)
+        event = common.editable_event(event.id, by=by)
         slot = Slot(event_id=event.id, **NEW_SLOT.new(_with_instants(NEW_SLOT, given, event), event.title.original))
         slot.name = slot.name or None
         session.add(slot)
@@ -68,7 +68,7 @@ def update_slot(slot: Slot, *, version: int, agreed: bool = False, by: Any, **va
     """Move a slot: its sessions move with it, and whoever booked one is told."""
     given = SLOT.given(values)
     with transaction() as session:
-        event = common.editable_event(slot.event_id)
+        event = common.editable_event(slot.event_id, by=by)
         slot = session.get_one(Slot, slot.id, populate_existing=True)
         language = event.title.original
         check_version(slot, version, SLOT.read(slot, language, event.timezone))
@@ -84,7 +84,7 @@ def update_slot(slot: Slot, *, version: int, agreed: bool = False, by: Any, **va
 def delete_slot(slot: Slot, *, by: Any) -> None:
     """Remove a slot. Its sessions stay where they are, with their times as their own."""
     with transaction() as session:
-        event = common.editable_event(slot.event_id)
+        event = common.editable_event(slot.event_id, by=by)
         session.execute(sa.update(ProgrammeSession).where(ProgrammeSession.slot_id == slot.id).values(slot_id=None))
         session.execute(sa.delete(Slot).where(Slot.id == slot.id))
         audit.record("event.slot_removed", event, detail={"slot": slot.id}, actor=by)

@@ -6,9 +6,11 @@ from typing import Any
 from portal.events.facts import SessionCancelled, SessionChanged
 from portal.events.fields import SESSION
 from portal.events.models import Event, EventStatus, ProgrammeSession, Room, SessionKind, SessionStatus, Slot
+from portal.events.policies import Permission
 from portal.events.services import common
 from portal.events.services.places import span_refusals
 from portal.ground import audit
+from portal.ground.authz import demand
 from portal.ground.db import db, transaction
 from portal.ground.errors import Conflict, Refusal, check_version
 from portal.ground.facts import announce, preview
@@ -24,7 +26,7 @@ def create_session(event: Event, *, by: Any, **values: object) -> ProgrammeSessi
     """
     given = SESSION.given_new(values)
     with transaction() as session:
-        event = common.editable_event(event.id)
+        event = common.editable_event(event.id, by=by)
         placed = _placed(event, given)
         one = ProgrammeSession(event_id=event.id, **SESSION.new(placed, event.title.original))
         session.add(one)
@@ -45,7 +47,7 @@ def update_session(
     """
     given = SESSION.given(values)
     with transaction() as store:
-        event = common.editable_event(session.event_id)
+        event = common.editable_event(session.event_id, by=by)
         session = store.get_one(ProgrammeSession, session.id, with_for_update=True, populate_existing=True)
         language = session.title.original
         check_version(session, version, SESSION.read(session, language, event.timezone))
@@ -72,7 +74,7 @@ def translate_session(session: ProgrammeSession, *, version: int, language: str,
     """Set the texts in a language that is not the original one; an empty text removes the translation."""
     given = SESSION.texts.given(texts)
     with transaction() as store:
-        event = common.editable_event(session.event_id)
+        event = common.editable_event(session.event_id, by=by)
         session = store.get_one(ProgrammeSession, session.id, with_for_update=True, populate_existing=True)
         check_version(session, version, SESSION.texts.read(session, language))
         SESSION.texts.translate(session, given, language)
@@ -92,6 +94,7 @@ def delete_session(session: ProgrammeSession, *, by: Any) -> None:
         if event.status != EventStatus.DRAFT:
             raise Refusal(_l("The event is public, so this session stays. It can be cancelled."))
         session = store.get_one(ProgrammeSession, session.id, populate_existing=True)
+        demand(Permission.DELETE_SESSION, session, by=by)
         audit.record("session.deleted", session, detail={"title": session.title.source}, actor=by)
         store.flush()
         store.delete(session)

@@ -6,6 +6,7 @@ from portal.events.facts import EventCancelled, SessionCancelled
 from portal.events.models import Event, EventStatus, ProgrammeSession, SessionStatus
 from portal.events.services import common
 from portal.ground import clock, states
+from portal.ground.authz import Portal
 from portal.ground.db import db, transaction
 from portal.ground.errors import Conflict, Refusal
 from portal.ground.facts import announce, preview
@@ -89,7 +90,7 @@ SESSIONS = states.States(
 )  # fmt: skip
 
 
-def publish_event(event: Event, *, by: Person | None) -> None:
+def publish_event(event: Event, *, by: Person | Portal) -> None:
     """Make an event public. Refuses one without a single session and one that is over."""
     with transaction():
         change_state(EVENTS, common.locked_event(event.id), E.PUBLISHED, by=by)
@@ -100,15 +101,15 @@ def touched_by_cancelling(event: Event) -> list[LazyString | str]:
     return preview(EventCancelled(event.id, common.frame(event), ""))
 
 
-def cancel_event(event: Event, *, reason: str, by: Person | None) -> None:
+def cancel_event(event: Event, *, reason: str, by: Person | Portal) -> None:
     """Cancel a public event for good, with a reason that everybody can read. Its sessions end with it."""
     with transaction():
         change_state(EVENTS, common.locked_event(event.id), E.CANCELLED, by=by, reason=reason)
 
 
-def cancel_session(session: ProgrammeSession, *, reason: str, by: Person | None) -> None:
+def cancel_session(session: ProgrammeSession, *, reason: str, by: Person | Portal) -> None:
     """Cancel a session of a public event, with a reason for those who booked it. It stays in the programme, crossed out."""
     with transaction() as store:
-        common.editable_event(session.event_id)
+        common.editable_event(session.event_id, by=by)
         session = store.get_one(ProgrammeSession, session.id, with_for_update=True, populate_existing=True)
         change_state(SESSIONS, session, P.CANCELLED, by=by, reason=reason)

@@ -6,11 +6,13 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.models import Person
 from portal.ground import audit, clock
+from portal.ground.authz import demand
 from portal.ground.db import transaction
 from portal.ground.errors import Conflict, Refusal, check_version
 from portal.membership import queries
 from portal.membership.fields import NO_TEXT, QUESTION
 from portal.membership.models import Network, Question
+from portal.membership.policies import Permission
 from portal.words.i18n import _l
 
 MOST = 30
@@ -23,6 +25,7 @@ def add_question(network: Network, *, language: str, by: Person, **values: objec
         raise Refusal(NO_TEXT, field="text")
     with transaction() as session:
         asked = _ordered(session, network.id)
+        demand(Permission.EDIT_NETWORK, network, by=by)
         if len(asked) >= MOST:
             raise Refusal(_l("The network already asks many questions. Remove one first."))
         question = Question(network_id=network.id, position=len(asked) + 1, **QUESTION.new(given, language))
@@ -42,6 +45,7 @@ def change_question(question: Question, *, version: int, language: str, by: Pers
     with transaction() as session:
         session.get_one(Network, question.network_id, with_for_update=True)
         row = session.get_one(Question, question.id, with_for_update=True, populate_existing=True)
+        demand(Permission.EDIT_QUESTION, row, by=by)
         if row.retired_at is not None:
             raise Conflict(_l("This question is no longer asked."))
         check_version(row, version, QUESTION.read(row, language))
@@ -63,6 +67,7 @@ def retire_question(question: Question, *, by: Person) -> None:
     with transaction() as session:
         _ordered(session, question.network_id)
         row = session.get_one(Question, question.id, populate_existing=True)
+        demand(Permission.EDIT_QUESTION, row, by=by)
         row.retired_at = row.retired_at or clock.now()
         session.flush()
         _number(_ordered(session, row.network_id))
@@ -73,6 +78,7 @@ def move_question(question: Question, *, direction: Literal["up", "down"], by: P
     """Ask it one place earlier or later; the first stays first and the last stays last."""
     with transaction() as session:
         asked = _ordered(session, question.network_id)
+        demand(Permission.EDIT_QUESTION, question, by=by)
         place = next((index for index, row in enumerate(asked) if row.id == question.id), None)
         if place is None:
             return

@@ -5,11 +5,13 @@ from sqlalchemy.orm import Session, joinedload
 
 from portal.accounts.models import Person
 from portal.ground import clock
+from portal.ground.authz import demand
 from portal.ground.db import transaction
 from portal.ground.errors import Conflict, Refusal
-from portal.ground.states import NOT_YOURS, begin, change_state
-from portal.membership import policies, queries
+from portal.ground.states import begin, change_state
+from portal.membership import queries
 from portal.membership.models import Network, Review, ReviewOutcome
+from portal.membership.policies import Permission
 from portal.membership.services.states import REVIEWS
 from portal.organisations.models import Organisation, OrganisationStatus
 from portal.words.i18n import _l
@@ -21,8 +23,7 @@ def send_for_review(organisation: Organisation, *, network_slug: str = "", by: P
     """Ask for the publication of a draft. Naming a network says who checks it; it is not an application to it."""
     with transaction() as session:
         row = session.get_one(Organisation, organisation.id, with_for_update=True, populate_existing=True)
-        if not policies.owns(by, row.id):
-            raise Refusal(NOT_YOURS)
+        demand(Permission.SEND_FOR_REVIEW, row, by=by)
         if row.status != OrganisationStatus.DRAFT or queries.open_review(row.id):
             raise Conflict(_l("This profile has already been sent for review."))
         network = _named(network_slug)

@@ -7,8 +7,9 @@ from flask import Response
 from portal.face.forms import ActionForm
 from portal.face.web import flash, page, redirect_to
 from portal.face.web.answers import private
-from portal.ground.authz import AfterSignIn, current_person, requires
+from portal.ground.authz import current_person, requires
 from portal.ground.errors import Conflict
+from portal.ground.sights import AfterSignIn
 from portal.membership import queries, services
 from portal.membership.forms import AnswerForm, ApplicationForm, ResignForm, SendForm, application_form
 from portal.membership.models import Membership, Network, Review

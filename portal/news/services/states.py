@@ -4,6 +4,7 @@ import datetime as dt
 
 from portal.accounts.models import Person
 from portal.ground import clock, states
+from portal.ground.authz import PORTAL, Portal
 from portal.ground.db import transaction
 from portal.ground.errors import Conflict, Refusal
 from portal.ground.states import START, change_state
@@ -101,13 +102,13 @@ def locked_post(number: int) -> Post:
     return post
 
 
-def publish_post(post: Post, *, by: Person | None) -> None:
+def publish_post(post: Post, *, by: Person | Portal) -> None:
     """Make a post public now. Its first day of publication stays when it comes back."""
     with transaction():
         change_state(POSTS, locked_post(post.id), S.PUBLISHED, by=by)
 
 
-def schedule_post(post: Post, *, at: dt.datetime, by: Person | None) -> None:
+def schedule_post(post: Post, *, at: dt.datetime, by: Person | Portal) -> None:
     """Let a post become public by itself at `at`, a wall time where its publisher is (see `zone_of`).
 
     Refuses an hour that does not exist there, and one that has passed.
@@ -125,13 +126,13 @@ def schedule_post(post: Post, *, at: dt.datetime, by: Person | None) -> None:
         change_state(POSTS, post, S.SCHEDULED, by=by)
 
 
-def call_back_post(post: Post, *, by: Person | None) -> None:
+def call_back_post(post: Post, *, by: Person | Portal) -> None:
     """Make a scheduled post a draft again. Refuses when it has become public meanwhile."""
     with transaction():
         change_state(POSTS, locked_post(post.id), S.DRAFT, by=by)
 
 
-def unpublish_post(post: Post, *, by: Person | None) -> None:
+def unpublish_post(post: Post, *, by: Person | Portal) -> None:
     """Take a post off the site. It is kept and can come back."""
     with transaction():
         post = locked_post(post.id)
@@ -150,7 +151,7 @@ def publish_due() -> int:
 
 def _publish_if_due(post: Post) -> None:
     if post.status == S.SCHEDULED and policies.is_due(post):
-        change_state(POSTS, post, S.PUBLISHED, by=None)
+        change_state(POSTS, post, S.PUBLISHED, by=PORTAL)
 
 
 def _publisher(post: Post) -> Publisher:

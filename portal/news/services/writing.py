@@ -8,11 +8,13 @@ import sqlalchemy as sa
 
 from portal.face import media
 from portal.ground import audit
+from portal.ground.authz import demand
 from portal.ground.db import db, transaction
 from portal.ground.errors import Refusal, Refusals, check_version
 from portal.membership.models import Network
 from portal.news.fields import POST, WITH_COVER
 from portal.news.models import Post, PostStatus
+from portal.news.policies import Permission
 from portal.news.publishers import Publisher
 from portal.news.services.states import locked_post, reindex
 from portal.words.i18n import Localized, _l
@@ -37,10 +39,11 @@ def create_post(*, publisher: Publisher, language: str, cover: Cover = Cover(), 
     prepared = media.prepare_image(cover.data, field="cover") if cover.data is not None else None
     with transaction() as session:
         is_network = isinstance(publisher, Network)
+        demand(Permission.WRITE_FOR_NETWORK if is_network else Permission.WRITE_FOR_ORGANISATION, publisher, by=by)
         post = Post(
             slug=free_slug(given.text("title"), Post.slug, fallback="post"),
             network_id=publisher.id if is_network else None, organisation_id=None if is_network else publisher.id,
-            author_id=by.id if by else None, **POST.new(given, language),
+            author_id=by.id, **POST.new(given, language),
         )  # fmt: skip
         if prepared is not None:
             post.cover_id = media.store(prepared, by=by).id
@@ -59,6 +62,7 @@ def update_post(post: Post, *, version: int, cover: Cover = Cover(), by: Any, **
     prepared = media.prepare_image(cover.data, field="cover") if cover.data is not None else None
     with transaction():
         post = locked_post(post.id)
+        demand(Permission.EDIT, post, by=by)
         language = post.title.original
         check_version(post, version, WITH_COVER.read(post, language))
         POST.write(post, given, language)
@@ -72,6 +76,7 @@ def translate_post(post: Post, *, version: int, language: str, cover_alt: str = 
     given = WITH_COVER.texts.given({**texts, "cover_alt": cover_alt}).check()
     with transaction():
         post = locked_post(post.id)
+        demand(Permission.TRANSLATE, post, by=by)
         check_version(post, version, WITH_COVER.texts.read(post, language))
         WITH_COVER.texts.translate(post, given, language)
         reindex(post)
@@ -84,6 +89,7 @@ def delete_post(post: Post, *, by: Any) -> None:
         post = locked_post(post.id)
         if post.status != PostStatus.DRAFT:
             raise Refusal(_l("Only drafts can be deleted. A public post can be taken off the site."))
+        demand(Permission.DELETE, post, by=by)
         audit.record("post.deleted", post, detail={"title": post.title.as_json()}, actor=by)
         session.flush()
         _forget_cover(post)

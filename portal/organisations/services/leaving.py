@@ -8,6 +8,7 @@ from portal import mail
 from portal.accounts.models import Person
 from portal.face import media
 from portal.ground import audit, clock
+from portal.ground.authz import PORTAL
 from portal.ground.db import db, transaction
 from portal.ground.statements import changed_rows
 from portal.organisations import mails, queries
@@ -27,7 +28,7 @@ def leave_all(person: Person) -> None:
     for draft in queries.drafts_of_nobody_else(person.id):
         _delete(draft, person)
     for invitation in queries.invitations_by(person.id):
-        revoke_invitation(invitation, by=person)
+        revoke_invitation(invitation, by=PORTAL)
     for role in queries.open_roles_of(person.id):
         end_role(role, by=person)
 

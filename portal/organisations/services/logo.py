@@ -5,9 +5,11 @@ import sqlalchemy as sa
 from portal.accounts.models import Person
 from portal.face import media
 from portal.ground import audit
+from portal.ground.authz import demand
 from portal.ground.db import db, transaction
 from portal.ground.errors import Refusal
 from portal.organisations.models import Organisation
+from portal.organisations.policies import Permission
 from portal.organisations.services.profile import locked
 from portal.words.i18n import Localized, _l
 
@@ -25,6 +27,7 @@ def set_logo(organisation: Organisation, *, by: Person, picture: bytes | None, a
     prepared = media.prepare_image(picture, field="picture") if picture is not None else None
     with transaction() as session:
         current = locked(organisation)
+        demand(Permission.EDIT, current, by=by)
         if prepared is not None:
             former = current.logo_id
             current.logo_id = media.store(prepared, by=by).id
@@ -38,6 +41,7 @@ def remove_logo(organisation: Organisation, *, by: Person) -> None:
     """Show the woven motif again."""
     with transaction() as session:
         current = locked(organisation)
+        demand(Permission.EDIT, current, by=by)
         former, current.logo_id, current.logo_alt = current.logo_id, None, None
         session.flush()
         _forget(former)

@@ -5,11 +5,13 @@ import sqlalchemy as sa
 from portal import mail
 from portal.accounts.models import Person
 from portal.ground import audit, clock, links
+from portal.ground.authz import Portal, demand
 from portal.ground.db import db, transaction
 from portal.ground.errors import Conflict, Refusal
 from portal.ground.memo import forget
 from portal.organisations import mails, queries
 from portal.organisations.models import Invitation, Organisation, OrganisationRole, Role
+from portal.organisations.policies import Permission
 from portal.organisations.services.profile import locked
 from portal.words.i18n import _l
 
@@ -25,6 +27,7 @@ def invite(organisation: Organisation, *, by: Person, email: str, role: Role, la
     address = email.strip().casefold()
     with transaction() as session:
         current = locked(organisation)
+        demand(Permission.MANAGE_PEOPLE, current, by=by)
         if any(p.email == address and r.role == role for r, p in queries.people_of(current)):
             raise Refusal(_l("This person has this role already."), field="email")
         for earlier in queries.open_invitations(current):
@@ -39,10 +42,11 @@ def invite(organisation: Organisation, *, by: Person, email: str, role: Role, la
     return invitation
 
 
-def revoke_invitation(invitation: Invitation, *, by: Person) -> None:
+def revoke_invitation(invitation: Invitation, *, by: Person | Portal) -> None:
     """Withdraw an invitation; its link is dead from now on. Raises Conflict when it was accepted in the meantime."""
     with transaction():
         current = _open(invitation)
+        demand(Permission.REVOKE_INVITATION, current, by=by)
         _revoke(current)
         audit.record("organisation.invitation_revoked", current, detail={"email": current.email}, actor=by)
 
@@ -57,11 +61,12 @@ def accept_invitation(invitation: Invitation, *, by: Person) -> None:
         audit.record("organisation.invitation_accepted", current, detail={"role": current.role}, actor=by)
 
 
-def grant_role(organisation: Organisation, *, to: Person, role: Role, by: Person | None) -> None:
+def grant_role(organisation: Organisation, *, to: Person, role: Role, by: Person | Portal) -> None:
     """Give a role without an invitation (the console, the demo). Nothing happens when the person has it."""
     with transaction():
         current = locked(organisation)
-        _grant(current.id, to, role, granted_by=by.id if by else None)
+        demand(Permission.MANAGE_PEOPLE, current, by=by)
+        _grant(current.id, to, role, granted_by=by.id)
         audit.record("organisation.role_granted", current, detail={"person": to.id, "role": role}, actor=by)
 
 
@@ -70,6 +75,7 @@ def end_role(role: OrganisationRole, *, by: Person) -> None:
     with transaction() as session:
         organisation = session.get_one(Organisation, role.organisation_id, with_for_update=True, populate_existing=True)
         current = session.get_one(OrganisationRole, role.id, with_for_update=True, populate_existing=True)
+        demand(Permission.END_ROLE, current, by=by)
         if current.ended_at is not None:
             raise Conflict(_l("This role has already ended."))
         if current.role == Role.OWNER and len(queries.owners_of(organisation)) == 1:

@@ -8,12 +8,14 @@ import sqlalchemy as sa
 
 from portal.accounts.models import Person
 from portal.ground import audit, clock
+from portal.ground.authz import demand
 from portal.ground.db import db, transaction
 from portal.ground.errors import check_version
 from portal.ground.memo import forget
 from portal.organisations import queries
 from portal.organisations.fields import PROFILE, TRANSLATED
 from portal.organisations.models import FormerSlug, Identifier, Organisation, OrganisationRole, Role
+from portal.organisations.policies import Permission
 from portal.organisations.services.fields import check, numbers_of, profile_given, sort_keys
 from portal.organisations.services.listing import relist
 from portal.organisations.themes import is_informal
@@ -31,6 +33,7 @@ def create(*, by: Person, language: str, country: str, **values: object) -> Orga
     check(given, numbers, country, None)
     informal = is_informal(given.text("legal_form"))
     with transaction() as session:
+        demand(Permission.CREATE, by=by)
         organisation = Organisation(
             slug=_free_slug(given.text("name")), country=country, confirmed_at=clock.now(), informal=informal,
             **PROFILE.new(given, language),
@@ -57,6 +60,7 @@ def update(organisation: Organisation, *, by: Person, version: int, **values: ob
     check(given, numbers, organisation.country, organisation.id)
     with transaction():
         current = locked(organisation)
+        demand(Permission.EDIT, current, by=by)
         language = current.name.original
         check_version(current, version, PROFILE.read(current, language) | queries.numbers_by_field(current))
         before = _columns(current)
@@ -85,6 +89,7 @@ def translate(
     given = TRANSLATED.given({**texts, "logo_alt": logo_alt})
     with transaction():
         current = locked(organisation)
+        demand(Permission.TRANSLATE, current, by=by)
         check_version(current, version, TRANSLATED.read(current, language))
         TRANSLATED.translate(current, given, language, compared=compared)
         _set_sort_keys(current)

@@ -3,6 +3,7 @@
 from portal import mail
 from portal.accounts.models import Person
 from portal.ground import states
+from portal.ground.authz import Portal
 from portal.ground.db import transaction
 from portal.ground.facts import announce
 from portal.ground.states import START
@@ -73,7 +74,7 @@ PROFILES = states.States(
 )  # fmt: skip
 
 
-def change_status(organisation: Organisation, to: OrganisationStatus, *, by: Person | None, reason: str = "") -> None:
+def change_status(organisation: Organisation, to: OrganisationStatus, *, by: Person | Portal, reason: str = "") -> None:
     """Bring a profile into another state; directory and search follow in the same transaction.
 
     Raises Conflict when the profile is in a state that does not lead there (any more).

@@ -12,7 +12,7 @@ from portal.accounts.services import confirmed_person
 from portal.events.models import Event
 from portal.events.registration_state import State, registration_state
 from portal.ground import clock, links
-from portal.ground.authz import current_person
+from portal.ground.authz import PORTAL, current_person
 from portal.ground.db import UtcDateTime, transaction
 from portal.ground.errors import Conflict, Refusal, Refusals
 from portal.ground.states import change_state
@@ -91,7 +91,7 @@ def confirm(registration_id: int) -> Confirmed:
         person = confirmed_person(registration.email, registration.name, registration.locale)
         existing = queries.active_of_person(event.id, person.id)
         if existing is not None:
-            change_state(REGISTRATIONS, registration, RegistrationStatus.EXPIRED, by=None)
+            change_state(REGISTRATIONS, registration, RegistrationStatus.EXPIRED, by=PORTAL)
             seats.release(session, seats.held(session, registration.id))
             return _confirmed(existing, event, is_known=True)
         _enter(session, event, registration, person, wished)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from portal.events.models import Event, EventStatus, ProgrammeSession, SessionStatus
 from portal.ground import clock
+from portal.ground.authz import PORTAL
 from portal.ground.db import UtcDateTime
 from portal.ground.statements import changed_rows
 from portal.ground.states import change_state
@@ -224,7 +225,7 @@ def admit(session: Session, event: Event) -> list[Registration]:
         waiting = waiting.limit(counter.seats - counter.taken)
     admitted = list(session.scalars(waiting))
     for registration in admitted:
-        change_state(REGISTRATIONS, registration, RegistrationStatus.CONFIRMED, by=None)
+        change_state(REGISTRATIONS, registration, RegistrationStatus.CONFIRMED, by=PORTAL)
     if admitted and counter is not None:
         count_event(session, event.id, len(admitted))
     return admitted

@@ -1,0 +1,79 @@
+"""Who acts: a service asks the permission on the row that it has locked, and whoever acts as the portal says so."""
+
+import pytest
+
+from tests.architecture import asking
+from tests.architecture.sources import Source, python
+
+# Services that take `by` and have nothing to ask, with the reason.
+UNASKED = {
+    "organisations.accept_invitation": "whoever holds the link that was mailed may, with any account",
+}
+# Who may act as the portal itself, with the reason.
+PORTAL = {
+    "portal/commands/people.py": "whoever has the console has the portal",
+    "portal/accounts/cli.py": "whoever has the console has the portal",
+    "portal/membership/cli.py": "whoever has the console has the portal",
+    "portal/accounts/demo.py": "the first of the portal team has nobody who could let them in",
+    "portal/pages/demo/__init__.py": "who runs the demo says no person of it",
+    "portal/mail/sending.py": "the worker sends",
+    "portal/news/services/states.py": "a scheduled post becomes public when its moment has come, whoever is there",
+    "portal/registration/services/seats.py": "a seat that is free goes to whoever waits longest",
+    "portal/registration/services/registering.py": "a second form of somebody who takes part ends by itself",
+    "portal/accounts/privacy.py": "who leaves the portal leaves its team, also without the right to say who is in it",
+    "portal/membership/privacy.py": "who leaves the portal leaves the coordination, which only the portal team may end",
+    "portal/organisations/services/leaving.py": "invitations of who leaves end, also where they manage nothing any more",
+}
+DEMANDS = "def edit(post, *, by):\n    with transaction():\n        demand(P.EDIT, locked(post), by=by)\n"
+
+
+def service(text: str) -> Source:
+    return Source("portal/news/services/writing.py", text)
+
+
+def test_every_service_asks_whether_the_person_may() -> None:
+    assert asking.unasked(asking.services()) == set(UNASKED)
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "def edit(post, *, by):\n    post.title = ''",
+        "def edit(post, *, by):\n    demand(P.EDIT, post, by=PORTAL)",
+        "def edit(post, *, by):\n    _store(post, by)\ndef _store(post, by):\n    audit.record('x', post, actor=by)",
+        "def edit(post, by):\n    _checked(post, by=None)\ndef _checked(post, by):\n    demand(P.EDIT, post, by=by)",
+    ],
+)
+def test_service_that_asks_nobody_is_seen(bad: str) -> None:
+    assert asking.unasked([service(bad)]) == {"news.edit"}
+
+
+@pytest.mark.parametrize(
+    "good",
+    [
+        DEMANDS,
+        "def edit(post, *, by):\n    _store(post, by)\ndef _store(post, by):\n    demand(P.EDIT, post, by=by)",
+        "def edit(post, *, by):\n    common.editable(post, by=by)\ndef editable(post, *, by):\n    demand(E, post, by=by)",
+        "def publish(post, *, by):\n    change_state(POSTS, post, 'published', by=by)",
+        "def _store(post, by):\n    post.title = ''",
+        "def sweep():\n    pass",
+    ],
+)
+def test_service_that_asks_is_accepted(good: str) -> None:
+    assert not asking.unasked([service(good)])
+
+
+def test_permission_is_demanded_under_the_lock() -> None:
+    assert not [fault for source in asking.services() for fault in asking.early(source)]
+    assert not list(asking.early(service(DEMANDS)))
+    early = "def edit(post, *, by):\n    demand(P.EDIT, post, by=by)\n    with transaction():\n        pass\n"
+    assert list(asking.early(service(early)))
+
+
+def test_who_acts_as_the_portal_stands_in_the_list() -> None:
+    assert asking.acts_as_portal(python("portal")) == set(PORTAL)
+
+
+@pytest.mark.parametrize("bad", ["from portal.ground.authz import PORTAL, can", "services.edit(post, by=authz.PORTAL)"])
+def test_acting_as_the_portal_is_seen(bad: str) -> None:
+    assert asking.acts_as_portal([service(bad)])
