@@ -6,7 +6,7 @@ from portal.events import queries, services
 from portal.events.policies import Permission
 from tests.factories.events import make_coordinator, make_event, make_network, make_session
 from tests.factories.people import make_administrator, make_person
-from tests.support.permissions import VISITOR, Row, Situation
+from tests.support.permissions import PUBLIC, VISITOR, Routes, Row, Situation
 
 EVERYBODY = {VISITOR, "registered", "coordinator", "stranger", "administrator"}
 STAFF = {"coordinator", "administrator"}
@@ -36,6 +36,35 @@ ROWS = [
     Row(Permission.DELETE_SESSION, "session of draft", STAFF),
     Row(Permission.DELETE_SESSION, "session of published", NOBODY),
 ]
+
+# Every route and who gets in: everybody, whoever is signed in, the holder of a link, or whoever has the permission.
+ROUTES: Routes = {
+    "events.calendar": Permission.SEE,
+    "events.cancel": Permission.CANCEL,
+    "events.cancel_session": Permission.CANCEL_SESSION,
+    "events.delete": Permission.DELETE,
+    "events.delete_room": Permission.EDIT,
+    "events.delete_session": Permission.DELETE_SESSION,
+    "events.delete_slot": Permission.EDIT,
+    "events.edit": Permission.EDIT,
+    "events.edit_room": Permission.EDIT,
+    "events.edit_session": Permission.EDIT,
+    "events.edit_slot": Permission.EDIT,
+    "events.index": PUBLIC,
+    "events.manage": Permission.MANAGE,
+    "events.mine": Permission.SEE_OWN,
+    "events.new": Permission.CREATE,
+    "events.new_room": Permission.EDIT,
+    "events.new_session": Permission.EDIT,
+    "events.new_slot": Permission.EDIT,
+    "events.programme": Permission.SEE,
+    "events.programme_list": Permission.SEE,
+    "events.publish": Permission.PUBLISH,
+    "events.session": Permission.SEE,
+    "events.show": Permission.SEE,
+    "events.translate": Permission.EDIT,
+    "events.translate_session": Permission.EDIT,
+}
 
 
 def situation(state: str) -> Situation:

@@ -5,7 +5,7 @@ from portal.membership.policies import Permission
 from tests.factories.networks import make_application, make_network, make_question, make_review
 from tests.factories.organisations import make_member, make_organisation
 from tests.factories.people import make_administrator, make_person
-from tests.support.permissions import Row, Situation
+from tests.support.permissions import PUBLIC, Routes, Row, Situation
 
 P = Permission
 OF_ORGANISATION = {"owner", "editor", "author", "translator", "representative"}
@@ -37,6 +37,35 @@ ROWS = [
     Row(P.DECIDE, "application", {"coordinator"}),
     Row(P.DECIDE, "application that no coordinator can decide", {"administrator"}),
 ]
+
+# Every route and who gets in: everybody, whoever is signed in, the holder of a link, or whoever has the permission.
+ROUTES: Routes = {
+    "membership.answer": Permission.ANSWER,
+    "membership.application": Permission.SEE,
+    "membership.apply": Permission.APPLY,
+    "membership.case": Permission.SEE_CASE,
+    "membership.coordinators": Permission.MANAGE_COORDINATORS,
+    "membership.decide": Permission.DECIDE,
+    "membership.decide_review": Permission.DECIDE_REVIEW,
+    "membership.edit": Permission.EDIT_NETWORK,
+    "membership.edit_question": Permission.EDIT_QUESTION,
+    "membership.end_coordinator": Permission.END_COORDINATOR,
+    "membership.leave": Permission.RESIGN,
+    "membership.networks": PUBLIC,
+    "membership.new": Permission.CREATE_NETWORK,
+    "membership.new_question": Permission.EDIT_NETWORK,
+    "membership.of_organisation": Permission.SEE_NETWORKS_OF,
+    "membership.question_down": Permission.EDIT_QUESTION,
+    "membership.question_up": Permission.EDIT_QUESTION,
+    "membership.questions": Permission.EDIT_NETWORK,
+    "membership.retire_question": Permission.EDIT_QUESTION,
+    "membership.review": Permission.SEE_REVIEW,
+    "membership.send_for_review": Permission.SEND_FOR_REVIEW,
+    "membership.show": PUBLIC,
+    "membership.tasks": Permission.SEE_TASKS,
+    "membership.withdraw": Permission.WITHDRAW,
+    "membership.withdraw_review": Permission.WITHDRAW_REVIEW,
+}
 
 
 def situation(state: str) -> Situation:

@@ -5,11 +5,12 @@ from typing import Any
 
 from portal.ground import clock
 from portal.news.policies import Permission
+from portal.organisations.policies import Permission as Organisations
 from tests.factories.events import make_coordinator, make_network
 from tests.factories.news import make_post
 from tests.factories.organisations import make_member, make_organisation
 from tests.factories.people import make_administrator, make_person
-from tests.support.permissions import VISITOR, Row, Situation
+from tests.support.permissions import PUBLIC, VISITOR, Routes, Row, Situation
 
 EVERYBODY = {
     VISITOR, "registered", "owner", "editor", "author", "translator", "representative", "coordinator", "administrator",
@@ -44,6 +45,27 @@ ROWS = [
     Row(Permission.DELETE, "draft", {"owner", "editor", "author"}),
     Row(Permission.DELETE, "unpublished", NOBODY),
 ]
+
+# Every route and who gets in: everybody, whoever is signed in, the holder of a link, or whoever has the permission.
+ROUTES: Routes = {
+    "news.call_back": Permission.CALL_BACK,
+    "news.delete": Permission.DELETE,
+    "news.edit": Permission.EDIT,
+    "news.feed": PUBLIC,
+    "news.index": PUBLIC,
+    "news.mine": Permission.SEE_OWN,
+    "news.network_feed": PUBLIC,
+    "news.new_for_network": Permission.WRITE_FOR_NETWORK,
+    "news.new_for_organisation": Permission.WRITE_FOR_ORGANISATION,
+    "news.of_network": PUBLIC,
+    "news.of_organisation": Organisations.SEE,
+    "news.organisation_feed": Organisations.SEE,
+    "news.preview": Permission.PREVIEW,
+    "news.publish": Permission.PUBLISH,
+    "news.show": Permission.SEE,
+    "news.translate": Permission.TRANSLATE,
+    "news.unpublish": Permission.UNPUBLISH,
+}
 
 
 def situation(state: str) -> Situation:

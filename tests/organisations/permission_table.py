@@ -6,7 +6,7 @@ from portal.organisations.models import Role
 from portal.organisations.policies import Permission
 from tests.factories.organisations import fresh, make_member, make_organisation, role_of
 from tests.factories.people import make_administrator, make_person
-from tests.support.permissions import Row, Situation
+from tests.support.permissions import PUBLIC, SIGNED_IN, Routes, Row, Situation, link
 
 EVERYBODY = {"visitor", "registered", "owner", "editor", "author", "translator", "representative", "administrator"}
 OWN = {"owner", "editor", "author", "translator", "representative"}
@@ -35,6 +35,26 @@ ROWS = [
     Row(Permission.SUSPEND, "the administrator's own", set()),
 ]
 VISIBILITY = {"contact for people with an account": "registered", "contact for nobody": "private"}
+
+# Every route and who gets in: everybody, whoever is signed in, the holder of a link, or whoever has the permission.
+ROUTES: Routes = {
+    "organisations.edit": Permission.EDIT,
+    "organisations.end_role": Permission.END_ROLE,
+    "organisations.hide": Permission.HIDE,
+    "organisations.index": PUBLIC,
+    "organisations.invitation": link("organisation-invitation"),
+    "organisations.logo": Permission.EDIT,
+    "organisations.mine": SIGNED_IN,
+    "organisations.new": Permission.CREATE,
+    "organisations.people": Permission.MANAGE_PEOPLE,
+    "organisations.remove_logo": Permission.EDIT,
+    "organisations.restore": Permission.RESTORE,
+    "organisations.revoke_invitation": Permission.REVOKE_INVITATION,
+    "organisations.show": Permission.SEE,
+    "organisations.show_again": Permission.SHOW_AGAIN,
+    "organisations.suspend": Permission.SUSPEND,
+    "organisations.translate": Permission.TRANSLATE,
+}
 
 
 def situation(state: str) -> Situation:

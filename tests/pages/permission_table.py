@@ -2,9 +2,25 @@
 
 from portal.pages.policies import Permission
 from tests.factories.people import make_administrator, make_person
-from tests.support.permissions import Row, Situation
+from tests.support.permissions import PUBLIC, Routes, Row, Situation
 
 ROWS = [Row(Permission.EDIT_OPERATOR, "nothing", {"administrator"})]
+
+# Every route and who gets in: everybody, whoever is signed in, the holder of a link, or whoever has the permission.
+ROUTES: Routes = {
+    "pages.about": PUBLIC,
+    "pages.access_settings": PUBLIC,
+    "pages.accessibility": PUBLIC,
+    "pages.home": PUBLIC,
+    "pages.operator": Permission.EDIT_OPERATOR,
+    "pages.privacy": PUBLIC,
+    "pages.search": PUBLIC,
+    "programs.robots": PUBLIC,
+    "programs.root": PUBLIC,
+    "programs.security": PUBLIC,
+    "programs.sitemap": PUBLIC,
+    "programs.sitemap_part": PUBLIC,
+}
 
 
 def situation(state: str) -> Situation:

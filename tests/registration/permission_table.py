@@ -1,16 +1,35 @@
 """Who may see who comes."""
 
 from portal.events.models import EventStatus
+from portal.events.policies import Permission as Events
 from portal.registration.policies import Permission
 from tests.factories.events import make_event
 from tests.factories.networks import make_network
 from tests.factories.people import make_administrator, make_person
-from tests.support.permissions import Row, Situation
+from tests.support.permissions import SIGNED_IN, Routes, Row, Situation, link
 
 ROWS = [
     Row(Permission.PARTICIPANTS, state, {"coordinator", "administrator"})
     for state in ("draft", "published", "cancelled")
 ]
+
+# Every route and who gets in: everybody, whoever is signed in, the holder of a link, or whoever has the permission.
+ROUTES: Routes = {
+    "registration.calendar": link("registration.manage"),
+    "registration.cancel": link("registration.manage"),
+    "registration.change": link("registration.manage"),
+    "registration.confirm": link("registration.confirm"),
+    "registration.leave": link("registration.manage"),
+    "registration.link": Events.SEE,
+    "registration.link_sent": Events.SEE,
+    "registration.manage": link("registration.manage"),
+    "registration.mine": SIGNED_IN,
+    "registration.new": Events.SEE,
+    "registration.open_own": SIGNED_IN,
+    "registration.participants": Permission.PARTICIPANTS,
+    "registration.participants_file": Permission.PARTICIPANTS,
+    "registration.sent": Events.SEE,
+}
 
 
 def situation(state: str) -> Situation:

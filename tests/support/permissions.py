@@ -5,8 +5,11 @@
     ROWS = [Row(Permission.EDIT, "draft", {"owner", "editor"}), ...]
     def situation(state: str) -> Situation: ...
 
-`situation` makes real rows: the object that the permission is about, and a person for each role that the table names.
-Every role of ROLES that the situation has and the row does not name must be refused; `visitor` is always there.
+    ROUTES = {"organisations.edit": Permission.EDIT, "organisations.index": PUBLIC, ...}
+
+`ROUTES` has every route of the feature and who gets in: a permission, PUBLIC, SIGNED_IN or `link(purpose)`. `situation`
+makes real rows: the object that the permission is about, and a person for each role that the table names. Every role of
+ROLES that the situation has and the row does not name must be refused; `visitor` is always there.
 """
 
 import importlib
@@ -19,6 +22,8 @@ from typing import Any
 
 TESTS = Path(__file__).resolve().parents[1]
 VISITOR = "visitor"
+PUBLIC, SIGNED_IN = "everybody", "whoever is signed in"
+Routes = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,11 @@ class Row:
     permission: StrEnum
     state: str
     allowed: frozenset[str] | set[str]
+
+
+def link(purpose: str) -> str:
+    """For whoever holds a link of this purpose."""
+    return f"whoever holds a link: {purpose}"
 
 
 def tables() -> list[ModuleType]:
