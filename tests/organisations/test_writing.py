@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from portal.ground.authz import PORTAL
-from portal.ground.errors import Conflict, Refusals, Stale
+from portal.ground.errors import Conflict, Refusal, Refusals, Stale
 from portal.organisations import queries, services
 from portal.organisations.models import OrganisationStatus
 from tests.factories.organisations import fresh, make_member, make_organisation, translated, words
@@ -211,3 +211,10 @@ def test_status_changes_only_along_its_ways(app: Any) -> None:
                 continue
             with pytest.raises(Conflict):
                 services.change_status(make_organisation(status=status), other, by=PORTAL, reason="x")
+
+
+def test_what_is_taken_from_the_directory_by_others_has_a_reason(app: Any) -> None:
+    for status in ("published", "hidden"):
+        with pytest.raises(Refusal) as refused:
+            services.change_status(make_organisation(status=status), OrganisationStatus.SUSPENDED, by=PORTAL, reason=" ")
+        assert refused.value.field == "reason"
