@@ -216,5 +216,7 @@ def test_status_changes_only_along_its_ways(app: Any) -> None:
 def test_what_is_taken_from_the_directory_by_others_has_a_reason(app: Any) -> None:
     for status in ("published", "hidden"):
         with pytest.raises(Refusal) as refused:
-            services.change_status(make_organisation(status=status), OrganisationStatus.SUSPENDED, by=PORTAL, reason=" ")
+            services.change_status(
+                make_organisation(status=status), OrganisationStatus.SUSPENDED, by=PORTAL, reason=" "
+            )
         assert refused.value.field == "reason"

@@ -8,7 +8,6 @@ from flask import Flask
 from portal import privacy
 from portal.accounts import services as accounts
 from portal.accounts.models import Person
-from portal.features import _tidy
 from portal.ground import audit, clock
 from portal.ground.authz import PORTAL
 from portal.ground.db import db, transaction
@@ -17,6 +16,7 @@ from portal.mail import remove_old as remove_old_mails
 from portal.membership import services as membership
 from portal.organisations import services as organisations
 from portal.organisations.models import Invitation, Role
+from portal.periodic import _tidy
 from portal.privacy.own import DETAILS_KEPT
 from portal.registration import services as registration
 from tests.factories.events import make_event

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from portal.ground import clock
+from portal.ground.authz import PORTAL
 from portal.ground.db import transaction
 from portal.news.services import Cover
 from portal.organisations import services as organisations
@@ -187,7 +188,7 @@ def own_registration() -> Opened:
 def operator() -> Opened:
     pages.describe_operator(
         name="Fundacja", address="ul. Długa 1", email="a@example.org", phone="+48 1", protection_officer="b@example.org",
-        accessibility_contact="Ola", version=-1, by=None,
+        accessibility_contact="Ola", version=-1, by=PORTAL,
     )  # fmt: skip
     row = refreshed(Operator(id=ONLY))
     return Opened("operator", row, make_administrator())

@@ -13,6 +13,7 @@ from portal.commands.derived import counters_group, search_group
 from portal.declaration import declared
 from portal.events.models import Event
 from portal.ground import derived, migrations
+from portal.ground.authz import PORTAL
 from portal.ground.db import db, transaction
 from portal.news.models import Post
 from portal.organisations.models import Organisation, OrganisationStatus
@@ -66,7 +67,7 @@ def test_rebuild_of_what_is_right_changes_nothing(filled: Flask) -> None:
 def test_posts_of_a_profile_that_is_off_the_site_stay_unfound(filled: Flask) -> None:
     posts = sa.select(Post.organisation_id).where(Post.status == "published", Post.organisation_id.is_not(None))
     profile = db.session.get_one(Organisation, db.session.scalars(posts.limit(1)).one())
-    change_status(profile, OrganisationStatus.HIDDEN, by=None)
+    change_status(profile, OrganisationStatus.HIDDEN, by=PORTAL)
     before = state()
     rebuilding.rebuild_search(quietly)
     assert state() == before

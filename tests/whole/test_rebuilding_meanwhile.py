@@ -10,6 +10,7 @@ from flask import Flask
 
 from portal import rebuilding
 from portal.accounts.models import Person
+from portal.ground.authz import PORTAL
 from portal.ground.db import db, transaction
 from portal.ground.errors import Busy
 from portal.membership.models import Network
@@ -52,8 +53,8 @@ def hide_and_show(numbers: list[int]) -> Callable[[], bool]:
 
     def work() -> bool:
         organisation = db.session.get_one(Organisation, numbers[0])
-        organisations.change_status(organisation, OrganisationStatus.HIDDEN, by=None)
-        organisations.change_status(organisation, OrganisationStatus.PUBLISHED, by=None)
+        organisations.change_status(organisation, OrganisationStatus.HIDDEN, by=PORTAL)
+        organisations.change_status(organisation, OrganisationStatus.PUBLISHED, by=PORTAL)
         numbers.append(numbers.pop(0))
         return False
 
