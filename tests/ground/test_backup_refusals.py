@@ -176,7 +176,7 @@ def member(name: str, size: int = 0, kind: bytes = tarfile.REGTYPE) -> tarfile.T
         (b"", "no tar file"),
         (b"no tar at all" * 100, "no tar file"),
         (b"\0" * 10240, "no manifest"),
-        (headers(member("manifest.json", size=1 << 40)), "cut off"),
+        (headers(member("manifest.json", size=1 << 40)), "ends too early"),
         (headers(member("manifest.json", kind=tarfile.SYMTYPE)), "not a plain file"),
         (headers(member("manifest.json", kind=tarfile.FIFOTYPE)), "not a plain file"),
         (headers(member("manifest.json"), member("manifest.json")), "twice"),
