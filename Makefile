@@ -33,6 +33,7 @@ test: $(VENV)/.dev $(MO) ## All tests on real parts, which it installs where it 
 lint: $(VENV)/.dev $(MO) ## Lint, types and import rules
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/python -m tools.templates --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
@@ -56,6 +57,7 @@ bench: $(VENV)/.dev $(MO) ## Requests a second against a bare Flask page, in one
 fmt: $(VENV)/.dev ## Format and mend what a tool can mend
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+	@$(BIN)/python -m tools.templates
 
 i18n: $(VENV)/.dev ## Bring the catalogues up to date, set no-break spaces, compile
 	@$(BIN)/python -m tools.i18n

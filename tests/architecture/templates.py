@@ -12,6 +12,7 @@ FORMS_WITHOUT_TOKEN = ("pages.access_settings", "{{ held_for }}")
 TOKEN = re.compile(r"hidden_fields\(|csrf_token|form_open\(")
 SAME_EVERYWHERE = frozenset({"Synergia", "PDF", "Atom", "Subject", "CSV"})
 NAMED_HOSTS = re.compile(r"https?://(?!www\.w3\.org/|www\.sitemaps\.org/|example\.org)[\w.-]+")
+LONGEST = 160
 READ_ATTRIBUTES = r"(?:title|alt|aria-label|aria-description|placeholder|label)"
 
 
@@ -87,6 +88,13 @@ def bare_texts(name: str, text: str) -> Iterator[str]:
             r"\b(?:text|block|rich|note)\(", match.group()
         ):
             yield f"{name}: {match.group()}"
+
+
+def long_lines(name: str, text: str) -> Iterator[str]:
+    """Rule: a line is read at once. The formatter ends lines at 120; a comment or a string may run a little over."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if len(line) > LONGEST:
+            yield f"{name}:{number}: {len(line)} characters"
 
 
 def unescaped(name: str, text: str) -> Iterator[str]:

@@ -24,6 +24,7 @@ RULES: list[tuple[Rule, list[str]]] = [
         templates.bare_texts,
         ["<p>{{ organisation.name.shown() }}</p>", "<p>{{ organisation.name.shown_in('pl').text }}</p>"],
     ),
+    (templates.long_lines, [f"<p>{{{{ {'a' * 160} }}}}</p>"]),
     (templates.unescaped, ["{{ post.body|safe }}", "{% autoescape false %}"]),
 ]
 
