@@ -16,7 +16,6 @@ from portal.mail import remove_old as remove_old_mails
 from portal.membership import services as membership
 from portal.organisations import services as organisations
 from portal.organisations.models import Invitation, Role
-from portal.periodic import _tidy
 from portal.privacy.own import DETAILS_KEPT
 from portal.registration import services as registration
 from tests.factories.events import make_event
@@ -43,10 +42,10 @@ def invited() -> None:
 def test_invitation_goes_after_its_days(app: Flask, frozen_clock) -> None:
     invited()
     frozen_clock.set(frozen_clock.moment + organisations.INVITATIONS_KEPT)
-    _tidy()
+    organisations.remove_old_invitations()
     assert number(Invitation) == 1
     frozen_clock.shift(minutes=1)
-    _tidy()
+    organisations.remove_old_invitations()
     assert number(Invitation) == 0
 
 

@@ -11,7 +11,7 @@ from portal.accounts import services as accounts
 from portal.accounts.models import Person
 from portal.accounts.queries import is_administrator
 from portal.events import services as events
-from portal.events.services.events import as_form as event_form
+from portal.events.fields import EVENT
 from portal.ground.authz import PORTAL, NotAllowed
 from portal.membership import services as membership
 from portal.membership.queries import coordinator_roles
@@ -77,10 +77,15 @@ def network_case() -> Case:
 def event_case() -> Case:
     person, network, take_away = coordinator()
     event = make_event(network)
+
+    def stored() -> dict[str, object]:
+        row = refreshed(event)
+        return dict(EVENT.read(row, row.title.original, row.timezone))
+
     return Case(
         person, f"/en/events/{event.slug}/edit", {"summary": NEW},
         lambda by: events.update_event(
-            event, version=refreshed(event).row_version, **{**event_form(refreshed(event)), "summary": NEW}, by=by
+            event, version=refreshed(event).row_version, **{**stored(), "summary": NEW}, by=by
         ),
         take_away,
         lambda: refreshed(event).summary.source == NEW,

@@ -100,8 +100,9 @@ def end_pending(email: str) -> None:
 
 
 def remove_old() -> int:
-    """Delete requests that nobody confirmed in time; returns how many (inside a transaction)."""
+    """Delete requests that nobody confirmed in time; returns how many."""
     before = clock.now() - mails.CONFIRM_WITHIN
-    return sum(
-        changed_rows(db.session, sa.delete(model).where(model.created_at < before)) for model in (SignUp, EmailChange)
-    )
+    with transaction() as session:
+        return sum(
+            changed_rows(session, sa.delete(model).where(model.created_at < before)) for model in (SignUp, EmailChange)
+        )

@@ -9,7 +9,7 @@ from portal.accounts.models import Person
 from portal.face import media
 from portal.ground import audit, clock
 from portal.ground.authz import PORTAL
-from portal.ground.db import db, transaction
+from portal.ground.db import transaction
 from portal.ground.statements import changed_rows
 from portal.organisations import mails, queries
 from portal.organisations.models import Invitation, Organisation
@@ -46,6 +46,7 @@ def _delete(draft: Organisation, by: Person) -> None:
 
 
 def remove_old_invitations() -> int:
-    """Delete invitations after their time, whatever became of them (inside a transaction); returns how many."""
+    """Delete invitations after their time, whatever became of them; returns how many."""
     old = Invitation.invited_at < clock.now() - INVITATIONS_KEPT
-    return changed_rows(db.session, sa.delete(Invitation).where(old))
+    with transaction() as session:
+        return changed_rows(session, sa.delete(Invitation).where(old))
