@@ -6,6 +6,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.accounts.roles import RoleRow, one_open
 from portal.ground import clock
 from portal.ground.db import Model, Timestamps, UtcDateTime
 from portal.ground.sealed import SealedText
@@ -103,22 +104,14 @@ class PortalRoleName(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-class PortalRole(Model):
+class PortalRole(RoleRow, Model):
     """A role in the whole portal: ended, never edited."""
 
     __tablename__ = "portal_role"
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), index=True)
     role: Mapped[str] = mapped_column(sa.String(20))
-    granted_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=clock.now)
-    granted_by: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"), index=True)
-    ended_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
-    ended_by: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"), index=True)
 
     __table_args__ = (
         sa.CheckConstraint("role IN ('administrator')", name="role"),
-        sa.Index(
-            "uq_portal_role_open", "person_id", "role", unique=True,
-            sqlite_where=sa.text("ended_at IS NULL"), postgresql_where=sa.text("ended_at IS NULL"),
-        ),
-    )  # fmt: skip
+        one_open("uq_portal_role_open", "person_id", "role"),
+    )

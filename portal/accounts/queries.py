@@ -72,7 +72,7 @@ def account_of_session(uniquifier: str) -> Account | None:
             sa.and_(
                 PortalRole.person_id == Person.id,
                 PortalRole.role == PortalRoleName.ADMINISTRATOR,
-                PortalRole.ended_at.is_(None),
+                PortalRole.is_open,
             ),
         )
         .where(Account.fs_uniquifier == uniquifier)
@@ -96,9 +96,7 @@ def is_administrator(person: Person | None) -> bool:
 
 def open_role(person_id: int, role: PortalRoleName) -> PortalRole | None:
     return db.session.scalar(
-        sa.select(PortalRole).where(
-            PortalRole.person_id == person_id, PortalRole.role == role, PortalRole.ended_at.is_(None)
-        )
+        sa.select(PortalRole).where(PortalRole.person_id == person_id, PortalRole.role == role, PortalRole.is_open)
     )
 
 
@@ -106,7 +104,7 @@ def administrator_roles(*, for_update: bool = False) -> Sequence[PortalRole]:
     """The open roles of the portal team; a service that decides on them locks them."""
     query = (
         sa.select(PortalRole)
-        .where(PortalRole.role == PortalRoleName.ADMINISTRATOR, PortalRole.ended_at.is_(None))
+        .where(PortalRole.role == PortalRoleName.ADMINISTRATOR, PortalRole.is_open)
         .order_by(PortalRole.id)
     )
     if for_update:
@@ -119,7 +117,7 @@ def administrators() -> Sequence[Person]:
     return db.session.scalars(
         sa.select(Person)
         .join(PortalRole, PortalRole.person_id == Person.id)
-        .where(PortalRole.role == PortalRoleName.ADMINISTRATOR, PortalRole.ended_at.is_(None))
+        .where(PortalRole.role == PortalRoleName.ADMINISTRATOR, PortalRole.is_open)
         .order_by(PortalRole.granted_at, PortalRole.id)
     ).all()
 

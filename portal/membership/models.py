@@ -6,6 +6,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.accounts.roles import RoleRow, one_open
 from portal.face.media import File
 from portal.ground import clock
 from portal.ground.db import Model, Timestamps, UtcDateTime
@@ -34,28 +35,20 @@ class Network(Timestamps, Model):
     __mapper_args__ = {"version_id_col": row_version}
 
 
-class NetworkRole(Model):
+class NetworkRole(RoleRow, Model):
     """What a person does for a network: ended, never edited."""
 
     __tablename__ = "network_role"
     id: Mapped[int] = mapped_column(primary_key=True)
     network_id: Mapped[int] = mapped_column(sa.ForeignKey("network.id", ondelete="CASCADE"), index=True)
-    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), index=True)
     role: Mapped[str] = mapped_column(sa.String(16), default="coordinator")
-    granted_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=clock.now)
-    granted_by: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"), index=True)
-    ended_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
-    ended_by: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"), index=True)
 
     network: Mapped[Network] = relationship(lazy="raise_on_sql")
 
     __table_args__ = (
         sa.CheckConstraint("role IN ('coordinator')", name="role"),
-        sa.Index(
-            "uq_network_role_open", "network_id", "person_id", "role", unique=True,
-            sqlite_where=sa.text("ended_at IS NULL"), postgresql_where=sa.text("ended_at IS NULL"),
-        ),
-    )  # fmt: skip
+        one_open("uq_network_role_open", "network_id", "person_id", "role"),
+    )
 
 
 class Question(Model):

@@ -55,7 +55,7 @@ def visible_to(person: Any) -> sa.ColumnElement[bool]:
     """The twin of the permission to see a post, for lists that join the organisation."""
     if person is None:
         return public_condition()
-    administrates = sa.exists().where(PortalRole.person_id == person.id, PortalRole.ended_at.is_(None))
+    administrates = sa.exists().where(PortalRole.person_id == person.id, PortalRole.is_open)
     return sa.or_(public_condition(), _has_role(person), _coordinates(person), administrates)
 
 
@@ -63,13 +63,13 @@ def _has_role(person: Any) -> sa.ColumnElement[bool]:
     return sa.exists().where(
         OrganisationRole.organisation_id == Post.organisation_id,
         OrganisationRole.person_id == person.id,
-        OrganisationRole.ended_at.is_(None),
+        OrganisationRole.is_open,
     )
 
 
 def _coordinates(person: Any) -> sa.ColumnElement[bool]:
     return sa.exists().where(
-        NetworkRole.network_id == Post.network_id, NetworkRole.person_id == person.id, NetworkRole.ended_at.is_(None)
+        NetworkRole.network_id == Post.network_id, NetworkRole.person_id == person.id, NetworkRole.is_open
     )
 
 
@@ -160,7 +160,7 @@ def written_by_publishers_of(person: Any, status: str = "") -> Sequence[Post]:
         OrganisationRole.organisation_id == Post.organisation_id,
         OrganisationRole.person_id == person.id,
         OrganisationRole.role.in_(WRITERS),
-        OrganisationRole.ended_at.is_(None),
+        OrganisationRole.is_open,
     )
     query = sa.select(Post).where(sa.or_(writes, _coordinates(person)))
     if status:

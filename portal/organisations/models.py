@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from markupsafe import Markup
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.accounts.roles import RoleRow, one_open
 from portal.face.media import File
 from portal.ground import clock
 from portal.ground.db import Model, Timestamps, UtcDateTime
@@ -185,28 +186,19 @@ class Identifier(Model):
     )
 
 
-class OrganisationRole(Model):
+class OrganisationRole(RoleRow, Model):
     """What a person may do for an organisation: ended, never edited."""
 
     __tablename__ = "organisation_role"
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id", ondelete="CASCADE"), index=True)
-    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    role: Mapped[str] = mapped_column(sa.String(16))
-    granted_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=clock.now)
-    granted_by: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"), index=True)
-    ended_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
-    ended_by: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"), index=True)
 
     organisation: Mapped[Organisation] = relationship(lazy="raise_on_sql")
 
     __table_args__ = (
         sa.CheckConstraint("role IN ('owner', 'editor', 'author', 'translator', 'representative')", name="role"),
-        sa.Index(
-            "uq_organisation_role_open", "organisation_id", "person_id", "role", unique=True,
-            sqlite_where=sa.text("ended_at IS NULL"), postgresql_where=sa.text("ended_at IS NULL"),
-        ),
-    )  # fmt: skip
+        one_open("uq_organisation_role_open", "organisation_id", "person_id", "role"),
+    )
 
 
 class Invitation(Model):

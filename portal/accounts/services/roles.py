@@ -3,7 +3,7 @@
 from portal.accounts import queries
 from portal.accounts.models import Person, PortalRole, PortalRoleName
 from portal.accounts.policies import Permission
-from portal.ground import audit, clock
+from portal.ground import audit
 from portal.ground.authz import Portal, demand
 from portal.ground.db import transaction
 from portal.ground.errors import Conflict, Refusal
@@ -39,7 +39,7 @@ def end_administrator(person_id: int, *, by: Person | Portal) -> None:
             return
         if len(team) == 1:
             raise Conflict(_l("This is the last person of the portal team. Add another one first."))
-        role.ended_at, role.ended_by = clock.now(), by.id
+        role.end(by=by)
         session.flush()
         audit.record("role.ended", role, detail={"person": person_id, "role": role.role}, actor=by)
         forget()

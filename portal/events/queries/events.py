@@ -45,12 +45,12 @@ def visible_to(person: Any) -> sa.ColumnElement[bool]:
 
 def _coordinated_by(person: Any) -> sa.ColumnElement[bool]:
     return sa.exists().where(
-        NetworkRole.network_id == Event.network_id, NetworkRole.person_id == person.id, NetworkRole.ended_at.is_(None)
+        NetworkRole.network_id == Event.network_id, NetworkRole.person_id == person.id, NetworkRole.is_open
     )
 
 
 def _is_administrator(person: Any) -> sa.ColumnElement[bool]:
-    return sa.exists().where(PortalRole.person_id == person.id, PortalRole.ended_at.is_(None))
+    return sa.exists().where(PortalRole.person_id == person.id, PortalRole.is_open)
 
 
 def _listed(*, past: bool, network: str | None) -> sa.Select[Event]:

@@ -12,7 +12,7 @@ def open_roles_of(person_id: int) -> Sequence[NetworkRole]:
     """The open roles of a person in networks."""
     return db.session.scalars(
         sa.select(NetworkRole)
-        .where(NetworkRole.person_id == person_id, NetworkRole.ended_at.is_(None))
+        .where(NetworkRole.person_id == person_id, NetworkRole.is_open)
         .order_by(NetworkRole.network_id)
     ).all()
 

@@ -27,7 +27,7 @@ def _coordinated(person_id: int) -> Sequence[Network]:
     return db.session.scalars(
         sa.select(Network)
         .join(NetworkRole, NetworkRole.network_id == Network.id)
-        .where(NetworkRole.person_id == person_id, NetworkRole.ended_at.is_(None))
+        .where(NetworkRole.person_id == person_id, NetworkRole.is_open)
         .order_by(Network.id)
     ).all()
 
@@ -49,7 +49,7 @@ def coordinator_roles(network_id: int | None, *, ended: bool = False) -> Sequenc
         sa.select(NetworkRole, Person)
         .join(Person, Person.id == NetworkRole.person_id)
         .where(NetworkRole.network_id == network_id)
-        .where(NetworkRole.ended_at.is_not(None) if ended else NetworkRole.ended_at.is_(None))
+        .where(sa.not_(NetworkRole.is_open) if ended else NetworkRole.is_open)
         .order_by(NetworkRole.granted_at, NetworkRole.id)
     )
     return [(role, person) for role, person in rows]
@@ -75,7 +75,7 @@ def coordinator_role(slug: str, number: int) -> NetworkRole | None:
     return db.session.scalar(
         sa.select(NetworkRole)
         .join(NetworkRole.network)
-        .where(Network.slug == slug, NetworkRole.id == number, NetworkRole.ended_at.is_(None))
+        .where(Network.slug == slug, NetworkRole.id == number, NetworkRole.is_open)
         .options(contains_eager(NetworkRole.network))
     )
 
@@ -89,7 +89,7 @@ def keepers(organisation_id: int, roles: Collection[Role]) -> Sequence[Person]:
                 sa.select(OrganisationRole.person_id).where(
                     OrganisationRole.organisation_id == organisation_id,
                     OrganisationRole.role.in_(roles),
-                    OrganisationRole.ended_at.is_(None),
+                    OrganisationRole.is_open,
                 )
             )
         )
@@ -100,7 +100,7 @@ def keepers(organisation_id: int, roles: Collection[Role]) -> Sequence[Person]:
 def organisations_to_apply(person: Person, network: Network) -> Sequence[Organisation]:
     """Published organisations for which a person may apply to a network: not in it and without an open application."""
     speaks = sa.select(OrganisationRole.organisation_id).where(
-        OrganisationRole.person_id == person.id, OrganisationRole.role.in_(ACTING), OrganisationRole.ended_at.is_(None)
+        OrganisationRole.person_id == person.id, OrganisationRole.role.in_(ACTING), OrganisationRole.is_open
     )
     there = sa.select(Membership.organisation_id).where(
         Membership.network_id == network.id, Membership.status.in_(OPEN)

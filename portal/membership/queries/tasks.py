@@ -69,7 +69,7 @@ def deciders(network_id: int | None, organisation_id: int) -> Sequence[Person]:
     free = db.session.scalars(
         sa.select(Person)
         .join(NetworkRole, NetworkRole.person_id == Person.id)
-        .where(NetworkRole.network_id == network_id, NetworkRole.ended_at.is_(None))
+        .where(NetworkRole.network_id == network_id, NetworkRole.is_open)
         .where(~_has_role(NetworkRole.person_id, sa.literal(organisation_id)))
         .order_by(Person.id)
     ).all()
@@ -120,7 +120,7 @@ def _for(person: Person, networks: Sequence[int], table: type[Review] | type[Mem
 def _free(network_id: Column, organisation_id: Column) -> sa.ColumnElement[bool]:
     return sa.exists().where(
         NetworkRole.network_id == network_id,
-        NetworkRole.ended_at.is_(None),
+        NetworkRole.is_open,
         ~_has_role(NetworkRole.person_id, organisation_id),
     )
 
@@ -129,5 +129,5 @@ def _has_role(person_id: Column, organisation_id: Column) -> sa.ColumnElement[bo
     return sa.exists().where(
         OrganisationRole.person_id == person_id,
         OrganisationRole.organisation_id == organisation_id,
-        OrganisationRole.ended_at.is_(None),
+        OrganisationRole.is_open,
     )

@@ -78,9 +78,9 @@ def end_coordinator(role: NetworkRole, *, by: Person | Portal) -> None:
     with transaction() as session:
         row = session.get_one(NetworkRole, role.id, with_for_update=True, populate_existing=True)
         demand(Permission.END_COORDINATOR, row, by=by)
-        if row.ended_at is not None:
+        if not row.is_open:
             return
-        row.ended_at, row.ended_by = clock.now(), by.id
+        row.end(by=by)
         session.flush()
         forget()
         network = session.get_one(Network, row.network_id)

@@ -20,8 +20,8 @@ def hand_over(*, gone_id: int, kept_id: int) -> None:
     with transaction() as session:
         for column in _TRACES:
             session.execute(sa.update(column.class_).where(column == gone_id).values({column.key: kept_id}))
-        mine = sa.select(NetworkRole.network_id).where(NetworkRole.person_id == kept_id, NetworkRole.ended_at.is_(None))
-        both = sa.and_(NetworkRole.ended_at.is_(None), NetworkRole.network_id.in_(mine))
+        mine = sa.select(NetworkRole.network_id).where(NetworkRole.person_id == kept_id, NetworkRole.is_open)
+        both = sa.and_(NetworkRole.is_open, NetworkRole.network_id.in_(mine))
         doubled = session.scalars(sa.select(NetworkRole.id).where(NetworkRole.person_id == gone_id, both)).all()
         session.execute(sa.delete(NetworkRole).where(NetworkRole.id.in_(doubled)))
         session.execute(sa.update(NetworkRole).where(NetworkRole.person_id == gone_id).values(person_id=kept_id))

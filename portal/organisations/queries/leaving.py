@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from portal.ground.db import db
 from portal.organisations.models import Invitation, Organisation, OrganisationRole, OrganisationStatus, Role
 
-_OPEN_ROLE = OrganisationRole.ended_at.is_(None)
+_OPEN_ROLE = OrganisationRole.is_open
 
 
 def open_roles_of(person_id: int) -> Sequence[OrganisationRole]:

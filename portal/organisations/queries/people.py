@@ -30,7 +30,7 @@ def roles_anywhere(person: Person | None) -> Mapping[int, frozenset[str]]:
 def _open_roles(person_id: int) -> dict[int, frozenset[str]]:
     rows = db.session.execute(
         sa.select(OrganisationRole.organisation_id, OrganisationRole.role).where(
-            OrganisationRole.person_id == person_id, OrganisationRole.ended_at.is_(None)
+            OrganisationRole.person_id == person_id, OrganisationRole.is_open
         )
     )
     found: dict[int, set[str]] = {}
@@ -44,7 +44,7 @@ def people_of(organisation: Organisation) -> Sequence[tuple[OrganisationRole, Pe
     rows = db.session.execute(
         sa.select(OrganisationRole, Person)
         .join(Person, Person.id == OrganisationRole.person_id)
-        .where(OrganisationRole.organisation_id == organisation.id, OrganisationRole.ended_at.is_(None))
+        .where(OrganisationRole.organisation_id == organisation.id, OrganisationRole.is_open)
         .order_by(OrganisationRole.granted_at, OrganisationRole.id)
     )
     return [(role, person) for role, person in rows]
@@ -68,7 +68,7 @@ def open_role(slug: str, number: int) -> OrganisationRole | None:
     return db.session.scalar(
         sa.select(OrganisationRole)
         .join(Organisation, Organisation.id == OrganisationRole.organisation_id)
-        .where(Organisation.slug == slug, OrganisationRole.id == number, OrganisationRole.ended_at.is_(None))
+        .where(Organisation.slug == slug, OrganisationRole.id == number, OrganisationRole.is_open)
         .options(contains_eager(OrganisationRole.organisation))
     )
 

@@ -76,11 +76,11 @@ def end_role(role: OrganisationRole, *, by: Person) -> None:
         organisation = session.get_one(Organisation, role.organisation_id, with_for_update=True, populate_existing=True)
         current = session.get_one(OrganisationRole, role.id, with_for_update=True, populate_existing=True)
         demand(Permission.END_ROLE, current, by=by)
-        if current.ended_at is not None:
+        if not current.is_open:
             raise Conflict(_l("This role has already ended."))
         if current.role == Role.OWNER and len(queries.owners_of(organisation)) == 1:
             raise Conflict(_l("Nobody else manages this profile. Invite a second person to manage it first."))
-        current.ended_at, current.ended_by = clock.now(), by.id
+        current.end(by=by)
         forget()
         detail = {"person": current.person_id, "role": current.role}
         audit.record("organisation.role_ended", organisation, detail=detail, actor=by)
@@ -89,7 +89,7 @@ def end_role(role: OrganisationRole, *, by: Person) -> None:
 def _grant(organisation_id: int, person: Person, role: Role, *, granted_by: int | None) -> None:
     has = sa.select(OrganisationRole.id).where(
         OrganisationRole.organisation_id == organisation_id, OrganisationRole.person_id == person.id,
-        OrganisationRole.role == role, OrganisationRole.ended_at.is_(None),
+        OrganisationRole.role == role, OrganisationRole.is_open,
     )  # fmt: skip
     if db.session.scalar(has) is None:
         db.session.add(
