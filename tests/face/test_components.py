@@ -59,7 +59,7 @@ def render(component: str, call: str, **context: object) -> str:
     written = render_template_string(
         f'{{% from "components/{component}.html" import {name} %}}{{{{ {call} }}}}', **context
     )
-    return " ".join(written.split())
+    return re.sub(r"[ \n\t]+", " ", written).strip()
 
 
 @pytest.mark.usefixtures("polish_page")
