@@ -7,11 +7,19 @@ import pytest
 from flask import Flask
 
 from portal.events import services
-from portal.events.fields import SESSION
+from portal.events.fields import EVENT, SESSION
 from portal.events.models import EventStatus, SessionKind
 from portal.ground.errors import Refusal
 from portal.words.fields import Given
-from tests.factories.events import make_coordinator, make_event, make_network, make_room, make_session, make_slot
+from tests.factories.events import (
+    make_coordinator,
+    make_event,
+    make_network,
+    make_room,
+    make_session,
+    make_slot,
+    refreshed,
+)
 
 Coordinated = tuple[Any, Any]
 
@@ -76,3 +84,71 @@ def test_programme_of_a_cancelled_event_stays_as_it_was(app: Flask, status: str)
     for act in acts:
         with pytest.raises(Refusal, match="Refusal"):
             act()
+
+
+@pytest.fixture
+def draft(app: Flask) -> Coordinated:
+    """A draft of two days from 1 to 2 December 2026 and who coordinates it."""
+    network = make_network()
+    starts = dt.datetime(2026, 12, 1, 8, tzinfo=dt.UTC)
+    return make_event(network, status=EventStatus.DRAFT, published_at=None, starts_at=starts), make_coordinator(network)
+
+
+def wall(day: int, hour: int) -> dt.datetime:
+    return dt.datetime(2026, 12, day, hour)
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "field"),
+    [
+        (wall(5, 10), wall(5, 11), "starts_at"),
+        (wall(1, 12), wall(1, 11), "ends_at"),
+        (wall(2, 10), wall(3, 10), "ends_at"),
+        (wall(1, 9), wall(2, 11), "ends_at"),
+    ],
+)
+def test_session_lies_inside_its_event_and_within_a_day(
+    draft: Coordinated, starts: dt.datetime, ends: dt.datetime, field: str
+) -> None:
+    event, by = draft
+    with pytest.raises(Refusal) as refused:
+        services.create_session(event, by=by, **given(starts_at=starts, ends_at=ends))
+    assert field in fields(refused)
+
+
+def test_slot_that_goes_leaves_its_sessions_where_they_are(draft: Coordinated) -> None:
+    event, by = draft
+    slot = make_slot(event)
+    session = make_session(event, slot=slot)
+    when = session.starts_at
+    services.delete_slot(slot, by=by)
+    assert (refreshed(session).slot_id, refreshed(session).starts_at) == (None, when)
+
+
+def test_what_was_public_is_not_deleted(coordinated: Coordinated) -> None:
+    event, by = coordinated
+    session = make_session(event)
+    for act in (lambda: services.delete_session(session, by=by), lambda: services.delete_event(event, by=by)):
+        with pytest.raises(Refusal):
+            act()
+    assert refreshed(session) is not None
+
+
+def event_fields(event: Any, **changes: Any) -> dict[str, Any]:
+    return {**EVENT.read(event, event.title.original, event.timezone), **changes}
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"ends_at": dt.datetime(2027, 3, 1, 10)}, "ends_at"),
+        ({"timezone": "Europe/Sofia"}, "timezone"),
+        ({"registration_closes_at": wall(20, 10)}, "registration_closes_at"),
+    ],
+)
+def test_frame_of_an_event_is_checked(draft: Coordinated, changes: dict[str, Any], field: str) -> None:
+    event, by = draft
+    make_session(event)
+    with pytest.raises(Refusal) as refused:
+        services.update_event(event, version=event.row_version, by=by, **event_fields(event, **changes))
+    assert field in fields(refused)

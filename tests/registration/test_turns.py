@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from portal.ground import clock
-from portal.ground.errors import Conflict
+from portal.ground.errors import Conflict, Refusal
 from portal.registration import queries, services
 from portal.registration.services import Wish
 from tests.factories.events import HOUR, make_event, make_session, refreshed
@@ -82,3 +82,13 @@ def test_event_that_is_over_admits_and_changes_nobody(app: Flask, frozen_clock: 
     services.cancel(holder.id)
     assert refreshed(waits).status == "waiting"
     assert clock.now() == refreshed(event).ends_at
+
+
+def test_workshop_of_another_event_cannot_be_chosen(app: Flask) -> None:
+    event, foreign = make_event(), make_session(make_event())
+    with pytest.raises(Refusal):
+        submit(event, foreign)
+    registration = confirmed(event)
+    with pytest.raises(Refusal):
+        change(registration, Wish(foreign.id))
+    assert taken(foreign) == 0
