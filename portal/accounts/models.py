@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.roles import RoleRow, one_open
 from portal.ground import clock
+from portal.ground.authz import Actor
 from portal.ground.db import Model, Timestamps, UtcDateTime
 from portal.ground.sealed import SealedText
 from portal.words.i18n import LazyString, _lp
@@ -15,7 +16,7 @@ from portal.words.i18n import LazyString, _lp
 NAMELESS = _lp("state", "deleted account")
 
 
-class Person(Timestamps, Model):
+class Person(Actor, Timestamps, Model):
     """A human being the portal knows. An account is optional; the address, when there is one, is confirmed.
 
     A row without a name is the empty shell of somebody who has left, kept where a decision or a role is on record.

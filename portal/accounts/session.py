@@ -8,7 +8,7 @@ from flask_login import LoginManager, current_user, login_user, logout_user
 
 from portal.accounts import queries
 from portal.accounts.models import Account, Person
-from portal.ground.authz import forget_person
+from portal.ground.authz import NotAllowed, current_actor, forget_person
 from portal.ground.config import Config
 
 FRESH = dt.timedelta(
@@ -42,6 +42,21 @@ def load_person() -> Person | None:
     """The person whose session this request carries, with one query; None without a valid one."""
     account = current_account()
     return account.person if account else None
+
+
+def current_person() -> Person | None:
+    """The person who is signed in, or None: a visitor. Every feature asks here."""
+    found = current_actor()
+    assert found is None or isinstance(found, Person)
+    return found
+
+
+def signed_in_person() -> Person:
+    """The same under a mark of access that lets nobody in without signing in. Raises NotAllowed for a visitor."""
+    found = current_person()
+    if found is None:
+        raise NotAllowed
+    return found
 
 
 def current_account() -> Account | None:

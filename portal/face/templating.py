@@ -69,7 +69,7 @@ def init_templates(app: Flask, menu: Sequence[Entry] = (), footer: Sequence[tupl
     env.add_extension("jinja2.ext.do")
     env.globals.update(
         _=_, _n=_n, _p=_p, _np=_np,
-        can=authz.can, current_person=authz.current_person, current_language=current_language,
+        can=authz.can, current_person=authz.current_actor, current_language=current_language,
         LANGUAGES=LANGUAGES, ENDONYMS=ENDONYMS, language_name=language_name, language_names=language_names,
         language_links=language_links, here=here,
         static_url=static_url, url_for=path_to, label=label, shown=shown, flashes=flashes, editor_nonce=editor_nonce,

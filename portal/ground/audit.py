@@ -11,13 +11,14 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import EllipsisType
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.ground import clock
-from portal.ground.authz import current_person
+from portal.ground.authz import Actor, Portal, current_actor
 from portal.ground.db import Model, UtcDateTime, before_commit, db, pending
 from portal.ground.statements import table
 
@@ -65,12 +66,18 @@ class Verdict:
     broken_at: int | None
 
 
-def record(verb: str, obj: Any, *, detail: dict[str, Any] | None = None, actor: Any = ...) -> None:
+def record(
+    verb: str,
+    obj: Model,
+    *,
+    detail: Mapping[str, object] | None = None,
+    actor: Actor | Portal | EllipsisType | None = ...,
+) -> None:
     """Note an act for the audit trail of the running transaction. `verb` reads like `organisation.published`."""
     session = db.session()
     if not session.info.get("writing"):
         raise RuntimeError("An audit entry belongs to a transaction")
-    who = current_person() if actor is ... else actor
+    who = current_actor() if isinstance(actor, EllipsisType) else actor
     pending("audit").append((clock.now(), who.id if who else None, verb, obj, detail or {}))
 
 

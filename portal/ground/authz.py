@@ -11,10 +11,12 @@ import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final, Protocol
+from types import EllipsisType
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 from flask import Flask, Response, abort, current_app, g, has_request_context, redirect, request, url_for
+from sqlalchemy.orm import Mapped
 
 from portal.ground import links
 from portal.ground.appvar import AppVar
@@ -27,13 +29,17 @@ Rules = Mapping[StrEnum, Predicate]
 View = Callable[..., Any]
 
 
-class Actor(Protocol):
-    """A person as core knows one. The feature `accounts` has the real thing."""
+class Actor:
+    """A person as the rooms below the features know one. `portal.accounts` has the real thing, with these columns.
 
-    id: int
-    name: str
-    email: str | None
-    locale: str
+    A base class, not a Protocol: mypy may compare a model with a Protocol before it knows the columns of the model.
+    """
+
+    if TYPE_CHECKING:  # at run time they would become columns of every table beneath
+        id: Mapped[int]
+        name: Mapped[str]
+        email: Mapped[str | None]
+        locale: Mapped[str]
 
 
 class Portal:
@@ -96,13 +102,17 @@ class MissingMark(RuntimeError):
     """A view has no declared access."""
 
 
-def current_person() -> Any:
-    """The signed-in person, or None. Costs nothing when the request carries no session cookie."""
+def current_actor() -> Actor | None:
+    """The signed-in person, or None. Costs nothing when the request carries no session cookie.
+
+    Features ask `portal.accounts.session`, which knows the whole person.
+    """
     if not has_request_context():
         return None
     if "person" not in g:
         g.person = identity().load_person() if has_session() else None
-    return g.person
+    found: Actor | None = g.person
+    return found
 
 
 def identify(app: Flask, known: Identity) -> None:
@@ -139,19 +149,19 @@ def join_rules(app: Flask, *tables: Rules) -> None:
     RULES.set(app, joined)
 
 
-def can(permission: StrEnum | str, obj: Any = None, *, person: Any = ...) -> bool:
+def can(permission: StrEnum | str, obj: object = None, *, person: Actor | EllipsisType | None = ...) -> bool:
     """May the person (of this request, or the given one, None = a visitor) do this? Unknown permissions raise KeyError."""
-    who = current_person() if person is ... else person
+    who = current_actor() if isinstance(person, EllipsisType) else person
     return bool(RULES.get()[str(permission)](who, obj))
 
 
-def demand(permission: StrEnum, obj: Any = None, *, by: Any) -> None:
+def demand(permission: StrEnum, obj: object = None, *, by: Actor | Portal | None) -> None:
     """Refuse (NotAllowed, 403) unless `by` has the permission at this moment.
 
     For services, on the row that they have locked: what the view asked before may have been true of an older one, and
     the console, a job or a second view may not have asked at all. `by` is a person, PORTAL, or None for nobody.
     """
-    if by is not PORTAL and not can(permission, obj, person=by):
+    if not isinstance(by, Portal) and not can(permission, obj, person=by):
         raise NotAllowed
 
 
@@ -165,7 +175,7 @@ def signed_in(view: View) -> View:
 
     @functools.wraps(view)
     def guarded(**url_args: Any) -> Any:
-        return view(**url_args) if current_person() else _ask_to_sign_in()
+        return view(**url_args) if current_actor() else _ask_to_sign_in()
 
     return _marked(guarded, Access("signed_in"))
 
@@ -187,7 +197,7 @@ def requires(
             if on is None or model is None:
                 return view(**url_args) if can(permission) else _refuse()
             sight = see or SIGHTS.get()[model]
-            if isinstance(sight, AfterSignIn) and current_person() is None:
+            if isinstance(sight, AfterSignIn) and current_actor() is None:
                 return _ask_to_sign_in()
             obj = on(**url_args)
             if obj is None or not knows(sight, obj):
@@ -199,7 +209,7 @@ def requires(
     return mark
 
 
-def knows(sight: Sight, obj: Any) -> bool:
+def knows(sight: Sight, obj: object) -> bool:
     """May the person of this request know that there is this object?"""
     if isinstance(sight, Everybody):
         return True
@@ -236,12 +246,12 @@ def check_marks(app: Flask, library_views: Mapping[str, str]) -> None:
 
 
 def _refuse() -> Any:
-    return _ask_to_sign_in() if current_person() is None else abort(403)
+    return _ask_to_sign_in() if current_actor() is None else abort(403)
 
 
 def _nothing_here(*, keeps_words: bool) -> Any:
     """404; but what a visitor has typed is kept for them to sign in first, whether or not there is such an object."""
-    if keeps_words and current_person() is None and _typed():
+    if keeps_words and current_actor() is None and _typed():
         return _ask_to_sign_in()
     return abort(404)
 

@@ -15,13 +15,13 @@ from typing import Generic, TypeVar
 import sqlalchemy as sa
 
 from portal.ground import audit, clock, locks
-from portal.ground.authz import NotAllowed, Portal
-from portal.ground.db import Base, db
+from portal.ground.authz import Actor, NotAllowed, Portal
+from portal.ground.db import Model, db
 from portal.ground.errors import Conflict, Refusal, Refusals
 from portal.ground.sentences import Sentence
 
-Row = TypeVar("Row", bound=Base)
-Who = TypeVar("Who")
+Row = TypeVar("Row", bound=Model)
+Who = TypeVar("Who", bound=Actor)
 START = None  # what a row comes from that is being made
 
 

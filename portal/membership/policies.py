@@ -1,7 +1,6 @@
 """Who may do what with networks, memberships and reviews. Nobody decides on an organisation in which they have a role."""
 
 from enum import StrEnum
-from typing import Any
 
 from portal.accounts.models import Person
 from portal.accounts.queries import is_administrator
@@ -34,7 +33,7 @@ class Permission(StrEnum):
     DECIDE = "membership:decide"
 
 
-def may_create_network(person: Person | None, _: Any = None) -> bool:
+def may_create_network(person: Person | None, _: object = None) -> bool:
     return is_administrator(person)
 
 
@@ -51,7 +50,7 @@ def may_manage_coordinators(person: Person | None, _: Network | NetworkRole) -> 
     return is_administrator(person)
 
 
-def may_see_tasks(person: Person | None, _: Any = None) -> bool:
+def may_see_tasks(person: Person | None, _: object = None) -> bool:
     return bool(queries.coordinated_networks(person)) or is_administrator(person)
 
 

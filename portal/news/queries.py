@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
-from portal.accounts.models import PortalRole
+from portal.accounts.models import Person, PortalRole
 from portal.ground import clock
 from portal.ground.db import UtcDateTime, db
 from portal.membership.models import Network, NetworkRole
@@ -51,7 +51,7 @@ def public_condition(now: Any = None) -> sa.ColumnElement[bool]:
     return sa.and_(Post.status.in_(SHOWN), Post.publish_at <= (clock.now() if now is None else now), by_public)
 
 
-def visible_to(person: Any) -> sa.ColumnElement[bool]:
+def visible_to(person: Person | None) -> sa.ColumnElement[bool]:
     """The twin of the permission to see a post, for lists that join the organisation."""
     if person is None:
         return public_condition()
@@ -59,7 +59,7 @@ def visible_to(person: Any) -> sa.ColumnElement[bool]:
     return sa.or_(public_condition(), _has_role(person), _coordinates(person), administrates)
 
 
-def _has_role(person: Any) -> sa.ColumnElement[bool]:
+def _has_role(person: Person) -> sa.ColumnElement[bool]:
     return sa.exists().where(
         OrganisationRole.organisation_id == Post.organisation_id,
         OrganisationRole.person_id == person.id,
@@ -67,7 +67,7 @@ def _has_role(person: Any) -> sa.ColumnElement[bool]:
     )
 
 
-def _coordinates(person: Any) -> sa.ColumnElement[bool]:
+def _coordinates(person: Person) -> sa.ColumnElement[bool]:
     return sa.exists().where(
         NetworkRole.network_id == Post.network_id, NetworkRole.person_id == person.id, NetworkRole.is_open
     )
@@ -154,7 +154,7 @@ def latest_of_organisation(organisation_id: int, limit: int = 3) -> Sequence[Hea
     return [Headline._make(row) for row in db.session.execute(_headlines(True), values)]
 
 
-def written_by_publishers_of(person: Any, status: str = "") -> Sequence[Post]:
+def written_by_publishers_of(person: Person, status: str = "") -> Sequence[Post]:
     """Posts of every organisation and network that the person writes for, last changed first."""
     writes = sa.exists().where(
         OrganisationRole.organisation_id == Post.organisation_id,

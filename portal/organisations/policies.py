@@ -1,7 +1,6 @@
 """Who may do what with the profile of an organisation."""
 
 from enum import StrEnum
-from typing import Any
 
 from portal.accounts.models import Person
 from portal.accounts.queries import is_administrator
@@ -53,7 +52,7 @@ def may_see_contact(person: Person | None, organisation: Organisation) -> bool:
     return bool(roles_in(person, organisation))
 
 
-def may_create(person: Person | None, _: Any = None) -> bool:
+def may_create(person: Person | None, _: object = None) -> bool:
     """Everybody with an account."""
     return person is not None
 

@@ -1,7 +1,6 @@
 """Who may say who runs the portal."""
 
 from enum import StrEnum
-from typing import Any
 
 from portal.accounts.models import Person
 from portal.accounts.queries import is_administrator
@@ -12,7 +11,7 @@ class Permission(StrEnum):
     EDIT_OPERATOR = "pages:edit_operator"
 
 
-def may_edit_operator(person: Person | None, _: Any = None) -> bool:
+def may_edit_operator(person: Person | None, _: object = None) -> bool:
     return is_administrator(person)
 
 

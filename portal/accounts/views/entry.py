@@ -9,10 +9,11 @@ from portal.accounts import queries, services
 from portal.accounts import session as sessions
 from portal.accounts.forms import CodeForm, PasswordForm, SignInForm
 from portal.accounts.models import Account
+from portal.accounts.session import current_person
 from portal.accounts.views.blueprint import bp
 from portal.face.forms import ActionForm
 from portal.face.web import client_ip, flash, is_safe_path, page, private, redirect_to
-from portal.ground.authz import current_person, public, signed_in
+from portal.ground.authz import public, signed_in
 from portal.words.i18n import _, _n
 
 BETWEEN_STEPS = 600  # seconds from the password to the code

@@ -6,12 +6,13 @@ from portal import privacy
 from portal.accounts import queries, services
 from portal.accounts import session as sessions
 from portal.accounts.forms import PasswordForm
+from portal.accounts.session import signed_in_person
 from portal.accounts.views.blueprint import bp
 from portal.accounts.views.freshness import fresh, fresh_or
 from portal.face.forms import ActionForm
 from portal.face.web import client_ip, page, private, redirect_to
 from portal.ground import clock
-from portal.ground.authz import current_person, public, signed_in
+from portal.ground.authz import public, signed_in
 
 
 @bp.get("/data")
@@ -31,7 +32,7 @@ def download() -> Response:
     private()
     if not ActionForm().validate_on_submit():
         return redirect_to("accounts.own_data")
-    subject = services.hand_out(current_person().id, by=current_person())
+    subject = services.hand_out(signed_in_person().id, by=signed_in_person())
     response = Response(stream_with_context(privacy.archive(subject)), mimetype="application/zip")
     name = f"synergia-{clock.today('UTC').isoformat()}.zip"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -49,11 +50,11 @@ def delete() -> Response:
     if form.validate_on_submit():
         with form.refusals():
             services.check_current_password(account, password=form.password.data, ip=client_ip())
-            services.erase_person(person_id, by=current_person())
+            services.erase_person(person_id, by=signed_in_person())
         if queries.account_by_id(number) is None:  # now, or by the same form a moment ago
             sessions.end()
             return redirect_to("accounts.deleted")
-    told = privacy.farewell(queries.subject(current_person()))
+    told = privacy.farewell(queries.subject(signed_in_person()))
     return page("accounts/delete.html", form=form, account=account, told=told)
 
 

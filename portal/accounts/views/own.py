@@ -6,12 +6,13 @@ from portal.accounts import mails, queries, services
 from portal.accounts import session as sessions
 from portal.accounts.forms import NewAddressForm, PersonForm
 from portal.accounts.models import EmailChange
+from portal.accounts.session import signed_in_person
 from portal.accounts.views.blueprint import bp
 from portal.accounts.views.freshness import fresh
 from portal.declaration import panels_for
 from portal.face.forms import ActionForm
 from portal.face.web import client_ip, flash, page, private, redirect_to
-from portal.ground.authz import by_link, current_person, signed_in
+from portal.ground.authz import by_link, signed_in
 from portal.ground.links import LinkToken
 from portal.words.i18n import _, current_language
 
@@ -21,7 +22,7 @@ from portal.words.i18n import _, current_language
 def home() -> Response:
     """Who one is here, and what one may do."""
     private()
-    person, account = current_person(), sessions.current_account()
+    person, account = signed_in_person(), sessions.current_account()
     panels = panels_for(person)
     return page("accounts/home.html", person=person, account=account, panels=panels, out=ActionForm())
 
@@ -31,7 +32,7 @@ def home() -> Response:
 def edit() -> Response:
     """Name, and the language of messages."""
     private()
-    person = current_person()
+    person = signed_in_person()
     form = PersonForm.on(person, person.locale)
     if form.validate_on_submit():
         with form.refusals():

@@ -6,10 +6,11 @@ from portal.accounts import mails, queries, services
 from portal.accounts import session as sessions
 from portal.accounts.forms import SignUpForm
 from portal.accounts.models import SignUp
+from portal.accounts.session import current_person
 from portal.accounts.views.blueprint import bp
 from portal.face.forms import ActionForm
 from portal.face.web import client_ip, flash, page, private, redirect_to
-from portal.ground.authz import by_link, current_person, public
+from portal.ground.authz import by_link, public
 from portal.ground.links import LinkToken
 from portal.words.i18n import _, current_language
 

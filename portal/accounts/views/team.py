@@ -6,12 +6,13 @@ from portal.accounts import queries, services
 from portal.accounts.forms import AddressForm
 from portal.accounts.models import Person
 from portal.accounts.policies import Permission, is_administrator
+from portal.accounts.session import signed_in_person
 from portal.accounts.views.blueprint import bp
 from portal.accounts.views.freshness import fresh, fresh_or
 from portal.declaration import Panel, PanelLink
 from portal.face.forms import ActionForm
 from portal.face.web import flash, page, private, redirect_to
-from portal.ground.authz import current_person, requires
+from portal.ground.authz import requires
 from portal.words.i18n import _, _l
 
 
@@ -31,7 +32,7 @@ def team() -> Response:
     form = AddressForm()
     if form.validate_on_submit():
         with form.refusals():
-            services.grant_administrator(address=form.email.data, by=current_person())
+            services.grant_administrator(address=form.email.data, by=signed_in_person())
             flash(_("The portal team has a new person."))
             return redirect_to("accounts.team")
     return page("accounts/team.html", form=form, people=queries.administrators(), action=ActionForm(formdata=None))
@@ -45,7 +46,7 @@ def end_role(person: Person) -> Response:
     form = ActionForm()
     if form.validate_on_submit():
         with form.refusals():
-            services.end_administrator(person.id, by=current_person())
+            services.end_administrator(person.id, by=signed_in_person())
             flash(_("The role in the portal team has ended."))
             return redirect_to("accounts.team")
     empty = AddressForm(formdata=None)

@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
-from portal.accounts.models import PortalRole
+from portal.accounts.models import Person, PortalRole
 from portal.events.models import Event, EventStatus
 from portal.ground import clock
 from portal.ground.db import db
@@ -36,20 +36,20 @@ def public_condition() -> sa.ColumnElement[bool]:
     return Event.status.in_(PUBLIC)
 
 
-def visible_to(person: Any) -> sa.ColumnElement[bool]:
+def visible_to(person: Person | None) -> sa.ColumnElement[bool]:
     """The twin of the permission to see an event, for lists."""
     if person is None:
         return public_condition()
     return sa.or_(public_condition(), _coordinated_by(person), _is_administrator(person))
 
 
-def _coordinated_by(person: Any) -> sa.ColumnElement[bool]:
+def _coordinated_by(person: Person) -> sa.ColumnElement[bool]:
     return sa.exists().where(
         NetworkRole.network_id == Event.network_id, NetworkRole.person_id == person.id, NetworkRole.is_open
     )
 
 
-def _is_administrator(person: Any) -> sa.ColumnElement[bool]:
+def _is_administrator(person: Person) -> sa.ColumnElement[bool]:
     return sa.exists().where(PortalRole.person_id == person.id, PortalRole.is_open)
 
 
@@ -124,7 +124,7 @@ def upcoming_of_organisation(organisation_id: int, limit: int = 3) -> Sequence[C
     return [Coming._make(row) for row in db.session.execute(_COMING_OF_ORGANISATION, values)]
 
 
-def of_coordinator(person: Any) -> Sequence[Event]:
+def of_coordinator(person: Person) -> Sequence[Event]:
     """Every event that the person coordinates, drafts first, then by date from the latest."""
     query = sa.select(Event).where(sa.or_(_coordinated_by(person), _is_administrator(person)))
     query = query.options(joinedload(Event.network))
@@ -132,7 +132,7 @@ def of_coordinator(person: Any) -> Sequence[Event]:
     return db.session.scalars(query.limit(200)).all()
 
 
-def next_of_coordinator(person: Any, limit: int = 3) -> Sequence[Event]:
+def next_of_coordinator(person: Person, limit: int = 3) -> Sequence[Event]:
     """What a coordinator is likely to work on: drafts and coming events, soonest first."""
     query = sa.select(Event).where(_coordinated_by(person), Event.status != EventStatus.CANCELLED)
     query = query.where(Event.ends_at > clock.now()).order_by(Event.starts_at, Event.id)

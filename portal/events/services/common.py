@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from portal.accounts.models import Person
 from portal.events import queries
 from portal.events.facts import EventFrame, Placement
 from portal.events.findable import document
 from portal.events.models import Event, EventStatus, ProgrammeSession
 from portal.events.policies import Permission
 from portal.ground import clock
-from portal.ground.authz import demand
+from portal.ground.authz import Portal, demand
 from portal.ground.db import db
 from portal.ground.errors import Refusal, Refusals
 from portal.ground.facts import preview
@@ -44,7 +45,7 @@ def locked_event(number: int) -> Event:
     return event
 
 
-def editable_event(number: int, *, by: Any) -> Event:
+def editable_event(number: int, *, by: Person | Portal) -> Event:
     """The event under lock, refused when it is cancelled, and to whoever may not change it at this moment."""
     event = locked_event(number)
     if event.status == EventStatus.CANCELLED:

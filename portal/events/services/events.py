@@ -1,17 +1,17 @@
 """Use-cases of an event as a whole."""
 
 import datetime as dt
-from typing import Any
 
 import sqlalchemy as sa
 
+from portal.accounts.models import Person
 from portal.events.facts import EventChanged
 from portal.events.fields import EVENT
 from portal.events.models import Event, EventStatus, ProgrammeSession, SessionStatus, Slot
 from portal.events.policies import Permission
 from portal.events.services import common
 from portal.ground import audit
-from portal.ground.authz import demand
+from portal.ground.authz import Portal, demand
 from portal.ground.db import db, transaction
 from portal.ground.errors import Refusal, check_version
 from portal.ground.facts import announce
@@ -22,7 +22,7 @@ from portal.words.slugs import again_when_taken, free_slug
 
 
 @again_when_taken
-def create_event(*, network: Network, language: str, by: Any, **values: object) -> Event:
+def create_event(*, network: Network, language: str, by: Person | Portal, **values: object) -> Event:
     """A draft of an event with the fields of EVENT, all texts in one language. Times are wall times of its zone.
 
     Refuses hours that do not exist, an end before the beginning, a registration that closes before it opens.
@@ -39,7 +39,7 @@ def create_event(*, network: Network, language: str, by: Any, **values: object) 
     return event
 
 
-def update_event(event: Event, *, version: int, agreed: bool = False, by: Any, **values: object) -> None:
+def update_event(event: Event, *, version: int, agreed: bool = False, by: Person | Portal, **values: object) -> None:
     """Change an event, its texts in their original language.
 
     Refuses what `create_event` refuses, a frame that leaves sessions outside, another zone while there is a programme,
@@ -65,7 +65,7 @@ def update_event(event: Event, *, version: int, agreed: bool = False, by: Any, *
         audit.record("event.changed", event, detail={"frame": new != old}, actor=by)
 
 
-def translate_event(event: Event, *, version: int, language: str, by: Any, **texts: object) -> None:
+def translate_event(event: Event, *, version: int, language: str, by: Person | Portal, **texts: object) -> None:
     """Set the texts of an event in a language that is not its original one; an empty text removes the translation."""
     given = EVENT.texts.given(texts)
     with transaction():
@@ -76,7 +76,7 @@ def translate_event(event: Event, *, version: int, language: str, by: Any, **tex
         audit.record("event.translated", event, detail={"language": language}, actor=by)
 
 
-def delete_event(event: Event, *, by: Any) -> None:
+def delete_event(event: Event, *, by: Person | Portal) -> None:
     """Delete a draft with everything in it. Refuses what was ever published: that is cancelled instead."""
     with transaction() as session:
         event = common.locked_event(event.id)

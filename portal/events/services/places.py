@@ -1,15 +1,16 @@
 """Use-cases of rooms and slots."""
 
 import datetime as dt
-from typing import Any
 
 import sqlalchemy as sa
 
+from portal.accounts.models import Person
 from portal.events.facts import SessionChanged
 from portal.events.fields import NEW_ROOM, NEW_SLOT, ROOM, SLOT
 from portal.events.models import Event, EventStatus, ProgrammeSession, Room, SessionStatus, Slot
 from portal.events.services import common
 from portal.ground import audit
+from portal.ground.authz import Portal
 from portal.ground.db import db, transaction
 from portal.ground.errors import Refusal, check_version
 from portal.ground.facts import announce, preview
@@ -17,7 +18,7 @@ from portal.words.fields import FieldSet, Given
 from portal.words.i18n import _l
 
 
-def create_room(event: Event, *, by: Any, **values: object) -> Room:
+def create_room(event: Event, *, by: Person | Portal, **values: object) -> Room:
     """A room at the end of the list, with the fields of NEW_ROOM; without `capacity` nobody has counted the chairs."""
     given = NEW_ROOM.given_new(values)
     with transaction() as session:
@@ -30,7 +31,7 @@ def create_room(event: Event, *, by: Any, **values: object) -> Room:
     return room
 
 
-def update_room(room: Room, *, version: int, by: Any, **values: object) -> None:
+def update_room(room: Room, *, version: int, by: Person | Portal, **values: object) -> None:
     """Name a room, in the original language and in others, and say how many it holds."""
     given = ROOM.given(values)
     with transaction() as session:
@@ -41,7 +42,7 @@ def update_room(room: Room, *, version: int, by: Any, **values: object) -> None:
         audit.record("event.room_changed", event, detail={"room": room.id, "capacity": room.capacity}, actor=by)
 
 
-def delete_room(room: Room, *, by: Any) -> None:
+def delete_room(room: Room, *, by: Person | Portal) -> None:
     """Remove a room. Refuses while a session is in it: a session never loses its place silently."""
     with transaction() as session:
         event = common.editable_event(room.event_id, by=by)
@@ -51,7 +52,7 @@ def delete_room(room: Room, *, by: Any) -> None:
         audit.record("event.room_removed", event, detail={"room": room.id}, actor=by)
 
 
-def create_slot(event: Event, *, by: Any, **values: object) -> Slot:
+def create_slot(event: Event, *, by: Person | Portal, **values: object) -> Slot:
     """A stretch of time in which sessions run side by side; wall times of the event."""
     given = NEW_SLOT.given_new(values)
     with transaction() as session:
@@ -64,7 +65,7 @@ def create_slot(event: Event, *, by: Any, **values: object) -> Slot:
     return slot
 
 
-def update_slot(slot: Slot, *, version: int, agreed: bool = False, by: Any, **values: object) -> None:
+def update_slot(slot: Slot, *, version: int, agreed: bool = False, by: Person | Portal, **values: object) -> None:
     """Move a slot: its sessions move with it, and whoever booked one is told."""
     given = SLOT.given(values)
     with transaction() as session:
@@ -81,7 +82,7 @@ def update_slot(slot: Slot, *, version: int, agreed: bool = False, by: Any, **va
         audit.record("event.slot_changed", event, detail={"slot": slot.id, "moved": moved}, actor=by)
 
 
-def delete_slot(slot: Slot, *, by: Any) -> None:
+def delete_slot(slot: Slot, *, by: Person | Portal) -> None:
     """Remove a slot. Its sessions stay where they are, with their times as their own."""
     with transaction() as session:
         event = common.editable_event(slot.event_id, by=by)

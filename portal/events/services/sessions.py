@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from portal.accounts.models import Person
 from portal.events.facts import SessionCancelled, SessionChanged
 from portal.events.fields import SESSION
 from portal.events.models import Event, EventStatus, ProgrammeSession, Room, SessionKind, SessionStatus, Slot
@@ -10,7 +11,7 @@ from portal.events.policies import Permission
 from portal.events.services import common
 from portal.events.services.places import span_refusals
 from portal.ground import audit
-from portal.ground.authz import demand
+from portal.ground.authz import Portal, demand
 from portal.ground.db import db, transaction
 from portal.ground.errors import Conflict, Refusal, check_version
 from portal.ground.facts import announce, preview
@@ -18,7 +19,7 @@ from portal.words.fields import Given
 from portal.words.i18n import LazyString, _l
 
 
-def create_session(event: Event, *, by: Any, **values: object) -> ProgrammeSession:
+def create_session(event: Event, *, by: Person | Portal, **values: object) -> ProgrammeSession:
     """A session of the programme with the fields of SESSION, in the original language of its event.
 
     In a slot its times are the slot's, else wall times of the event. Without `seats` nobody books and everybody may come;
@@ -38,7 +39,7 @@ def create_session(event: Event, *, by: Any, **values: object) -> ProgrammeSessi
 
 
 def update_session(
-    session: ProgrammeSession, *, version: int, agreed: bool = False, by: Any, **values: object
+    session: ProgrammeSession, *, version: int, agreed: bool = False, by: Person | Portal, **values: object
 ) -> None:  # fmt: skip
     """Change a session, its texts in their original language.
 
@@ -70,7 +71,9 @@ def _tell(event: Event, session: ProgrammeSession, fact: SessionChanged, agreed:
     announce(fact)
 
 
-def translate_session(session: ProgrammeSession, *, version: int, language: str, by: Any, **texts: object) -> None:
+def translate_session(
+    session: ProgrammeSession, *, version: int, language: str, by: Person | Portal, **texts: object
+) -> None:
     """Set the texts in a language that is not the original one; an empty text removes the translation."""
     given = SESSION.texts.given(texts)
     with transaction() as store:
@@ -87,7 +90,7 @@ def touched_by_cancelling(session: ProgrammeSession) -> list[LazyString | str]:
     return preview(SessionCancelled(session.event_id, session.id, common.placement(session), ""))
 
 
-def delete_session(session: ProgrammeSession, *, by: Any) -> None:
+def delete_session(session: ProgrammeSession, *, by: Person | Portal) -> None:
     """Delete a session of a draft. Refuses once the event was published: then it is cancelled instead."""
     with transaction() as store:
         event = common.locked_event(session.event_id)

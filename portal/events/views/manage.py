@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response, url_for
 
 from portal.accounts.models import Person
+from portal.accounts.session import signed_in_person
 from portal.declaration import Panel, PanelLink
 from portal.events import checks, forms, queries, services
 from portal.events.models import Event, ProgrammeSession, SessionStatus
@@ -16,7 +17,7 @@ from portal.events.words import KINDS, STATES
 from portal.face.forms import ActionForm
 from portal.face.web import flash, page, redirect_to
 from portal.ground import clock
-from portal.ground.authz import can, current_person, requires
+from portal.ground.authz import can, requires
 from portal.membership import queries as membership
 from portal.membership.models import Network
 from portal.registration import queries as registration
@@ -37,7 +38,7 @@ def home_panel(person: Person) -> Panel | None:
 @bp.get("/events/mine")
 @requires(Permission.SEE_OWN)
 def mine() -> Response:
-    person = current_person()
+    person = signed_in_person()
     return page(
         "events/mine.html", events=queries.of_coordinator(person), networks=membership.coordinated_networks(person),
         states=STATES,
@@ -50,7 +51,7 @@ def new(network: Network) -> Response:
     form = forms.NewEventForm(data=forms.new_event_defaults(network.timezone))
     if form.validate_on_submit():
         with form.refusals():
-            event = services.create_event(network=network, by=current_person(), **form.values())
+            event = services.create_event(network=network, by=signed_in_person(), **form.values())
             flash(_("Draft of the event saved. Next: rooms, slots and sessions."))
             return redirect_to("events.manage", slug=event.slug)
     return page("events/new.html", form=form, network=network)
@@ -109,7 +110,7 @@ def edit(event: Event) -> Response:
     form = forms.EditEventForm.on(event, event.title.original, zone=event.timezone)
     if form.validate_on_submit():
         with form.refusals():
-            services.update_event(event, by=current_person(), **form.values())
+            services.update_event(event, by=signed_in_person(), **form.values())
             flash(_("Changes saved."))
             return redirect_to("events.manage", slug=event.slug)
     return page("events/edit.html", form=form, event=queries.by_slug(event.slug))
@@ -122,7 +123,7 @@ def publish(event: Event) -> Response:
     slug = event.slug
     if form.validate_on_submit():
         with form.refusals():
-            services.publish_event(event, by=current_person())
+            services.publish_event(event, by=signed_in_person())
             flash(_("The event is public. People can find it and register."))
             return redirect_to("events.show", slug=slug)
     event = queries.by_slug(slug) or event
@@ -140,7 +141,7 @@ def cancel(event: Event) -> Response:
     form, slug = forms.ReasonForm(), event.slug
     if form.validate_on_submit():
         with form.refusals():
-            services.cancel_event(event, reason=form.reason.data, by=current_person())
+            services.cancel_event(event, reason=form.reason.data, by=signed_in_person())
             flash(_("The event is cancelled. Everybody who registered will be told by e-mail."))
             return redirect_to("events.show", slug=slug)
     event = queries.by_slug(slug) or event
@@ -153,7 +154,7 @@ def delete(event: Event) -> Response:
     form = ActionForm()
     if form.validate_on_submit():
         with form.refusals():
-            services.delete_event(event, by=current_person())
+            services.delete_event(event, by=signed_in_person())
             flash(_("Draft of the event deleted."))
             return redirect_to("events.mine")
     return page("events/delete.html", form=form, event=event, number=len(queries.sessions(event.id)))

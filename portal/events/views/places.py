@@ -2,13 +2,14 @@
 
 from flask import Response
 
+from portal.accounts.session import signed_in_person
 from portal.events import forms, queries, services
 from portal.events.models import Event, Room, Slot
 from portal.events.policies import Permission
 from portal.events.views.blueprint import bp
 from portal.face.forms import ActionForm
 from portal.face.web import flash, page, redirect_to
-from portal.ground.authz import current_person, requires
+from portal.ground.authz import requires
 from portal.words.i18n import _
 
 
@@ -18,7 +19,7 @@ def new_room(event: Event) -> Response:
     form, slug = forms.RoomForm(), event.slug
     if form.validate_on_submit():
         with form.refusals():
-            services.create_room(event, by=current_person(), **form.values())
+            services.create_room(event, by=signed_in_person(), **form.values())
             flash(_("Room added."))
             return redirect_to("events.manage", slug=slug, _anchor="rooms")
     return page("events/new_room.html", form=form, event=queries.by_slug(slug))
@@ -31,7 +32,7 @@ def edit_room(room: Room) -> Response:
     form = forms.EditRoomForm.of(room)
     if form.validate_on_submit():
         with form.refusals():
-            services.update_room(room, by=current_person(), **form.values())
+            services.update_room(room, by=signed_in_person(), **form.values())
             flash(_("Room changed."))
             return redirect_to("events.manage", slug=slug, _anchor="rooms")
     return page("events/edit_room.html", form=form, event=queries.by_slug(slug), number=number)
@@ -43,7 +44,7 @@ def delete_room(room: Room) -> Response:
     form, slug, name = ActionForm(), room.event.slug, room.name
     if form.validate_on_submit():
         with form.refusals():
-            services.delete_room(room, by=current_person())
+            services.delete_room(room, by=signed_in_person())
             flash(_("Room removed."))
             return redirect_to("events.manage", slug=slug, _anchor="rooms")
     return page("events/delete_room.html", form=form, event=queries.by_slug(slug), name=name)
@@ -55,7 +56,7 @@ def new_slot(event: Event) -> Response:
     form, slug = forms.SlotForm(), event.slug
     if form.validate_on_submit():
         with form.refusals():
-            slot = services.create_slot(event, by=current_person(), **form.values())
+            slot = services.create_slot(event, by=signed_in_person(), **form.values())
             flash(_("Slot added."))
             return redirect_to("events.manage", slug=slug, _anchor=f"slot-{slot.id}")
     return page("events/new_slot.html", form=form, event=queries.by_slug(slug))
@@ -69,7 +70,7 @@ def edit_slot(slot: Slot) -> Response:
     form = forms.EditSlotForm.of(slot, event)
     if form.validate_on_submit():
         with form.refusals():
-            services.update_slot(slot, by=current_person(), **form.values())
+            services.update_slot(slot, by=signed_in_person(), **form.values())
             flash(_("Slot changed, with all its sessions."))
             return redirect_to("events.manage", slug=slug, _anchor="programme")
     return page("events/edit_slot.html", form=form, event=queries.by_slug(slug), number=number)
@@ -81,7 +82,7 @@ def delete_slot(slot: Slot) -> Response:
     form, slug, words = ActionForm(), slot.event.slug, forms.slot_text(slot, slot.event.timezone)
     if form.validate_on_submit():
         with form.refusals():
-            services.delete_slot(slot, by=current_person())
+            services.delete_slot(slot, by=signed_in_person())
             flash(_("Slot removed. Its sessions keep their times."))
             return redirect_to("events.manage", slug=slug, _anchor="programme")
     return page("events/delete_slot.html", form=form, event=queries.by_slug(slug), words=words)

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Response, request
 
+from portal.accounts.session import signed_in_person
 from portal.events import forms, queries, services
 from portal.events.fields import SESSION
 from portal.events.models import Event, ProgrammeSession
@@ -12,7 +13,7 @@ from portal.events.services.sessions import touched_by_cancelling
 from portal.events.views.blueprint import bp
 from portal.face.forms import ActionForm, whole_number
 from portal.face.web import flash, page, redirect_to
-from portal.ground.authz import current_person, requires
+from portal.ground.authz import requires
 from portal.words.i18n import _
 
 
@@ -23,7 +24,7 @@ def new_session(event: Event) -> Response:
     form = forms.SessionForm(slots, rooms, event.timezone, data=_defaults(event, slots, rooms))
     if form.validate_on_submit():
         with form.refusals():
-            item = services.create_session(event, by=current_person(), **form.values())
+            item = services.create_session(event, by=signed_in_person(), **form.values())
             flash(_("Session added: %(title)s", title=item.title.source))
             if request.form.get("then") == "another":
                 return redirect_to("events.new_session", slug=slug, copy=item.id)
@@ -61,7 +62,7 @@ def edit_session(item: ProgrammeSession) -> Response:
     form = forms.EditSessionForm.of(item, queries.slots(event.id), queries.rooms(event.id), event.timezone)
     if form.validate_on_submit():
         with form.refusals():
-            services.update_session(item, by=current_person(), **form.values())
+            services.update_session(item, by=signed_in_person(), **form.values())
             flash(_("Changes saved."))
             return redirect_to("events.manage", slug=slug, _anchor=f"session-{number}")
     item = queries.session_of(slug, number) or item
@@ -74,7 +75,7 @@ def cancel_session(item: ProgrammeSession) -> Response:
     form, slug, number = forms.ReasonForm(), item.event.slug, item.id
     if form.validate_on_submit():
         with form.refusals():
-            services.cancel_session(item, reason=form.reason.data, by=current_person())
+            services.cancel_session(item, reason=form.reason.data, by=signed_in_person())
             flash(_("The session is cancelled. Everybody who booked it will be told by e-mail."))
             return redirect_to("events.manage", slug=slug, _anchor=f"session-{number}")
     item = queries.session_of(slug, number) or item
@@ -89,7 +90,7 @@ def delete_session(item: ProgrammeSession) -> Response:
     form, slug = ActionForm(), item.event.slug
     if form.validate_on_submit():
         with form.refusals():
-            services.delete_session(item, by=current_person())
+            services.delete_session(item, by=signed_in_person())
             flash(_("Session deleted."))
             return redirect_to("events.manage", slug=slug, _anchor="programme")
     return page("events/delete_session.html", form=form, event=item.event, item=item)

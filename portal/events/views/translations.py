@@ -4,12 +4,13 @@ from typing import Any
 
 from flask import Response, abort, request
 
+from portal.accounts.session import signed_in_person
 from portal.events import forms, queries, services
 from portal.events.models import Event, ProgrammeSession
 from portal.events.policies import Permission
 from portal.events.views.blueprint import bp
 from portal.face.web import flash, page, redirect_to
-from portal.ground.authz import current_person, requires
+from portal.ground.authz import requires
 from portal.words.i18n import LANGUAGES, _
 from portal.words.vocabularies import language_name
 
@@ -21,7 +22,7 @@ def translate(event: Event) -> Response:
     form = forms.TranslateEventForm.on(event, code)
     if form.validate_on_submit():
         with form.refusals():
-            services.translate_event(event, language=code, by=current_person(), **form.values())
+            services.translate_event(event, language=code, by=signed_in_person(), **form.values())
             flash(_("Translation saved: %(language)s", language=language_name(code)))
             return _next(slug, code, after=0)
     event = queries.by_slug(slug) or event
@@ -35,7 +36,7 @@ def translate_session(item: ProgrammeSession) -> Response:
     form = forms.TranslateSessionForm.on(item, code)
     if form.validate_on_submit():
         with form.refusals():
-            services.translate_session(item, language=code, by=current_person(), **form.values())
+            services.translate_session(item, language=code, by=signed_in_person(), **form.values())
             flash(_("Translation saved: %(language)s", language=language_name(code)))
             return _next(slug, code, after=number)
     item = queries.session_of(slug, number) or item

@@ -13,6 +13,7 @@ from portal.face.media import storage
 from portal.face.media.images import MIME, PreparedImage, prepare_image
 from portal.face.media.serving import media_path
 from portal.ground import clock
+from portal.ground.authz import Actor, Portal
 from portal.ground.db import Model, UtcDateTime, after_commit, db, transaction
 
 
@@ -57,14 +58,14 @@ class File(Model):
         return ", ".join(f"{variant.path} {variant.width}w" for variant in self.sizes)
 
 
-def store_image(data: bytes, *, by: Any, field: str | None = None) -> File:
+def store_image(data: bytes, *, by: Actor | Portal, field: str | None = None) -> File:
     """Check, encode and keep a picture of the person `by`. Call it outside a transaction: encoding takes its time."""
     prepared = prepare_image(data, field=field)
     with transaction():
         return store(prepared, by=by)
 
 
-def store(prepared: PreparedImage, *, by: Any) -> File:
+def store(prepared: PreparedImage, *, by: Actor | Portal) -> File:
     """The row for a prepared picture, inside the transaction of the use-case that needs it."""
     largest = prepared.largest
     file = File(
@@ -74,7 +75,7 @@ def store(prepared: PreparedImage, *, by: Any) -> File:
         width=largest.width,
         height=largest.height,
         variants=[{"key": one.key, "width": one.width, "height": one.height} for one in prepared.variants],
-        uploaded_by=by.id if by is not None else None,
+        uploaded_by=by.id,
     )
     db.session.add(file)
     db.session.flush()

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, g, request
 
-from portal.ground.authz import current_person, has_session
+from portal.ground.authz import current_actor, has_session
 from portal.ground.config import Config
 from portal.ground.db import SAFE_METHODS
 
@@ -78,7 +78,7 @@ def _cacheable(response: Response) -> Response:
     """Public pages carry an ETag and answer 304; what belongs to one person is stored nowhere."""
     if "Cache-Control" in response.headers:
         return response
-    personal = "session_begun" in g or (has_session() and current_person() is not None)
+    personal = "session_begun" in g or (has_session() and current_actor() is not None)
     if personal or g.get("private_page") or "nonce" in g:
         response.headers["Cache-Control"] = "private, no-store"
         if g.get("private_page"):

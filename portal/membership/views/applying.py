@@ -4,10 +4,11 @@ from typing import cast
 
 from flask import Response
 
+from portal.accounts.session import signed_in_person
 from portal.face.forms import ActionForm
 from portal.face.web import flash, page, redirect_to
 from portal.face.web.answers import private
-from portal.ground.authz import current_person, requires
+from portal.ground.authz import requires
 from portal.ground.errors import Conflict
 from portal.ground.sights import AfterSignIn
 from portal.membership import queries, services
@@ -47,7 +48,7 @@ def send_for_review(organisation: Organisation) -> Response:
     form = SendForm(networks)
     if form.validate_on_submit():
         with form.refusals():
-            services.send_for_review(organisation, by=current_person(), **form.values())
+            services.send_for_review(organisation, by=signed_in_person(), **form.values())
             flash(_("Profile sent for review. We will send the result by e-mail."))
             return redirect_to("membership.of_organisation", slug=slug)
     return page("membership/send.html", form=form, organisation=organisation, days=queries.REPLY_WITHIN.days)
@@ -58,7 +59,7 @@ def send_for_review(organisation: Organisation) -> Response:
 def withdraw_review(review: Review) -> Response:
     slug = review.organisation.slug
     if ActionForm().validate_on_submit():
-        services.withdraw_review(review, by=current_person())
+        services.withdraw_review(review, by=signed_in_person())
         flash(_("The request has been withdrawn. The profile is a draft again."))
     return redirect_to("membership.of_organisation", slug=slug)
 
@@ -67,7 +68,7 @@ def withdraw_review(review: Review) -> Response:
 @requires(Permission.APPLY, on=queries.network_by_slug)
 def apply(network: Network) -> Response:
     private()
-    found = queries.organisations_to_apply(current_person(), network)
+    found = queries.organisations_to_apply(signed_in_person(), network)
     questions = queries.questions_of(network.id)
     form = application_form(ApplicationForm, questions, organisations=found, data={"language": current_language()})
     if form.is_submitted() and not found:  # the other tab was faster
@@ -79,7 +80,7 @@ def apply(network: Network) -> Response:
                 organisation_id=int(form["organisation_id"].data),
                 answers=form.answers,
                 language=form.language.data,
-                by=current_person(),
+                by=signed_in_person(),
             )
             flash(_("Application submitted. The decision will come by e-mail."))
             return redirect_to("membership.application", number=membership.id)
@@ -115,7 +116,7 @@ def answer(membership: Membership) -> Response:
                 answers=form.answers,
                 language=form.language.data,
                 version=form.seen,
-                by=current_person(),
+                by=signed_in_person(),
             )
             flash(_("Answer sent. The application waits for a decision again."))
             return redirect_to("membership.application", number=number)
@@ -135,7 +136,7 @@ def withdraw(membership: Membership) -> Response:
     form, number = ActionForm(), membership.id
     if form.validate_on_submit():
         with form.refusals():
-            services.withdraw(membership, by=current_person())
+            services.withdraw(membership, by=signed_in_person())
             flash(_("The application has been withdrawn."))
             return redirect_to("membership.application", number=number)
     return page("membership/withdraw.html", form=form, membership=queries.application(number))
@@ -148,7 +149,7 @@ def leave(membership: Membership) -> Response:
     form, number = ResignForm(), membership.id
     if form.validate_on_submit():
         with form.refusals():
-            services.resign(membership, by=current_person(), **form.values())
+            services.resign(membership, by=signed_in_person(), **form.values())
             flash(_("The organisation has left the network."))
             return redirect_to("membership.application", number=number)
     return page("membership/leave.html", form=form, membership=queries.application(number))

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from flask import Response, request, url_for
 
 from portal.accounts.models import Person
+from portal.accounts.session import signed_in_person
 from portal.declaration import Panel, PanelLink
 from portal.face.web import Pagination, flash, page, redirect_to
 from portal.face.web.answers import private
-from portal.ground.authz import can, current_person, requires
+from portal.ground.authz import can, requires
 from portal.membership import queries, services
 from portal.membership.forms import DecisionForm
 from portal.membership.models import Membership, Review
@@ -52,7 +53,7 @@ def home_panel(person: Person) -> Panel | None:
 def tasks() -> Response:
     private()
     kind = request.args.get("kind", "")
-    waiting = queries.tasks_of(current_person())
+    waiting = queries.tasks_of(signed_in_person())
     chosen = [task for task in waiting if kind not in set(TaskKind) or task.kind == kind]
     pages = Pagination.of_request(len(chosen), PAGE)
     return page(
@@ -61,7 +62,7 @@ def tasks() -> Response:
         pages=pages,
         kind=kind if kind in set(TaskKind) else "",
         counts={str(one): sum(task.kind == one for task in waiting) for one in TaskKind},
-        networks=queries.coordinated_networks(current_person()),
+        networks=queries.coordinated_networks(signed_in_person()),
     )
 
 
@@ -78,7 +79,7 @@ def decide(membership: Membership) -> Response:
     service, done = APPLICATIONS.get(request.form.get("decision", ""), APPLICATIONS["ask"])
     if form.validate_on_submit():
         with form.refusals():
-            service(membership, by=current_person(), **form.values())
+            service(membership, by=signed_in_person(), **form.values())
             flash(str(done))
             return redirect_to("membership.tasks")
     return _case_page(number, form)
@@ -118,7 +119,7 @@ def decide_review(review: Review) -> Response:
             values.pop("reason")
         service: Callable[..., None] = services.publish_profile if publish else services.return_profile
         with form.refusals():
-            service(review, by=current_person(), **values)
+            service(review, by=signed_in_person(), **values)
             flash(
                 _("Profile published.")
                 if publish

@@ -4,10 +4,11 @@ from typing import Any
 
 from flask import Response, request
 
+from portal.accounts.session import signed_in_person
 from portal.face.forms import ActionForm
 from portal.face.web import flash, page, redirect_to
 from portal.face.web.answers import private
-from portal.ground.authz import current_person, requires
+from portal.ground.authz import requires
 from portal.membership import queries, services
 from portal.membership.forms import (
     CoordinatorForm,
@@ -32,7 +33,7 @@ def new() -> Response:
     form = NetworkForm()
     if form.validate_on_submit():
         with form.refusals():
-            network = services.create_network(language=current_language(), by=current_person(), **form.values())
+            network = services.create_network(language=current_language(), by=signed_in_person(), **form.values())
             flash(_("Network created. Now say who coordinates it."))
             return redirect_to("membership.coordinators", slug=network.slug)
     return page("membership/new.html", form=form)
@@ -45,7 +46,7 @@ def edit(network: Network) -> Response:
     form = (NetworkEditForm if language == network.name.original else TranslateNetworkForm).on(network, language)
     if form.validate_on_submit():
         with form.refusals():
-            services.update_network(network, language=language, by=current_person(), **form.values())
+            services.update_network(network, language=language, by=signed_in_person(), **form.values())
             flash(_("Changes saved."))
             return redirect_to("membership.edit", slug=network.slug, text=language)
     return page("membership/edit.html", form=form, network=network, language=language)
@@ -76,7 +77,7 @@ def new_question(network: Network) -> Response:
     form = QuestionForm()
     if form.validate_on_submit():
         with form.refusals():
-            services.add_question(network, language=current_language(), by=current_person(), **form.values())
+            services.add_question(network, language=current_language(), by=signed_in_person(), **form.values())
             flash(_("Question added."))
             return redirect_to("membership.questions", slug=network.slug)
     return page("membership/new_question.html", form=form, network=network)
@@ -89,7 +90,7 @@ def edit_question(question: Question) -> Response:
     form = (QuestionEditForm if language == question.text.original else TranslateQuestionForm).on(question, language)
     if form.validate_on_submit():
         with form.refusals():
-            services.change_question(question, language=language, by=current_person(), **form.values())
+            services.change_question(question, language=language, by=signed_in_person(), **form.values())
             flash(_("Changes saved."))
             return redirect_to("membership.questions", slug=network.slug)
     return page(
@@ -117,7 +118,7 @@ def question_down(question: Question) -> Response:
 def _moved(question: Question, direction: Any) -> Response:
     slug = question.network.slug
     if ActionForm().validate_on_submit():
-        services.move_question(question, direction=direction, by=current_person())
+        services.move_question(question, direction=direction, by=signed_in_person())
     return redirect_to("membership.questions", slug=slug)
 
 
@@ -126,7 +127,7 @@ def _moved(question: Question, direction: Any) -> Response:
 def retire_question(question: Question) -> Response:
     slug = question.network.slug
     if ActionForm().validate_on_submit():
-        services.retire_question(question, by=current_person())
+        services.retire_question(question, by=signed_in_person())
         flash(_("This question is no longer asked. Answers given earlier stay."))
     return redirect_to("membership.questions", slug=slug)
 
@@ -138,7 +139,7 @@ def coordinators(network: Network) -> Response:
     form, slug = CoordinatorForm(), network.slug
     if form.validate_on_submit():
         with form.refusals():
-            services.grant_coordinator(slug, str(form.email.data), by=current_person())
+            services.grant_coordinator(slug, str(form.email.data), by=signed_in_person())
             flash(_("This person coordinates the network from now on."))
             return redirect_to("membership.coordinators", slug=slug)
     return page(
@@ -156,6 +157,6 @@ def coordinators(network: Network) -> Response:
 def end_coordinator(role: NetworkRole) -> Response:
     slug = role.network.slug
     if ActionForm().validate_on_submit():
-        services.end_coordinator(role, by=current_person())
+        services.end_coordinator(role, by=signed_in_person())
         flash(_("This person no longer coordinates the network."))
     return redirect_to("membership.coordinators", slug=slug)

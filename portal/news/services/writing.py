@@ -2,13 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 
+from portal.accounts.models import Person
 from portal.face import media
 from portal.ground import audit
-from portal.ground.authz import demand
+from portal.ground.authz import Portal, demand
 from portal.ground.db import db, transaction
 from portal.ground.errors import Refusal, Refusals, check_version
 from portal.membership.models import Network
@@ -32,7 +32,9 @@ class Cover:
 
 
 @again_when_taken
-def create_post(*, publisher: Publisher, language: str, cover: Cover = Cover(), by: Any, **values: object) -> Post:
+def create_post(
+    *, publisher: Publisher, language: str, cover: Cover = Cover(), by: Person | Portal, **values: object
+) -> Post:
     """A draft with the fields of POST, in one language. Refuses a picture that is neither described nor decorative."""
     given = POST.given_new(values).check()
     _check_cover(cover, has_picture=cover.data is not None)
@@ -54,7 +56,7 @@ def create_post(*, publisher: Publisher, language: str, cover: Cover = Cover(), 
     return post
 
 
-def update_post(post: Post, *, version: int, cover: Cover = Cover(), by: Any, **values: object) -> None:
+def update_post(post: Post, *, version: int, cover: Cover = Cover(), by: Person | Portal, **values: object) -> None:
     """Change a post, its texts in their original language, and its cover."""
     given = POST.given(values).check()
     keeps = post.cover_id is not None and not cover.remove
@@ -71,7 +73,9 @@ def update_post(post: Post, *, version: int, cover: Cover = Cover(), by: Any, **
         audit.record("post.changed", post, actor=by)
 
 
-def translate_post(post: Post, *, version: int, language: str, cover_alt: str = "", by: Any, **texts: object) -> None:
+def translate_post(
+    post: Post, *, version: int, language: str, cover_alt: str = "", by: Person | Portal, **texts: object
+) -> None:
     """Set the texts in a language that is not the original one; an empty text removes the translation."""
     given = WITH_COVER.texts.given({**texts, "cover_alt": cover_alt}).check()
     with transaction():
@@ -83,7 +87,7 @@ def translate_post(post: Post, *, version: int, language: str, cover_alt: str = 
         audit.record("post.translated", post, detail={"language": language}, actor=by)
 
 
-def delete_post(post: Post, *, by: Any) -> None:
+def delete_post(post: Post, *, by: Person | Portal) -> None:
     """Delete a draft for good. Refuses what is or was public."""
     with transaction() as session:
         post = locked_post(post.id)
@@ -108,7 +112,9 @@ def _check_cover(cover: Cover, *, has_picture: bool) -> None:
         raise Refusals([Refusal(reason, field="cover_alt")])
 
 
-def _change_cover(post: Post, cover: Cover, prepared: media.PreparedImage | None, language: str, by: Any) -> None:
+def _change_cover(
+    post: Post, cover: Cover, prepared: media.PreparedImage | None, language: str, by: Person | Portal
+) -> None:
     if cover.remove or prepared is not None:
         _forget_cover(post)
     if prepared is not None:

@@ -2,9 +2,10 @@
 
 from flask import Response
 
+from portal.accounts.session import signed_in_person
 from portal.face.forms import ActionForm
 from portal.face.web import flash, page, redirect_to
-from portal.ground.authz import current_person, requires
+from portal.ground.authz import requires
 from portal.news import forms, queries, services
 from portal.news.models import Post
 from portal.news.policies import Permission
@@ -21,7 +22,7 @@ def publish(post: Post) -> Response:
         with form.refusals():
             if form.when.data == "later":
                 return _schedule(post, form, zone)
-            services.publish_post(post, by=current_person())
+            services.publish_post(post, by=signed_in_person())
             flash(_("Post published."))
             return redirect_to("news.show", slug=slug)
     post = queries.by_slug(slug) or post
@@ -30,7 +31,7 @@ def publish(post: Post) -> Response:
 
 def _schedule(post: Post, form: forms.PublishForm, zone: str) -> Response:
     slug = post.slug
-    services.schedule_post(post, at=form["publish_at"].data, by=current_person())
+    services.schedule_post(post, at=form["publish_at"].data, by=signed_in_person())
     stored = queries.by_slug(slug)
     if stored is not None and stored.publish_at is not None:
         flash(_("Post scheduled. It becomes public: %(moment)s", moment=formats.date_time(stored.publish_at, zone)))
@@ -43,7 +44,7 @@ def call_back(post: Post) -> Response:
     form, slug = ActionForm(), post.slug
     if form.validate_on_submit():
         with form.refusals():
-            services.call_back_post(post, by=current_person())
+            services.call_back_post(post, by=signed_in_person())
             flash(_("The post is a draft again."))
             return redirect_to("news.preview", slug=slug)
     return page("news/call_back.html", form=form, post=queries.by_slug(slug) or post)
@@ -55,7 +56,7 @@ def unpublish(post: Post) -> Response:
     form, slug = ActionForm(), post.slug
     if form.validate_on_submit():
         with form.refusals():
-            services.unpublish_post(post, by=current_person())
+            services.unpublish_post(post, by=signed_in_person())
             flash(_("The post is off the site. It can come back at any time."))
             return redirect_to("news.preview", slug=slug)
     return page("news/unpublish.html", form=form, post=queries.by_slug(slug) or post)

@@ -3,10 +3,11 @@
 from flask import Response, abort, request, url_for
 
 from portal.accounts.models import Person
+from portal.accounts.session import signed_in_person
 from portal.declaration import Panel, PanelLink
 from portal.face.forms import ActionForm
 from portal.face.web import flash, page, private, redirect_to
-from portal.ground.authz import current_person, requires
+from portal.ground.authz import requires
 from portal.membership import queries as membership
 from portal.membership.models import Network
 from portal.news import forms, queries, services
@@ -32,7 +33,7 @@ def home_panel(person: Person) -> Panel | None:
 @bp.get("/news/mine")
 @requires(Permission.SEE_OWN)
 def mine() -> Response:
-    person = current_person()
+    person = signed_in_person()
     asked = request.args.get("state", "")
     status = asked if asked in list(PostStatus) else ""
     posts = queries.written_by_publishers_of(person)
@@ -65,7 +66,7 @@ def _new(publisher: Publisher) -> Response:
                 publisher=publisher,
                 language=form.language.data,
                 cover=form.picture(),
-                by=current_person(),
+                by=signed_in_person(),
                 **form.texts(),
             )
             flash(_("Draft saved."))
@@ -79,7 +80,7 @@ def edit(post: Post) -> Response:
     slug, form = post.slug, forms.EditPostForm.of(post)
     if form.validate_on_submit():
         with form.refusals():
-            services.update_post(post, version=form.seen, cover=form.picture(), by=current_person(), **form.texts())
+            services.update_post(post, version=form.seen, cover=form.picture(), by=signed_in_person(), **form.texts())
             flash(_("Changes saved."))
             return redirect_to("news.preview", slug=slug)
     post = queries.by_slug(slug) or post
@@ -93,7 +94,7 @@ def translate(post: Post) -> Response:
     form = forms.TranslatePostForm.on(post, code)
     if form.validate_on_submit():
         with form.refusals():
-            services.translate_post(post, language=code, by=current_person(), **form.values())
+            services.translate_post(post, language=code, by=signed_in_person(), **form.values())
             flash(_("Translation saved: %(language)s", language=language_name(code)))
             return redirect_to("news.preview", slug=slug, lang=code)
     post = queries.by_slug(slug) or post
@@ -121,7 +122,7 @@ def delete(post: Post) -> Response:
     form = ActionForm()
     if form.validate_on_submit():
         with form.refusals():
-            services.delete_post(post, by=current_person())
+            services.delete_post(post, by=signed_in_person())
             flash(_("Draft deleted."))
             return redirect_to("news.mine")
     publisher = publisher_of(post)

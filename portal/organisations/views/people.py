@@ -3,12 +3,13 @@
 from flask import Response, url_for
 
 from portal.accounts.models import Person
+from portal.accounts.session import current_person, signed_in_person
 from portal.declaration import Panel, PanelLink
 from portal.face.forms import ActionForm
 from portal.face.web import client_ip, flash, page, redirect_to
 from portal.face.web.answers import private
 from portal.ground import limits
-from portal.ground.authz import by_link, current_person, requires, signed_in
+from portal.ground.authz import by_link, requires, signed_in
 from portal.ground.errors import Refusal
 from portal.ground.links import LinkToken
 from portal.organisations import queries, services
@@ -42,7 +43,7 @@ def home_panel(person: Person) -> Panel:
 @signed_in
 def mine() -> Response:
     private()
-    return page("organisations/mine.html", rows=queries.mine(current_person()), action=ActionForm())
+    return page("organisations/mine.html", rows=queries.mine(signed_in_person()), action=ActionForm())
 
 
 @bp.route("/<slug:slug>/people", methods=METHODS)
@@ -53,7 +54,7 @@ def people(organisation: Organisation) -> Response:
     if form.validate_on_submit():
         with form.refusals():
             limits.check("mail", address=form.email.data, ip=client_ip())
-            services.invite(organisation, by=current_person(), language=current_language(), **form.values())
+            services.invite(organisation, by=signed_in_person(), language=current_language(), **form.values())
             flash(_("Invitation sent to: %(email)s", email=form.email.data))
             return redirect_to("organisations.people", slug=organisation.slug)
     return page(
@@ -71,7 +72,7 @@ def people(organisation: Organisation) -> Response:
 def revoke_invitation(invitation: Invitation) -> Response:
     slug = invitation.organisation.slug
     if ActionForm().validate_on_submit():
-        services.revoke_invitation(invitation, by=current_person())
+        services.revoke_invitation(invitation, by=signed_in_person())
         flash(_("Invitation withdrawn."))
     return redirect_to("organisations.people", slug=slug)
 
@@ -79,7 +80,7 @@ def revoke_invitation(invitation: Invitation) -> Response:
 @bp.post("/<slug:slug>/roles/<int:number>/end")
 @requires(Permission.END_ROLE, on=queries.open_role)
 def end_role(role: OrganisationRole) -> Response:
-    person, slug, own = current_person(), role.organisation.slug, role.person_id == current_person().id
+    person, slug, own = signed_in_person(), role.organisation.slug, role.person_id == signed_in_person().id
     if ActionForm().validate_on_submit():
         try:
             services.end_role(role, by=person)

@@ -2,10 +2,11 @@
 
 from flask import Response, abort, request
 
+from portal.accounts.session import signed_in_person
 from portal.face.forms import ActionForm
 from portal.face.web import flash, page, redirect_to
 from portal.face.web.answers import private
-from portal.ground.authz import current_person, requires
+from portal.ground.authz import requires
 from portal.organisations import queries, services
 from portal.organisations.forms import EditForm, LogoForm, NewForm, TranslationForm
 from portal.organisations.models import Organisation
@@ -33,7 +34,7 @@ def new() -> Response:
     form = NewForm(country, informal=informal)
     if form.validate_on_submit():
         with form.refusals():
-            organisation = services.create(by=current_person(), country=country, **form.values())
+            organisation = services.create(by=signed_in_person(), country=country, **form.values())
             flash(_("Draft saved. Nobody but you sees it yet."))
             return redirect_to("organisations.show", slug=organisation.slug)
     return page("organisations/new.html", form=form, country=country, informal=informal)
@@ -46,7 +47,7 @@ def edit(organisation: Organisation) -> Response:
     form = EditForm.of(organisation, queries.numbers_by_field(organisation))
     if form.validate_on_submit():
         with form.refusals():
-            services.update(organisation, by=current_person(), **form.values())
+            services.update(organisation, by=signed_in_person(), **form.values())
             flash(_("Changes saved."))
             return redirect_to("organisations.show", slug=organisation.slug)
     return page("organisations/edit.html", form=form, organisation=organisation)
@@ -68,7 +69,7 @@ def translate(organisation: Organisation) -> Response:
     form = TranslationForm.of(organisation, language)
     if form.validate_on_submit():
         with form.refusals():
-            services.translate(organisation, by=current_person(), language=language, **form.values())
+            services.translate(organisation, by=signed_in_person(), language=language, **form.values())
             flash(_("Translation saved."))
             return redirect_to("organisations.show", slug=organisation.slug)
     return page("organisations/translate.html", form=form, organisation=organisation, language=language)
@@ -81,7 +82,7 @@ def logo(organisation: Organisation) -> Response:
     form = LogoForm.of(organisation)
     if form.validate_on_submit():
         with form.refusals():
-            services.set_logo(organisation, by=current_person(), **form.values())
+            services.set_logo(organisation, by=signed_in_person(), **form.values())
             flash(_("Changes saved."))
             return redirect_to("organisations.logo", slug=organisation.slug)
     return page("organisations/logo.html", form=form, organisation=organisation, action=ActionForm())
@@ -91,6 +92,6 @@ def logo(organisation: Organisation) -> Response:
 @requires(Permission.EDIT, on=queries.by_slug)
 def remove_logo(organisation: Organisation) -> Response:
     if ActionForm().validate_on_submit():
-        services.remove_logo(organisation, by=current_person())
+        services.remove_logo(organisation, by=signed_in_person())
         flash(_("Logo removed."))
     return redirect_to("organisations.logo", slug=organisation.slug)

@@ -2,10 +2,11 @@
 
 from flask import Response
 
+from portal.accounts.session import signed_in_person
 from portal.face.forms import ActionForm
 from portal.face.web import flash, page, redirect_to
 from portal.face.web.answers import private
-from portal.ground.authz import current_person, requires
+from portal.ground.authz import requires
 from portal.organisations import queries, services
 from portal.organisations.forms import ReasonForm
 from portal.organisations.models import Organisation, OrganisationStatus
@@ -18,7 +19,7 @@ from portal.words.i18n import _
 @requires(Permission.HIDE, on=queries.by_slug)
 def hide(organisation: Organisation) -> Response:
     if ActionForm().validate_on_submit():
-        services.change_status(organisation, OrganisationStatus.HIDDEN, by=current_person())
+        services.change_status(organisation, OrganisationStatus.HIDDEN, by=signed_in_person())
         flash(_("Profile hidden. Only its own people see it now."))
     return redirect_to("organisations.show", slug=organisation.slug)
 
@@ -27,7 +28,7 @@ def hide(organisation: Organisation) -> Response:
 @requires(Permission.SHOW_AGAIN, on=queries.by_slug)
 def show_again(organisation: Organisation) -> Response:
     if ActionForm().validate_on_submit():
-        services.change_status(organisation, OrganisationStatus.PUBLISHED, by=current_person())
+        services.change_status(organisation, OrganisationStatus.PUBLISHED, by=signed_in_person())
         flash(_("Profile published."))
     return redirect_to("organisations.show", slug=organisation.slug)
 
@@ -39,7 +40,7 @@ def suspend(organisation: Organisation) -> Response:
     form = ReasonForm()
     if form.validate_on_submit():
         with form.refusals():
-            services.change_status(organisation, OrganisationStatus.SUSPENDED, by=current_person(), **form.values())
+            services.change_status(organisation, OrganisationStatus.SUSPENDED, by=signed_in_person(), **form.values())
             flash(_("Profile suspended. Its people were told by e-mail."))
             return redirect_to("organisations.show", slug=organisation.slug)
     return page("organisations/suspend.html", form=form, organisation=organisation)
@@ -49,6 +50,6 @@ def suspend(organisation: Organisation) -> Response:
 @requires(Permission.RESTORE, on=queries.by_slug)
 def restore(organisation: Organisation) -> Response:
     if ActionForm().validate_on_submit():
-        services.change_status(organisation, OrganisationStatus.PUBLISHED, by=current_person())
+        services.change_status(organisation, OrganisationStatus.PUBLISHED, by=signed_in_person())
         flash(_("Profile published."))
     return redirect_to("organisations.show", slug=organisation.slug)

@@ -3,9 +3,10 @@
 from flask import Response, url_for
 
 from portal.accounts.models import Person
+from portal.accounts.session import signed_in_person
 from portal.declaration import Panel, PanelLink
 from portal.face.web import flash, page, private, redirect_to
-from portal.ground.authz import can, current_person, requires
+from portal.ground.authz import can, requires
 from portal.pages import queries, services
 from portal.pages.forms import OperatorForm
 from portal.pages.policies import Permission
@@ -29,7 +30,7 @@ def operator() -> Response:
     form = OperatorForm.on(known, DEFAULT_LANGUAGE) if known else OperatorForm()
     if form.validate_on_submit():
         with form.refusals():
-            services.describe_operator(by=current_person(), **form.values())
+            services.describe_operator(by=signed_in_person(), **form.values())
             flash(_("Changes saved."))
             return redirect_to("pages.operator")
     return page("pages/operator.html", form=form)

@@ -6,9 +6,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal import mail
+from portal.accounts.session import current_person
 from portal.events.models import Event, EventStatus, ProgrammeSession
 from portal.ground import audit, clock
-from portal.ground.authz import current_person
 from portal.ground.db import transaction
 from portal.ground.errors import Conflict, check_version
 from portal.ground.states import change_state

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from portal import mail
 from portal.accounts.models import Person
 from portal.accounts.services import confirmed_person
+from portal.accounts.session import current_person
 from portal.events.models import Event
 from portal.events.registration_state import State, registration_state
 from portal.ground import clock, links
-from portal.ground.authz import PORTAL, current_person
+from portal.ground.authz import PORTAL
 from portal.ground.db import UtcDateTime, transaction
 from portal.ground.errors import Conflict, Refusal, Refusals
 from portal.ground.states import change_state

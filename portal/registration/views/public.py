@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response, url_for
 
 from portal.accounts.models import Person
+from portal.accounts.session import current_person, signed_in_person
 from portal.declaration import Panel, PanelLink
 from portal.events import queries as events
 from portal.events.models import Event
@@ -13,7 +14,7 @@ from portal.events.registration_state import registration_state
 from portal.face.forms import ActionForm
 from portal.face.web import client_ip, flash, page, private, redirect_to
 from portal.ground import clock, limits
-from portal.ground.authz import by_link, current_person, requires, signed_in
+from portal.ground.authz import by_link, requires, signed_in
 from portal.ground.errors import Refusal
 from portal.ground.links import LinkToken
 from portal.registration import mails, queries, services
@@ -136,13 +137,13 @@ def home_panel(person: Person) -> Panel | None:
 @signed_in
 def mine() -> Response:
     private()
-    return page("registration/mine.html", registrations=queries.of_person(current_person().id), action=ActionForm())
+    return page("registration/mine.html", registrations=queries.of_person(signed_in_person().id), action=ActionForm())
 
 
 @bp.post("/account/registrations/<int:number>")
 @signed_in
 def open_own(number: int) -> Response:
-    own = next((one for one in queries.of_person(current_person().id) if one.id == number), None)
+    own = next((one for one in queries.of_person(signed_in_person().id) if one.id == number), None)
     if own is None or not ActionForm().validate_on_submit():
         return redirect_to("registration.mine")
     return redirect_to("registration.manage", token=services.open_own(own.id).token)

@@ -1,0 +1,90 @@
+"""Signatures say what goes in and out: what is `Any` there, mypy does not check on either side."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.architecture.sources import ROOMS, Function, Source, python
+
+MOST = 210  # functions with Any in their signature; the number only falls
+ANY = re.compile(r"\bAny\b")
+
+
+def untyped(source: Source) -> Iterator[str]:
+    """Every function with Any in its signature."""
+    for function in source.functions():
+        if any(ANY.search(ast.unparse(annotation)) for annotation in _annotations(function)):
+            yield f"{source.name}:{function.lineno} {function.name}"
+
+
+def _annotations(function: Function) -> Iterator[ast.expr]:
+    given = function.args
+    for one in (*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg):
+        if one is not None and one.annotation is not None:
+            yield one.annotation
+    if function.returns is not None:
+        yield function.returns
+
+
+def other_names(source: Source) -> Iterator[str]:
+    """Rule: Any is called Any, so that it can be counted."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            if ast.unparse(node.value) in ("Any", "typing.Any"):
+                yield f"{source.name}:{node.lineno} {ast.unparse(node)}"
+        if isinstance(node, ast.ImportFrom) and any(one.name == "Any" and one.asname for one in node.names):
+            yield f"{source.name}:{node.lineno} {ast.unparse(node)}"
+
+
+def half_known_people(source: Source) -> Iterator[str]:
+    """Rule: a feature asks `accounts.session` for the person, whose type it knows; the rooms below know an Actor only."""
+    if source.parts[1] in ROOMS or source.name == "portal/accounts/session.py":
+        return
+    for node in ast.walk(source.tree):
+        name = node.attr if isinstance(node, ast.Attribute) else node.name if isinstance(node, ast.alias) else ""
+        if name == "current_actor":
+            yield f"{source.name} asks ground"
+
+
+def test_signatures_say_what_they_take() -> None:
+    found = [one for source in python("portal") for one in untyped(source)]
+    assert len(found) <= MOST, found
+
+
+@pytest.mark.parametrize("rule", [other_names, half_known_people])
+def test_holds_everywhere(rule) -> None:
+    assert [one for source in python("portal") for one in rule(source)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def f(a: Any) -> None: ...",
+        "def f() -> dict[str, Any]: ...",
+        "def f(*, b: 'list[Any]') -> None: ...",
+        "class A:\n    def f(self, *values: Any) -> None: ...",
+        "def f(**values: typing.Any) -> None: ...",
+    ],
+)
+def test_signature_with_any_is_counted(text: str) -> None:
+    assert len(list(untyped(Source("portal/x.py", text)))) == 1
+
+
+def test_signature_of_types_is_not_counted() -> None:
+    assert list(untyped(Source("portal/x.py", "def f(a: object, many: Anything) -> int:\n    b: Any = a\n"))) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        (other_names, "Json: TypeAlias = Any"),
+        (other_names, "Json = typing.Any"),
+        (other_names, "from typing import Any as Json"),
+        (half_known_people, "from portal.ground.authz import current_actor"),
+        (half_known_people, "authz.current_actor()"),
+    ],
+)
+def test_bad_example_is_rejected(rule, text: str) -> None:
+    assert len(list(rule(Source("portal/news/views/x.py", text)))) == 1
