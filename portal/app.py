@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from flask import Blueprint, Flask
 from flask_babel import Babel
@@ -90,7 +89,7 @@ def _register(app: Flask, blueprint: Blueprint) -> None:
     app.register_blueprint(blueprint, url_prefix=prefix + (blueprint.url_prefix or ""))
 
 
-def _flask_settings(config: Config) -> dict[str, Any]:
+def _flask_settings(config: Config) -> dict[str, object]:
     return {
         "SECRET_KEY": config.secret_key,
         "SESSION_COOKIE_NAME": cookie_name("session", config),

@@ -2,8 +2,8 @@
 
 import json
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 from flask.cli import with_appcontext
@@ -16,7 +16,7 @@ from portal.ground.config import CONFIG
 from portal.words import richtext
 
 
-def _print_json(rows: list[dict[str, Any]]) -> None:
+def _print_json(rows: Sequence[Mapping[str, object]]) -> None:
     click.echo(json.dumps(rows, ensure_ascii=False, indent=1, default=lambda value: value.isoformat()))
 
 

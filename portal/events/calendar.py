@@ -3,7 +3,7 @@ with every change people must know of, and nothing in a file depends on when it 
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 PRODUCT = "-//Synergia//Synergia//EN"
 
 
-def calendar_file(entries: Iterable[Any], *, name: str = "") -> bytes:
+def calendar_file(entries: Iterable["Entry"], *, name: str = "") -> bytes:
     """A whole iCalendar file with the definitions of its time zones."""
     from icalendar import Calendar
 

@@ -185,12 +185,12 @@ def with_ids(form: Form, prefix: str) -> Form:
     return form
 
 
-def new_event_defaults(event_zone: str) -> dict[str, Any]:
+def new_event_defaults(event_zone: str) -> dict[str, object]:
     """What a new event starts with."""
     return {"timezone": event_zone if event_zone in ZONES else "Europe/Warsaw", "language": current_language()}
 
 
-def in_slot(slot: Slot, rooms: Sequence[Room], sessions: Sequence[ProgrammeSession]) -> dict[str, Any]:
+def in_slot(slot: Slot, rooms: Sequence[Room], sessions: Sequence[ProgrammeSession]) -> dict[str, object]:
     """What a session starts with in a slot: its first free room, and as many places as that holds."""
     taken = {one.room_id for one in sessions if one.slot_id == slot.id}
     room = next((one for one in rooms if one.id not in taken), None)

@@ -142,7 +142,7 @@ def date_tile(value: dt.date | dt.datetime, zone: str | None = None) -> tuple[st
     return str(day.day), name if day.year == clock.today(zone or "UTC").year else f"{name} {day.year}"
 
 
-def spoken(words: Any) -> Shown:
+def spoken(words: object) -> Shown:
     """The words for the reader of this page, with the language they are in, whatever they were given as."""
     if isinstance(words, Localized):
         return words.shown()
@@ -151,7 +151,7 @@ def spoken(words: Any) -> Shown:
     return Shown(words if isinstance(words, str) else str(words), "", False, False, True)  # markup stays markup
 
 
-def own_name(words: Any) -> str:
+def own_name(words: object) -> str:
     """The name that a motif is woven from: the original one, so that it is the same in every language of the reader."""
     if isinstance(words, Localized):
         return words.source or words.shown().text

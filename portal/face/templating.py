@@ -1,8 +1,7 @@
 """What every template may use."""
 
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from types import BuiltinFunctionType, FunctionType, MethodType
-from typing import Any
 
 from flask import Flask
 from flask.templating import Environment
@@ -41,7 +40,7 @@ class PageEnvironment(Environment):
     So what is global must be there before the first template is loaded.
     """
 
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+    def make_globals(self, d: MutableMapping[str, object] | None) -> MutableMapping[str, object]:
         return {**self.globals, **(d or {})}
 
 
@@ -51,7 +50,15 @@ class PageContext(Context):
     Jinja asks of every callable whether it wants the context or the environment; these say so by their type.
     """
 
-    def call(self, called: Any, /, *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **kwargs: Any) -> Any:
+    def call(
+        self,
+        called: Callable[..., object],
+        /,
+        *args: object,
+        _loop_vars: object = None,
+        _block_vars: object = None,
+        **kwargs: object,
+    ) -> object:
         if type(called) in _PLAIN and not hasattr(called, "jinja_pass_arg"):
             return called(*args, **kwargs)
         return super().call(called, *args, _loop_vars=_loop_vars, _block_vars=_block_vars, **kwargs)

@@ -12,7 +12,6 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import EllipsisType
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -115,10 +114,13 @@ def _digest(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 
-def _entry_hash(previous: str, entry: Mapping[str, Any] | sa.RowMapping) -> str:
-    at = entry["at"].astimezone(dt.UTC).isoformat()
+def _entry_hash(previous: str, entry: Mapping[str, object] | sa.RowMapping) -> str:
+    at = entry["at"]
+    assert isinstance(at, dt.datetime)
     rest = ("actor_id", "verb", "object_type", "object_id", "detail_hash")
-    return _digest(previous, str(entry["number"]), at, *(str(entry[name]) for name in rest))
+    return _digest(
+        previous, str(entry["number"]), at.astimezone(dt.UTC).isoformat(), *(str(entry[name]) for name in rest)
+    )
 
 
 def verify() -> Verdict:

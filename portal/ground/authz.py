@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 from flask import Flask, Response, abort, current_app, g, has_request_context, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Mapped
 
 from portal.ground import links
@@ -26,7 +27,7 @@ from portal.ground.sights import SIGHTS, AfterSignIn, Everybody, Sight, loaded_t
 
 Predicate = Callable[[Any, Any], bool]
 Rules = Mapping[StrEnum, Predicate]
-View = Callable[..., Any]
+View = Callable[..., ResponseReturnValue]
 
 
 class Actor:
@@ -174,14 +175,14 @@ def signed_in(view: View) -> View:
     """Everybody with an account may; others are asked to sign in and come back."""
 
     @functools.wraps(view)
-    def guarded(**url_args: Any) -> Any:
+    def guarded(**url_args: object) -> ResponseReturnValue:
         return view(**url_args) if current_actor() else _ask_to_sign_in()
 
     return _marked(guarded, Access("signed_in"))
 
 
 def requires(
-    permission: StrEnum, on: Callable[..., Any] | None = None, *, see: Sight | None = None
+    permission: StrEnum, on: Callable[..., object] | None = None, *, see: Sight | None = None
 ) -> Callable[[View], View]:
     """Load the object with `on(**url_args)`, ask the permission and hand the object to the view.
 
@@ -193,7 +194,7 @@ def requires(
 
     def mark(view: View) -> View:
         @functools.wraps(view)
-        def guarded(**url_args: Any) -> Any:
+        def guarded(**url_args: object) -> ResponseReturnValue:
             if on is None or model is None:
                 return view(**url_args) if can(permission) else _refuse()
             sight = see or SIGHTS.get()[model]
@@ -216,12 +217,12 @@ def knows(sight: Sight, obj: object) -> bool:
     return can(sight.permission if isinstance(sight, AfterSignIn) else sight, obj)
 
 
-def by_link(purpose: str, on: Callable[[Any], Any]) -> Callable[[View], View]:
+def by_link(purpose: str, on: Callable[[links.LinkToken], object]) -> Callable[[View], View]:
     """Whoever holds a valid link of this purpose may. `on(link)` loads what it is for; the view gets (object, link)."""
 
     def mark(view: View) -> View:
         @functools.wraps(view)
-        def guarded(token: str, **url_args: Any) -> Any:
+        def guarded(token: str, **url_args: object) -> ResponseReturnValue:
             g.private_page = True
             link = links.find(purpose, token)
             obj = on(link) if link else None
@@ -245,11 +246,11 @@ def check_marks(app: Flask, library_views: Mapping[str, str]) -> None:
         raise MissingMark("No declared access: " + ", ".join(sorted(missing)))
 
 
-def _refuse() -> Any:
+def _refuse() -> ResponseReturnValue:
     return _ask_to_sign_in() if current_actor() is None else abort(403)
 
 
-def _nothing_here(*, keeps_words: bool) -> Any:
+def _nothing_here(*, keeps_words: bool) -> ResponseReturnValue:
     """404; but what a visitor has typed is kept for them to sign in first, whether or not there is such an object."""
     if keeps_words and current_actor() is None and _typed():
         return _ask_to_sign_in()
@@ -263,7 +264,7 @@ def _marked(view: View, access: Access) -> View:
     return view
 
 
-def _ask_to_sign_in() -> Any:
+def _ask_to_sign_in() -> ResponseReturnValue:
     held = _typed()
     if held:
         return SIGNED_OUT.get()(held)

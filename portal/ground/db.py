@@ -42,7 +42,7 @@ class Base(DeclarativeBase):
 
 
 @event.listens_for(sa.Table, "after_parent_attach")
-def _number_once(table: sa.Table, parent: Any) -> None:
+def _number_once(table: sa.Table, parent: object) -> None:
     """Never give the number of a deleted row to another: links, dedupe keys and the audit trail name rows by it.
 
     SQLite would do so without AUTOINCREMENT; PostgreSQL never does.
@@ -108,7 +108,7 @@ def init_db(app: Flask, config: Config) -> None:
             _install_postgresql(db.engine)
 
 
-def engine_options(config: Config) -> dict[str, Any]:
+def engine_options(config: Config) -> dict[str, object]:
     if config.is_sqlite:
         return {
             "connect_args": {"timeout": LOCK_WAIT, "check_same_thread": False},

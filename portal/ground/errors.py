@@ -1,7 +1,7 @@
 """What a service says when it will not do a thing: a refusal with a reason that a person can read."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Protocol
 
 from portal.ground.sentences import Sentence, _l, _ln
 
@@ -46,13 +46,22 @@ _SAVED_BY_OTHERS = _l("Someone else has saved changes in the meantime. Compare b
 class Stale(Conflict):
     """It was saved in the meantime, mostly by somebody else. `theirs` maps form fields to what is stored now."""
 
-    def __init__(self, theirs: Mapping[str, Any], *, version: int, reason: Sentence = _SAVED_BY_OTHERS) -> None:
+    def __init__(self, theirs: Mapping[str, object], *, version: int, reason: Sentence = _SAVED_BY_OTHERS) -> None:
         super().__init__(reason)
         self.theirs = theirs
         self.version = version
 
 
-def check_version(row: Any, version: int, theirs: Mapping[str, Any], *, reason: Sentence = _SAVED_BY_OTHERS) -> None:
+class Versioned(Protocol):
+    """A row that counts how often it was saved."""
+
+    @property
+    def row_version(self) -> int: ...
+
+
+def check_version(
+    row: Versioned, version: int, theirs: Mapping[str, object], *, reason: Sentence = _SAVED_BY_OTHERS
+) -> None:
     """Raises Stale when a row was saved since `version` of it was read; `theirs` is what is stored now, by form field."""
     if row.row_version != version:
         raise Stale(theirs, version=row.row_version, reason=reason)

@@ -34,7 +34,7 @@ def join_answers(app: Flask, answers: Answers, previews: Previews = ()) -> None:
     _PREVIEWS.set(app, tuple(previews))
 
 
-def announce(fact: Any) -> None:
+def announce(fact: object) -> None:
     """Tell the features above what was done, inside the transaction that did it. Raises what an answer refuses."""
     if not in_transaction():
         raise RuntimeError("A fact belongs to the transaction that made it")
@@ -42,6 +42,6 @@ def announce(fact: Any) -> None:
         answer(fact)
 
 
-def preview(fact: Any) -> list[Sentence]:
+def preview(fact: object) -> list[Sentence]:
     """Whom a fact would touch, in sentences; empty when nobody. Reads only, inside or outside of a transaction."""
     return [sentence for kind, tell in _PREVIEWS.get() if kind is type(fact) for sentence in tell(fact)]

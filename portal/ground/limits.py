@@ -11,7 +11,7 @@ import logging
 import math
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -20,7 +20,10 @@ from portal.ground import clock
 from portal.ground.config import CONFIG
 from portal.ground.db import Model, db, transaction
 from portal.ground.errors import TooMany
-from portal.ground.statements import changed_rows, engine_name, insert_into
+from portal.ground.statements import Upsert, changed_rows, engine_name, insert_into
+
+if TYPE_CHECKING:
+    from redis import Redis
 
 log = logging.getLogger(__name__)
 
@@ -105,7 +108,7 @@ def _count(keys: list[str], slice_: int, width: int) -> list[int]:
 
 
 @cache
-def _one_more(engine: str) -> Any:
+def _one_more(engine: str) -> Upsert:
     new = insert_into(LimitHit, engine)
     return new.on_conflict_do_update(index_elements=["key", "slice"], set_={"hits": LimitHit.hits + 1})
 
@@ -128,7 +131,7 @@ def _count_in_table(keys: list[str], slice_: int, width: int) -> list[int]:
 
 
 @lru_cache(maxsize=4)
-def _redis(url: str) -> Any:
+def _redis(url: str) -> "Redis":
     import redis
 
     return redis.Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1)

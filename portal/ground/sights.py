@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import NoneType
-from typing import Any, get_args, get_type_hints
+from typing import get_args, get_type_hints
 
 from flask import Flask
 
@@ -71,7 +71,7 @@ def check_sights(app: Flask, permissions: Collection[str]) -> None:
         raise MissingSight("No rule for: " + ", ".join(sorted(unknown)))
 
 
-def loaded_type(loader: Callable[..., Any]) -> type:
+def loaded_type(loader: Callable[..., object]) -> type:
     """The one model that a loader says it returns, or None of it; `object` when it says anything else."""
     said = get_type_hints(loader).get("return", object)
     kinds = [kind for kind in get_args(said) or (said,) if kind is not NoneType]

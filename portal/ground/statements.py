@@ -1,13 +1,16 @@
 """Small parts of statements: the table of a model, how many rows were changed, and the INSERT that knows ON CONFLICT."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TypeAlias, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, scoped_session
 
 from portal.ground.db import Base, db
+
+OneSession = TypeVar("OneSession", bound=Session)
+Upsert: TypeAlias = sqlite.Insert | postgresql.Insert
 
 
 def table(model: type[Base]) -> sa.Table:
@@ -18,11 +21,11 @@ def table(model: type[Base]) -> sa.Table:
 
 
 def changed_rows(
-    session: Session | scoped_session[Any],
+    session: Session | scoped_session[OneSession],
     statement: sa.Insert | sa.Update | sa.Delete,
-    values: Mapping[str, Any] | None = None,
+    values: Mapping[str, object] | None = None,
     *,
-    options: Mapping[str, Any] | None = None,
+    options: Mapping[str, object] | None = None,
 ) -> int:
     """Run a write; how many rows it changed."""
     result = session.execute(statement, values or {}, execution_options=options or {})
@@ -35,9 +38,9 @@ def engine_name() -> str:
     return db.engine.dialect.name
 
 
-def insert_into(model: type[Base], engine: str) -> Any:
+def insert_into(model: type[Base], engine: str) -> Upsert:
     """The INSERT of an engine that knows ON CONFLICT: both have it, SQLAlchemy's common INSERT has not."""
-    return (sqlite if engine == "sqlite" else postgresql).insert(table(model))
+    return sqlite.insert(table(model)) if engine == "sqlite" else postgresql.insert(table(model))
 
 
 def lock_table(model: type[Base]) -> None:

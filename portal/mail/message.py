@@ -2,9 +2,9 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypedDict, cast
 
-from portal.words.i18n import Localized
+from portal.words.i18n import Localized, StoredText
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,17 +12,38 @@ class Link:
     """A link of the mail. With a purpose the worker makes a fresh token for `subject` and puts it into the address."""
 
     endpoint: str
-    values: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, object] = field(default_factory=dict)
     purpose: str | None = None
     subject: str | None = None
     lifetime: dt.timedelta = dt.timedelta(hours=48)
     single: bool = False
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> "StoredLink":
         return {
             "endpoint": self.endpoint, "values": self.values, "purpose": self.purpose, "subject": self.subject,
             "lifetime": int(self.lifetime.total_seconds()), "single": self.single,
         }  # fmt: skip
+
+
+class StoredLink(TypedDict):
+    """A link as it lies in the outbox; `lifetime` in seconds."""
+
+    endpoint: str
+    values: dict[str, object]
+    purpose: str | None
+    subject: str | None
+    lifetime: int
+    single: bool
+
+
+class Payload(TypedDict):
+    """What the worker makes a mail from, as it lies in the outbox."""
+
+    context: dict[str, object]
+    links: dict[str, StoredLink]
+    attachments: list[str]
+    form: str | None
+    leaves_no_trace: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +61,7 @@ class Message:
     to: str
     lang: str
     dedupe_key: str
-    context: dict[str, Any] = field(default_factory=dict)
+    context: dict[str, object] = field(default_factory=dict)
     links: dict[str, Link] = field(default_factory=dict)
     attachments: tuple[str, ...] = ()
     person_id: int | None = None
@@ -48,7 +69,7 @@ class Message:
     leaves_no_trace: bool = False
 
 
-def frozen_value(value: Any) -> Any:
+def frozen_value(value: object) -> object:
     """For `json.dumps(default=...)`: a text of a person or an instant, as it lies in the outbox."""
     if isinstance(value, Localized):
         return {"localized": value.as_json()}
@@ -57,10 +78,10 @@ def frozen_value(value: Any) -> Any:
     raise TypeError(f"A mail cannot hold {type(value).__name__}")
 
 
-def thawed_value(value: dict[str, Any]) -> Any:
+def thawed_value(value: dict[str, object]) -> object:
     """For `json.loads(object_hook=...)`: the reverse of `frozen_value`."""
     if value.keys() == {"localized"}:
-        return Localized.from_json(value["localized"])
+        return Localized.from_json(cast(StoredText, value["localized"]))
     if value.keys() == {"instant"}:
-        return dt.datetime.fromisoformat(value["instant"])
+        return dt.datetime.fromisoformat(str(value["instant"]))
     return value

@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
-from typing import Any
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
@@ -17,8 +16,8 @@ from portal.ground.authz import Actor
 from portal.ground.config import CONFIG
 from portal.ground.db import Model, UtcDateTime, after_commit, db, in_transaction
 from portal.ground.sentences import _l
-from portal.ground.statements import changed_rows, engine_name, insert_into
-from portal.mail.message import Message, frozen_value
+from portal.ground.statements import Upsert, changed_rows, engine_name, insert_into
+from portal.mail.message import Message, Payload, frozen_value
 
 
 class MailState(StrEnum):
@@ -82,7 +81,7 @@ def queue(message: Message) -> None:
     """Put a mail into the outbox of the running transaction; a dedupe key that is known already changes nothing."""
     if not in_transaction():
         raise RuntimeError("A mail belongs to the transaction that causes it")
-    payload: dict[str, Any] = {
+    payload: Payload = {
         "context": message.context,
         "links": {name: link.as_json() for name, link in message.links.items()},
         "attachments": list(message.attachments),
@@ -113,7 +112,7 @@ def _wake() -> None:
 
 
 @cache
-def _once(engine: str) -> Any:
+def _once(engine: str) -> Upsert:
     return insert_into(Mail, engine).on_conflict_do_nothing(index_elements=["dedupe_key"])
 
 

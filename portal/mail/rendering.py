@@ -7,12 +7,12 @@ A mail template is plain text: `Subject: …`, an empty line, paragraphs. A line
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from flask import current_app
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
+from portal.mail.message import Payload
 from portal.words.i18n import _, in_language
 
 LINK = re.compile(r"^\[\[(?P<text>[^|\]]+)\|(?P<url>[^\]\s]+)\]\]$", re.MULTILINE)
@@ -39,7 +39,7 @@ def _environment(app_id: int) -> Environment:
     return environment
 
 
-def render(template: str, lang: str, payload: dict[str, Any], urls: dict[str, str], to: str) -> Rendered:
+def render(template: str, lang: str, payload: Payload, urls: dict[str, str], to: str) -> Rendered:
     """Render a queued mail in `lang`. `urls` are the finished addresses of its links."""
     with in_language(lang):
         source = _environment(id(current_app._get_current_object())).get_template(f"{template}.txt")  # type: ignore[attr-defined]

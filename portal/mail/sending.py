@@ -8,8 +8,8 @@ import datetime as dt
 import json
 import logging
 import smtplib
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 import sqlalchemy as sa
 
@@ -21,7 +21,7 @@ from portal.ground.db import db, transaction
 from portal.ground.statements import changed_rows
 from portal.ground.states import change_state
 from portal.mail.composing import Attachment, composed
-from portal.mail.message import thawed_value
+from portal.mail.message import Payload, StoredLink, thawed_value
 from portal.mail.outbox import MAILS, Mail, MailState
 from portal.mail.rendering import Rendered, render
 from portal.mail.server import hand_over
@@ -33,13 +33,14 @@ RETRIES = [dt.timedelta(minutes=m) for m in (1, 2, 5, 15, 30, 60, 120, 240, 480,
 DEMO_BODY = dt.timedelta(days=7)
 KEPT = dt.timedelta(days=365)  # how long it is known that a mail was sent
 
-_attachments: dict[str, Callable[[dict[str, Any]], Attachment]] = {}
+Maker: TypeAlias = Callable[[Mapping[str, object]], Attachment]
+_attachments: dict[str, Maker] = {}
 
 
-def attachment(name: str) -> Callable[[Callable[[dict[str, Any]], Attachment]], Callable[[dict[str, Any]], Attachment]]:
+def attachment(name: str) -> Callable[[Maker], Maker]:
     """Register how an attachment of that name is made from the context of its mail."""
 
-    def register(make: Callable[[dict[str, Any]], Attachment]) -> Callable[[dict[str, Any]], Attachment]:
+    def register(make: Maker) -> Maker:
         _attachments[name] = make
         return make
 
@@ -78,7 +79,7 @@ def _send(mail_id: int) -> bool:
         mail = session.get(Mail, mail_id)
         if mail is None or mail.state != MailState.QUEUED or mail.payload is None:
             return False
-        payload = json.loads(mail.payload, object_hook=thawed_value)
+        payload: Payload = json.loads(mail.payload, object_hook=thawed_value)
         lang = identity().locale_of(mail.person_id) or mail.lang
         urls = {name: _address(link, lang) for name, link in payload["links"].items()}
         recipient, message_id, tries = mail.to, mail.message_id, mail.tries
@@ -94,9 +95,10 @@ def _send(mail_id: int) -> bool:
     return True
 
 
-def _address(link: dict[str, Any], lang: str) -> str:
+def _address(link: StoredLink, lang: str) -> str:
     values = dict(link["values"])
     if link["purpose"]:
+        assert link["subject"] is not None
         lifetime = dt.timedelta(seconds=link["lifetime"])
         values["token"] = links.issue(link["purpose"], link["subject"], lifetime, single=link["single"])
     return absolute_url(link["endpoint"], lang=values.pop("lang", lang), **values)

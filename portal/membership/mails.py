@@ -1,6 +1,6 @@
 """The mails about reviews and memberships. Each goes to one person, in their language; a refusal is never its subject."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from portal import mail
 from portal.accounts.models import Person
@@ -102,13 +102,13 @@ def _about(name: str, membership: Membership, event: MembershipEvent, to: Person
     return _message(name, f"membership-event-{event.id}", to, context, link)
 
 
-def _message(name: str, about: str, to: Person, context: dict[str, Any], link: mail.Link) -> mail.Message:
+def _message(name: str, about: str, to: Person, context: Mapping[str, object], link: mail.Link) -> mail.Message:
     return mail.Message(
         template=f"{FOLDER}/{name}",
         to=to.email or "",
         lang=to.locale,
         dedupe_key=f"{about}:{name}:{to.id}",
-        context=context,
+        context=dict(context),
         links={"page": link},
         person_id=to.id,
     )

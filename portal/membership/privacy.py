@@ -1,7 +1,6 @@
 """What networks hold about people: who coordinates, and who applied, asked and decided."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from portal.accounts.queries import person_by_id
 from portal.ground.authz import PORTAL
@@ -31,7 +30,7 @@ def _farewell(subject: Subject) -> Farewell:
     return Farewell(goes, stays)
 
 
-def _named(networks: Iterable[Network]) -> list[tuple[Localized, str, Mapping[str, Any]]]:
+def _named(networks: Iterable[Network]) -> list[tuple[Localized, str, Mapping[str, object]]]:
     return [(one.name, "membership.show", {"slug": one.slug}) for one in networks]
 
 

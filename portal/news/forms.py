@@ -36,7 +36,7 @@ class PostFields(Form):
             decorative=bool(self.decorative.data), remove=bool(remove is not None and remove.data),
         )  # fmt: skip
 
-    def texts(self) -> dict[str, Any]:
+    def texts(self) -> dict[str, object]:
         return {field.name: self[field.name].data for field in POST}
 
 

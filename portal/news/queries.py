@@ -45,7 +45,7 @@ def _by_slug() -> sa.Select[Post]:
     return query.options(joinedload(Post.organisation), joinedload(Post.network), joinedload(Post.cover))
 
 
-def public_condition(now: Any = None) -> sa.ColumnElement[bool]:
+def public_condition(now: dt.datetime | sa.ColumnElement[dt.datetime] | None = None) -> sa.ColumnElement[bool]:
     """Is it public at `now` (a moment or a bound parameter; by default the present)? For queries that join the organisation."""
     by_public = sa.or_(Post.organisation_id.is_(None), Organisation.status == OrganisationStatus.PUBLISHED)
     return sa.and_(Post.status.in_(SHOWN), Post.publish_at <= (clock.now() if now is None else now), by_public)
@@ -77,7 +77,7 @@ def _coordinates(person: Person) -> sa.ColumnElement[bool]:
 
 
 @cache
-def _public(by_organisation: bool, by_network: bool, by_category: bool) -> sa.Select[Any]:
+def _public(by_organisation: bool, by_network: bool, by_category: bool) -> sa.Select[Post]:
     query = sa.select(Post).outerjoin(Post.organisation).outerjoin(Post.network)
     query = query.where(public_condition(sa.bindparam("now", type_=UtcDateTime)))
     if by_organisation:
@@ -88,7 +88,7 @@ def _public(by_organisation: bool, by_network: bool, by_category: bool) -> sa.Se
 
 
 @cache
-def _listed(*shape: bool) -> sa.Select[Any]:
+def _listed(*shape: bool) -> sa.Select[Post]:
     loaded = (contains_eager(Post.organisation), contains_eager(Post.network), joinedload(Post.cover))
     query = _public(*shape).options(*loaded).order_by(Post.publish_at.desc(), Post.id.desc())
     return query.offset(sa.bindparam("first", type_=sa.Integer)).limit(sa.bindparam("most", type_=sa.Integer))
@@ -100,7 +100,7 @@ def _categories(by_organisation: bool, by_network: bool) -> sa.Select[str, int]:
     return _public(by_organisation, by_network, False).with_only_columns(*counted).group_by(Post.category)
 
 
-def _values(filters: Filters) -> dict[str, Any]:
+def _values(filters: Filters) -> dict[str, object]:
     given = {
         "organisation_id": filters.organisation_id,
         "network_id": filters.network_id,

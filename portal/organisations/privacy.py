@@ -1,7 +1,6 @@
 """What organisations hold about people: roles in them, and invitations."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from portal.accounts.queries import person_by_id
 from portal.organisations import queries, services
@@ -46,7 +45,7 @@ def _obstacles(subject: Subject) -> list[Note]:
 
 def _named(
     organisations: Iterable[Organisation], endpoint: str = "organisations.show"
-) -> list[tuple[Localized, str, Mapping[str, Any]]]:
+) -> list[tuple[Localized, str, Mapping[str, object]]]:
     return [(one.name, endpoint, {"slug": one.slug}) for one in organisations]
 
 

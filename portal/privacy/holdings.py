@@ -112,7 +112,7 @@ class Note:
     where there is a page to go to, its endpoint with values."""
 
     sentence: LazyString
-    names: Sequence[tuple[Localized, str, Mapping[str, Any]]] = ()
+    names: Sequence[tuple[Localized, str, Mapping[str, object]]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ A place given up stays in the file as cancelled, so that calendar programs strik
 session plus that of the registration: either may rise, and the sum never falls.
 """
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from portal import mail
 from portal.events.calendar import calendar_file, event_entry, session_entry
@@ -13,6 +14,9 @@ from portal.face.web import absolute_url
 from portal.registration import queries
 from portal.registration.models import Registration, RegistrationStatus
 from portal.words.i18n import current_language, in_language
+
+if TYPE_CHECKING:
+    from icalendar import Event as Entry
 
 NAME, MIME = "synergia.ics", "text/calendar"
 
@@ -33,7 +37,7 @@ def calendar_of(registration: Registration) -> bytes:
     return calendar_file(entries)
 
 
-def _of(registration: Registration, entry: Any, sequence: int, holds: bool) -> Any:
+def _of(registration: Registration, entry: "Entry", sequence: int, holds: bool) -> "Entry":
     del entry["sequence"], entry["status"]
     entry.add("sequence", sequence + registration.sequence)
     entry.add("status", "CONFIRMED" if holds else "CANCELLED")
@@ -41,8 +45,10 @@ def _of(registration: Registration, entry: Any, sequence: int, holds: bool) -> A
 
 
 @mail.attachment("registration.calendar")
-def _attachment(context: dict[str, Any]) -> mail.Attachment:
-    registration = queries.with_event(context["registration_id"])
+def _attachment(context: Mapping[str, object]) -> mail.Attachment:
+    number = context["registration_id"]
+    assert isinstance(number, int)
+    registration = queries.with_event(number)
     assert registration is not None
     with in_language(registration.locale):
         return NAME, MIME, calendar_of(registration)

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from portal.events.models import Event
 from portal.events.registration_state import closes_at
@@ -69,7 +68,7 @@ def cancelled(registration: Registration, event: Event) -> Message:
 
 
 def moved(
-    registration: Registration, event: Event, place: Place, old: dict[str, Any], clashes: Sequence[Place]
+    registration: Registration, event: Event, place: Place, old: dict[str, object], clashes: Sequence[Place]
 ) -> Message:
     """A session in which somebody has a place takes place at another time or elsewhere."""
     return _message(
@@ -78,7 +77,7 @@ def moved(
     )  # fmt: skip
 
 
-def event_moved(registration: Registration, event: Event, old: dict[str, Any]) -> Message:
+def event_moved(registration: Registration, event: Event, old: dict[str, object]) -> Message:
     """The event has another date or place."""
     return _message(
         "event_moved", registration, event, f"{registration.sequence}", attachments=CALENDAR, context={"old": old}
@@ -103,7 +102,7 @@ def event_cancelled(registration: Registration, event: Event, reason: str) -> Me
 
 
 def _message(
-    name: str, registration: Registration, event: Event, key: str, *, context: dict[str, Any],
+    name: str, registration: Registration, event: Event, key: str, *, context: dict[str, object],
     attachments: tuple[str, ...] = (), links: dict[str, Link] | None = None,
 ) -> Message:  # fmt: skip
     return Message(
@@ -124,14 +123,14 @@ def manage_link(registration: Registration, event: Event) -> Link:
     return Link("registration.manage", purpose=MANAGE, subject=f"registration:{registration.id}", lifetime=lifetime)
 
 
-def _place(place: Place) -> dict[str, Any]:
+def _place(place: Place) -> dict[str, object]:
     return {
         "title": place.title, "starts": place.span.starts, "ends": place.span.ends,
         "room": place.room or Localized(), "position": place.position,
     }  # fmt: skip
 
 
-def _places(places: Sequence[Place]) -> dict[str, Any]:
+def _places(places: Sequence[Place]) -> dict[str, object]:
     return {
         "places": [_place(place) for place in places if place.status == BookingStatus.BOOKED],
         "waiting": [_place(place) for place in places if place.status == BookingStatus.WAITING],

@@ -8,7 +8,7 @@ import pytest
 
 from tests.architecture.sources import ROOMS, Function, Source, python
 
-MOST = 210  # functions with Any in their signature; the number only falls
+MOST = 106  # functions with Any in their signature; the number only falls
 ANY = re.compile(r"\bAny\b")
 
 
@@ -31,9 +31,9 @@ def _annotations(function: Function) -> Iterator[ast.expr]:
 def other_names(source: Source) -> Iterator[str]:
     """Rule: Any is called Any, so that it can be counted."""
     for node in ast.walk(source.tree):
-        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
-            if ast.unparse(node.value) in ("Any", "typing.Any"):
-                yield f"{source.name}:{node.lineno} {ast.unparse(node)}"
+        value = node.value if isinstance(node, ast.Assign | ast.AnnAssign) else None
+        if value is not None and ast.unparse(value) in ("Any", "typing.Any"):
+            yield f"{source.name}:{node.lineno} {ast.unparse(node)}"
         if isinstance(node, ast.ImportFrom) and any(one.name == "Any" and one.asname for one in node.names):
             yield f"{source.name}:{node.lineno} {ast.unparse(node)}"
 

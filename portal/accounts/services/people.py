@@ -2,7 +2,6 @@
 
 import secrets
 from functools import cache
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -14,7 +13,7 @@ from portal.accounts.queries import normal_email
 from portal.ground import audit, clock, links
 from portal.ground.db import db, transaction
 from portal.ground.errors import Busy, Refusal
-from portal.ground.statements import changed_rows, engine_name, insert_into
+from portal.ground.statements import Upsert, changed_rows, engine_name, insert_into
 from portal.words.i18n import _l
 
 
@@ -33,7 +32,7 @@ def confirmed_person(email: str, name: str, locale: str) -> Person:
 
 
 @cache
-def _new_person(engine: str) -> Any:
+def _new_person(engine: str) -> Upsert:
     return insert_into(Person, engine).on_conflict_do_nothing(index_elements=["email"])
 
 

@@ -1,7 +1,7 @@
 """Signing in, the second step, signing out, and the password once more."""
 
 import time
-from typing import Any
+from typing import TypedDict
 
 from flask import Response, make_response, redirect, request, session, url_for
 
@@ -17,6 +17,15 @@ from portal.ground.authz import public, signed_in
 from portal.words.i18n import _, _n
 
 BETWEEN_STEPS = 600  # seconds from the password to the code
+
+
+class Between(TypedDict):
+    """What the session keeps of somebody who has given the password and not yet the code; `at` in seconds since 1970."""
+
+    name: str
+    stay: bool
+    next: str | None
+    at: float
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
@@ -43,7 +52,8 @@ def _enter(account: Account, *, stay: bool) -> Response:
         sessions.begin(account, stay=stay)
         return _onward(wanted)
     session.clear()
-    session["between"] = {"name": account.fs_uniquifier, "stay": stay, "next": wanted, "at": time.time()}
+    between: Between = {"name": account.fs_uniquifier, "stay": stay, "next": wanted, "at": time.time()}
+    session["between"] = between
     return redirect_to("accounts.second_step")
 
 
@@ -52,9 +62,9 @@ def _enter(account: Account, *, stay: bool) -> Response:
 def second_step() -> Response:
     """The code of the app, or a recovery code, for whoever has just given the password."""
     private()
-    between = session.get("between", {})
-    account = _between(between)
-    if account is None:
+    between: Between | None = session.get("between")
+    account = _between(between) if between else None
+    if between is None or account is None:
         return redirect_to("accounts.sign_in")
     form = CodeForm()
     if form.validate_on_submit():
@@ -64,14 +74,14 @@ def second_step() -> Response:
     return page("accounts/second_step.html", form=form)
 
 
-def _between(between: dict[str, Any]) -> Account | None:
-    if time.time() - between.get("at", 0) > BETWEEN_STEPS:
+def _between(between: Between) -> Account | None:
+    if time.time() - between["at"] > BETWEEN_STEPS:
         return None
     account = queries.account_of_session(between["name"])
     return account if account and account.active else None
 
 
-def _enter_finally(account_id: int, between: dict[str, Any], left: int | None) -> Response:
+def _enter_finally(account_id: int, between: Between, left: int | None) -> Response:
     account = queries.account_by_id(account_id)
     assert account is not None
     sessions.begin(account, stay=between["stay"])

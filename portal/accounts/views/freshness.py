@@ -2,14 +2,14 @@
 
 import functools
 from collections.abc import Callable
-from typing import Any
 
 from flask import request, url_for
+from flask.typing import ResponseReturnValue
 
 from portal.accounts.session import is_fresh
 from portal.face.web import redirect_to
 
-View = Callable[..., Any]
+View = Callable[..., ResponseReturnValue]
 
 
 def fresh(view: View) -> View:
@@ -22,7 +22,7 @@ def fresh_or(back: str | None = None) -> Callable[[View], View]:
 
     def guard(view: View) -> View:
         @functools.wraps(view)
-        def guarded(*args: Any, **url_args: Any) -> Any:
+        def guarded(*args: object, **url_args: object) -> ResponseReturnValue:
             if is_fresh():
                 return view(*args, **url_args)
             page = url_for(back) if back else url_for(str(request.endpoint), **(request.view_args or {}))

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
 
 from portal.accounts.models import Person
 from portal.events import queries
@@ -77,7 +76,7 @@ def raise_all(refused: Sequence[Refusal]) -> None:
         raise Refusals(refused)
 
 
-def consent(fact: Any, agreed: bool) -> None:
+def consent(fact: object, agreed: bool) -> None:
     """Ask before people who have booked are touched."""
     sentences = preview(fact)
     if sentences and not agreed:

@@ -1,7 +1,7 @@
 """Use-cases of a session of the programme."""
 
 import datetime as dt
-from typing import Any
+from typing import TypeVar
 
 from portal.accounts.models import Person
 from portal.events.facts import SessionCancelled, SessionChanged
@@ -17,6 +17,8 @@ from portal.ground.errors import Conflict, Refusal, check_version
 from portal.ground.facts import announce, preview
 from portal.words.fields import Given
 from portal.words.i18n import LazyString, _l
+
+PlaceKind = TypeVar("PlaceKind", Slot, Room)
 
 
 def create_session(event: Event, *, by: Person | Portal, **values: object) -> ProgrammeSession:
@@ -109,6 +111,8 @@ def _placed(event: Event, given: Given) -> Given:
     refused: list[Refusal] = []
     slot = _own(Slot, given.number("slot"), event, "slot", refused)
     _own(Room, given.number("room"), event, "room", refused)
+    starts: dt.datetime | None
+    ends: dt.datetime | None
     if slot is not None:
         starts, ends = slot.starts_at, slot.ends_at
     else:
@@ -120,13 +124,15 @@ def _placed(event: Event, given: Given) -> Given:
     return given.check(*refused).replaced({"starts_at": starts, "ends_at": ends})
 
 
-def _needed(wall: dt.datetime | None, event: Event, field: str, refused: list[Refusal]) -> Any:
+def _needed(wall: dt.datetime | None, event: Event, field: str, refused: list[Refusal]) -> dt.datetime | None:
     if wall is None and not any(part.field == "slot" for part in refused):
         refused.append(Refusal(_l("Choose a slot or enter the time."), field=field))
     return common.instant(wall, event.timezone, field, refused)
 
 
-def _own(model: Any, number: int | None, event: Event, field: str, refused: list[Refusal]) -> Any:
+def _own(
+    model: type[PlaceKind], number: int | None, event: Event, field: str, refused: list[Refusal]
+) -> PlaceKind | None:
     if number is None:
         return None
     row = db.session.get(model, number)

@@ -1,6 +1,6 @@
 """The workbench of an event, and what is done with the event as a whole."""
 
-from typing import Any
+from collections.abc import Sequence
 
 from flask import Response, url_for
 
@@ -8,13 +8,13 @@ from portal.accounts.models import Person
 from portal.accounts.session import signed_in_person
 from portal.declaration import Panel, PanelLink
 from portal.events import checks, forms, queries, services
-from portal.events.models import Event, ProgrammeSession, SessionStatus
+from portal.events.models import Event, ProgrammeSession, Room, SessionStatus, Slot
 from portal.events.policies import Permission, may_see_own
 from portal.events.services.states import touched_by_cancelling
 from portal.events.views.blueprint import bp
 from portal.events.views.public import seats_of, state_of
 from portal.events.words import KINDS, STATES
-from portal.face.forms import ActionForm
+from portal.face.forms import ActionForm, Form
 from portal.face.web import flash, page, redirect_to
 from portal.ground import clock
 from portal.ground.authz import can, requires
@@ -73,7 +73,9 @@ def manage(event: Event) -> Response:
     )  # fmt: skip
 
 
-def _quick_forms(event: Event, slots: Any, rooms: Any, sessions: Any) -> dict[int, Any]:
+def _quick_forms(
+    event: Event, slots: Sequence[Slot], rooms: Sequence[Room], sessions: Sequence[ProgrammeSession]
+) -> dict[int, Form]:
     """Per slot the short form that adds a session without leaving the workbench, with the first free room chosen."""
     return {
         slot.id: forms.with_ids(
@@ -83,7 +85,7 @@ def _quick_forms(event: Event, slots: Any, rooms: Any, sessions: Any) -> dict[in
     }
 
 
-def _next_slot(event: Event, slots: Any) -> dict[str, Any]:
+def _next_slot(event: Event, slots: Sequence[Slot]) -> dict[str, object]:
     """A new slot is proposed right after the last one, as long as that was."""
     if not slots:
         return {"starts_at": clock.to_wall(event.starts_at, event.timezone)}
@@ -94,7 +96,7 @@ def _next_slot(event: Event, slots: Any) -> dict[str, Any]:
     }
 
 
-def _translated(event: Event, sessions: Any) -> dict[str, tuple[int, int]]:
+def _translated(event: Event, sessions: Sequence[ProgrammeSession]) -> dict[str, tuple[int, int]]:
     """language -> (texts translated and up to date, texts in all): title of the event and of each session."""
     titles = [event.title, *(one.title for one in sessions)]
     return {

@@ -1,13 +1,13 @@
 """Sessions of the programme, as the coordination makes them."""
 
-from typing import Any
+from collections.abc import Sequence
 
 from flask import Response, request
 
 from portal.accounts.session import signed_in_person
 from portal.events import forms, queries, services
 from portal.events.fields import SESSION
-from portal.events.models import Event, ProgrammeSession
+from portal.events.models import Event, ProgrammeSession, Room, Slot
 from portal.events.policies import Permission
 from portal.events.services.sessions import touched_by_cancelling
 from portal.events.views.blueprint import bp
@@ -34,7 +34,7 @@ def new_session(event: Event) -> Response:
     return page("events/new_session.html", form=form, event=queries.by_slug(slug))
 
 
-def _defaults(event: Event, slots: Any, rooms: Any) -> dict[str, Any]:
+def _defaults(event: Event, slots: Sequence[Slot], rooms: Sequence[Room]) -> dict[str, object]:
     """A new session starts as a copy of another (`?copy=`), or in a slot (`?slot=`) and its first free room."""
     copied = queries.session_of(event.slug, _number("copy"))
     if copied is not None:

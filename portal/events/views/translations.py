@@ -1,7 +1,5 @@
 """Events and sessions in other languages: the original beside the field that is being filled."""
 
-from typing import Any
-
 from flask import Response, abort, request
 
 from portal.accounts.session import signed_in_person
@@ -62,5 +60,5 @@ def _next(slug: str, code: str, *, after: int) -> Response:
     return redirect_to("events.translate_session", slug=slug, number=(later or numbers)[0], to=code)
 
 
-def _waits(item: Any, code: str) -> bool:
+def _waits(item: ProgrammeSession, code: str) -> bool:
     return not item.title.get(code) or item.title.is_outdated(code)

@@ -5,11 +5,10 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote, urlsplit
 
 from flask import Flask, current_app, g, request, url_for
-from werkzeug.routing import BaseConverter, IntegerConverter
+from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 from portal.ground.appvar import AppVar
 from portal.ground.config import CONFIG
@@ -37,8 +36,15 @@ class SlugConverter(BaseConverter):
 class NumberConverter(IntegerConverter):
     """The number of a row. One that no row can have is an address that does not exist, and is asked of no database."""
 
-    def __init__(self, map: Any, **how: Any) -> None:
-        super().__init__(map, **{"max": 2**31 - 1, **how})
+    def __init__(
+        self,
+        map: Map,
+        fixed_digits: int = 0,
+        min: int | None = None,
+        max: int | None = 2**31 - 1,
+        signed: bool = False,
+    ) -> None:
+        super().__init__(map, fixed_digits, min, max, signed)
 
 
 def init_addresses(app: Flask, home: str) -> None:
@@ -50,12 +56,12 @@ def init_addresses(app: Flask, home: str) -> None:
     HOME.set(app, home)
 
     @app.url_value_preprocessor
-    def take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    def take_language(endpoint: str | None, values: dict[str, object] | None) -> None:
         if values and "lang" in values:
             g.lang = values.pop("lang")
 
     @app.url_defaults
-    def give_language(endpoint: str, values: dict[str, Any]) -> None:
+    def give_language(endpoint: str, values: dict[str, object]) -> None:
         if "lang" not in values and app.url_map.is_endpoint_expecting(endpoint, "lang"):
             values["lang"] = current_language()
 
@@ -63,7 +69,7 @@ def init_addresses(app: Flask, home: str) -> None:
 _plain = re.compile("[A-Za-z0-9_-]+", re.ASCII).fullmatch  # words that an address holds as they are
 
 
-def path_to(endpoint: str, **values: Any) -> str:
+def path_to(endpoint: str, **values: object) -> str:
     """What `url_for` gives, at a tenth of its cost, for an endpoint by its full name: a list has one for each row.
 
     The address is built once for each endpoint, language and set of names and kept as a pattern; words and numbers are
@@ -72,8 +78,8 @@ def path_to(endpoint: str, **values: Any) -> str:
     return _from_pattern(endpoint, values, request.script_root, url_for)
 
 
-def _from_pattern(endpoint: str, values: dict[str, Any], root: str | None, build: Callable[..., str]) -> str:
-    shape: list[Any] = [endpoint, current_language(), root]
+def _from_pattern(endpoint: str, values: dict[str, object], root: str | None, build: Callable[..., str]) -> str:
+    shape: list[object] = [endpoint, current_language(), root]
     for name, value in values.items():
         if not (type(value) is int or (type(value) is str and _plain(value))) or name[0] == "_":
             return build(endpoint, **values)
@@ -86,7 +92,7 @@ def _from_pattern(endpoint: str, values: dict[str, Any], root: str | None, build
     return build(endpoint, **values) if pattern is None else pattern % values
 
 
-def _pattern(endpoint: str, values: dict[str, Any], build: Callable[..., str]) -> str | None:
+def _pattern(endpoint: str, values: dict[str, object], build: Callable[..., str]) -> str | None:
     """The address with `%(name)s` for each value, or None when a value is one of few that its rule allows."""
     marks = {name: 7_000_000_000 + number for number, name in enumerate(values)}
     try:
@@ -99,13 +105,13 @@ def _pattern(endpoint: str, values: dict[str, Any], build: Callable[..., str]) -
     return address
 
 
-def absolute_url(endpoint: str, **values: Any) -> str:
+def absolute_url(endpoint: str, **values: object) -> str:
     """The full address of a page, under the configured base address, never that of the request."""
     base = CONFIG.get().base_url
     return base + _from_pattern(endpoint, values, None, _path_outside)
 
 
-def _path_outside(endpoint: str, **values: Any) -> str:
+def _path_outside(endpoint: str, **values: object) -> str:
     if "lang" not in values and current_app.url_map.is_endpoint_expecting(endpoint, "lang"):
         values["lang"] = current_language()
     return current_app.url_map.bind("unused").build(endpoint, values)

@@ -3,19 +3,24 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, g, get_flashed_messages, make_response, redirect, render_template, request, url_for
+from flask import Response, g, get_flashed_messages, make_response, redirect, render_template, request
 from flask import flash as _flash
 
-from portal.face.web.addresses import absolute_url
+from portal.face.forms import Form
+from portal.face.web.addresses import absolute_url, path_to
 from portal.ground.authz import has_session
 from portal.words.i18n import LANGUAGES
 
 
 def page(
-    template: str, *, form: Any = None, status: int = 200, languages: Sequence[str] | None = None, **context: Any
+    template: str,
+    *,
+    form: Form | None = None,
+    status: int = 200,
+    languages: Sequence[str] | None = None,
+    **context: object,
 ) -> Response:
     """Render a page. A form with errors decides the status (422, or that of its refusal: 409, 413, 429, 503).
 
@@ -50,9 +55,9 @@ def _alternates(languages: Sequence[str] | None) -> tuple[list[tuple[str, str]],
     return list(urls.items()), own
 
 
-def redirect_to(endpoint: str, *, _anchor: str | None = None, **values: Any) -> Response:
+def redirect_to(endpoint: str, *, _anchor: str | None = None, **values: object) -> Response:
     """303 to a page of the portal: the answer to every POST that did something."""
-    return make_response(redirect(url_for(endpoint, _anchor=_anchor, **values), 303))
+    return make_response(redirect(path_to(endpoint, _anchor=_anchor, **values), 303))
 
 
 def flash(message: str, kind: str = "ok") -> None:

@@ -2,7 +2,6 @@
 
 import logging
 import uuid
-from typing import Any
 
 from flask import Flask, Response, g, make_response, render_template, request
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -37,7 +36,7 @@ def init_failures(app: Flask) -> None:
             g.lang = head
 
 
-def failure(status: int, *, template: str = "errors/error.html", **context: Any) -> Response:
+def failure(status: int, *, template: str = "errors/error.html", **context: object) -> Response:
     """The page for a status, in the reader's language; a bare one when even that cannot be made."""
     try:
         response = make_response(
@@ -52,7 +51,7 @@ def failure(status: int, *, template: str = "errors/error.html", **context: Any)
     return response
 
 
-def _http(error: HTTPException) -> Any:
+def _http(error: HTTPException) -> HTTPException | Response:
     code = error.code or 500
     if code < 400:
         return error

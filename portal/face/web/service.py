@@ -1,7 +1,7 @@
 """Addresses for programs: is the process alive, is the portal ready, and the pictures."""
 
 import shutil
-from typing import Any
+from collections.abc import Mapping
 
 import sqlalchemy as sa
 from flask import Blueprint, Response, jsonify
@@ -49,7 +49,7 @@ def media(key: str) -> Response:
     return media_response(key)
 
 
-def _uncached(answer: dict[str, Any], status: int) -> Response:
+def _uncached(answer: Mapping[str, object], status: int) -> Response:
     response = jsonify(answer)
     response.status_code = status
     response.headers["Cache-Control"] = "no-store"

@@ -1,6 +1,6 @@
 """Do a database, the migrations and the models agree?"""
 
-from typing import Any, Protocol
+from typing import Protocol
 
 import sqlalchemy as sa
 
@@ -36,16 +36,16 @@ def metadata() -> sa.MetaData:
     return db.metadata
 
 
-def compare_options() -> dict[str, Any]:
+def compare_options() -> dict[str, object]:
     return {"compare_type": True, "include_object": _ours}
 
 
-def _ours(obj: Any, name: str | None, kind: str, reflected: bool, compare_to: Any) -> bool:
+def _ours(obj: object, name: str | None, kind: str, reflected: bool, compare_to: object) -> bool:
     """Leave the search engine's own tables and its expression indexes to the module that makes them."""
     return not (reflected and compare_to is None and name is not None and left_to_others(name))
 
 
-def render_item(kind: str, item: Any, _context: Any) -> str | bool:
+def render_item(kind: str, item: object, _context: object) -> str | bool:
     """How a migration writes a column's type: as what is stored, because a type of ours may be gone one day."""
     if kind == "type" and isinstance(item, sa.TypeDecorator):
         return f"sa.{item.impl_instance!r}"

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -19,7 +19,7 @@ from portal.organisations.models import Organisation, OrganisationRole
 from portal.organisations.queries import roles_in
 
 REPLY_WITHIN = dt.timedelta(days=14)  # what we tell applicants; a promise of the portal team, not a rule of law
-Column = Any  # an int column or literal: SQLAlchemy has no public type for both
+Column: TypeAlias = sa.SQLColumnExpression[int] | sa.SQLColumnExpression[int | None]
 PORTAL_ZONE = "Europe/Warsaw"  # of the portal team
 MOST = 500  # rows of each kind that one person is shown
 

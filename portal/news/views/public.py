@@ -1,6 +1,6 @@
 """News as everybody reads them."""
 
-from typing import Any
+from typing import TypedDict
 
 from flask import Response, abort, request, url_for
 
@@ -53,7 +53,16 @@ def show(post: Post) -> Response:
     return page("news/show.html", languages=post.title.languages, **reading(post))
 
 
-def reading(post: Post) -> dict[str, Any]:
+class Reading(TypedDict):
+    """What the template of a post asks for."""
+
+    post: Post
+    publisher: Publisher
+    publisher_url: str
+    zone: str
+
+
+def reading(post: Post) -> Reading:
     """What the page of a post shows, also in its preview."""
     publisher = publisher_of(post)
     return {"post": post, "publisher": publisher, "publisher_url": publisher_url(publisher), "zone": zone_of(publisher)}

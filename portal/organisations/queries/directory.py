@@ -43,7 +43,7 @@ class Filters:
         return bool(self.country or self.region or self.theme) or self.informal is not None
 
     @property
-    def values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, object]:
         """What the statements take; those that a shape does not ask for are left alone."""
         return {"country": self.country, "region": self.region, "theme": self.theme, "informal": self.informal}
 
@@ -183,5 +183,5 @@ def _shape(filters: Filters, among: Found) -> statements.Shape:
     )
 
 
-def _values(filters: Filters, among: Found) -> dict[str, Any]:
+def _values(filters: Filters, among: Found) -> dict[str, object]:
     return filters.values if among.numbers is None else {**filters.values, "numbers": among.numbers}

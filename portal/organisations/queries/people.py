@@ -1,7 +1,6 @@
 """Who does what for an organisation, and who was asked to."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
@@ -95,7 +94,7 @@ def invitation(slug: str, number: int) -> Invitation | None:
     )
 
 
-def invitation_of(link: LinkToken) -> Any:
+def invitation_of(link: LinkToken) -> Invitation | None:
     """The open invitation behind a link, with its organisation."""
     return db.session.scalar(
         sa.select(Invitation)

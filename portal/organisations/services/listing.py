@@ -1,7 +1,7 @@
 """Keeping the directory true: rows of published organisations, counts of cells, documents of the search."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TypedDict
 
 import sqlalchemy as sa
 
@@ -12,6 +12,18 @@ from portal.organisations.models import KIND, Listing, ListingCount, Organisatio
 from portal.words import search
 
 Cell = tuple[str, str, bool]
+
+
+class ListingRow(TypedDict):
+    """A row of the directory: an organisation under one theme, or under none for the whole list."""
+
+    organisation_id: int
+    region: str
+    informal: bool
+    sort_pl: bytes
+    sort_bg: bytes
+    sort_en: bytes
+    theme: str
 
 
 def relist(organisation: Organisation) -> None:
@@ -33,15 +45,18 @@ def relist(organisation: Organisation) -> None:
     _count({cell: (cell in after) - (cell in before) for cell in before | after})
 
 
-def listing_rows(organisation: Organisation) -> list[dict[str, Any]]:
+def listing_rows(organisation: Organisation) -> list[ListingRow]:
     """The rows of an organisation in the directory: none while it is not published."""
     if organisation.status != OrganisationStatus.PUBLISHED:
         return []
-    same = {
-        "organisation_id": organisation.id, "region": organisation.region, "informal": organisation.informal,
-        "sort_pl": organisation.sort_pl, "sort_bg": organisation.sort_bg, "sort_en": organisation.sort_en,
-    }  # fmt: skip
-    return [{**same, "theme": theme} for theme in ("", *organisation.themes)]
+    return [
+        {
+            "organisation_id": organisation.id, "region": organisation.region, "informal": organisation.informal,
+            "sort_pl": organisation.sort_pl, "sort_bg": organisation.sort_bg, "sort_en": organisation.sort_en,
+            "theme": theme,
+        }
+        for theme in ("", *organisation.themes)
+    ]  # fmt: skip
 
 
 def _count(changes: dict[Cell, int]) -> None:
@@ -61,7 +76,7 @@ def _count(changes: dict[Cell, int]) -> None:
             )
 
 
-def add_rows(rows: Iterable[dict[str, Any]]) -> None:
+def add_rows(rows: Iterable[ListingRow]) -> None:
     """Put many rows into the directory at once; `recount` follows when all are there."""
     db.session.execute(sa.insert(Listing), list(rows))
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -135,5 +134,5 @@ def _set_numbers(organisation: Organisation, numbers: Mapping[str, str]) -> None
     db.session.flush()
 
 
-def _columns(organisation: Organisation) -> dict[str, Any]:
+def _columns(organisation: Organisation) -> dict[str, object]:
     return {name: getattr(organisation, name) for name in (*PROFILE.columns, "slug")}

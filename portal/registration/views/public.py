@@ -1,7 +1,5 @@
 """The form, and what stands behind it: confirming, and asking for the link again."""
 
-from typing import Any
-
 from flask import Response, url_for
 
 from portal.accounts.models import Person
@@ -51,7 +49,7 @@ def new(event: Event) -> Response:
     return page("registration/new.html", form=form, event=event, places=places, full=full, closes=state.at)
 
 
-def _prefilled(person: Person | None) -> dict[str, Any]:
+def _prefilled(person: Person | None) -> dict[str, object]:
     return {"name": person.name, "email": person.email} if person else {}
 
 

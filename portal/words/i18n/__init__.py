@@ -10,7 +10,7 @@ from portal.words.i18n.language import (
     negotiated_language,
     preferred_languages,
 )
-from portal.words.i18n.localized import Localized, LocalizedText, Shown
+from portal.words.i18n.localized import Localized, LocalizedText, Shown, StoredText
 from portal.words.i18n.strings import LazyString, _, _l, _ln, _lp, _n, _np, _p
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Localized",
     "LocalizedText",
     "Shown",
+    "StoredText",
     "_",
     "_l",
     "_ln",

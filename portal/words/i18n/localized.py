@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple, NotRequired, TypedDict
 
 import sqlalchemy as sa
 
@@ -22,6 +22,14 @@ def source_hash(text: str) -> str:
     """Short hash of an original, blind to white space and to Unicode spelling."""
     normal = " ".join(unicodedata.normalize("NFC", text).split())
     return hashlib.sha256(normal.encode()).hexdigest()[:16]
+
+
+class StoredText(TypedDict):
+    """A Localized as JSON."""
+
+    original: str
+    texts: dict[str, str]
+    sources: NotRequired[dict[str, str]]
 
 
 class Shown(NamedTuple):
@@ -116,11 +124,11 @@ class Localized:
 
     __str__ = __html__
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> StoredText:
         return {"original": self.original, "texts": dict(self.texts), "sources": dict(self.sources)}
 
     @classmethod
-    def from_json(cls, value: Mapping[str, Any]) -> "Localized":
+    def from_json(cls, value: StoredText) -> "Localized":
         return cls(value["original"], dict(value["texts"]), dict(value.get("sources", {})))
 
 
@@ -143,5 +151,5 @@ class LocalizedText(sa.TypeDecorator[Localized]):
         read, _end = _DECODER.raw_decode(value)  # what we wrote ourselves: nothing stands around it
         return Localized(read["original"], read["texts"], read.get("sources", {}))
 
-    def compare_values(self, x: Any, y: Any) -> bool:
+    def compare_values(self, x: object, y: object) -> bool:
         return bool(x == y)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -53,7 +52,7 @@ def indexed(kind: Kind) -> sa.Select[int]:
     return sa.select(SearchDocument.object_id).where(SearchDocument.kind == kind.code)
 
 
-def _row(document: Document) -> dict[str, Any]:
+def _row(document: Document) -> dict[str, object]:
     named = " \n".join((*document.title.texts.values(), *document.places))
     words = " \n".join((named, *document.summary.texts.values(), *document.text))
     return {
@@ -69,12 +68,12 @@ def _row(document: Document) -> dict[str, Any]:
     }
 
 
-def _order(document: Document) -> dict[str, Any]:
+def _order(document: Document) -> dict[str, object]:
     keys = {f"sort_{lang}": sort_key(document.title.shown_in(lang).text, lang) for lang in LANGUAGES}
     return {"id": document.kind.document_id(document.object_id), **keys}
 
 
-def _write(model: type[SearchDocument | SearchOrder], batch: list[dict[str, Any]]) -> None:
+def _write(model: type[SearchDocument | SearchOrder], batch: list[dict[str, object]]) -> None:
     statement = insert_into(model, engine_name())
     changed = {column: statement.excluded[column] for column in batch[0] if column != "id"}
     # An upsert, not REPLACE: replacing skips the triggers that keep the full-text tables.

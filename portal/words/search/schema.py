@@ -8,7 +8,6 @@ PostgreSQL: one trigram index. Both give the same hits, because the folding is o
 
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -108,13 +107,13 @@ def _take(name: str, columns: Mapping[str, str]) -> str:
 
 
 @event.listens_for(table(SearchDocument), "after_create")
-def _create(documents: sa.Table, connection: sa.Connection, **options: Any) -> None:
+def _create(documents: sa.Table, connection: sa.Connection, **options: object) -> None:
     for statement in ddl(connection.dialect.name):
         connection.exec_driver_sql(statement)
 
 
 @event.listens_for(table(SearchDocument), "before_drop")
-def _drop(documents: sa.Table, connection: sa.Connection, **options: Any) -> None:
+def _drop(documents: sa.Table, connection: sa.Connection, **options: object) -> None:
     for statement in drop_ddl(connection.dialect.name):
         connection.exec_driver_sql(statement)
 
