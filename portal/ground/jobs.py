@@ -9,7 +9,7 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import sqlalchemy as sa
 from flask import Flask, current_app
@@ -22,6 +22,7 @@ from portal.ground.db import Model, UtcDateTime, db, transaction
 
 if TYPE_CHECKING:  # Huey brings all its storages along: it is imported where it is used
     from huey import Huey
+    from redis import ConnectionPool
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +45,7 @@ class Periodic:
 
     name: str
     minutes: int
-    run: Callable[[], Any]
+    run: Callable[[], object]
 
 
 def make_huey(config: Config) -> "Huey":
@@ -59,7 +60,7 @@ def make_huey(config: Config) -> "Huey":
     return SqliteHuey("synergia", filename=str(config.var / "jobs.db"), immediate=False, fsync=False)
 
 
-def _redis_pool(url: str) -> Any:
+def _redis_pool(url: str) -> "ConnectionPool":
     """Connections that give up: a Redis that hangs must not hold the request that wakes the worker."""
     from redis import ConnectionPool
 

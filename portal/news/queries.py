@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
@@ -134,7 +134,7 @@ class Headline(NamedTuple):
 
 
 @cache
-def _headlines(by_organisation: bool) -> sa.Select[*tuple[Any, ...]]:
+def _headlines(by_organisation: bool) -> sa.Select[str, Localized, Localized, dt.datetime | None, Localized, str]:
     country_zone = sa.case(COUNTRY_ZONES, value=Organisation.country, else_="Europe/Warsaw")
     publisher = sa.func.coalesce(Network.name, Organisation.name)
     zone = sa.func.coalesce(Network.timezone, country_zone)

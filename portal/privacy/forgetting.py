@@ -8,7 +8,7 @@ from portal.ground import clock
 from portal.ground.db import db
 from portal.ground.errors import Busy, Refusal, Refusals
 from portal.ground.links import LinkToken
-from portal.privacy.holdings import Fate, Holding, Subject, Trace, farewell, names_person, parts
+from portal.privacy.holdings import Condition, Fate, Holding, Subject, Trace, farewell, names_person, parts
 
 
 def check(subject: Subject) -> None:
@@ -53,7 +53,7 @@ def is_still_needed(subject: Subject) -> bool:
     )
 
 
-def _finds(holding: Holding, condition: Any) -> bool:
+def _finds(holding: Holding, condition: Condition) -> bool:
     return db.session.scalar(sa.select(sa.literal(1)).select_from(holding.table).where(condition).limit(1)) is not None
 
 

@@ -4,7 +4,6 @@ import datetime as dt
 import json
 import zipfile
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -35,12 +34,12 @@ def archive(subject: Subject) -> Iterator[bytes]:
     yield sink.taken()
 
 
-def rows_of(holding: Holding, subject: Subject) -> list[dict[str, Any]]:
+def rows_of(holding: Holding, subject: Subject) -> list[dict[str, object]]:
     """The rows of one table that name the person. Beside the number of a thing stands its name."""
     table = holding.table
     query = sa.select(*(column for column in table.columns if column.name not in holding.secret))
     rows = db.session.execute(query.where(holding.found(subject)).order_by(*table.primary_key.columns)).mappings()
-    found = [dict(row) for row in rows]
+    found: list[dict[str, object]] = [dict(row) for row in rows]
     for column in table.columns:
         if column.name.endswith("_id") and column.foreign_keys and column.name not in holding.secret:
             names = _names(column, {row[column.name] for row in found})
@@ -50,7 +49,7 @@ def rows_of(holding: Holding, subject: Subject) -> list[dict[str, Any]]:
     return [{name: _plain(value) for name, value in row.items()} for row in found]
 
 
-def _names(column: sa.Column[Any], numbers: set[Any]) -> Mapping[Any, Localized]:
+def _names(column: sa.Column[object], numbers: set[object]) -> Mapping[object, Localized]:
     """What the things behind a foreign key are called."""
     (key,) = column.foreign_keys
     known = key.column.table.columns
@@ -62,7 +61,7 @@ def _names(column: sa.Column[Any], numbers: set[Any]) -> Mapping[Any, Localized]
     return {row[0]: row[1] for row in rows}
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     """As JSON has it."""
     if isinstance(value, Localized):
         return value.as_json()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 from flask import Flask
@@ -15,6 +15,8 @@ from portal.ground.statements import table
 from portal.words.i18n import LazyString, Localized
 
 Condition = sa.ColumnElement[bool]
+Number: TypeAlias = InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
+Address: TypeAlias = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
 
 
 class Fate(StrEnum):
@@ -40,19 +42,17 @@ class Subject:
 class Trace:
     """A way in which rows of a table name a person: by which columns, and what becomes of the rows found by it."""
 
-    columns: tuple[InstrumentedAttribute[Any], ...]
+    columns: tuple[Number | Address, ...]
     found: Callable[[Subject], Condition]
     fate: Fate
 
 
-def by_number(column: InstrumentedAttribute[Any], fate: Fate) -> Trace:
+def by_number(column: Number, fate: Fate) -> Trace:
     """The rows whose column holds the number of the person."""
     return Trace((column,), lambda subject: column == subject.person_id, fate)
 
 
-def by_address(
-    column: InstrumentedAttribute[Any], fate: Fate, *, owner: InstrumentedAttribute[Any] | None = None
-) -> Trace:
+def by_address(column: Address, fate: Fate, *, owner: Number | None = None) -> Trace:
     """The rows whose column holds an address of the person. Where rows have an `owner`, only those of nobody else: of no
     person, or of a row without an address, which somebody had who turned out to be the person."""
 
@@ -138,7 +138,7 @@ class Part:
 _PARTS: AppVar[tuple[Part, ...]] = AppVar("privacy")
 
 
-def lasting_columns() -> list[InstrumentedAttribute[Any]]:
+def lasting_columns() -> list[Number | Address]:
     """The foreign keys to people by which something lasting names them: all but mails and the like, which just go."""
     return [
         column
@@ -150,7 +150,7 @@ def lasting_columns() -> list[InstrumentedAttribute[Any]]:
     ]
 
 
-def names_person(column: sa.Column[Any]) -> bool:
+def names_person(column: sa.Column[object]) -> bool:
     return any(key.target_fullname == "person.id" for key in column.foreign_keys)
 
 

@@ -1,7 +1,6 @@
 """Events as everybody sees them."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from flask import Response, request, url_for
 
@@ -109,11 +108,11 @@ def _days(event: Event, programme: Sequence[queries.Line]) -> list[Day]:
     return days(programme, [], event.timezone)
 
 
-def state_of(event: Event, places: Any = None) -> RegistrationState:
+def state_of(event: Event, places: registration.EventPlaces | None = None) -> RegistrationState:
     is_full = places is not None and places.free <= 0
     return registration_state(event, clock.now(), is_full=is_full)
 
 
-def seats_of(event: Event) -> Mapping[int, Any]:
+def seats_of(event: Event) -> Mapping[int, registration.EventPlaces]:
     """The seats of the sessions that have a limit, by session."""
     return registration.session_places_of(event.id)

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TypedDict
 
 import obstore
 import sqlalchemy as sa
@@ -15,6 +15,14 @@ from portal.face.media.serving import media_path
 from portal.ground import clock
 from portal.ground.authz import Actor, Portal
 from portal.ground.db import Model, UtcDateTime, after_commit, db, transaction
+
+
+class StoredVariant(TypedDict):
+    """One size of a picture, as it lies in the row of its file."""
+
+    key: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ class File(Model):
     size: Mapped[int]  # bytes
     width: Mapped[int]
     height: Mapped[int]
-    variants: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)  # {"key", "width", "height"}, smallest first
+    variants: Mapped[list[StoredVariant]] = mapped_column(sa.JSON)  # {"key", "width", "height"}, smallest first
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=clock.now)
     uploaded_by: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"), index=True)
 

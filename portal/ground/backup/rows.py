@@ -12,6 +12,7 @@ from typing import IO, Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.engine.interfaces import ReflectedColumn
 
 from portal.ground import migrations
 from portal.ground.db import UtcDateTime
@@ -34,7 +35,7 @@ def stored_tables(connection: sa.Connection) -> list[sa.Table]:
     return metadata.sorted_tables
 
 
-def _as_ours(_inspector: Any, _table: sa.Table, column: dict[str, Any]) -> None:
+def _as_ours(_inspector: object, _table: sa.Table, column: ReflectedColumn) -> None:
     """Instants are aware on both engines, and an empty JSON column is NULL and not the JSON word for it."""
     if isinstance(column["type"], sa.DateTime):
         column["type"] = UtcDateTime()
@@ -52,7 +53,7 @@ def dump(connection: sa.Connection, table: sa.Table, lines: IO[bytes]) -> int:
     return count
 
 
-def _to_json(value: Any) -> Any:
+def _to_json(value: object) -> object:
     if isinstance(value, bytes | memoryview):
         return base64.b64encode(bytes(value)).decode()
     if isinstance(value, dt.date):  # an instant is one, too

@@ -7,15 +7,20 @@ it; so foreign keys are off during a migration and checked before its commit, an
 import contextlib
 import fcntl
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from portal.ground.config import Config
 from portal.ground.db import engine_options
 from portal.ground.migrations import chain as files
 from portal.ground.migrations.chain import chain, head
 from portal.ground.migrations.notes import RUNS_WITH, note, take_note
+
+if TYPE_CHECKING:
+    from alembic.config import Config as AlembicConfig
 
 LOCK_TIMEOUT = "5s"  # a migration that cannot get its lock gives way to the visitors
 ADVISORY_KEY = 7306090911
@@ -84,7 +89,7 @@ def fits(connection: sa.Connection) -> bool:
     return known is not None and known not in chain().steps and newest in note(connection, RUNS_WITH).split()
 
 
-def alembic(connection: sa.Connection) -> Any:
+def alembic(connection: sa.Connection) -> "AlembicConfig":
     """The settings of Alembic for this connection."""
     from alembic.config import Config as AlembicConfig
 
@@ -118,7 +123,7 @@ def _sqlite(config: Config) -> Iterator[sa.Connection]:
     engine = sa.create_engine(config.database_url, connect_args=arguments, poolclass=sa.NullPool)
 
     @sa.event.listens_for(engine, "connect")
-    def connect(driver: Any, _record: Any) -> None:
+    def connect(driver: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
         driver.isolation_level = None
         driver.execute("PRAGMA journal_mode=WAL")
         driver.execute("PRAGMA foreign_keys=OFF")  # only works outside a transaction, so here

@@ -3,11 +3,14 @@
 import secrets
 from argparse import Namespace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from portal.ground.config import Config
 from portal.ground.migrations.chain import head
 from portal.ground.migrations.running import SchemaError, alembic, current, opened
+
+if TYPE_CHECKING:
+    from alembic.operations.ops import MigrationScript
 
 # Date and time in UTC come first, so that a directory shows the migrations in their order.
 FILE = "%%(year)d%%(month).2d%%(day).2d_%%(hour).2d%%(minute).2d_%%(rev)s_%%(slug)s"
@@ -47,7 +50,7 @@ def _without_remarks(path: Path) -> Path:
     return path
 
 
-def _only_with_difference(_context: Any, _revision: Any, directives: list[Any]) -> None:
+def _only_with_difference(_context: object, _revision: object, directives: "list[MigrationScript]") -> None:
     """Write no file when nothing would stand in it."""
     if directives[0].upgrade_ops is not None and directives[0].upgrade_ops.is_empty():
         directives.clear()

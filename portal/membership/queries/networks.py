@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
-from portal.face.media import File, media_path
+from portal.face.media import File, StoredVariant, media_path
 from portal.ground.db import db
 from portal.membership.models import Answer, Network, Question
 from portal.membership.queries.members import count_of_members
@@ -25,7 +25,7 @@ class NetworkShown:
     slug: str
     name: Localized
     summary: Localized
-    variants: list[dict[str, Any]] | None
+    variants: list[StoredVariant] | None
     members: int
 
     @property

@@ -1,6 +1,6 @@
 """Networks from the inside: their texts, their questions, their coordinators."""
 
-from typing import Any
+from typing import Literal
 
 from flask import Response, request
 
@@ -115,7 +115,7 @@ def question_down(question: Question) -> Response:
     return _moved(question, "down")
 
 
-def _moved(question: Question, direction: Any) -> Response:
+def _moved(question: Question, direction: Literal["up", "down"]) -> Response:
     slug = question.network.slug
     if ActionForm().validate_on_submit():
         services.move_question(question, direction=direction, by=signed_in_person())

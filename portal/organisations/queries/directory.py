@@ -8,12 +8,11 @@ are then a short list of numbers, and a word that more organisations have is ans
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 from markupsafe import Markup
 
-from portal.face.media import media_path
+from portal.face.media import StoredVariant, media_path
 from portal.ground.db import db
 from portal.organisations import words
 from portal.organisations.models import KIND, Organisation
@@ -88,7 +87,7 @@ class Listed:
     legal_form: str
     themes: tuple[str, ...]
     confirmed_at: dt.datetime | None
-    variants: list[dict[str, Any]] | None
+    variants: list[StoredVariant] | None
 
     @property
     def picture_url(self) -> str:
@@ -160,7 +159,7 @@ def listed(filters: Filters, among: Found, *, offset: int, limit: int = PAGE) ->
     return [Listed(*row) for row in db.session.execute(statement, values)]
 
 
-def _common(filters: Filters, *, begins: bool = False) -> sa.Select[Any]:
+def _common(filters: Filters, *, begins: bool = False) -> sa.Select[int, bytes]:
     """The rows that a common word leaves: the list is walked in its order, and each row looked up among the hits.
 
     The beginning of the list is better asked row by row: reading all hits of a word takes longer than twenty rows.

@@ -1,16 +1,22 @@
 """The statements of the directory. Each shape is built once and kept; what was chosen travels as parameters."""
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TypeAlias, TypeVar
 
 import sqlalchemy as sa
 
-from portal.face.media import File
+from portal.face.media import File, StoredVariant
 from portal.ground.statements import table
 from portal.organisations.models import Listing, ListingCount, Organisation
+from portal.words.i18n import Localized
 
 Condition = sa.ColumnElement[bool]
+Held = TypeVar("Held")
+Page: TypeAlias = sa.Select[
+    int, str, Localized, Localized, str, str, str, tuple[str, ...], dt.datetime | None, list[StoredVariant] | None
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +31,22 @@ class Shape:
     has_numbers: bool
     is_sqlite: bool
 
-    def places(self, region: Any) -> list[Condition]:
+    def places(self, region: sa.SQLColumnExpression[str]) -> list[Condition]:
         if self.place == "region":
             return [region == sa.bindparam("region", type_=sa.String)]
         if self.place == "country":
             return [sa.func.substr(region, 1, 2) == sa.bindparam("country", type_=sa.String)]
         return []
 
-    def kinds(self, informal: Any) -> list[Condition]:
+    def kinds(self, informal: sa.SQLColumnExpression[bool]) -> list[Condition]:
         return [informal == sa.bindparam("informal", type_=sa.Boolean)] if self.has_kind else []
 
-    def held(self, column: str, kind: Any) -> sa.ColumnElement[Any]:
+    def held(self, column: str, kind: type[sa.types.TypeEngine[Held]]) -> sa.ColumnElement[Held]:
         return sa.literal_column(f"{'+' if self.is_sqlite else ''}organisation_listing.{column}", kind)
 
 
 @cache
-def sums(shape: Shape) -> sa.CompoundSelect[Any]:
+def sums(shape: Shape) -> sa.CompoundSelect[str, str, int]:
     """(facet, value, count): what each choice of a facet would leave beside the other chosen facets."""
     cells = _counted() if shape.has_numbers else table(ListingCount)
     theme = cells.c.theme == sa.bindparam("theme", type_=sa.String)
@@ -59,7 +65,7 @@ def _counted() -> sa.CTE:
     return rows.group_by(*cell).cte("cells")
 
 
-def _sum(facet: str, by: sa.ColumnElement[Any], cells: Any, *where: Condition) -> sa.Select[Any]:
+def _sum(facet: str, by: sa.ColumnElement[object], cells: sa.FromClause, *where: Condition) -> sa.Select[str, str, int]:
     value = sa.case((by, "1"), else_="0") if isinstance(by.type, sa.Boolean) else by
     columns = (sa.literal(facet).label("facet"), value.label("value"), sa.func.sum(cells.c.count).label("count"))
     return sa.select(*columns).where(*where).group_by(by)
@@ -69,7 +75,7 @@ def _numbers() -> sa.BindParameter[int]:
     return sa.bindparam("numbers", expanding=True, type_=sa.Integer)
 
 
-def rows(shape: Shape, language: str) -> sa.Select[Any]:
+def rows(shape: Shape, language: str) -> sa.Select[int, bytes]:
     """The rows of the listing that are left, in order."""
     place = getattr(Listing, f"sort_{language}")
     theme = sa.bindparam("theme", type_=sa.String)
@@ -81,12 +87,12 @@ def rows(shape: Shape, language: str) -> sa.Select[Any]:
 
 
 @cache
-def page(shape: Shape, language: str) -> sa.Select[Any]:
+def page(shape: Shape, language: str) -> Page:
     """One page of organisations with what a list shows of them."""
     return shown(rows(shape, language))
 
 
-def shown(found: sa.Select[Any]) -> sa.Select[Any]:
+def shown(found: sa.Select[int, bytes]) -> Page:
     o = Organisation
     part = (
         found.offset(sa.bindparam("offset", type_=sa.Integer)).limit(sa.bindparam("limit", type_=sa.Integer)).subquery()

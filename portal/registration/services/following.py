@@ -3,8 +3,6 @@
 Everything runs in the transaction of the change, under the lock of the event that its service has taken already.
 """
 
-from typing import Any
-
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -24,7 +22,7 @@ from portal.registration.models import (
 from portal.registration.services import seats
 from portal.registration.services.registering import refill
 from portal.registration.services.telling import bumped, places_by_registration
-from portal.words.i18n import Localized, _l, _ln
+from portal.words.i18n import LazyString, Localized, _l, _ln
 
 
 def session_changed(fact: SessionChanged) -> None:
@@ -72,7 +70,7 @@ def _keep_counter(session: Session, session_id: int, wanted: int | None) -> None
     )
 
 
-def _too_few(taken: int) -> Any:
+def _too_few(taken: int) -> LazyString:
     return _ln(
         "%(n)s place is taken already. Enter at least this number.",
         "%(n)s places are taken already. Enter at least this number.",

@@ -7,7 +7,6 @@ even if somebody forgets it.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -66,7 +65,7 @@ def lock_seats(session: Session, session_ids: Iterable[int]) -> dict[int, tuple[
     return {row[0]: (row[1], row[2]) for row in rows}
 
 
-def hit(session: Session, statement: Any, rows: int = 1, values: Mapping[str, Any] | None = None) -> None:
+def hit(session: Session, statement: sa.Update, rows: int = 1, values: Mapping[str, object] | None = None) -> None:
     """Run a conditional write that must change exactly so many rows; otherwise the use-case is undone."""
     changed = changed_rows(session, statement, values, options=_UNSYNCED)
     if changed != rows:

@@ -7,7 +7,7 @@ import re
 from collections.abc import MutableMapping
 from functools import cache, partial
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeAlias
 
 from portal.ground.errors import Refusal
 from portal.words.clean import neutralise
@@ -17,6 +17,9 @@ from portal.words.richtext.structure import READ, REL, WRITTEN, structured
 
 if TYPE_CHECKING:
     import bleach
+
+# Of a link, as bleach gives them: by (namespace, name), and its words by "_text".
+Attributes: TypeAlias = MutableMapping[tuple[str | None, str] | str, str]
 
 MAX_BYTES = 200_000
 DEEPEST = 200  # elements; Word and web pages stay below 60
@@ -129,7 +132,7 @@ def _is_allowed(tag: str, name: str, value: str) -> bool:
     return tag == "abbr" and name == "title"
 
 
-def _link(attrs: MutableMapping[Any, str], new: bool = False) -> MutableMapping[Any, str] | None:
+def _link(attrs: Attributes, new: bool = False) -> Attributes | None:
     """Every link leaves by the same door; a bare address in the text becomes a link to https."""
     href = attrs.get((None, "href"), "")
     if new and href.startswith("http://") and not attrs.get("_text", "").startswith("http://"):

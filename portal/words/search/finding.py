@@ -8,7 +8,6 @@ page through ends at REACH.
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -61,7 +60,7 @@ def search(
     return Hits(REACH, _loaded(finder.common_hits(offset, limit), lang), is_more=True)
 
 
-def matching_ids(query: str, kind: Kind) -> sa.Select[Any]:
+def matching_ids(query: str, kind: Kind) -> sa.Select[int]:
     """The ids of all objects of one kind that `query` finds, as a subquery: `.where(Organisation.id.in_(...))`."""
     terms = t.parsed(query)
     if not terms:
@@ -95,11 +94,11 @@ class _Finder(ABC):
         self.kinds = kinds
 
     @abstractmethod
-    def hits(self) -> sa.Select[Any]:
+    def hits(self) -> sa.Select[int]:
         """The ids of all hits, in no order."""
 
     @abstractmethod
-    def hits_of_rank(self, place: int) -> sa.Select[Any]:
+    def hits_of_rank(self, place: int) -> sa.Select[int]:
         """The ids of the hits whose match is exactly MATCHES[place], in no order."""
 
     @abstractmethod
@@ -150,10 +149,10 @@ class _Finder(ABC):
 
 
 class _SQLite(_Finder):
-    def hits(self) -> sa.Select[Any]:
+    def hits(self) -> sa.Select[int]:
         return self._of(_trigram, t.trigram_expression(self.terms))
 
-    def hits_of_rank(self, place: int) -> sa.Select[Any]:
+    def hits_of_rank(self, place: int) -> sa.Select[int]:
         if place == len(t.MATCHES) - 1:
             return self.hits().where(_trigram.c.rowid.not_in(self._at_least(t.MATCHES[place - 1])))
         expression = t.word_expression(self.terms, t.MATCHES[place])
@@ -173,10 +172,10 @@ class _SQLite(_Finder):
         statement = sa.select(SearchOrder.id).where(is_found).order_by(*self.order).limit(wanted)
         return db.session.scalars(statement).all()
 
-    def _at_least(self, match: str) -> sa.Select[Any]:
+    def _at_least(self, match: str) -> sa.Select[int]:
         return self._of(_word, t.word_expression(self.terms, match))
 
-    def _of(self, table: Any, expression: str) -> sa.Select[Any]:
+    def _of(self, table: sa.TableClause, expression: str) -> sa.Select[int]:
         found = sa.select(table.c.rowid.label("id")).where(_matches(table, expression))
         if self.kinds is None:
             return found
@@ -184,10 +183,10 @@ class _SQLite(_Finder):
 
 
 class _PostgreSQL(_Finder):
-    def hits(self) -> sa.Select[Any]:
+    def hits(self) -> sa.Select[int]:
         return self._where(t.is_hit(self.terms))
 
-    def hits_of_rank(self, place: int) -> sa.Select[Any]:
+    def hits_of_rank(self, place: int) -> sa.Select[int]:
         return self._where(self._is_of_rank(place))
 
     def place(self, identity: sa.SQLColumnExpression[int]) -> sa.ColumnElement[int]:
@@ -214,7 +213,7 @@ class _PostgreSQL(_Finder):
     def _is_kind(self) -> t.Condition:
         return sa.true() if self.kinds is None else SearchDocument.kind.in_([kind.code for kind in self.kinds])
 
-    def _where(self, condition: t.Condition) -> sa.Select[Any]:
+    def _where(self, condition: t.Condition) -> sa.Select[int]:
         return sa.select(SearchDocument.id.label("id")).where(condition, self._is_kind())
 
 
@@ -222,8 +221,8 @@ def _finder() -> type[_Finder]:
     return _SQLite if db.engine.dialect.name == "sqlite" else _PostgreSQL
 
 
-def _matches(table: Any, expression: str) -> sa.ColumnElement[bool]:
-    return table.c[table.name].op("MATCH", is_comparison=True)(expression)  # type: ignore[no-any-return]
+def _matches(table: sa.TableClause, expression: str) -> sa.ColumnElement[bool]:
+    return table.c[table.name].op("MATCH", is_comparison=True)(expression)
 
 
 _SHOWN = (
@@ -241,6 +240,6 @@ def _loaded(found: Found, lang: str) -> tuple[Hit, ...]:
     return tuple(_hit(by_id[identity], t.MATCHES[place], lang) for identity, place in found if identity in by_id)
 
 
-def _hit(row: Any, match: str, lang: str) -> Hit:
+def _hit(row: sa.Row[int, str, int, str, Localized, Localized], match: str, lang: str) -> Hit:
     shown = row.title.shown_in(lang)
     return Hit(row.kind, row.object_id, shown.text, shown.lang, row.url, match, row.title, row.summary)
