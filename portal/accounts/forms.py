@@ -8,6 +8,7 @@ from portal.face.forms import (
     Form,
     PasswordField,
     TextField,
+    Words,
     email,
     length,
     required,
@@ -20,11 +21,11 @@ PASSWORD = _l("Password")
 NEW_PASSWORD = _l("New password")
 
 
-def email_field(label: object = EMAIL) -> EmailField:
+def email_field(label: Words = EMAIL) -> EmailField:
     return EmailField(label, [required(_l("Enter the e-mail address.")), length(254), email()])
 
 
-def new_password_field(label: object = NEW_PASSWORD) -> PasswordField:
+def new_password_field(label: Words = NEW_PASSWORD) -> PasswordField:
     return PasswordField(label, [required(_l("Enter a password.")), length(MOST, LEAST)])
 
 

@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Unpack
 
+import wtforms
 from wtforms.validators import ValidationError
 
 from portal.events.fields import EVENT, NEW_ROOM, NEW_SLOT, ROOM, SESSION, SLOT
@@ -12,6 +13,9 @@ from portal.events.words import ZONES
 from portal.face.forms import (
     BooleanField,
     Form,
+    Given,
+    MultiChoiceField,
+    RowField,
     SelectField,
     TextArea,
     Versioned,
@@ -36,8 +40,8 @@ class NewEventForm(EventFields):
 
     language = SelectField(_l("Language of these texts"), choices=[], validators=[required(_l("Choose the language."))])
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, **given: Unpack[Given]) -> None:
+        super().__init__(**given)
         self.language.choices = choices(ENDONYMS.items())
 
 
@@ -59,7 +63,7 @@ class Named(Form):
     original = DEFAULT_LANGUAGE
 
     @property
-    def grouped(self) -> list[tuple[Group, list[tuple[Field, Any]]]]:
+    def grouped(self) -> list[tuple[Group, list[tuple[Field, wtforms.Field]]]]:
         return [
             (group, sorted(fields, key=lambda pair: pair[0].language != self.original))
             for group, fields in super().grouped
@@ -71,8 +75,8 @@ class EditRoomForm(Named, Versioned):
 
     fields = ROOM
 
-    def __init__(self, original: str, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+    def __init__(self, original: str, **given: Unpack[Given]) -> None:
+        super().__init__(**given)
         self.original, said, name = original, NEW_ROOM["name"], self[f"name_{original}"]
         name.validators, name.flags.required = [required(said.needed), length(said.most)], True
 
@@ -106,13 +110,15 @@ class SessionForm(Form):
     """A session of the programme."""
 
     fields = SESSION
+    slot: RowField
+    room: RowField
 
-    def __init__(self, slots: Sequence[Slot], rooms: Sequence[Room], zone: str, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+    def __init__(self, slots: Sequence[Slot], rooms: Sequence[Room], zone: str, **given: Unpack[Given]) -> None:
+        super().__init__(**given)
         self.slot.choices = choices([("", _l("a time of its own")), *slot_choices(slots, zone)])
         self.room.choices = choices([("", _l("no room")), *room_choices(rooms)])
 
-    def validate_languages(self, field: Any) -> None:
+    def validate_languages(self, field: MultiChoiceField) -> None:
         if len(",".join(field.data or [])) > 40:
             raise ValidationError(_("Choose fewer languages."))
 

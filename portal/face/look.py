@@ -8,8 +8,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
 
+import wtforms
 from flask import Flask, Response, render_template, request, url_for
 from markupsafe import Markup
 
@@ -158,7 +158,7 @@ def own_name(words: object) -> str:
     return str(words)
 
 
-def field_kind(field: Any) -> str:
+def field_kind(field: wtforms.Field) -> str:
     """How a field is drawn: input, textarea, select, checkbox, file, group (radios or checkboxes), fields or hidden."""
     widget = field.widget
     if hasattr(field, "option_widget") and hasattr(widget, "prefix_label"):

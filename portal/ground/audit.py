@@ -115,12 +115,11 @@ def _digest(*parts: str) -> str:
 
 
 def _entry_hash(previous: str, entry: Mapping[str, object] | sa.RowMapping) -> str:
-    at = entry["at"]
-    assert isinstance(at, dt.datetime)
+    moment = entry["at"]
+    assert isinstance(moment, dt.datetime)
+    at = moment.astimezone(dt.UTC).isoformat()
     rest = ("actor_id", "verb", "object_type", "object_id", "detail_hash")
-    return _digest(
-        previous, str(entry["number"]), at.astimezone(dt.UTC).isoformat(), *(str(entry[name]) for name in rest)
-    )
+    return _digest(previous, str(entry["number"]), at, *(str(entry[name]) for name in rest))
 
 
 def verify() -> Verdict:

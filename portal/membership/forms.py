@@ -1,15 +1,17 @@
 """The shape of input about networks, applications and reviews."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TypeVar, Unpack
 
 import wtforms
 from markupsafe import Markup
 
 from portal.face.forms import (
+    Check,
     ChoiceField,
     EmailField,
     Form,
+    Given,
     SelectField,
     TextArea,
     Versioned,
@@ -76,9 +78,9 @@ class SendForm(Form):
 
     network_slug = ChoiceField(_l("Who should check the profile"))
 
-    def __init__(self, networks: Sequence[Network], **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        rows: list[tuple[str, Any]] = [(network.slug, in_its_language(network.name)) for network in networks]
+    def __init__(self, networks: Sequence[Network], **given: Unpack[Given]) -> None:
+        super().__init__(**given)
+        rows: list[tuple[str, Markup | str]] = [(network.slug, in_its_language(network.name)) for network in networks]
         self.network_slug.choices = choices([*rows, ("", _l("No network: the portal team"))])
 
 
@@ -115,16 +117,19 @@ class AnswerForm(ApplicationForm, Versioned):
     )
 
 
+A = TypeVar("A", bound=ApplicationForm)
+
+
 def application_form(
-    base: type[ApplicationForm],
+    base: type[A],
     questions: Sequence[Question],
     *,
     organisations: Sequence[Organisation] = (),
     answers: Mapping[int, str] | None = None,
-    **kwargs: Any,
-) -> ApplicationForm:
+    **given: Unpack[Given],
+) -> A:
     """A form with a field for each question of the network, and the choice of the organisation where there is one."""
-    fields: dict[str, Any] = {}
+    fields: dict[str, object] = {}
     if organisations:
         fields["organisation_id"] = ChoiceField(
             _l("Organisation that applies"),
@@ -134,10 +139,10 @@ def application_form(
         )
     for question in questions:
         fields[f"question_{question.id}"] = _answer_field(question, (answers or {}).get(question.id, ""))
-    made: type[ApplicationForm] = type(base.__name__, (base,), fields)
-    return made(**kwargs)
+    made: type[A] = type(base.__name__, (base,), fields)
+    return made(**given)
 
 
 def _answer_field(question: Question, answer: str) -> wtforms.Field:
-    checks: list[Any] = [required(_l("Answer this question."))] if question.required else []
+    checks: list[Check] = [required(_l("Answer this question."))] if question.required else []
     return TextArea(question.text.shown().text, [*checks, length(ANSWER)], default=answer)

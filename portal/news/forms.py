@@ -1,14 +1,18 @@
 """The shape of what people send about posts."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Unpack
 
 from portal.face.forms import (
     BooleanField,
+    Check,
     ChoiceField,
     DateTimeField,
     FileField,
     Form,
+    Given,
     SelectField,
+    TextField,
     Versioned,
     choices,
     required,
@@ -26,6 +30,7 @@ class PostFields(Form):
     largest_picture = MAX_BYTES
 
     fields = WITH_COVER
+    cover_alt: TextField
     cover = FileField(_l("Picture file"))
     decorative = BooleanField(_l("The picture is decorative: it tells nothing that is not in the text"))
 
@@ -45,8 +50,8 @@ class NewPostForm(PostFields):
 
     language = SelectField(_l("Language of the post"), choices=[], validators=[required(_l("Choose the language."))])
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, **given: Unpack[Given]) -> None:
+        super().__init__(**given)
         self.language.choices = choices(ENDONYMS.items())
 
 
@@ -76,8 +81,8 @@ class PublishForm(Form):
     )
     publish_at = DateTimeField(_l("Day and hour"))
 
-    def validate(self, *args: Any, **kwargs: Any) -> bool:
-        valid = bool(super().validate(*args, **kwargs))
+    def validate(self, extra_validators: Mapping[str, Sequence[Check]] | None = None) -> bool:
+        valid = bool(super().validate(extra_validators))
         if valid and self.when.data == "later" and self.publish_at.data is None:
             self.publish_at.errors = [_l("Enter the day and hour.")]
             return False

@@ -1,7 +1,7 @@
 """The forms of organisations: the shape of input only."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Unpack
 
 from portal.face.forms import (
     BooleanField,
@@ -9,6 +9,8 @@ from portal.face.forms import (
     EmailField,
     FileField,
     Form,
+    Given,
+    SelectField,
     TextArea,
     TextField,
     Versioned,
@@ -30,9 +32,11 @@ class ProfileForm(Form):
     """The whole profile in one language. Lists are those of its country."""
 
     fields = ASKED
+    legal_form: SelectField
+    region: SelectField
 
-    def __init__(self, country: str, *, informal: bool | None = None, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+    def __init__(self, country: str, *, informal: bool | None = None, **given: Unpack[Given]) -> None:
+        super().__init__(**given)
         kinds = legal_forms(country, informal)
         self.legal_form.choices = choices([("", _("Choose from the list")), *pairs(kinds)])
         self.region.choices = choices([("", _("Choose from the list")), *pairs(regions(country))])
@@ -104,8 +108,8 @@ class InvitationForm(Form):
     )
     role = ChoiceField(_l("Role"), [required(_l("Choose a role."))], default=Role.EDITOR.value)
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+    def __init__(self, **given: Unpack[Given]) -> None:
+        super().__init__(**given)
         offered = (Role.EDITOR, Role.TRANSLATOR, Role.AUTHOR, Role.OWNER)
         self.role.choices = choices((role, label("org_role", role)) for role in offered)
 

@@ -2,12 +2,24 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, TypeVar, Unpack
 
 import wtforms
-from wtforms.fields import SelectChoice
 
-from portal.face.forms import EmailField, Form, HiddenField, TextField, Versioned, choices, email, length, required
+from portal.face.forms import (
+    Check,
+    EmailField,
+    Form,
+    Given,
+    HiddenField,
+    SelectChoice,
+    TextField,
+    Versioned,
+    choices,
+    email,
+    length,
+    required,
+)
 from portal.registration.queries import Workshop
 from portal.registration.seating import Span
 from portal.registration.services import Wish
@@ -53,7 +65,7 @@ class Group:
         return NONE
 
 
-class WorkshopField(wtforms.Field):  # type: ignore[misc]
+class WorkshopField(wtforms.Field):
     """One choice in a group. A choice that was shown a moment ago is understood also when seats came or went since."""
 
     widget = wtforms.widgets.TextInput()  # the page draws it: components of `registration/parts.html`
@@ -73,7 +85,7 @@ class WorkshopField(wtforms.Field):  # type: ignore[misc]
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = valuelist[0] if valuelist else None
 
-    def pre_validate(self, form: Any) -> None:
+    def pre_validate(self, form: object) -> None:
         if self.data is None and self.group.is_double:
             raise wtforms.ValidationError(str(_l("Choose one of the answers.")))
         if self.data is None:  # not asked, or not answered: nothing changes
@@ -120,7 +132,7 @@ class WorkshopsForm(Form):
 
 
 NAME = _l("First and last name")
-NAME_RULES = [required(_l("Enter your first and last name.")), length(200)]
+NAME_RULES: list[Check] = [required(_l("Enter your first and last name.")), length(200)]
 AFFILIATION = _l("Organisation, group or town")
 
 
@@ -164,8 +176,8 @@ def groups_of(
     return [Group(name, rows, booked, waiting or {}) for name, rows in found.items()]
 
 
-def with_workshops(base: type[F], groups: Sequence[Group], zone: str, **values: Any) -> F:
+def with_workshops(base: type[F], groups: Sequence[Group], zone: str, **given: Unpack[Given]) -> F:
     """A form of this kind with a field for each group; its hours are those of the zone."""
     fields = {group.name: WorkshopField(group, zone) for group in groups}
     made: type[F] = type(base.__name__, (base,), fields)
-    return made(**values)
+    return made(**given)

@@ -1,6 +1,6 @@
 """Forms: the shape of input. What a field means is the business of services."""
 
-from portal.face.forms.base import ActionForm, Form
+from portal.face.forms.base import ActionForm, Form, Given
 from portal.face.forms.described import unbound
 from portal.face.forms.fields import (
     BooleanField,
@@ -16,6 +16,7 @@ from portal.face.forms.fields import (
     PasswordField,
     RowField,
     SearchField,
+    SelectChoice,
     SelectField,
     TextArea,
     TextField,
@@ -23,11 +24,12 @@ from portal.face.forms.fields import (
     choices,
 )
 from portal.face.forms.stale import Versioned, whole_number
-from portal.face.forms.validators import at_least, between, email, http_url, length, optional, required
+from portal.face.forms.validators import Check, Words, at_least, between, email, http_url, length, optional, required
 
 __all__ = [
     "ActionForm",
     "BooleanField",
+    "Check",
     "ChoiceField",
     "DateField",
     "DateTimeField",
@@ -35,17 +37,20 @@ __all__ = [
     "EmailField",
     "FileField",
     "Form",
+    "Given",
     "HiddenField",
     "IntegerField",
     "MultiChoiceField",
     "PasswordField",
     "RowField",
     "SearchField",
+    "SelectChoice",
     "SelectField",
     "TextArea",
     "TextField",
     "UrlField",
     "Versioned",
+    "Words",
     "at_least",
     "between",
     "choices",

@@ -1,13 +1,15 @@
 """The base of every form: a token, all errors at once, refusals of the domain as errors, nothing typed lost."""
 
 import contextlib
-from collections.abc import Iterator
-from typing import Any, ClassVar, Self
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, Self, TypedDict, Unpack
 
+import wtforms
 from flask import g
 from flask_wtf import FlaskForm
 
 from portal.face.forms.described import unbound
+from portal.face.forms.fields import ChoiceField, MultiChoiceField
 from portal.ground.errors import Refusal, Stale
 from portal.words.fields import Field, FieldSet, Group
 from portal.words.i18n import LazyString, _l
@@ -15,7 +17,15 @@ from portal.words.i18n import LazyString, _l
 EXPIRED = _l("The form was open too long. Send it again: the answers are still here.")
 
 
-class Form(FlaskForm):  # type: ignore[misc]
+class Given(TypedDict, total=False):
+    """What a form can be made with: what it starts with, and None instead of what the request has sent."""
+
+    data: Mapping[str, object]
+    formdata: None
+    meta: Mapping[str, object]
+
+
+class Form(FlaskForm):
     """A form of the portal. `status` is what its page answers with when it has errors.
 
     A class that says `fields` asks for these, beside those that it has of its own.
@@ -28,13 +38,13 @@ class Form(FlaskForm):  # type: ignore[misc]
         for field in cls.__dict__.get("fields", ()):
             setattr(cls, field.name, unbound(field))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, **given: Unpack[Given]) -> None:
         g.session_begun = True  # the token lives in the session: this page is for one person
         self.status = 422
         self.retry_after: int | None = None
-        self.theirs: dict[str, Any] = {}
+        self.theirs: dict[str, object] = {}
         self.form_errors: list[LazyString | str] = []
-        super().__init__(*args, **kwargs)
+        super().__init__(**given)
 
     @classmethod
     def on(cls, row: object, language: str, *, zone: str = "", **more: object) -> Self:
@@ -42,7 +52,7 @@ class Form(FlaskForm):  # type: ignore[misc]
         return cls(data={**cls.fields.read(row, language, zone), **more})
 
     @property
-    def grouped(self) -> list[tuple[Group, list[tuple[Field, Any]]]]:
+    def grouped(self) -> list[tuple[Group, list[tuple[Field, wtforms.Field]]]]:
         """The described fields that this form has, in their groups: (what is said of the field, the field)."""
         found = [
             (group, [(one, self[one.name]) for one in group.fields if one.name in self]) for group in self.fields.groups
@@ -92,8 +102,8 @@ class ActionForm(Form):
     """A button that does something: only a token."""
 
 
-def first_control(field: Any) -> str:
+def first_control(field: wtforms.Field) -> str:
     """The id that an error links to: the first choice of a group, else the control itself."""
-    if field.type in ("ChoiceField", "MultiChoiceField"):
+    if isinstance(field, ChoiceField | MultiChoiceField):
         return next((str(option.id) for option in field), str(field.id))
     return str(field.id)

@@ -1,12 +1,13 @@
 """Fields of a form from the fields of a row (`portal.words.fields`)."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import wtforms
 from wtforms.fields.core import UnboundField
 
 from portal.face.forms import fields as kinds
-from portal.face.forms.validators import between, email, http_url, length, optional, required
+from portal.face.forms.validators import Check, between, email, http_url, length, optional, required
 from portal.words.fields import Field, Kind
 
 _KINDS: Mapping[Kind, type[wtforms.Field]] = {
@@ -25,17 +26,17 @@ _KINDS: Mapping[Kind, type[wtforms.Field]] = {
 }
 
 
-def unbound(field: Field) -> UnboundField:
+def unbound(field: Field) -> "UnboundField[wtforms.Field]":
     """The field of a form class; what can be chosen is said in the language of the page when a form is made."""
-    more: dict[str, object] = {"default": field.start}
+    more: dict[str, Any] = {"default": field.start}
     if field.choices is not None:
         pairs = field.choices
         more["choices"] = lambda: kinds.choices(pairs())
-    return _KINDS[field.kind](field.label, _checks(field), **more)
+    return UnboundField(_KINDS[field.kind], field.label, _checks(field), **more)
 
 
-def _checks(field: Field) -> list[object]:
-    found: list[object] = [required(field.needed)] if field.needed else []
+def _checks(field: Field) -> list[Check]:
+    found: list[Check] = [required(field.needed)] if field.needed else []
     if not field.needed and field.kind in (Kind.EMAIL, Kind.URL, Kind.NUMBER):
         found.append(optional())
     if field.kind is Kind.EMAIL:

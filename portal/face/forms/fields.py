@@ -1,13 +1,16 @@
 """The kinds of fields. All text that comes in is made harmless first: no control, zero-width or direction characters."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import wtforms
-from wtforms.fields import SelectChoice
+from markupsafe import Markup
+from wtforms.fields import SelectChoice as SelectChoice  # type: ignore[attr-defined]  # its stubs are those of 3.2
+from wtforms.fields.choices import SelectFieldBase
 from wtforms.validators import ValidationError
 
+from portal.face.forms.validators import Check, Words
 from portal.words.clean import neutralise
 from portal.words.i18n import _, _l
 
@@ -20,11 +23,13 @@ def _lines(value: str | None) -> str:
     return neutralise(value).strip() if value else ""
 
 
-class TextField(wtforms.StringField):  # type: ignore[misc]
+class TextField(wtforms.StringField):
     """One line of text; white space is folded."""
 
-    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
-        super().__init__(label, validators or [], filters=[_line], **kwargs)
+    data: str
+
+    def __init__(self, label: Words | None = None, validators: Sequence[Check] = (), **kwargs: Any) -> None:
+        super().__init__(label, [*validators], filters=[_line], **kwargs)
 
 
 class EmailField(TextField):
@@ -39,37 +44,44 @@ class SearchField(TextField):
     widget = wtforms.widgets.SearchInput()
 
 
-class TextArea(wtforms.TextAreaField):  # type: ignore[misc]
+class TextArea(wtforms.TextAreaField):
     """Several lines of text."""
 
-    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
-        super().__init__(label, validators or [], filters=[_lines], **kwargs)
+    data: str
+
+    def __init__(self, label: Words | None = None, validators: Sequence[Check] = (), **kwargs: Any) -> None:
+        super().__init__(label, [*validators], filters=[_lines], **kwargs)
 
 
 class EditorArea(TextArea):
     """Text with structure, written in the visual editor or as HTML."""
 
 
-class PasswordField(wtforms.PasswordField):  # type: ignore[misc]
+class PasswordField(wtforms.PasswordField):
     """A password, kept letter by letter."""
 
+    data: str
 
-class HiddenField(wtforms.HiddenField):  # type: ignore[misc]
+    def process_data(self, value: str | None) -> None:
+        self.data = value or ""
+
+
+class HiddenField(wtforms.HiddenField):
     """A value that travels along, such as the version of a row."""
 
 
-class BooleanField(wtforms.BooleanField):  # type: ignore[misc]
+class BooleanField(wtforms.BooleanField):
     """One box to tick."""
 
 
-class FileField(wtforms.FileField):  # type: ignore[misc]
+class FileField(wtforms.FileField):
     """One uploaded file; `data` is a werkzeug FileStorage or None when nothing was chosen."""
 
-    def process_formdata(self, valuelist: list[Any]) -> None:
+    def process_formdata(self, valuelist: list[object]) -> None:
         self.data = next((value for value in valuelist if getattr(value, "filename", "")), None)
 
 
-class IntegerField(wtforms.IntegerField):  # type: ignore[misc]
+class IntegerField(wtforms.IntegerField):
     """A whole number; an empty field is None."""
 
     widget = wtforms.widgets.TextInput()
@@ -84,7 +96,7 @@ class IntegerField(wtforms.IntegerField):  # type: ignore[misc]
             self.data = int(raw)
 
 
-class DateField(wtforms.DateField):  # type: ignore[misc]
+class DateField(wtforms.DateField):
     """A day, typed as 2026-11-21 or chosen."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
@@ -97,7 +109,7 @@ class DateField(wtforms.DateField):  # type: ignore[misc]
                 raise ValueError(_("Enter the date in this form: 2026-11-21")) from None
 
 
-class DateTimeField(wtforms.DateTimeLocalField):  # type: ignore[misc]
+class DateTimeField(wtforms.DateTimeLocalField):
     """A wall time without a zone (naive datetime), typed as 2026-11-21 17:00 or chosen; the zone stands beside it."""
 
     def _value(self) -> str:
@@ -118,73 +130,74 @@ class DateTimeField(wtforms.DateTimeLocalField):  # type: ignore[misc]
             self.data = value
 
 
-def choices(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
+def choices(pairs: Iterable[tuple[str, Markup | Words]]) -> list[SelectChoice]:
     """Choices of a field from (value, label) pairs."""
     return [SelectChoice(value=str(value), label=label) for value, label in pairs]
 
 
-class _Chosen:
+class _Chosen(wtforms.SelectField):
     """Our own words for a value that is not among the choices."""
 
+    choices: list[SelectChoice] | None
     unknown = _l("Choose one of the answers.")
 
-    def pre_validate(self, form: Any) -> None:
-        allowed = {str(choice.value) for choice in self.choices or []}  # type: ignore[attr-defined]
-        chosen = self.data if isinstance(self.data, list) else [self.data]  # type: ignore[attr-defined]
+    def pre_validate(self, form: object) -> None:
+        allowed = {str(choice.value) for choice in self.choices or []}
+        chosen = self.data if isinstance(self.data, list) else [self.data]
         if any(str(value) not in allowed for value in chosen if value not in (None, "")):
             raise ValidationError(str(self.unknown))
 
 
-def _no_none(value: Any) -> str:
+def _no_none(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _number(value: Any) -> int | None:
+def _number(value: object) -> int | None:
     """-1, which no row has, for whatever is no number."""
     text = _no_none(value)
     return None if not text else int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
-class _List(wtforms.widgets.Select):  # type: ignore[misc]
+class _List(wtforms.widgets.Select):
     """Says `required` only where the first choice is the empty one: HTML allows it nowhere else, and there it is idle."""
 
-    def __call__(self, field: Any, **kwargs: Any) -> Any:
+    def __call__(self, field: SelectFieldBase, **kwargs: object) -> Markup:
         first = next(iter(field.iter_choices()), None)
         if first is not None and first[0] != "":
             kwargs["required"] = False
         return super().__call__(field, **kwargs)
 
 
-class SelectField(_Chosen, wtforms.SelectField):  # type: ignore[misc]
+class SelectField(_Chosen):
     """One of many, as a list."""
 
     widget = _List()
 
-    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
-        super().__init__(label, validators or [], coerce=_no_none, validate_choice=True, **kwargs)
+    def __init__(self, label: Words | None = None, validators: Sequence[Check] = (), **kwargs: Any) -> None:
+        super().__init__(label, [*validators], coerce=_no_none, validate_choice=True, **kwargs)
 
 
-class RowField(_Chosen, wtforms.SelectField):  # type: ignore[misc]
+class RowField(_Chosen):
     """A row of the database by its number, as a list; None where the first answer, the empty one, is chosen."""
 
     widget = _List()
 
-    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
-        super().__init__(label, validators or [], coerce=_number, validate_choice=True, **kwargs)
+    def __init__(self, label: Words | None = None, validators: Sequence[Check] = (), **kwargs: Any) -> None:
+        super().__init__(label, [*validators], coerce=_number, validate_choice=True, **kwargs)
 
 
-class ChoiceField(_Chosen, wtforms.RadioField):  # type: ignore[misc]
+class ChoiceField(_Chosen, wtforms.RadioField):
     """One of few, as radio buttons; nothing chosen is an empty text."""
 
-    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
-        super().__init__(label, validators or [], coerce=_no_none, validate_choice=True, **kwargs)
+    def __init__(self, label: Words | None = None, validators: Sequence[Check] = (), **kwargs: Any) -> None:
+        super().__init__(label, [*validators], coerce=_no_none, validate_choice=True, **kwargs)
 
 
-class MultiChoiceField(_Chosen, wtforms.SelectMultipleField):  # type: ignore[misc]
+class MultiChoiceField(_Chosen, wtforms.SelectMultipleField):
     """Any of several, as boxes to tick; the data is a list of texts."""
 
     widget = wtforms.widgets.ListWidget(prefix_label=False)
     option_widget = wtforms.widgets.CheckboxInput()
 
-    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
-        super().__init__(label, validators or [], coerce=_no_none, validate_choice=True, **kwargs)
+    def __init__(self, label: Words | None = None, validators: Sequence[Check] = (), **kwargs: Any) -> None:
+        super().__init__(label, [*validators], coerce=_no_none, validate_choice=True, **kwargs)

@@ -2,6 +2,8 @@
 
 from typing import Any, Self
 
+import wtforms
+
 from portal.face.forms.base import Form
 from portal.face.forms.fields import EditorArea, HiddenField
 from portal.words.richtext import plain
@@ -25,7 +27,7 @@ class Versioned(Form):
         return {**super().values(), "version": self.seen}
 
     @property
-    def differences(self) -> list[tuple[Any, str, str]]:
+    def differences(self) -> list[tuple[str, str, str]]:
         """(label, mine, theirs) of every field in which the stored row differs from what was typed, after a stale edit."""
         rows = []
         for name, theirs in self.theirs.items():
@@ -41,7 +43,7 @@ def whole_number(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
-def _text(field: Any, value: Any) -> str:
+def _text(field: wtforms.Field, value: object) -> str:
     if value is None:
         return ""
     labels = {str(choice.value): str(choice.label) for choice in getattr(field, "choices", None) or []}

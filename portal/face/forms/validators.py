@@ -1,14 +1,17 @@
 """Checks of input, each with words of our own: the ready catalogues of WTForms have gaps in Polish and Bulgarian."""
 
-from typing import Any, TypeAlias
+from collections.abc import Callable
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
+from wtforms import Field, Form
 from wtforms.validators import Optional, StopValidation, ValidationError
 
 from portal.words.i18n import LazyString, _, _l, _n
 
 Words: TypeAlias = LazyString | str
+Check: TypeAlias = Callable[[Form, Field], object]  # raises ValidationError
 
 
 class required:  # noqa: N801  (reads as a word in a list of validators)
@@ -19,7 +22,7 @@ class required:  # noqa: N801  (reads as a word in a list of validators)
     def __init__(self, message: Words = _l("Fill in this field.")) -> None:
         self.message = message
 
-    def __call__(self, form: Any, field: Any) -> None:
+    def __call__(self, form: object, field: Field) -> None:
         empty = not field.data or (isinstance(field.data, str) and not field.data.strip())
         if empty and field.data != 0:
             if field.process_errors:
@@ -28,7 +31,7 @@ class required:  # noqa: N801  (reads as a word in a list of validators)
             raise StopValidation(str(self.message))
 
 
-class optional(Optional):  # type: ignore[misc]  # noqa: N801
+class optional(Optional):  # noqa: N801
     """An empty field is fine and ends the checks."""
 
 
@@ -39,7 +42,7 @@ class length:  # noqa: N801
         self.most, self.least = most, least
         self.field_flags = {"maxlength": most}
 
-    def __call__(self, form: Any, field: Any) -> None:
+    def __call__(self, form: object, field: Field) -> None:
         size = len(field.data or "")
         if size > self.most:
             over = size - self.most
@@ -57,7 +60,7 @@ class length:  # noqa: N801
 class email:  # noqa: N801
     """Something that can be a mail address; it is stored in its normal form."""
 
-    def __call__(self, form: Any, field: Any) -> None:
+    def __call__(self, form: object, field: Field) -> None:
         try:
             field.data = validate_email(field.data or "", check_deliverability=False, test_environment=True).normalized
         except EmailNotValidError:
@@ -69,7 +72,7 @@ class email:  # noqa: N801
 class http_url:  # noqa: N801
     """An absolute http or https address."""
 
-    def __call__(self, form: Any, field: Any) -> None:
+    def __call__(self, form: object, field: Field) -> None:
         try:
             parts = urlsplit(field.data or "")
             fits = parts.scheme in ("http", "https") and "." in (parts.hostname or "") and not parts.username
@@ -85,7 +88,7 @@ class between:  # noqa: N801
     def __init__(self, least: int, most: int) -> None:
         self.least, self.most = least, most
 
-    def __call__(self, form: Any, field: Any) -> None:
+    def __call__(self, form: object, field: Field) -> None:
         if field.data is not None and not self.least <= field.data <= self.most:
             raise ValidationError(_("Enter a number from %(min)s to %(max)s.", min=self.least, max=self.most))
 
@@ -96,6 +99,6 @@ class at_least:  # noqa: N801
     def __init__(self, count: int, message: Words) -> None:
         self.count, self.message = count, message
 
-    def __call__(self, form: Any, field: Any) -> None:
+    def __call__(self, form: object, field: Field) -> None:
         if len(field.data or []) < self.count:
             raise ValidationError(str(self.message))

@@ -66,14 +66,14 @@ class File(Model):
         return ", ".join(f"{variant.path} {variant.width}w" for variant in self.sizes)
 
 
-def store_image(data: bytes, *, by: Actor | Portal, field: str | None = None) -> File:
+def store_image(data: bytes, *, by: Actor | Portal | None, field: str | None = None) -> File:
     """Check, encode and keep a picture of the person `by`. Call it outside a transaction: encoding takes its time."""
     prepared = prepare_image(data, field=field)
     with transaction():
         return store(prepared, by=by)
 
 
-def store(prepared: PreparedImage, *, by: Actor | Portal) -> File:
+def store(prepared: PreparedImage, *, by: Actor | Portal | None) -> File:
     """The row for a prepared picture, inside the transaction of the use-case that needs it."""
     largest = prepared.largest
     file = File(
@@ -83,7 +83,7 @@ def store(prepared: PreparedImage, *, by: Actor | Portal) -> File:
         width=largest.width,
         height=largest.height,
         variants=[{"key": one.key, "width": one.width, "height": one.height} for one in prepared.variants],
-        uploaded_by=by.id,
+        uploaded_by=by.id if by is not None else None,
     )
     db.session.add(file)
     db.session.flush()

@@ -1,7 +1,5 @@
 """The side of the organisation: sending the profile for publication, applying, answering, withdrawing, leaving."""
 
-from typing import cast
-
 from flask import Response
 
 from portal.accounts.session import signed_in_person
@@ -107,7 +105,7 @@ def answer(membership: Membership) -> Response:
     questions = queries.questions_of(membership.network_id)
     known = {row.question_id: row.text for row in queries.answers_of(number)}
     data = {"language": current_language(), "version": membership.row_version}
-    form = cast(AnswerForm, application_form(AnswerForm, questions, answers=known, data=data))
+    form = application_form(AnswerForm, questions, answers=known, data=data)
     if form.validate_on_submit():
         with form.refusals():
             services.answer(

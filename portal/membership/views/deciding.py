@@ -90,7 +90,7 @@ def _case_page(number: int, form: DecisionForm) -> Response:
     membership = queries.application(number)
     assert membership is not None
     if form.status == 409:
-        form.version.data = (
+        form.version.data = str(
             membership.row_version
         )  # the page shows this version now, so the next press may decide on it
     return page(
@@ -134,7 +134,7 @@ def _review_page(number: int, form: DecisionForm) -> Response:
     found = queries.review(number)
     assert found is not None
     if form.status == 409:
-        form.version.data = found.organisation.row_version
+        form.version.data = str(found.organisation.row_version)
     return page(
         "membership/review.html",
         form=form,
