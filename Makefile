@@ -36,6 +36,7 @@ lint: $(VENV)/.dev $(MO) ## Lint, types and import rules
 	$(BIN)/python -m tools.templates --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m tools.dead_code
 
 quick: lint ## What to run between two commits: lint, architecture, and the tests of what changed since main
 	@$(BIN)/python -m pytest -n $(PROCESSES) --dist worksteal -q -m "not browser and not postgresql" \

@@ -38,9 +38,6 @@ class Given(Mapping[str, object]):
     def codes(self, name: str) -> tuple[str, ...]:
         return cast("tuple[str, ...]", self[name])
 
-    def yes(self, name: str) -> bool:
-        return cast(bool, self[name])
-
     def replaced(self, values: Mapping[str, object]) -> "Given":
         """The same with other values for some fields, such as the instants of wall times."""
         assert values.keys() <= self._values.keys()
