@@ -21,7 +21,7 @@ CALLERS = [
 OF_LIBRARIES = [
     "is_authenticated", "is_anonymous", "is_active", "get_id", "make_globals",  # Flask-Login, Jinja
     "process_bind_param", "process_result_value", "compare_values",  # SQLAlchemy
-    "process_formdata", "pre_validate", "validate_*",  # WTForms
+    "process_data", "process_formdata", "pre_validate", "validate_*",  # WTForms
     "list_commands", "get_command", "handle_*",  # click, html.parser
     "upgrade", "downgrade",  # Alembic
     "code_now",  # what an authenticator app shows: the tests act as one

@@ -1,14 +1,28 @@
-"""Which rows the running transaction holds: read with FOR UPDATE in it, or made by it.
+"""Rows under lock: how a use-case takes one, and which the running transaction holds (read so in it, or made by it).
 
 SQLite has no lock of a row (its write lock is that of the whole database), so a forgotten FOR UPDATE shows only under
 load on PostgreSQL. Noted here, it shows in every test on both.
 """
+
+from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import Mapper, QueryContext
 
 from portal.ground.db import Base, db, in_transaction, pending
+
+Row = TypeVar("Row", bound=Base)
+
+
+def locked(model: type[Row], number: int) -> Row:
+    """The row as it is now, kept from others until the end of the running transaction. NoResultFound when it is gone."""
+    return db.session.get_one(model, number, with_for_update=True, populate_existing=True)
+
+
+def locked_if_there(model: type[Row], number: int) -> Row | None:
+    """The same, or None when the row is gone."""
+    return db.session.get(model, number, with_for_update=True, populate_existing=True)
 
 
 def watch(model: type[Base]) -> None:

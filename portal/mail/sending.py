@@ -18,6 +18,7 @@ from portal.ground import clock, links
 from portal.ground.authz import PORTAL, identity
 from portal.ground.config import CONFIG
 from portal.ground.db import db, transaction
+from portal.ground.locks import locked_if_there
 from portal.ground.statements import changed_rows
 from portal.ground.states import change_state
 from portal.mail.composing import Attachment, composed
@@ -115,7 +116,7 @@ def _deliver(to: str, message_id: str, rendered: Rendered, files: list[Attachmen
 def _mark_sent(mail_id: int, lang: str, rendered: Rendered) -> None:
     demo = CONFIG.get().is_demo
     with transaction() as session:
-        mail = session.get(Mail, mail_id, with_for_update=True, populate_existing=True)
+        mail = locked_if_there(Mail, mail_id)
         if mail is None or mail.state != MailState.QUEUED:  # whom it went to has left, or it was sent twice
             return
         if _leaves_no_trace(mail):
@@ -129,7 +130,7 @@ def _mark_sent(mail_id: int, lang: str, rendered: Rendered) -> None:
 
 def _delay(mail_id: int, tries: int, error: Exception) -> None:
     with transaction() as session:
-        mail = session.get(Mail, mail_id, with_for_update=True, populate_existing=True)
+        mail = locked_if_there(Mail, mail_id)
         if mail is None or mail.state != MailState.QUEUED:
             return
         if tries > len(RETRIES) and _leaves_no_trace(mail):

@@ -5,6 +5,7 @@ from portal.ground import audit
 from portal.ground.authz import Portal, demand
 from portal.ground.db import transaction
 from portal.ground.errors import check_version
+from portal.ground.locks import locked_if_there
 from portal.pages.fields import OPERATOR
 from portal.pages.models import ONLY, Operator
 from portal.pages.policies import Permission
@@ -18,7 +19,7 @@ def describe_operator(*, version: int, by: Person | Portal, **values: object) ->
     """
     given = OPERATOR.given_new(values)
     with transaction() as session:
-        row = session.get(Operator, ONLY, with_for_update=True, populate_existing=True)
+        row = locked_if_there(Operator, ONLY)
         demand(Permission.EDIT_OPERATOR, by=by)
         if row is None:
             row = Operator(**OPERATOR.new(given, DEFAULT_LANGUAGE))

@@ -11,7 +11,7 @@ from portal.ground.errors import Conflict, Refusal
 from portal.ground.states import START, change_state
 from portal.membership import queries
 from portal.membership.models import Membership, MembershipEvent, MembershipStatus
-from portal.membership.services.applications import locked
+from portal.membership.services.applications import locked_membership
 from portal.membership.services.states import MEMBERSHIPS, NETWORK
 from tests.factories.networks import current, make_application, make_network
 from tests.factories.organisations import make_organisation
@@ -28,7 +28,7 @@ def counted(model: type[MembershipEvent] | type[AuditEntry]) -> int:
 
 def step(membership: Membership, to: MembershipStatus, by: object, reason: str = "Bo tak.") -> None:
     with transaction() as session:
-        change_state(MEMBERSHIPS, locked(session, membership.id), to, by=by, reason=reason)
+        change_state(MEMBERSHIPS, locked_membership(session, membership.id), to, by=by, reason=reason)
 
 
 @pytest.mark.parametrize("before", STATES)

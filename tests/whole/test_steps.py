@@ -21,7 +21,7 @@ from portal.ground.states import States, Step, change_state
 from portal.mail.outbox import MAILS, Mail, MailState
 from portal.membership import services as membership
 from portal.membership.models import Review
-from portal.membership.services.applications import locked as locked_membership
+from portal.membership.services.applications import locked_membership
 from portal.membership.services.states import MEMBERSHIPS, REVIEWS
 from portal.news.models import Post
 from portal.news.services.states import POSTS

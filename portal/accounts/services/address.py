@@ -11,6 +11,7 @@ from portal.ground import audit, limits
 from portal.ground.db import transaction
 from portal.ground.errors import Conflict
 from portal.ground.facts import announce
+from portal.ground.locks import locked, locked_if_there
 from portal.words.i18n import _l
 
 LINK_ENDED = _l("This link no longer works. Ask for a new one.")
@@ -35,12 +36,12 @@ def confirm_email_change(change_id: int) -> None:
 
     If a person without an account was known by the new address (by a registration, say), the two become one.
     """
-    with transaction() as session:
-        change = session.get(EmailChange, change_id, with_for_update=True, populate_existing=True)
+    with transaction():
+        change = locked_if_there(EmailChange, change_id)
         if change is None or queries.account_by_email(change.email) is not None:
             raise Conflict(LINK_ENDED)
-        account = session.get_one(Account, change.account_id, with_for_update=True, populate_existing=True)
-        person = session.get_one(Person, account.person_id, with_for_update=True, populate_existing=True)
+        account = locked(Account, change.account_id)
+        person = locked(Person, account.person_id)
         old, new = account.email, change.email
         _take_over(new, person)
         account.email = person.email = new

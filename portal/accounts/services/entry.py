@@ -9,6 +9,7 @@ from portal.accounts.services.people import check_password, new_uniquifier
 from portal.ground import audit, limits, links
 from portal.ground.db import db, transaction
 from portal.ground.errors import Conflict, Refusal
+from portal.ground.locks import locked
 from portal.words.i18n import _l
 
 NO_MATCH = _l("The e-mail address or the password does not match. Check both or set a new password.")
@@ -32,8 +33,8 @@ def _rehashed(account: Account, password: str) -> Account:
     """The same account with the same password under a new hash; its sessions and links go on."""
     account_id, known = account.id, account.password
     stored = passwords.hashed(password)
-    with transaction() as session:
-        row = session.get_one(Account, account_id, with_for_update=True, populate_existing=True)
+    with transaction():
+        row = locked(Account, account_id)
         if row.password == known:  # not changed meanwhile
             row.password = stored
     return row
@@ -75,7 +76,7 @@ def _set_password(account_id: int, password: str, verb: str) -> Account:
     check_password(password, known.email, known.person.name)
     stored = passwords.hashed(password)
     with transaction() as session:
-        account = session.get_one(Account, account_id, with_for_update=True, populate_existing=True)
+        account = locked(Account, account_id)
         person = session.get_one(Person, account.person_id)
         account.password, account.fs_uniquifier = stored, new_uniquifier()
         end_links(account)

@@ -10,6 +10,7 @@ from portal.ground import audit
 from portal.ground.authz import Portal, demand
 from portal.ground.db import db, transaction
 from portal.ground.errors import Busy
+from portal.ground.locks import locked_if_there
 from portal.ground.memo import forget
 from portal.privacy import Subject
 
@@ -45,7 +46,7 @@ def _erase(person_id: int, by: Person | Portal) -> None:
         last = mails.erased(person, had_account=subject.account_id is not None) if person.email else None
         privacy.check(subject)
         privacy.leave(subject)
-        person = session.get(Person, person_id, with_for_update=True, populate_existing=True)
+        person = locked_if_there(Person, person_id)
         if person is None or person.is_shell:
             return
         privacy.forget(subject)
@@ -61,7 +62,7 @@ def forget_strangers() -> int:
     gone = 0
     for person_id in queries.strangers():
         with transaction() as session:
-            person = session.get(Person, person_id, with_for_update=True, populate_existing=True)
+            person = locked_if_there(Person, person_id)
             if person is not None and queries.is_stranger(person_id):
                 privacy.forget(queries.subject(person))
                 session.delete(person)

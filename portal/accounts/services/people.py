@@ -13,6 +13,7 @@ from portal.accounts.queries import normal_email
 from portal.ground import audit, clock, links
 from portal.ground.db import db, transaction
 from portal.ground.errors import Busy, Refusal
+from portal.ground.locks import locked
 from portal.ground.statements import Upsert, changed_rows, engine_name, insert_into
 from portal.words.i18n import _l
 
@@ -73,8 +74,8 @@ def create_person(*, address: str, name: str, locale: str, password: str | None 
 def update_person(person_id: int, **values: object) -> None:
     """Change what somebody says of themselves: the name, and the language of mails."""
     given = PERSON.given(values)
-    with transaction() as session:
-        person = session.get_one(Person, person_id, with_for_update=True, populate_existing=True)
+    with transaction():
+        person = locked(Person, person_id)
         PERSON.write(person, given, person.locale)
         audit.record("person.changed", person)
 

@@ -6,6 +6,7 @@ from portal.accounts.models import Account, Person
 from portal.ground import audit, clock, limits
 from portal.ground.db import db, transaction
 from portal.ground.errors import Conflict, Refusal
+from portal.ground.locks import locked
 from portal.words.i18n import _l
 
 NO_MATCH = _l("The code does not match or has been used. Enter the one that the app shows now.")
@@ -14,7 +15,7 @@ NO_MATCH = _l("The code does not match or has been used. Enter the one that the 
 def switch_on(account_id: int, *, secret: str, code: str) -> None:
     """Ask for a code at every sign-in from now on; `code` proves that the app has the secret."""
     with transaction():
-        account = _locked(account_id)
+        account = locked(Account, account_id)
         if account.has_second_step:
             raise Conflict(_l("The second step is already on."))
         if not second_step.takes(account, secret, _plain(code)):
@@ -27,7 +28,7 @@ def switch_on(account_id: int, *, secret: str, code: str) -> None:
 def switch_off(account_id: int) -> None:
     """The password alone is enough again; secret and recovery codes are deleted."""
     with transaction():
-        account = _locked(account_id)
+        account = locked(Account, account_id)
         if account.has_second_step:
             account.totp_secret = account.totp_since = account.totp_counter = account.recovery_codes = None
             _tell(account, "second_step_off")
@@ -40,7 +41,7 @@ def pass_second_step(account: Account, *, code: str, ip: str) -> int | None:
     """
     limits.check("sign-in", address=account.email, ip=ip)
     with transaction():
-        account = _locked(account.id)
+        account = locked(Account, account.id)
         codes = (account.recovery_codes or "").split()
         typed = _plain(code)
         if account.totp_secret and second_step.takes(account, account.totp_secret, typed):
@@ -56,14 +57,10 @@ def pass_second_step(account: Account, *, code: str, ip: str) -> int | None:
 def renew_recovery_codes(account_id: int) -> None:
     """New recovery codes; the old ones end."""
     with transaction():
-        account = _locked(account_id)
+        account = locked(Account, account_id)
         if account.has_second_step:
             account.recovery_codes = " ".join(second_step.new_recovery_codes())
             audit.record("account.recovery_codes_renewed", account)
-
-
-def _locked(account_id: int) -> Account:
-    return db.session.get_one(Account, account_id, with_for_update=True, populate_existing=True)
 
 
 def _plain(code: str) -> str:

@@ -10,6 +10,7 @@ from portal.accounts.services.people import check_password, open_account
 from portal.ground import limits, links
 from portal.ground.db import db, transaction
 from portal.ground.errors import Conflict
+from portal.ground.locks import locked_if_there
 from portal.words.i18n import _l
 
 LINK_ENDED = _l("This link no longer works. Ask for a new one.")
@@ -48,7 +49,7 @@ def confirm_sign_up(sign_up_id: int) -> Account:
 def refuse_sign_up(sign_up_id: int) -> None:
     """The owner of the address did not ask for an account: forget the request."""
     with transaction() as session:
-        wish = session.get(SignUp, sign_up_id, with_for_update=True, populate_existing=True)
+        wish = locked_if_there(SignUp, sign_up_id)
         if wish is not None:
             links.revoke(mails.CONFIRM, f"sign_up:{wish.id}")
             session.delete(wish)

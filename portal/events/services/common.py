@@ -14,6 +14,7 @@ from portal.ground.authz import Portal, demand
 from portal.ground.db import db
 from portal.ground.errors import Refusal, Refusals
 from portal.ground.facts import preview
+from portal.ground.locks import locked_if_there
 from portal.words import search
 from portal.words.fields import FieldSet, Given, Kind
 from portal.words.i18n import LazyString, _l
@@ -38,7 +39,7 @@ def _together(sentences: Sequence[LazyString | str]) -> str:
 
 def locked_event(number: int) -> Event:
     """The event under lock: always the first lock of a use-case of its programme."""
-    event = db.session.get(Event, number, with_for_update=True, populate_existing=True)
+    event = locked_if_there(Event, number)
     if event is None:
         raise Refusal(_l("This event no longer exists."))
     return event

@@ -15,6 +15,7 @@ from portal.ground.authz import Portal, demand
 from portal.ground.db import db, transaction
 from portal.ground.errors import Conflict, Refusal, check_version
 from portal.ground.facts import announce, preview
+from portal.ground.locks import locked
 from portal.words.fields import Given
 from portal.words.i18n import LazyString, _l
 
@@ -49,9 +50,9 @@ def update_session(
     unless `agreed`.
     """
     given = SESSION.given(values)
-    with transaction() as store:
+    with transaction():
         event = common.editable_event(session.event_id, by=by)
-        session = store.get_one(ProgrammeSession, session.id, with_for_update=True, populate_existing=True)
+        session = locked(ProgrammeSession, session.id)
         language = session.title.original
         check_version(session, version, SESSION.read(session, language, event.timezone))
         if session.status == SessionStatus.CANCELLED:
@@ -78,9 +79,9 @@ def translate_session(
 ) -> None:
     """Set the texts in a language that is not the original one; an empty text removes the translation."""
     given = SESSION.texts.given(texts)
-    with transaction() as store:
+    with transaction():
         event = common.editable_event(session.event_id, by=by)
-        session = store.get_one(ProgrammeSession, session.id, with_for_update=True, populate_existing=True)
+        session = locked(ProgrammeSession, session.id)
         check_version(session, version, SESSION.texts.read(session, language))
         SESSION.texts.translate(session, given, language)
         common.reindex(event)

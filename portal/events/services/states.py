@@ -10,6 +10,7 @@ from portal.ground.authz import Portal
 from portal.ground.db import db, transaction
 from portal.ground.errors import Conflict, Refusal
 from portal.ground.facts import announce, preview
+from portal.ground.locks import locked
 from portal.ground.states import START, change_state
 from portal.words.i18n import LazyString, _l
 
@@ -109,7 +110,7 @@ def cancel_event(event: Event, *, reason: str, by: Person | Portal) -> None:
 
 def cancel_session(session: ProgrammeSession, *, reason: str, by: Person | Portal) -> None:
     """Cancel a session of a public event, with a reason for those who booked it. It stays in the programme, crossed out."""
-    with transaction() as store:
+    with transaction():
         common.editable_event(session.event_id, by=by)
-        session = store.get_one(ProgrammeSession, session.id, with_for_update=True, populate_existing=True)
+        session = locked(ProgrammeSession, session.id)
         change_state(SESSIONS, session, P.CANCELLED, by=by, reason=reason)

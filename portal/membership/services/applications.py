@@ -9,6 +9,7 @@ from portal.accounts.models import Person
 from portal.ground import clock
 from portal.ground.db import transaction
 from portal.ground.errors import Conflict, Refusal, Refusals
+from portal.ground.locks import locked_if_there
 from portal.ground.states import begin, change_state
 from portal.membership import queries
 from portal.membership.models import Answer, Membership, MembershipStatus, Network
@@ -47,7 +48,7 @@ def answer(
 ) -> None:
     """Answer what the network asked for: `reason` are the words to the network; the answers may be corrected too."""
     with transaction() as session:
-        row = locked(session, membership.id, version)
+        row = locked_membership(session, membership.id, version)
         change_state(MEMBERSHIPS, row, MembershipStatus.SUBMITTED, by=by, reason=reason)
         _store_answers(session, row, answers, language)
 
@@ -55,37 +56,39 @@ def answer(
 def withdraw(membership: Membership, *, by: Person) -> None:
     """Take an application back before it is decided."""
     with transaction() as session:
-        change_state(MEMBERSHIPS, locked(session, membership.id), MembershipStatus.WITHDRAWN, by=by)
+        change_state(MEMBERSHIPS, locked_membership(session, membership.id), MembershipStatus.WITHDRAWN, by=by)
 
 
 def resign(membership: Membership, *, reason: str = "", by: Person) -> None:
     """Leave the network. The organisation and its profile stay as they are."""
     with transaction() as session:
-        change_state(MEMBERSHIPS, locked(session, membership.id), MembershipStatus.RESIGNED, by=by, reason=reason)
+        change_state(
+            MEMBERSHIPS, locked_membership(session, membership.id), MembershipStatus.RESIGNED, by=by, reason=reason
+        )
 
 
 def ask_for_more(membership: Membership, *, reason: str, version: int, by: Person) -> None:
     """Ask the organisation for something before deciding; `reason` is the question."""
     with transaction() as session:
-        row = locked(session, membership.id, version)
+        row = locked_membership(session, membership.id, version)
         change_state(MEMBERSHIPS, row, MembershipStatus.MORE_INFO, by=by, reason=reason)
 
 
 def accept(membership: Membership, *, reason: str = "", version: int, by: Person) -> None:
     """Take the organisation into the network; `reason` are words of welcome."""
     with transaction() as session:
-        row = locked(session, membership.id, version)
+        row = locked_membership(session, membership.id, version)
         change_state(MEMBERSHIPS, row, MembershipStatus.ACTIVE, by=by, reason=reason)
 
 
 def decline(membership: Membership, *, reason: str, version: int, by: Person) -> None:
     """Decline the application, with a reason."""
     with transaction() as session:
-        row = locked(session, membership.id, version)
+        row = locked_membership(session, membership.id, version)
         change_state(MEMBERSHIPS, row, MembershipStatus.DECLINED, by=by, reason=reason)
 
 
-def locked(session: Session, number: int, version: int | None = None) -> Membership:
+def locked_membership(session: Session, number: int, version: int | None = None) -> Membership:
     """The membership as it is now, ours until the end of the transaction, with its network and organisation.
 
     Raises Conflict when it is not the version that the person decided on.
@@ -104,7 +107,7 @@ def locked(session: Session, number: int, version: int | None = None) -> Members
 
 def _locked_applicant(session: Session, organisation_id: int, by: Person) -> Organisation:
     """The organisation, ours until the end of the transaction: two tabs apply one after the other."""
-    row = session.get(Organisation, organisation_id, with_for_update=True, populate_existing=True)
+    row = locked_if_there(Organisation, organisation_id)
     if row is None or not queries.acting_for(by, organisation_id):
         raise Refusal(_l("Choose the organisation that applies."), field="organisation_id")
     if row.status != OrganisationStatus.PUBLISHED:

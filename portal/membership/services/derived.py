@@ -2,8 +2,8 @@
 
 import sqlalchemy as sa
 
-from portal.ground.db import db
 from portal.ground.derived import Derived
+from portal.ground.locks import locked_if_there
 from portal.membership.findable import document
 from portal.membership.models import KIND, Network
 from portal.words import search
@@ -11,7 +11,7 @@ from portal.words import search
 
 def _renew(number: int) -> None:
     """Let the search say of this network what it says of itself."""
-    network = db.session.get(Network, number, with_for_update=True, populate_existing=True)
+    network = locked_if_there(Network, number)
     if network is not None:
         search.index([document(network)])
     else:

@@ -6,6 +6,7 @@ from portal.ground import audit, clock
 from portal.ground.authz import Portal, demand
 from portal.ground.db import transaction
 from portal.ground.errors import Conflict, Refusal, check_version
+from portal.ground.locks import locked
 from portal.ground.memo import forget
 from portal.membership import queries
 from portal.membership.fields import NETWORK, NO_NAME
@@ -40,7 +41,7 @@ def update_network(network: Network, *, language: str, version: int, by: Person,
     """
     given = NETWORK.given(values)
     with transaction() as session:
-        row = session.get_one(Network, network.id, with_for_update=True, populate_existing=True)
+        row = locked(Network, network.id)
         demand(Permission.EDIT_NETWORK, row, by=by)
         check_version(row, version, NETWORK.read(row, language))
         if not given["name"] and language == row.name.original:
@@ -76,7 +77,7 @@ def grant_coordinator(network_slug: str, address: str, *, by: Person | Portal) -
 def end_coordinator(role: NetworkRole, *, by: Person | Portal) -> None:
     """End the role of a coordinator; one that has ended already stays as it is."""
     with transaction() as session:
-        row = session.get_one(NetworkRole, role.id, with_for_update=True, populate_existing=True)
+        row = locked(NetworkRole, role.id)
         demand(Permission.END_COORDINATOR, row, by=by)
         if not row.is_open:
             return

@@ -9,6 +9,7 @@ from portal.ground import audit, clock
 from portal.ground.authz import demand
 from portal.ground.db import transaction
 from portal.ground.errors import Conflict, Refusal, check_version
+from portal.ground.locks import locked
 from portal.membership import queries
 from portal.membership.fields import NO_TEXT, QUESTION
 from portal.membership.models import Network, Question
@@ -44,7 +45,7 @@ def change_question(question: Question, *, version: int, language: str, by: Pers
     text = given.text("text")
     with transaction() as session:
         session.get_one(Network, question.network_id, with_for_update=True)
-        row = session.get_one(Question, question.id, with_for_update=True, populate_existing=True)
+        row = locked(Question, question.id)
         demand(Permission.EDIT_QUESTION, row, by=by)
         if row.retired_at is not None:
             raise Conflict(_l("This question is no longer asked."))

@@ -8,6 +8,7 @@ from portal.ground import clock
 from portal.ground.authz import demand
 from portal.ground.db import transaction
 from portal.ground.errors import Conflict, Refusal
+from portal.ground.locks import locked
 from portal.ground.states import begin, change_state
 from portal.membership import queries
 from portal.membership.models import Network, Review, ReviewOutcome
@@ -22,7 +23,7 @@ CHANGED = _l("The profile has changed since you opened this page. Read it again 
 def send_for_review(organisation: Organisation, *, network_slug: str = "", by: Person) -> Review:
     """Ask for the publication of a draft. Naming a network says who checks it; it is not an application to it."""
     with transaction() as session:
-        row = session.get_one(Organisation, organisation.id, with_for_update=True, populate_existing=True)
+        row = locked(Organisation, organisation.id)
         demand(Permission.SEND_FOR_REVIEW, row, by=by)
         if row.status != OrganisationStatus.DRAFT or queries.open_review(row.id):
             raise Conflict(_l("This profile has already been sent for review."))
@@ -63,7 +64,7 @@ def _read(session: Session, number: int, version: int) -> Review:
 def _locked(session: Session, number: int) -> Review:
     """The open review with its organisation, both ours until the end of the transaction (the organisation first)."""
     known = session.get_one(Review, number)
-    session.get_one(Organisation, known.organisation_id, with_for_update=True, populate_existing=True)
+    locked(Organisation, known.organisation_id)
     row = session.scalars(
         sa.select(Review)
         .where(Review.id == number)

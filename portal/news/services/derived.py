@@ -4,6 +4,7 @@ import sqlalchemy as sa
 
 from portal.ground.db import db
 from portal.ground.derived import Derived
+from portal.ground.locks import locked_if_there
 from portal.news.models import KIND, Post
 from portal.news.services.states import reindex
 from portal.organisations.models import Organisation, OrganisationStatus
@@ -16,8 +17,8 @@ def _renew(number: int) -> None:
     organisation_id = session.scalar(sa.select(Post.organisation_id).where(Post.id == number))
     publisher = None
     if organisation_id is not None:
-        publisher = session.get(Organisation, organisation_id, with_for_update=True, populate_existing=True)
-    post = session.get(Post, number, with_for_update=True, populate_existing=True)
+        publisher = locked_if_there(Organisation, organisation_id)
+    post = locked_if_there(Post, number)
     if post is not None and (publisher is None or publisher.status == OrganisationStatus.PUBLISHED):
         reindex(post)
     else:

@@ -7,6 +7,7 @@ from portal.ground import clock, states
 from portal.ground.authz import PORTAL, Portal
 from portal.ground.db import transaction
 from portal.ground.errors import Conflict, Refusal
+from portal.ground.locks import locked_if_there
 from portal.ground.states import START, change_state
 from portal.membership.models import Network
 from portal.news import policies, queries
@@ -95,8 +96,8 @@ def follow_publisher(organisation_id: int, *, is_public: bool) -> None:
 
 
 def locked_post(number: int) -> Post:
-    with transaction() as session:
-        post = session.get(Post, number, with_for_update=True, populate_existing=True)
+    with transaction():
+        post = locked_if_there(Post, number)
     if post is None:
         raise Refusal(_l("This post no longer exists."))
     return post

@@ -2,7 +2,7 @@
 
 from portal.organisations.services.bulk import BulkRow, bulk_create
 from portal.organisations.services.leaving import INVITATIONS_KEPT, leave_all, remove_old_invitations
-from portal.organisations.services.listing import recount, relist
+from portal.organisations.services.listing import recount, reindex
 from portal.organisations.services.logo import remove_logo, set_logo
 from portal.organisations.services.people import (
     INVITATION,
@@ -29,7 +29,7 @@ __all__ = [
     "invite",
     "leave_all",
     "recount",
-    "relist",
+    "reindex",
     "remove_logo",
     "remove_old_invitations",
     "revoke_invitation",

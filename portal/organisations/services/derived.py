@@ -4,17 +4,18 @@ import sqlalchemy as sa
 
 from portal.ground.db import db
 from portal.ground.derived import Derived
+from portal.ground.locks import locked_if_there
 from portal.ground.statements import table
 from portal.organisations.models import KIND, Organisation
 from portal.organisations.services.fields import sort_keys
-from portal.organisations.services.listing import recount, relist
+from portal.organisations.services.listing import recount, reindex
 from portal.words import search
 
 
 def _renew(number: int) -> None:
     """Make sort keys, rows of the directory and document of an organisation anew. Nobody edited it: its version stays."""
     session, organisations = db.session, table(Organisation)
-    organisation = session.get(Organisation, number, with_for_update=True, populate_existing=True)
+    organisation = locked_if_there(Organisation, number)
     if organisation is None:
         search.remove(KIND, number)
         return
@@ -23,7 +24,7 @@ def _renew(number: int) -> None:
         same = {"updated_at": organisations.c.updated_at}
         session.execute(sa.update(organisations).where(organisations.c.id == number).values(**keys, **same))
         session.refresh(organisation)
-    relist(organisation)
+    reindex(organisation)
 
 
 # Cells are counted before rows are made anew: a row that changes is taken off its cell.

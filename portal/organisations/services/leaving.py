@@ -10,11 +10,11 @@ from portal.face import media
 from portal.ground import audit, clock
 from portal.ground.authz import PORTAL
 from portal.ground.db import transaction
+from portal.ground.locks import locked
 from portal.ground.statements import changed_rows
 from portal.organisations import mails, queries
 from portal.organisations.models import Invitation, Organisation
 from portal.organisations.services.people import end_role, revoke_invitation
-from portal.organisations.services.profile import locked
 
 INVITATIONS_KEPT = dt.timedelta(days=30)  # from the day they are sent; their links end before
 
@@ -36,7 +36,7 @@ def leave_all(person: Person) -> None:
 def _delete(draft: Organisation, by: Person) -> None:
     """A profile that was never public goes with all that belongs to it."""
     with transaction() as session:
-        current = locked(draft)
+        current = locked(Organisation, draft.id)
         audit.record("organisation.deleted", current, actor=by)
         file = session.get(media.File, current.logo_id) if current.logo_id else None
         session.delete(current)

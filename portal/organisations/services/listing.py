@@ -26,7 +26,7 @@ class ListingRow(TypedDict):
     theme: str
 
 
-def relist(organisation: Organisation) -> None:
+def reindex(organisation: Organisation) -> None:
     """Make directory and search say what the profile says now. Inside the transaction that changed it."""
     session = db.session
     session.flush()

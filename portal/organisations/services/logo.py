@@ -8,9 +8,9 @@ from portal.ground import audit
 from portal.ground.authz import demand
 from portal.ground.db import db, transaction
 from portal.ground.errors import Refusal
+from portal.ground.locks import locked
 from portal.organisations.models import Organisation
 from portal.organisations.policies import Permission
-from portal.organisations.services.profile import locked
 from portal.words.i18n import Localized, _l
 
 
@@ -26,7 +26,7 @@ def set_logo(organisation: Organisation, *, by: Person, picture: bytes | None, a
         raise Refusal(_l("Choose a file with the logo."), field="picture")
     prepared = media.prepare_image(picture, field="picture") if picture is not None else None
     with transaction() as session:
-        current = locked(organisation)
+        current = locked(Organisation, organisation.id)
         demand(Permission.EDIT, current, by=by)
         if prepared is not None:
             former = current.logo_id
@@ -40,7 +40,7 @@ def set_logo(organisation: Organisation, *, by: Person, picture: bytes | None, a
 def remove_logo(organisation: Organisation, *, by: Person) -> None:
     """Show the woven motif again."""
     with transaction() as session:
-        current = locked(organisation)
+        current = locked(Organisation, organisation.id)
         demand(Permission.EDIT, current, by=by)
         former, current.logo_id, current.logo_alt = current.logo_id, None, None
         session.flush()

@@ -8,11 +8,11 @@ from portal.ground import audit, clock, links
 from portal.ground.authz import Portal, demand
 from portal.ground.db import db, transaction
 from portal.ground.errors import Conflict, Refusal
+from portal.ground.locks import locked
 from portal.ground.memo import forget
 from portal.organisations import mails, queries
 from portal.organisations.models import Invitation, Organisation, OrganisationRole, Role
 from portal.organisations.policies import Permission
-from portal.organisations.services.profile import locked
 from portal.words.i18n import _l
 
 INVITATION = mails.INVITATION  # the purpose of the links
@@ -26,7 +26,7 @@ def invite(organisation: Organisation, *, by: Person, email: str, role: Role, la
     """
     address = email.strip().casefold()
     with transaction() as session:
-        current = locked(organisation)
+        current = locked(Organisation, organisation.id)
         demand(Permission.MANAGE_PEOPLE, current, by=by)
         if any(p.email == address and r.role == role for r, p in queries.people_of(current)):
             raise Refusal(_l("This person has this role already."), field="email")
@@ -64,7 +64,7 @@ def accept_invitation(invitation: Invitation, *, by: Person) -> None:
 def grant_role(organisation: Organisation, *, to: Person, role: Role, by: Person | Portal) -> None:
     """Give a role without an invitation (the console, the demo). Nothing happens when the person has it."""
     with transaction():
-        current = locked(organisation)
+        current = locked(Organisation, organisation.id)
         demand(Permission.MANAGE_PEOPLE, current, by=by)
         _grant(current.id, to, role, granted_by=by.id)
         audit.record("organisation.role_granted", current, detail={"person": to.id, "role": role}, actor=by)
@@ -72,9 +72,9 @@ def grant_role(organisation: Organisation, *, to: Person, role: Role, by: Person
 
 def end_role(role: OrganisationRole, *, by: Person) -> None:
     """End a role of somebody else or one's own. Raises Conflict for the last person who manages the profile."""
-    with transaction() as session:
-        organisation = session.get_one(Organisation, role.organisation_id, with_for_update=True, populate_existing=True)
-        current = session.get_one(OrganisationRole, role.id, with_for_update=True, populate_existing=True)
+    with transaction():
+        organisation = locked(Organisation, role.organisation_id)
+        current = locked(OrganisationRole, role.id)
         demand(Permission.END_ROLE, current, by=by)
         if not current.is_open:
             raise Conflict(_l("This role has already ended."))
@@ -100,7 +100,7 @@ def _grant(organisation_id: int, person: Person, role: Role, *, granted_by: int 
 
 
 def _open(invitation: Invitation) -> Invitation:
-    current = db.session.get_one(Invitation, invitation.id, with_for_update=True, populate_existing=True)
+    current = locked(Invitation, invitation.id)
     if current.accepted_at is not None or current.revoked_at is not None:
         raise Conflict(_l("This invitation is no longer open."))
     return current

@@ -10,13 +10,14 @@ from portal.ground import audit, clock
 from portal.ground.authz import demand
 from portal.ground.db import db, transaction
 from portal.ground.errors import check_version
+from portal.ground.locks import locked
 from portal.ground.memo import forget
 from portal.organisations import queries
 from portal.organisations.fields import PROFILE, TRANSLATED
 from portal.organisations.models import FormerSlug, Identifier, Organisation, OrganisationRole, Role
 from portal.organisations.policies import Permission
 from portal.organisations.services.fields import check, numbers_of, profile_given, sort_keys
-from portal.organisations.services.listing import relist
+from portal.organisations.services.listing import reindex
 from portal.organisations.themes import is_informal
 from portal.words.slugs import again_when_taken, free_slug
 from portal.words.text import slugify
@@ -58,7 +59,7 @@ def update(organisation: Organisation, *, by: Person, version: int, **values: ob
     given, numbers = profile_given(values)
     check(given, numbers, organisation.country, organisation.id)
     with transaction():
-        current = locked(organisation)
+        current = locked(Organisation, organisation.id)
         demand(Permission.EDIT, current, by=by)
         language = current.name.original
         check_version(current, version, PROFILE.read(current, language) | queries.numbers_by_field(current))
@@ -69,7 +70,7 @@ def update(organisation: Organisation, *, by: Person, version: int, **values: ob
         _set_slug(current, given.text("name"))
         _set_numbers(current, numbers_of(numbers, current.country, informal=current.informal, owner_of=current.id))
         current.confirmed_at = clock.now()
-        relist(current)
+        reindex(current)
         after = _columns(current)
         audit.record(
             "organisation.edited", current, detail={"changed": [n for n in after if after[n] != before[n]]}, actor=by
@@ -87,18 +88,13 @@ def translate(
     """
     given = TRANSLATED.given({**texts, "logo_alt": logo_alt})
     with transaction():
-        current = locked(organisation)
+        current = locked(Organisation, organisation.id)
         demand(Permission.TRANSLATE, current, by=by)
         check_version(current, version, TRANSLATED.read(current, language))
         TRANSLATED.translate(current, given, language, compared=compared)
         _set_sort_keys(current)
-        relist(current)
+        reindex(current)
         audit.record("organisation.translated", current, detail={"language": language}, actor=by)
-
-
-def locked(organisation: Organisation) -> Organisation:
-    """The profile as it is now, kept from others until the end of the transaction."""
-    return db.session.get_one(Organisation, organisation.id, with_for_update=True, populate_existing=True)
 
 
 def _free_slug(name: str, *, of: int | None = None) -> str:

@@ -6,12 +6,12 @@ from portal.ground import states
 from portal.ground.authz import Portal
 from portal.ground.db import transaction
 from portal.ground.facts import announce
+from portal.ground.locks import locked
 from portal.ground.states import START
 from portal.organisations import mails, policies, queries
 from portal.organisations.facts import PublicityChanged
 from portal.organisations.models import Organisation, OrganisationStatus
-from portal.organisations.services.listing import relist
-from portal.organisations.services.profile import locked
+from portal.organisations.services.listing import reindex
 from portal.words.i18n import _l
 
 S = OrganisationStatus
@@ -39,7 +39,7 @@ def _first_published(move: Move) -> None:
 
 
 def _relist(move: Move) -> None:
-    relist(move.row)
+    reindex(move.row)
 
 
 def _publicity(move: Move) -> None:
@@ -80,4 +80,4 @@ def change_status(organisation: Organisation, to: OrganisationStatus, *, by: Per
     Raises Conflict when the profile is in a state that does not lead there (any more).
     """
     with transaction():
-        states.change_state(PROFILES, locked(organisation), to, by=by, reason=reason)
+        states.change_state(PROFILES, locked(Organisation, organisation.id), to, by=by, reason=reason)

@@ -11,6 +11,7 @@ from portal.events.models import Event, EventStatus, ProgrammeSession
 from portal.ground import audit, clock
 from portal.ground.db import transaction
 from portal.ground.errors import Conflict, check_version
+from portal.ground.locks import locked, locked_if_there
 from portal.ground.states import change_state
 from portal.registration import mails, queries
 from portal.registration.models import Booking, BookingStatus, EventSeats, Registration, RegistrationStatus
@@ -101,7 +102,7 @@ def cancel(registration_id: int) -> None:
             return
         was_confirmed = registration.status == RegistrationStatus.CONFIRMED
         change_state(REGISTRATIONS, registration, RegistrationStatus.CANCELLED, by=current_person())
-        counter = session.get(EventSeats, event.id, with_for_update=True, populate_existing=True)
+        counter = locked_if_there(EventSeats, event.id)
         if counter is not None and was_confirmed:
             seats.count_event(session, event.id, -1)
         held = seats.held(session, registration.id)
@@ -113,7 +114,7 @@ def cancel(registration_id: int) -> None:
 
 def _lock(session: Session, registration_id: int, *, ended_too: bool = False) -> tuple[Event, Registration]:
     event = seats.lock_event_of(session, registration_id)
-    registration = session.get_one(Registration, registration_id, with_for_update=True, populate_existing=True)
+    registration = locked(Registration, registration_id)
     if registration.status not in queries.ACTIVE and not ended_too:
         raise Conflict(ENDED)
     return event, registration

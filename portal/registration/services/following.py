@@ -11,6 +11,7 @@ from portal.events.facts import EventCancelled, EventChanged, EventFrame, Placem
 from portal.events.models import Event, EventStatus, ProgrammeSession, Room
 from portal.ground.db import transaction
 from portal.ground.errors import Refusal
+from portal.ground.locks import locked_if_there
 from portal.registration import mails, queries, seating
 from portal.registration.models import (
     Booking,
@@ -153,7 +154,7 @@ def is_elsewhere(old: EventFrame, new: EventFrame) -> bool:
 
 
 def _keep_event_counter(session: Session, event_id: int, wanted: int | None) -> None:
-    counter = session.get(EventSeats, event_id, with_for_update=True, populate_existing=True)
+    counter = locked_if_there(EventSeats, event_id)
     if wanted is None:
         if counter is not None:
             session.delete(counter)

@@ -16,6 +16,7 @@ from portal.ground import clock, links
 from portal.ground.authz import PORTAL
 from portal.ground.db import UtcDateTime, transaction
 from portal.ground.errors import Conflict, Refusal, Refusals
+from portal.ground.locks import locked
 from portal.ground.states import change_state
 from portal.registration import mails, queries
 from portal.registration.models import Booking, BookingStatus, Registration, RegistrationStatus
@@ -79,7 +80,7 @@ def confirm(registration_id: int) -> Confirmed:
     """
     with transaction() as session:
         event = seats.lock_event_of(session, registration_id)
-        registration = session.get_one(Registration, registration_id, with_for_update=True, populate_existing=True)
+        registration = locked(Registration, registration_id)
         if registration.status in queries.ACTIVE:
             return _confirmed(registration, event, is_known=True)
         if registration.status != RegistrationStatus.UNVERIFIED:

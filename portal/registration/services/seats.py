@@ -15,6 +15,7 @@ from portal.events.models import Event, EventStatus, ProgrammeSession, SessionSt
 from portal.ground import clock
 from portal.ground.authz import PORTAL
 from portal.ground.db import UtcDateTime
+from portal.ground.locks import locked_if_there
 from portal.ground.statements import changed_rows
 from portal.ground.states import change_state
 from portal.registration import seating
@@ -210,7 +211,7 @@ def admit(session: Session, event: Event) -> list[Registration]:
     """
     if event.status != EventStatus.PUBLISHED or event.ends_at <= clock.now():
         return []
-    counter = session.get(EventSeats, event.id, with_for_update=True, populate_existing=True)
+    counter = locked_if_there(EventSeats, event.id)
     waiting = (
         sa.select(Registration)
         .where(Registration.event_id == event.id, Registration.status == RegistrationStatus.WAITING)
