@@ -61,7 +61,8 @@ def signed_in_person() -> Person:
 
 def current_account() -> Account | None:
     """The account that is signed in."""
-    account: Account | None = current_user._get_current_object()
+    account = current_user._get_current_object()
+    assert account is None or isinstance(account, Account)
     return account
 
 

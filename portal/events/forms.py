@@ -78,6 +78,7 @@ class EditRoomForm(Named, Versioned):
     def __init__(self, original: str, **given: Unpack[Given]) -> None:
         super().__init__(**given)
         self.original, said, name = original, NEW_ROOM["name"], self[f"name_{original}"]
+        assert said.needed is not None
         name.validators, name.flags.required = [required(said.needed), length(said.most)], True
 
     @classmethod

@@ -163,8 +163,8 @@ def _every(minutes: int) -> Callable[[dt.datetime], bool]:
     from huey import crontab
 
     if minutes < 60:
-        return crontab(minute=f"*/{minutes}") if minutes > 1 else crontab()  # type: ignore[no-any-return]
-    return crontab(minute="7", hour="3" if minutes >= 24 * 60 else f"*/{minutes // 60}")  # type: ignore[no-any-return]
+        return crontab(minute=f"*/{minutes}") if minutes > 1 else crontab()
+    return crontab(minute="7", hour="3" if minutes >= 24 * 60 else f"*/{minutes // 60}")
 
 
 def _in_context(app: Flask, job: Periodic) -> Callable[[], None]:

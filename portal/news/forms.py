@@ -21,7 +21,7 @@ from portal.face.media.images import MAX_BYTES
 from portal.news.fields import POST, WITH_COVER
 from portal.news.models import Post
 from portal.news.services import Cover
-from portal.words.i18n import ENDONYMS, _l
+from portal.words.i18n import ENDONYMS, _, _l
 
 
 class PostFields(Form):
@@ -84,6 +84,6 @@ class PublishForm(Form):
     def validate(self, extra_validators: Mapping[str, Sequence[Check]] | None = None) -> bool:
         valid = bool(super().validate(extra_validators))
         if valid and self.when.data == "later" and self.publish_at.data is None:
-            self.publish_at.errors = [_l("Enter the day and hour.")]
+            self.publish_at.errors = [_("Enter the day and hour.")]
             return False
         return valid

@@ -8,7 +8,7 @@ import pytest
 
 from tests.architecture.sources import ROOMS, Function, Source, python
 
-MOST = 32  # functions with Any in their signature; the number only falls
+MOST = 27  # functions with Any in their signature; the number only falls
 ANY = re.compile(r"\bAny\b")
 
 

@@ -43,7 +43,7 @@ class Form(FlaskForm):
         self.status = 422
         self.retry_after: int | None = None
         self.theirs: dict[str, object] = {}
-        self.form_errors: list[LazyString | str] = []
+        self.form_errors: list[str] = []
         super().__init__(**given)
 
     @classmethod
@@ -82,9 +82,9 @@ class Form(FlaskForm):
         for part in refusal.parts:
             field = self._fields.get(part.field) if part.field else None
             if field is None:
-                self.form_errors = [*self.form_errors, part.reason]
+                self.form_errors = [*self.form_errors, str(part.reason)]
             else:
-                field.errors = [*field.errors, part.reason]
+                field.errors = [*field.errors, str(part.reason)]
 
     @property
     def problems(self) -> list[tuple[str | None, LazyString | str]]:

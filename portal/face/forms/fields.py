@@ -1,8 +1,8 @@
 """The kinds of fields. All text that comes in is made harmless first: no control, zero-width or direction characters."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, ClassVar
 
 import wtforms
 from markupsafe import Markup
@@ -12,7 +12,7 @@ from wtforms.validators import ValidationError
 
 from portal.face.forms.validators import Check, Words
 from portal.words.clean import neutralise
-from portal.words.i18n import _, _l
+from portal.words.i18n import Shown, _, _l
 
 
 def _line(value: str | None) -> str:
@@ -23,13 +23,20 @@ def _lines(value: str | None) -> str:
     return neutralise(value).strip() if value else ""
 
 
-class TextField(wtforms.StringField):
+class _Worded(wtforms.Field):
+    """A field whose label may be a sentence that is spoken when it is shown. `how` is what WTForms is told of its kind."""
+
+    how: ClassVar[Mapping[str, Any]] = {}
+
+    def __init__(self, label: Words | None = None, validators: Sequence[Check] = (), **more: Any) -> None:
+        super().__init__(label, [*validators], **self.how, **more)  # type: ignore[arg-type]  # the label is only shown
+
+
+class TextField(_Worded, wtforms.StringField):
     """One line of text; white space is folded."""
 
     data: str
-
-    def __init__(self, label: Words | None = None, validators: Sequence[Check] = (), **kwargs: Any) -> None:
-        super().__init__(label, [*validators], filters=[_line], **kwargs)
+    how = {"filters": [_line]}
 
 
 class EmailField(TextField):
@@ -44,20 +51,18 @@ class SearchField(TextField):
     widget = wtforms.widgets.SearchInput()
 
 
-class TextArea(wtforms.TextAreaField):
+class TextArea(_Worded, wtforms.TextAreaField):
     """Several lines of text."""
 
     data: str
-
-    def __init__(self, label: Words | None = None, validators: Sequence[Check] = (), **kwargs: Any) -> None:
-        super().__init__(label, [*validators], filters=[_lines], **kwargs)
+    how = {"filters": [_lines]}
 
 
 class EditorArea(TextArea):
     """Text with structure, written in the visual editor or as HTML."""
 
 
-class PasswordField(wtforms.PasswordField):
+class PasswordField(_Worded, wtforms.PasswordField):
     """A password, kept letter by letter."""
 
     data: str
@@ -66,22 +71,22 @@ class PasswordField(wtforms.PasswordField):
         self.data = value or ""
 
 
-class HiddenField(wtforms.HiddenField):
+class HiddenField(_Worded, wtforms.HiddenField):
     """A value that travels along, such as the version of a row."""
 
 
-class BooleanField(wtforms.BooleanField):
+class BooleanField(_Worded, wtforms.BooleanField):
     """One box to tick."""
 
 
-class FileField(wtforms.FileField):
+class FileField(_Worded, wtforms.FileField):
     """One uploaded file; `data` is a werkzeug FileStorage or None when nothing was chosen."""
 
     def process_formdata(self, valuelist: list[object]) -> None:
         self.data = next((value for value in valuelist if getattr(value, "filename", "")), None)
 
 
-class IntegerField(wtforms.IntegerField):
+class IntegerField(_Worded, wtforms.IntegerField):
     """A whole number; an empty field is None."""
 
     widget = wtforms.widgets.TextInput()
@@ -96,7 +101,7 @@ class IntegerField(wtforms.IntegerField):
             self.data = int(raw)
 
 
-class DateField(wtforms.DateField):
+class DateField(_Worded, wtforms.DateField):
     """A day, typed as 2026-11-21 or chosen."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
@@ -109,7 +114,7 @@ class DateField(wtforms.DateField):
                 raise ValueError(_("Enter the date in this form: 2026-11-21")) from None
 
 
-class DateTimeField(wtforms.DateTimeLocalField):
+class DateTimeField(_Worded, wtforms.DateTimeLocalField):
     """A wall time without a zone (naive datetime), typed as 2026-11-21 17:00 or chosen; the zone stands beside it."""
 
     def _value(self) -> str:
@@ -130,12 +135,12 @@ class DateTimeField(wtforms.DateTimeLocalField):
             self.data = value
 
 
-def choices(pairs: Iterable[tuple[str, Markup | Words]]) -> list[SelectChoice]:
+def choices(pairs: Iterable[tuple[str, Markup | Words | Shown]]) -> list[SelectChoice]:
     """Choices of a field from (value, label) pairs."""
     return [SelectChoice(value=str(value), label=label) for value, label in pairs]
 
 
-class _Chosen(wtforms.SelectField):
+class _Chosen(_Worded, wtforms.SelectField):
     """Our own words for a value that is not among the choices."""
 
     choices: list[SelectChoice] | None
@@ -172,25 +177,20 @@ class SelectField(_Chosen):
     """One of many, as a list."""
 
     widget = _List()
-
-    def __init__(self, label: Words | None = None, validators: Sequence[Check] = (), **kwargs: Any) -> None:
-        super().__init__(label, [*validators], coerce=_no_none, validate_choice=True, **kwargs)
+    how = {"coerce": _no_none, "validate_choice": True}
 
 
 class RowField(_Chosen):
     """A row of the database by its number, as a list; None where the first answer, the empty one, is chosen."""
 
     widget = _List()
-
-    def __init__(self, label: Words | None = None, validators: Sequence[Check] = (), **kwargs: Any) -> None:
-        super().__init__(label, [*validators], coerce=_number, validate_choice=True, **kwargs)
+    how = {"coerce": _number, "validate_choice": True}
 
 
 class ChoiceField(_Chosen, wtforms.RadioField):
     """One of few, as radio buttons; nothing chosen is an empty text."""
 
-    def __init__(self, label: Words | None = None, validators: Sequence[Check] = (), **kwargs: Any) -> None:
-        super().__init__(label, [*validators], coerce=_no_none, validate_choice=True, **kwargs)
+    how = {"coerce": _no_none, "validate_choice": True}
 
 
 class MultiChoiceField(_Chosen, wtforms.SelectMultipleField):
@@ -198,6 +198,4 @@ class MultiChoiceField(_Chosen, wtforms.SelectMultipleField):
 
     widget = wtforms.widgets.ListWidget(prefix_label=False)
     option_widget = wtforms.widgets.CheckboxInput()
-
-    def __init__(self, label: Words | None = None, validators: Sequence[Check] = (), **kwargs: Any) -> None:
-        super().__init__(label, [*validators], coerce=_no_none, validate_choice=True, **kwargs)
+    how = {"coerce": _no_none, "validate_choice": True}

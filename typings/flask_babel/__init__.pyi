@@ -1,0 +1,8 @@
+"""What the portal uses of Flask-Babel, which has no types of its own."""
+
+from collections.abc import Callable
+
+from flask import Flask
+
+class Babel:
+    def __init__(self, app: Flask, *, locale_selector: Callable[[], str]) -> None: ...

@@ -1,0 +1,6 @@
+"""A sentence that becomes text in the language of the moment it is shown."""
+
+from collections.abc import Callable
+
+class LazyString:
+    def __init__(self, func: Callable[..., str], *args: object, **kwargs: object) -> None: ...
