@@ -2,13 +2,34 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
 
 from tests.architecture.sources import ROOMS, Function, Source, python
 
-MOST = 27  # functions with Any in their signature; the number only falls
+CONTENT = "the words of the demo: each table of a TOML file has a shape of its own, which one function reads"
+VALUES = "the values of a form become keyword arguments of a service, and that says what they are"
+BOUND = "WTForms makes a field with names of its own"
+STORED = "what stands in a backup, before and while it is checked"
+# How many functions have Any in their signature, by module, and why. A number only falls.
+REASONS = {
+    "portal/words/content.py": (1, CONTENT),
+    "portal/events/demo/__init__.py": (5, CONTENT),
+    "portal/membership/demo/__init__.py": (2, CONTENT),
+    "portal/news/demo/__init__.py": (3, CONTENT),
+    "portal/organisations/demo/__init__.py": (2, CONTENT),
+    "portal/face/forms/base.py": (1, VALUES),
+    "portal/face/forms/stale.py": (1, VALUES),
+    "portal/organisations/forms.py": (1, VALUES),
+    "portal/registration/forms.py": (3, f"{VALUES}; {BOUND}"),
+    "portal/face/forms/fields.py": (1, BOUND),
+    "portal/ground/backup/archive.py": (3, STORED),
+    "portal/ground/backup/rows.py": (2, STORED),
+    "portal/ground/db.py": (1, "a use-case collects things of many kinds for its end, each known to its collector"),
+    "portal/privacy/holdings.py": (1, "the models of roles are all features'; only their columns are alike"),
+}
 ANY = re.compile(r"\bAny\b")
 
 
@@ -49,8 +70,15 @@ def half_known_people(source: Source) -> Iterator[str]:
 
 
 def test_signatures_say_what_they_take() -> None:
-    found = [one for source in python("portal") for one in untyped(source)]
-    assert len(found) <= MOST, found
+    found = {source.name: [*untyped(source)] for source in python("portal")}
+    assert {name: ones for name, ones in found.items() if len(ones) > REASONS.get(name, (0, ""))[0]} == {}, (
+        "say the types"
+    )
+
+
+def test_reasons_are_still_needed() -> None:
+    found = Counter(source.name for source in python("portal") for _one in untyped(source))
+    assert {name: number for name, (number, _why) in REASONS.items() if found[name] < number} == {}, "lower the number"
 
 
 @pytest.mark.parametrize("rule", [other_names, half_known_people])
