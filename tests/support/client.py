@@ -23,6 +23,18 @@ class PageFault(AssertionError):
     """A page that was fetched breaks a promise about all pages."""
 
 
+class Page(TestResponse):
+    """An answer whose `text`, when it is HTML, has its white space as a browser reads it; `sent` is what was sent."""
+
+    @property
+    def sent(self) -> str:
+        return super().text
+
+    @property
+    def text(self) -> str:
+        return markup.flat(self.sent) if self.mimetype == "text/html" else self.sent
+
+
 class CheckedClient(FlaskClient):
     """Every request has its own application context (own g, own database session), as in a server.
 
@@ -30,6 +42,11 @@ class CheckedClient(FlaskClient):
     """
 
     checking = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not issubclass(self.response_wrapper, Page):
+            self.response_wrapper = type("Page", (Page, self.response_wrapper), {})
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         with before_render_template.connected_to(self._note_template, sender=self.application):
@@ -67,7 +84,7 @@ class CheckedClient(FlaskClient):
         """
         response = self.get(page, headers=headers) if isinstance(page, str) else page
         assert response.mimetype == "text/html", f"{response.request.path} answered {response.status}"
-        parsed = markup.parsed(response.text)
+        parsed = markup.parsed(response.sent)
         fields = fields or {}
         form = submission.find_form(parsed, set(fields), action)
         sent = submission.values(parsed, form, fields, button)
@@ -102,7 +119,7 @@ def faults(response: TestResponse) -> list[str]:
         if response.headers.get("X-Content-Type-Options") != "nosniff":
             found.append("no X-Content-Type-Options: nosniff")
         if not 300 <= response.status_code < 400:
-            found += markup.problems(response.text, response.request.path)
+            found += markup.problems(response.sent, response.request.path)
     return found
 
 

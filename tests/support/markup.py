@@ -155,3 +155,30 @@ def _label(page: Page, control: Element) -> str:
     words += [text_of(label) for label in page.all("label") if identity and label.get("for") == identity]
     words += [text_of(element) for element in page.ancestors(control) if tag_of(element) == "label"]
     return " ".join(word for word in words if word)
+
+
+# Where a line begins or ends, so that a browser shows no white space beside it.
+_LINES = (
+    "address|article|aside|blockquote|body|br|button|caption|col|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|"
+    "h[1-6]|head|header|hr|html|legend|li|link|main|meta|nav|ol|optgroup|option|p|script|section|select|summary|table|tbody|"
+    "td|tfoot|th|thead|title|tr|ul"
+)
+_AS_TYPED = re.compile(r"(<(textarea|pre|script)\b.*?</\2>)", re.DOTALL)
+_AFTER_LINE = re.compile(rf"(</?(?:{_LINES})\b[^<>]*>)[ \t]*\n\s*")
+
+
+def flat(html: str) -> str:
+    """HTML as a browser reads its white space: no line break between lines, one blank for each other one.
+
+    What stands in a textarea, a pre or a script stays as it was typed.
+    """
+    parts = _AS_TYPED.split(html)
+    return "".join(
+        _flat(part) if number % 3 == 0 else part if number % 3 == 1 else "" for number, part in enumerate(parts)
+    )
+
+
+def _flat(html: str) -> str:
+    html = _AFTER_LINE.sub(r"\1", html)
+    html = re.sub(rf"[ \t]*\n[ \t\n]*(?=</?(?:{_LINES})\b)", "", html)
+    return re.sub(r"[ \t]*\n[ \t\n]*", " ", html)
