@@ -1,4 +1,4 @@
-"""`portal`: the console command. What belongs to one feature stands in that feature, the rest in portal/commands.
+"""`portal`: the console command. What belongs to one feature is declared by it (`cli.py`), the rest is in portal/commands.
 
 A command is found without loading the portal: it loads what it needs itself, `portal serve` in the way that its forks
 share, most others with the settings of the environment.
@@ -20,7 +20,6 @@ MODULES: Mapping[str, str] = {
     **dict.fromkeys(("search", "counters"), "derived"),
     "db": "schema",
     "demo": "demonstration",
-    "person": "people",
     "config": "settings",
 }  # command -> module of portal.commands
 
@@ -36,14 +35,21 @@ class Commands(click.Group):
     """The commands by name, each loaded when it is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(MODULES)
+        return sorted([*MODULES, *_of_features()])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in MODULES:
-            return None
+            return _of_features().get(cmd_name)
         module = importlib.import_module(f"portal.commands.{MODULES[cmd_name]}")
         found: click.Command = next(command for command in module.COMMANDS if command.name == cmd_name)
         return found
+
+
+def _of_features() -> dict[str, click.Command]:
+    """The commands that features declare; asking for them loads the portal."""
+    from portal.features import FEATURES
+
+    return {str(command.name): command for feature in FEATURES for command in feature.console}
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

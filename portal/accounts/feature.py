@@ -1,7 +1,7 @@
 """What accounts give to the whole: people, who they are, and what they may do in all of it."""
 
 from portal.accounts import queries, services
-from portal.accounts.cli import grant_administrator
+from portal.accounts.cli import grant_administrator, person
 from portal.accounts.demo import DEMO
 from portal.accounts.facts import PeopleJoined
 from portal.accounts.policies import RULES, SIGHTS
@@ -28,6 +28,7 @@ FEATURE = Feature(
     ],
     footer=[(Column.TAKE_PART, Entry("accounts.sign_up", _lp("button", "Create an account"), place=1))],
     demo=DEMO,
+    console=[person],
     grants={"administrator": grant_administrator},
     identity=Identity(load_person, queries.locale_of, "accounts.sign_in", queries.nameless()),
     init=init_accounts,

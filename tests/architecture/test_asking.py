@@ -11,7 +11,6 @@ UNASKED = {
 }
 # Who may act as the portal itself, with the reason.
 PORTAL = {
-    "portal/commands/people.py": "whoever has the console has the portal",
     "portal/accounts/cli.py": "whoever has the console has the portal",
     "portal/membership/cli.py": "whoever has the console has the portal",
     "portal/accounts/demo.py": "the first of the portal team has nobody who could let them in",

@@ -11,6 +11,7 @@ QUEUE = "a queue brings all its storages along; a portal loads the one that its 
 MIGRATION = "Alembic is needed by a migration alone, and every web process asks for the revision at its start"
 REASONS = {
     ("portal/cli.py", "portal.app"): FORK,
+    ("portal/cli.py", "portal.features"): FORK,
     ("portal/cli.py", "portal.ground.errors"): FORK,
     ("portal/cli.py", "portal.start"): FORK,
     ("portal/commands/serving.py", "wsgi"): FORK,

@@ -14,6 +14,7 @@ import click
 import pytest
 from cryptography.fernet import Fernet
 
+from portal.accounts.cli import person
 from portal.cli import MODULES, cli
 
 ROOT = Path(__file__).parents[2]
@@ -100,6 +101,9 @@ def test_every_command_is_found_by_its_name() -> None:
     for name in there:
         found = cli.get_command(click.Context(cli), name)
         assert found is not None and found.name == name
+    assert set(cli.list_commands(click.Context(cli))) > there.keys()
+    assert cli.get_command(click.Context(cli), "person") is person
+    assert cli.get_command(click.Context(cli), "nothing") is None
 
 
 def test_a_command_is_found_without_loading_the_portal() -> None:
