@@ -110,7 +110,7 @@ def on_postgresql(on_sqlite: Everybody, databases: Databases) -> Iterator[Everyb
     app = create_app(config)
     app.test_client_class = CheckedClient
     with app.app_context():
-        backup.restore(var / "demo.tar", storage)
+        backup.restore(config, var / "demo.tar", storage)
         yield replace(on_sqlite, app=app, sweep=replace(on_sqlite.sweep, app=app))
         db.session.rollback()
         db.engine.dispose()

@@ -53,11 +53,12 @@ def post(by: Person) -> None:
 def test_one_title_at_the_same_moment_becomes_several_addresses(
     app: Flask, write: Callable[[Person], None], model: type[Organisation | Network | Event | Post]
 ) -> None:
-    number = make_administrator().id
+    writer = make_administrator()
+    number = writer.id
     if write is event:
         make_network()
     if write is post:
-        make_organisation(name="Lipa")
+        make_organisation(writer, name="Lipa")
     db.session.rollback()
 
     def work() -> None:

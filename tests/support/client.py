@@ -35,6 +35,11 @@ class Page(TestResponse):
         return markup.flat(self.sent) if self.mimetype == "text/html" else self.sent
 
 
+def as_sent(response: TestResponse) -> str:
+    """What was sent, letter by letter, whatever client asked for it."""
+    return response.sent if isinstance(response, Page) else response.text
+
+
 class CheckedClient(FlaskClient):
     """Every request has its own application context (own g, own database session), as in a server.
 
@@ -84,7 +89,7 @@ class CheckedClient(FlaskClient):
         """
         response = self.get(page, headers=headers) if isinstance(page, str) else page
         assert response.mimetype == "text/html", f"{response.request.path} answered {response.status}"
-        parsed = markup.parsed(response.sent)
+        parsed = markup.parsed(as_sent(response))
         fields = fields or {}
         form = submission.find_form(parsed, set(fields), action)
         sent = submission.values(parsed, form, fields, button)
@@ -119,7 +124,7 @@ def faults(response: TestResponse) -> list[str]:
         if response.headers.get("X-Content-Type-Options") != "nosniff":
             found.append("no X-Content-Type-Options: nosniff")
         if not 300 <= response.status_code < 400:
-            found += markup.problems(response.sent, response.request.path)
+            found += markup.problems(as_sent(response), response.request.path)
     return found
 
 
