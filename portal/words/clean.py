@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 _LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
 # C0 and C1 controls but tab and newline; soft zero-width characters; bidirectional marks, overrides and isolates;
@@ -11,8 +12,30 @@ _HIDDEN = re.compile(
     r"\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
+_READ = 5  # times the longest line: blanks are folded, and what is hidden goes
+MOST_MARKS = 30  # one after the other: the stream-safe text format of UAX #15
+
 
 def neutralise(text: str) -> str:
-    """`text` without hidden characters, with `\\n` as the only line end, in composed form (NFC). Idempotent."""
+    """`text` without hidden characters, with `\\n` as the only line end, in composed form (NFC). Idempotent.
+
+    Of a run of combining marks the first MOST_MARKS stay: putting them in order takes the square of their number.
+    """
     text = _HIDDEN.sub("", _LINE_ENDS.sub("\n", text))
-    return unicodedata.normalize("NFC", text)
+    if text.isascii():
+        return text
+    # Twice: a single mark can decompose into two.
+    return "".join(_few_marks(unicodedata.normalize("NFC", "".join(_few_marks(text)))))
+
+
+def one_line(text: str, longest: int) -> str:
+    """The beginning of a text on one line, at most `longest` characters. What was sent beyond is not looked at."""
+    return " ".join(neutralise(text[: _READ * longest]).split())[:longest]
+
+
+def _few_marks(text: str) -> Iterator[str]:
+    marks = 0
+    for character in text:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= MOST_MARKS:
+            yield character

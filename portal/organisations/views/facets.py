@@ -10,7 +10,7 @@ from flask import request, url_for
 from portal.organisations.places import country_of, regions
 from portal.organisations.queries import Counts, Filters
 from portal.organisations.themes import themes
-from portal.words.clean import neutralise
+from portal.words.clean import one_line
 from portal.words.i18n import Localized, _
 from portal.words.vocabularies import label
 
@@ -44,7 +44,7 @@ class Choice:
         country = country_of(region) or (asked["country"] if asked["country"] in COUNTRIES else "")
         return cls(
             path=url_for("organisations.index"),
-            q=" ".join(neutralise(request.args.get("q", "")).split())[:LONGEST_QUERY],
+            q=one_line(request.args.get("q", ""), LONGEST_QUERY),
             country=country,
             region=region,
             theme=asked["theme"] if asked["theme"] in {term.code for term in themes()} else "",

@@ -8,7 +8,7 @@ from portal.ground.authz import public
 from portal.pages import queries
 from portal.pages.views.blueprint import bp
 from portal.words import search as index
-from portal.words.clean import neutralise
+from portal.words.clean import one_line
 from portal.words.i18n import current_language
 from portal.words.search.finding import REACH
 
@@ -19,7 +19,7 @@ LONGEST = 200
 @bp.get("/search")
 @public
 def search() -> Response:
-    query = " ".join(neutralise(request.args.get("q", ""))[:LONGEST].split())
+    query = one_line(request.args.get("q", ""), LONGEST)
     kind = request.args.get("kind", "")
     kinds = {one.kind.code: one.kind for one in findables()}
     asked = [kinds[kind]] if kind in kinds else None

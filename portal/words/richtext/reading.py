@@ -5,7 +5,6 @@ from html.parser import HTMLParser
 
 _BLOCKS = frozenset({"p", "h2", "h3", "h4", "li", "ul", "ol", "blockquote", "figure", "hr", "div"})
 _SPACES = re.compile(r"[ \t\r\f\v\u00a0]+")
-_LINES = re.compile(r"\s*\n\s*")
 
 
 def plain(html: str) -> str:
@@ -13,7 +12,8 @@ def plain(html: str) -> str:
     reader = _Words()
     reader.feed(html)
     reader.close()
-    return _LINES.sub("\n", _SPACES.sub(" ", "".join(reader.words))).strip()
+    lines = (line.strip() for line in _SPACES.sub(" ", "".join(reader.words)).split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def excerpt(html: str, longest: int = 200) -> str:
