@@ -14,7 +14,7 @@ MO := $(PO:.po=.mo)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run seed test quick lint check prove bench fmt i18n lock vendor clean
+.PHONY: help run seed test quick lint check prove cover bench fmt i18n lock vendor clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ prove: $(VENV)/.dev $(MO) ## Races, faults and properties with large counts; eve
 	@tools/test_parts.sh
 	@SYNERGIA_PROVE=1 $(BIN)/python -m pytest -m prove -n $(PROCESSES) --dist worksteal -q $(TESTS)
 	@$(BIN)/python -m tools.mutants $(MUTANTS)
+
+cover: $(VENV)/.dev $(MO) ## Lines and branches of services, policies and pure modules that the tests run
+	@$(BIN)/python -m tools.cover -n $(PROCESSES) --dist worksteal
 
 bench: $(VENV)/.dev $(MO) ## Requests a second against a bare Flask page, in one run
 	@$(BIN)/python -m bench.run $(BENCH)

@@ -54,6 +54,20 @@ def test_changed_entry_breaks_the_chain(trail: None, statement: sa.Executable, b
     assert audit.verify().broken_at == broken_at
 
 
+def test_forged_entry_with_a_fitting_hash_breaks_the_chain_behind_it(trail: None) -> None:
+    """Whoever knows how hashes are made can make one entry fit; the next one still says what stood there before."""
+    first, second = db.session.scalars(sa.select(AuditEntry).order_by(AuditEntry.number).limit(2))
+    columns = {column.key: getattr(second, column.key) for column in AuditEntry.__table__.columns}
+    forged = columns | {"verb": "person.erased"}
+    db.session.rollback()
+    tamper(
+        sa.update(AuditEntry)
+        .where(AuditEntry.number == 2)
+        .values(verb=forged["verb"], hash=audit._entry_hash(first.hash, forged))
+    )
+    assert audit.verify().broken_at == 3
+
+
 @pytest.mark.parametrize(("number", "broken_at"), [(3, 4), (5, 5)])
 def test_removed_entry_breaks_the_chain(trail: None, number: int, broken_at: int) -> None:
     tamper(sa.delete(AuditDetail).where(AuditDetail.number == number))

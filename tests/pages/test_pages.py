@@ -13,6 +13,7 @@ from portal.membership import services as membership
 from portal.news.models import Post
 from portal.pages import sitemap
 from portal.words.i18n import Localized
+from tests.factories import news
 from tests.factories.events import make_event
 from tests.factories.networks import make_application, make_network
 from tests.factories.organisations import make_organisation
@@ -144,6 +145,9 @@ def test_the_sitemap_names_every_page_in_its_languages_and_nothing_else(app: Fla
     network = membership.create_network(language="bg", name="Мрежа", by=PORTAL)
     make_organisation(name="Grupa Ławka")
     make_organisation(name="Grupa Szkic", status="draft")
+    event, post = make_event(), news.make_post()
+    make_event(status="draft", slug="kongres-szkic")
+    news.make_post(state="draft", title="Wpis szkic")
     root = ElementTree.fromstring(client.get("/sitemap.xml").data)
     assert root.tag == f"{SITEMAP}urlset"
     urls = [entry.findtext(f"{SITEMAP}loc", "") for entry in root]
@@ -151,6 +155,8 @@ def test_the_sitemap_names_every_page_in_its_languages_and_nothing_else(app: Fla
     here = "http://127.0.0.1:8000"
     assert f"{here}/bg/networks/{network.slug}" in urls
     assert f"{here}/pl/networks/{network.slug}" not in urls
+    assert {f"{here}/bg/events/{event.slug}", f"{here}/en/events/{event.slug}/programme"} <= set(urls)
+    assert f"{here}/pl/news/{post.slug}" in urls and f"{here}/bg/news/{post.slug}" not in urls
     assert {f"{here}/{lang}/" for lang in LANGUAGES} <= set(urls)
     assert not [url for url in urls if "szkic" in url]
     for entry in root:

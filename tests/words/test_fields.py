@@ -53,6 +53,12 @@ def test_only_in_a_new_row_may_be_missing_what_need_not_be_filled_in() -> None:
         NOTE.given_new({"body": ""})
 
 
+def test_given_values_are_asked_for_by_their_kind() -> None:
+    given = NOTE.given(VALUES)
+    assert (len(given), given.text("title"), given.number("seats"), given.moment("begins")) == (7, "Lipa", 3, NOON)
+    assert given.codes("codes") == ("b", "a")
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
