@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import math
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,9 +16,13 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 5_000_000
 MAX_PIXELS = 40_000_000
+MAX_SIDE = 16_000  # pixels: a stripe of a pixel by forty millions is no picture, and takes a gigabyte to turn
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")  # by content, whatever the file is called; SVG is a program, not a picture
 WIDTHS = (320, 960)
 MIME = "image/webp"
+ENOUGH = (2 * WIDTHS[-1]) ** 2 * 2  # pixels: twice the largest size that is kept, and that is twice as high as wide
+REDUCED = frozenset({"L", "LA", "RGB", "RGBA", "CMYK"})  # the others have a byte for each pixel, or less
+BAND = 128  # rows of the reduced picture
 
 # One picture at a time per process: 40 million pixels are 160 MB while they are open.
 _one_at_a_time = threading.Lock()
@@ -87,13 +92,20 @@ def _opened(data: bytes, field: str | None) -> "Image":
 
     unreadable = Refusal(_l("The portal cannot read this picture. Choose a JPEG, PNG, WebP or GIF file."), field=field)
     too_many = Refusal(_l("The picture has too many pixels. Choose one with at most 40 million."), field=field)
+    limit = LazyString(formats.number, MAX_SIDE)
+    too_long = Refusal(
+        _l("The picture is too long or too wide. Choose one with at most %(limit)s pixels on each side.", limit=limit),
+        field=field,
+    )
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+            if max(picture.size) > MAX_SIDE:
+                raise too_long
             if picture.width * picture.height > MAX_PIXELS:
                 raise too_many
             picture.draft("RGB", (2 * WIDTHS[-1], 2 * WIDTHS[-1]))
             picture.load()
-            upright = ImageOps.exif_transpose(picture)
+            upright = ImageOps.exif_transpose(_reduced(picture))
             see_through = upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info
             return upright.convert("RGBA" if see_through else "RGB")
     except Refusal:
@@ -104,3 +116,23 @@ def _opened(data: bytes, field: str | None) -> "Image":
         raise unreadable from None
     except Exception as error:  # decoders of broken files raise nearly anything: a file never breaks a page
         raise unreadable from error
+
+
+def _reduced(picture: "Image") -> "Image":
+    """The picture no larger than needed, before anything copies it whole, and 16 bits of grey as 8.
+
+    Done by bands: a copy with a weighted alpha channel would take as much again.
+    """
+    from PIL import Image
+
+    if picture.mode.startswith("I"):
+        return picture.point(lambda value: value * (1 / 256)).convert("L")  # the form that Pillow takes for 16 bits
+    factor = math.isqrt(picture.width * picture.height // ENOUGH)
+    if factor < 2 or picture.mode not in REDUCED:
+        return picture
+    small = Image.new(picture.mode, (-(-picture.width // factor), -(-picture.height // factor)))
+    for top in range(0, picture.height, BAND * factor):
+        band = picture.crop((0, top, picture.width, min(picture.height, top + BAND * factor)))
+        small.paste(band.reduce(factor), (0, top // factor))
+    small.info = dict(picture.info)
+    return small
