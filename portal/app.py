@@ -13,6 +13,7 @@ from portal.declaration import Feature, join_features
 from portal.face.templating import PageEnvironment, init_templates
 from portal.face.web import service
 from portal.face.web.addresses import STATIC, init_addresses
+from portal.face.web.budget import init_budget
 from portal.face.web.client import init_proxies
 from portal.face.web.failures import init_failures
 from portal.face.web.security import init_security
@@ -27,8 +28,6 @@ from portal.privacy import own
 from portal.words import slugs
 from portal.words.i18n import current_language
 
-MAX_REQUEST = 8 * 1024 * 1024  # bytes: one picture of 5 MB with its form
-MAX_FORM_MEMORY = 2 * 1024 * 1024
 # Views of libraries, by endpoint, with their access: there is no template of a library among them.
 LIBRARY_VIEWS: Mapping[str, str] = {}
 
@@ -62,6 +61,7 @@ def _init_rooms(app: Flask, config: Config, features: Sequence[Feature]) -> None
     join_features(app, features)
     init_addresses(app, home=next(feature.home for feature in features if feature.home))
     init_failures(app)
+    init_budget(app)
     init_logs(app, config)
     init_security(app, config)
     init_templates(
@@ -99,9 +99,6 @@ def _flask_settings(config: Config) -> dict[str, object]:
         "SESSION_COOKIE_PATH": "/",
         "PERMANENT_SESSION_LIFETIME": dt.timedelta(days=14),
         "SESSION_REFRESH_EACH_REQUEST": False,
-        "MAX_CONTENT_LENGTH": MAX_REQUEST,
-        "MAX_FORM_MEMORY_SIZE": MAX_FORM_MEMORY,
-        "MAX_FORM_PARTS": 2000,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_I18N_ENABLED": False,
         "BABEL_TRANSLATION_DIRECTORIES": str(STATIC.parents[1] / "translations"),
