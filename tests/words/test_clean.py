@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.words.clean import neutralise
+from portal.words.clean import neutralise, one_line
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,10 @@ def test_neutralise_is_idempotent_and_leaves_nothing_hidden(text: str) -> None:
     assert not {unicodedata.category(char) for char in clean} & {"Cs", "Zl", "Zp"}
     assert all(char in "\n\t" or unicodedata.category(char) != "Cc" for char in clean)
     clean.encode("utf-8")
+
+
+def test_one_line_is_folded_cut_and_reads_no_more_than_it_needs() -> None:
+    assert one_line("  Sieć \n Sąsiedzka  ", 20) == "Sieć Sąsiedzka"
+    assert one_line("ab" * 300, 5) == "ababa"
+    assert one_line(" " * 24 + "word" * 50, 5) == "w"
+    assert one_line(" " * 25 + "word", 5) == ""
