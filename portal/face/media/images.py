@@ -21,7 +21,7 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF")  # by content, whatever the file is cal
 WIDTHS = (320, 960)
 MIME = "image/webp"
 ENOUGH = (2 * WIDTHS[-1]) ** 2 * 2  # pixels: twice the largest size that is kept, and that is twice as high as wide
-REDUCED = frozenset({"L", "LA", "RGB", "RGBA", "CMYK"})  # the others have a byte for each pixel, or less
+REDUCED = frozenset({"L", "LA", "RGB", "RGBA", "CMYK"})  # as they are; colours of a palette become colours first
 BAND = 128  # rows of the reduced picture
 
 # One picture at a time per process: 40 million pixels are 160 MB while they are open.
@@ -128,11 +128,12 @@ def _reduced(picture: "Image") -> "Image":
     if picture.mode.startswith("I"):
         return picture.point(lambda value: value * (1 / 256)).convert("L")  # the form that Pillow takes for 16 bits
     factor = math.isqrt(picture.width * picture.height // ENOUGH)
-    if factor < 2 or picture.mode not in REDUCED:
+    if factor < 2:
         return picture
-    small = Image.new(picture.mode, (-(-picture.width // factor), -(-picture.height // factor)))
+    mode = picture.mode if picture.mode in REDUCED else "RGBA" if "transparency" in picture.info else "RGB"
+    small = Image.new(mode, (-(-picture.width // factor), -(-picture.height // factor)))
     for top in range(0, picture.height, BAND * factor):
         band = picture.crop((0, top, picture.width, min(picture.height, top + BAND * factor)))
-        small.paste(band.reduce(factor), (0, top // factor))
-    small.info = dict(picture.info)
+        small.paste(band.convert(mode).reduce(factor), (0, top // factor))
+    small.info = {name: value for name, value in picture.info.items() if name != "transparency" or mode == picture.mode}
     return small
