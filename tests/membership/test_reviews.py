@@ -4,6 +4,7 @@ import pytest
 
 from portal.ground.errors import Conflict, Refusal
 from portal.membership import queries, services
+from portal.membership.services.states import REVIEWS
 from tests.factories.networks import make_network, make_review
 from tests.factories.organisations import make_member, make_organisation
 from tests.factories.people import make_administrator, make_person
@@ -98,3 +99,13 @@ def test_only_an_owner_sends_a_profile() -> None:
     make_member(organisation, "editor", editor)
     with pytest.raises(Refusal):
         services.send_for_review(organisation, by=editor)
+
+
+def test_second_decision_is_told_that_the_first_was_made_and_not_that_the_profile_changed() -> None:
+    coordinator = make_person()
+    review = make_review(make_person(), make_network(coordinators=(coordinator,)))
+    version = review.organisation.row_version
+    services.publish_profile(review, version=version, by=coordinator)
+    with pytest.raises(Conflict) as refused:
+        services.return_profile(review, reason="Za późno.", version=version, by=coordinator)
+    assert str(refused.value.reason) == str(REVIEWS.otherwise)

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from portal.ground import links
 from portal.ground.errors import Conflict, Refusal
 from portal.organisations import queries, services
 from portal.organisations.models import Role
@@ -54,6 +55,7 @@ def test_withdrawn_invitation_is_dead(app: Any, as_person: Any, client: Any, out
     revoke = f"/pl/organisations/lipa/invitations/{invitation.id}/revoke"
     assert browser.submit(PEOPLE, {}, action=revoke).status_code == 303
     assert client.get(path).status_code == 404
+    assert links.find(services.INVITATION, path.rpartition("/")[2]) is None  # revoked itself, not only refused behind
     with pytest.raises(Conflict):
         services.accept_invitation(invitation, by=make_person())
 

@@ -1,7 +1,10 @@
 """How long things are kept: what has had its time goes by itself, and nothing before."""
 
 import datetime as dt
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 import sqlalchemy as sa
 from flask import Flask
 
@@ -89,3 +92,27 @@ def test_participant_without_an_account_is_forgotten_a_year_after_the_event(app:
     db.session.rollback()
     assert db.session.get(Person, goes) is None
     assert all(db.session.get(Person, person.id).email for person in stays)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)  # whose one lock makes the second wait at its beginning
+def test_stranger_who_got_a_role_meanwhile_is_not_forgotten(app: Flask) -> None:
+    person, network = make_person(account=False), make_network()
+    number, address, asked = person.id, str(person.email), threading.Event()
+
+    def forget() -> int:
+        with app.app_context():
+            return accounts.forget_strangers()
+
+    def has_asked(*_call: object) -> None:
+        asked.set()
+
+    db.session.rollback()
+    with ThreadPoolExecutor(1) as pool:
+        with transaction():
+            membership.grant_coordinator(network.slug, address, by=PORTAL)
+            sa.event.listen(db.engine, "after_cursor_execute", has_asked)
+            forgotten = pool.submit(forget)
+            assert asked.wait(5)  # it has read who is a stranger, and waits for us
+            sa.event.remove(db.engine, "after_cursor_execute", has_asked)
+        assert forgotten.result() == 0
+    assert db.session.get_one(Person, number).email == address
