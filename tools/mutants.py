@@ -51,7 +51,7 @@ def mutants(folder: Path = FOLDER) -> list[Mutant]:
 
 
 def outcome(mutant: Mutant, tree: Path) -> str:
-    """What the tests say to it: "killed", "SURVIVED", or "BROKEN" when they could not be run."""
+    """What the tests say to it: "killed", "SURVIVED", or "BROKEN" with pytest's status when they could not be run."""
     path = tree / mutant.file
     original = path.read_text(encoding="utf-8")
     try:
@@ -64,7 +64,7 @@ def outcome(mutant: Mutant, tree: Path) -> str:
         return "killed"
     finally:
         _write(path, original)
-    return {FAILED: "killed", 0: "SURVIVED"}.get(code, "BROKEN")
+    return {FAILED: "killed", 0: "SURVIVED"}.get(code, f"BROKEN {code}")
 
 
 def _write(path: Path, text: str) -> None:

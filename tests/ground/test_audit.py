@@ -11,6 +11,7 @@ from portal.ground import audit
 from portal.ground.audit import AuditDetail, AuditEntry
 from portal.ground.db import db, transaction
 from tests.support.processes import wait_until
+from tests.support.queries import somebody_waits_for_a_lock
 
 
 @pytest.fixture
@@ -111,10 +112,6 @@ def test_who_appends_waits_for_whoever_is_appending(trail: None, app: Flask) -> 
                 audit.record("person.renamed", session.scalars(sa.select(Person)).first(), actor=None)
         except BaseException as error:
             failed.append(error)
-
-    def somebody_waits_for_a_lock() -> bool:
-        with db.engine.connect() as connection:
-            return bool(connection.scalar(sa.text("SELECT count(*) FROM pg_locks WHERE NOT granted")))
 
     second = threading.Thread(target=rename)
 

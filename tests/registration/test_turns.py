@@ -1,15 +1,23 @@
 """Whose turn it is: who waits and leaves frees nothing, who confirmed first comes first, what has begun stays as it is."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
+from portal.events.models import ProgrammeSession
 from portal.ground import clock
+from portal.ground.db import db, transaction
 from portal.ground.errors import Conflict, Refusal
 from portal.registration import queries, services
-from portal.registration.services import Wish
+from portal.registration.models import Registration
+from portal.registration.services import Wish, seats
 from tests.factories.events import HOUR, make_event, make_session, refreshed
 from tests.factories.registrations import change, confirmed, state, submit, taken
 from tests.fixtures.pages import FrozenClock
+from tests.support.processes import wait_until
+from tests.support.queries import somebody_waits_for_a_lock
 
 
 def test_who_waits_and_leaves_frees_no_place_of_the_event(app: Flask, frozen_clock: FrozenClock) -> None:
@@ -92,3 +100,35 @@ def test_workshop_of_another_event_cannot_be_chosen(app: Flask) -> None:
     with pytest.raises(Refusal):
         change(registration, Wish(foreign.id))
     assert taken(foreign) == 0
+
+
+def test_nobody_is_given_a_place_in_a_cancelled_session_even_if_its_queue_was_forgotten(app: Flask) -> None:
+    event = make_event()
+    workshop = make_session(event, seats=1)
+    holder, waits = confirmed(event, workshop), confirmed(event, workshop)
+    with transaction() as session:
+        session.execute(
+            sa.update(ProgrammeSession).where(ProgrammeSession.id == workshop.id).values(status="cancelled")
+        )
+    services.cancel(holder.id)
+    assert (state(waits, workshop), taken(workshop)) == ("waiting", 0)
+
+
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_decisions_about_the_seats_of_an_event_are_single_file(app: Flask) -> None:
+    """Also of people who want different workshops: places of the event itself are at stake, and nobody is overtaken."""
+    event = make_event()
+    number = submit(event).id
+    event_id = event.id
+
+    def confirm() -> None:
+        with app.app_context():
+            services.confirm(number)
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction() as session:
+            seats.lock_event(session, event_id)
+            confirming = pool.submit(confirm)
+            wait_until(somebody_waits_for_a_lock, "the confirmation, for the lock of the event", seconds=2)
+        confirming.result()
+    assert refreshed(db.session.get_one(Registration, number)).status == "confirmed"

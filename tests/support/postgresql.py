@@ -6,8 +6,10 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
+import psutil
 import psycopg
 
 from tests.support import processes
@@ -25,6 +27,8 @@ SETTINGS = {
     "log_min_messages": "warning",
 }
 ROLE = "synergia"
+PREFIX = "synergia-pg-"
+BEGINNING = 600  # seconds in which a directory without a server may still get one
 MEMORY = Path("/dev/shm")
 ROOM = 2 << 30  # bytes: what a server of the tests never fills
 
@@ -43,12 +47,25 @@ def place() -> str | None:
     return str(MEMORY) if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM else None
 
 
+def remove_left_over(folder: Path) -> None:
+    """Remove what servers left whose tests were killed: in memory it would stay for ever. A young one may be beginning."""
+    for root in folder.glob(f"{PREFIX}*"):
+        known = root / "data" / "postmaster.pid"
+        if known.exists():
+            has_ended = not psutil.pid_exists(int(known.read_text().split()[0]))
+        else:
+            has_ended = time.time() - root.stat().st_mtime > BEGINNING
+        if has_ended:
+            shutil.rmtree(root, ignore_errors=True)
+
+
 class PostgresServer:
     """One server; `create(name)` copies a template (0.05 s in memory, 0.5 s on a disk), `renew` takes milliseconds."""
 
     def __init__(self) -> None:
         # not in pytest's directory: that one is closed to the user `postgres`, and initdb refuses root
-        self.root = Path(tempfile.mkdtemp(prefix="synergia-pg-", dir=place()))
+        remove_left_over(Path(place() or tempfile.gettempdir()))
+        self.root = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place()))
         self.user = "postgres" if os.geteuid() == 0 else None
         if self.user:
             owner = pwd.getpwnam(self.user)

@@ -7,6 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 
+from portal.ground.db import db
+
 QUIET = ("PRAGMA", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SET ", "SHOW ")
 
 
@@ -33,3 +35,9 @@ def recorded() -> Iterator[Queries]:
         yield seen
     finally:
         event.remove(sa.Engine, "before_cursor_execute", note)
+
+
+def somebody_waits_for_a_lock() -> bool:
+    """Does a transaction on the PostgreSQL of this application stand still until another one ends?"""
+    with db.engine.connect() as connection:
+        return bool(connection.scalar(sa.text("SELECT count(*) FROM pg_locks WHERE NOT granted")))

@@ -1,6 +1,8 @@
 """After whatever a test did to it, the PostgreSQL database is again what the migrations made, to the last sequence."""
 
+import os
 import subprocess
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -9,7 +11,7 @@ from flask import Flask
 from portal.ground.db import db
 from tests.factories.organisations import make_organisation
 from tests.support.databases import NAME, Databases
-from tests.support.postgresql import ROLE, PostgresServer, binaries
+from tests.support.postgresql import PREFIX, ROLE, PostgresServer, binaries, remove_left_over
 
 
 def dump(server: PostgresServer, name: str) -> list[str]:
@@ -74,3 +76,16 @@ def test_transaction_that_a_thread_left_open_is_ended(used: PostgresServer, data
         with pytest.raises(psycopg.OperationalError):
             left.commit()
         left.close()
+
+
+def test_what_a_killed_server_left_is_removed(tmp_path: Path) -> None:
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    for name, number in (("gone", gone.pid), ("here", os.getpid())):
+        (tmp_path / f"{PREFIX}{name}" / "data").mkdir(parents=True)
+        (tmp_path / f"{PREFIX}{name}" / "data" / "postmaster.pid").write_text(f"{number}\n/somewhere\n")
+    for name in ("young", "old"):
+        (tmp_path / f"{PREFIX}{name}").mkdir()
+    os.utime(tmp_path / f"{PREFIX}old", (0, 0))
+    remove_left_over(tmp_path)
+    assert sorted(one.name for one in tmp_path.iterdir()) == [f"{PREFIX}here", f"{PREFIX}young"]

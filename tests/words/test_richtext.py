@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from portal.ground.errors import Refusal
 from portal.words.richtext import MAX_BYTES, clean, excerpt, plain
 from portal.words.richtext.addresses import safe_href
+from portal.words.richtext.cleaning import DEEPEST, DROPPED
 
 PAYLOADS = (Path(__file__).resolve().parents[1] / "vectors" / "xss_payloads.txt").read_text("utf-8").split("\n%%\n")
 OURS = f"/media/{'0a' * 32}.webp"
@@ -212,3 +213,19 @@ def test_excerpt_is_cut_between_words() -> None:
     assert excerpt(html, 12) == "Jeden dwa…"
     assert excerpt(html, 16) == "Jeden dwa, trzy…"
     assert excerpt("<p>" + "x" * 50 + "</p>", 10) == "x" * 9 + "…"
+
+
+@pytest.mark.parametrize("tag", sorted(DROPPED - {"head", "frameset", "embed", "plaintext"}))  # those hold no words
+def test_programs_and_foreign_markup_go_with_their_words(tag: str) -> None:
+    assert "sekret" not in clean(f"<p>Lipa</p><{tag}>sekret</{tag}>")
+
+
+def test_text_that_is_nested_too_deep_is_refused_and_what_people_paste_is_not() -> None:
+    with pytest.raises(Refusal):
+        clean("<div><blockquote>" * DEEPEST + "a", field="body")
+    assert clean("<div>" * 60 + "a") == "<p>a</p>"
+
+
+@pytest.mark.parametrize("raw", [" https://example.org/a", "\u200bhttps://example.org/a", "https://example.org/a\n"])
+def test_blanks_and_marks_around_an_address_go(raw: str) -> None:
+    assert safe_href(raw) == "https://example.org/a"
