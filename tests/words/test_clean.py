@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.words.clean import neutralise, one_line
+from portal.words.clean import MOST_MARKS, neutralise, one_line
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,9 @@ def test_one_line_is_folded_cut_and_reads_no_more_than_it_needs() -> None:
     assert one_line("ab" * 300, 5) == "ababa"
     assert one_line(" " * 24 + "word" * 50, 5) == "w"
     assert one_line(" " * 25 + "word", 5) == ""
+
+
+def test_of_a_run_of_marks_the_first_stay() -> None:
+    kept = neutralise("a" + "\u0301\u0316" * 400 + "b")
+    assert kept.startswith(unicodedata.normalize("NFC", "a\u0301\u0316")[0]) and kept.endswith("b")
+    assert len(kept) <= MOST_MARKS + 2
