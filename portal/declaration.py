@@ -111,10 +111,14 @@ _FEATURES: AppVar[tuple[Feature, ...]] = AppVar("features")
 def join_features(app: Flask, features: Sequence[Feature]) -> None:
     """Keep the declarations. Two of one name, or two kinds of search with one code or number, do not start."""
     kinds = [one.kind for feature in features for one in feature.findables]
-    for names in ([f.name for f in features], [k.code for k in kinds], [k.number for k in kinds]):
-        twice = {name for name in names if names.count(name) > 1}  # type: ignore[arg-type]
-        if twice:
-            raise RuntimeError(f"Declared twice: {twice}")
+    names: tuple[list[str | int], ...] = (
+        [f.name for f in features],
+        [k.code for k in kinds],
+        [k.number for k in kinds],
+    )
+    twice = {name for known in names for name in known if known.count(name) > 1}
+    if twice:
+        raise RuntimeError(f"Declared twice: {twice}")
     _FEATURES.set(app, tuple(features))
 
 

@@ -24,7 +24,7 @@ def document(post: Post) -> Document:
 def pages() -> Iterator[PublicPage]:
     yield PublicPage("news", LANGUAGES)
     for post in queries.public_posts():
-        yield PublicPage(f"news/{post.slug}", post.title.languages, post.updated_at)
+        yield PublicPage(f"news/{post.slug}", post.title.languages)
 
 
 FINDABLE = Findable(KIND, pages)

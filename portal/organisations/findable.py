@@ -42,7 +42,7 @@ def make_document(organisation: Organisation, numbers: tuple[str, ...] = ()) -> 
 def pages() -> Iterator[PublicPage]:
     yield PublicPage("organisations", LANGUAGES)
     for organisation in _published():
-        yield PublicPage(f"organisations/{organisation.slug}", organisation.languages, organisation.updated_at)
+        yield PublicPage(f"organisations/{organisation.slug}", organisation.languages)
 
 
 def places(ids: Sequence[int]) -> Mapping[int, str]:

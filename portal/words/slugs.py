@@ -65,7 +65,14 @@ def again_when_taken(use_case: Callable[Given, Done]) -> Callable[Given, Done]:
             try:
                 return use_case(*args, **kwargs)
             except IntegrityError as error:
-                log.info("taken by another writer", extra={"constraint": type(error.orig).__name__})
+                if not _is_taken(error):
+                    raise
+                log.info("taken by another writer")
         raise Busy()
 
     return done
+
+
+def _is_taken(error: IntegrityError) -> bool:
+    """Does a value stand there already? Whatever else a constraint says is a fault of ours, and no try mends it."""
+    return getattr(error.orig, "sqlstate", None) == "23505" or "UNIQUE constraint failed" in str(error.orig)

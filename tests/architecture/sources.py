@@ -141,7 +141,7 @@ _EDIT = re.compile(r"^(Edit|Translate|Change)\w*Form$|(Edit|Translation)Form$")
 
 def untidy_names(source: Source) -> Iterator[str]:
     """Rule: a module says what it is about; there is no drawer for the rest."""
-    if _kind(source) in ("util", "utils", "helpers", "common", "misc"):
+    if {_kind(source), source.parts[-1].removesuffix(".py")} & {"util", "utils", "helpers", "common", "misc"}:
         yield f"{source.name} is a drawer"
     for number, line in enumerate(source.text.splitlines(), 1):
         if any(word in line for word in ("TO" + "DO", "FIX" + "ME", "XX" + "X", "NotImplemented" + "Error")):

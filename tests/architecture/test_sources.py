@@ -55,6 +55,7 @@ def test_rule_rejects_a_transaction_in_a_view_and_a_drawer() -> None:
         sources.commits(Source("portal/news/views/manage.py", "def f():\n    with transaction() as session: pass"))
     )
     assert list(sources.untidy_names(Source("portal/news/utils.py", "")))
+    assert list(sources.untidy_names(Source("portal/news/services/common.py", "")))
 
 
 def test_lazy_gettext_at_import_is_accepted() -> None:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from portal.events import queries
 from portal.events.models import KIND, Event
-from portal.events.services.common import reindex
+from portal.events.services.editing import reindex
 from portal.ground.derived import Derived
 from portal.ground.locks import locked_if_there
 from portal.words import search

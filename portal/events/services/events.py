@@ -9,7 +9,7 @@ from portal.events.facts import EventChanged
 from portal.events.fields import EVENT
 from portal.events.models import Event, EventStatus, ProgrammeSession, SessionStatus, Slot
 from portal.events.policies import Permission
-from portal.events.services import common
+from portal.events.services import editing
 from portal.ground import audit
 from portal.ground.authz import Portal, demand
 from portal.ground.db import db, transaction
@@ -34,7 +34,7 @@ def create_event(*, network: Network, language: str, by: Person | Portal, **valu
         event = Event(network_id=network.id, slug=slug, **EVENT.new(given, language))
         session.add(event)
         session.flush()
-        announce(EventChanged(event.id, None, common.frame(event)))
+        announce(EventChanged(event.id, None, editing.frame(event)))
         audit.record("event.created", event, actor=by)
     return event
 
@@ -47,21 +47,21 @@ def update_event(event: Event, *, version: int, agreed: bool = False, by: Person
     """
     given = _with_instants(EVENT.given(values))
     with transaction():
-        event = common.editable_event(event.id, by=by)
+        event = editing.editable_event(event.id, by=by)
         language = event.title.original
         check_version(event, version, EVENT.read(event, language, event.timezone))
         _check_programme(event, given)
-        old = common.frame(event)
+        old = editing.frame(event)
         EVENT.write(event, given, language)
-        new = common.frame(event)
+        new = editing.frame(event)
         if new != old:
             fact = EventChanged(event.id, old, new)
             if event.status == EventStatus.PUBLISHED:
-                common.consent(fact, agreed)
+                editing.consent(fact, agreed)
                 event.sequence += 1
             db.session.flush()
             announce(fact)
-        common.reindex(event)
+        editing.reindex(event)
         audit.record("event.changed", event, detail={"frame": new != old}, actor=by)
 
 
@@ -69,17 +69,17 @@ def translate_event(event: Event, *, version: int, language: str, by: Person | P
     """Set the texts of an event in a language that is not its original one; an empty text removes the translation."""
     given = EVENT.texts.given(texts)
     with transaction():
-        event = common.editable_event(event.id, by=by)
+        event = editing.editable_event(event.id, by=by)
         check_version(event, version, EVENT.texts.read(event, language))
         EVENT.texts.translate(event, given, language)
-        common.reindex(event)
+        editing.reindex(event)
         audit.record("event.translated", event, detail={"language": language}, actor=by)
 
 
 def delete_event(event: Event, *, by: Person | Portal) -> None:
     """Delete a draft with everything in it. Refuses what was ever published: that is cancelled instead."""
     with transaction() as session:
-        event = common.locked_event(event.id)
+        event = editing.locked_event(event.id)
         if event.status != EventStatus.DRAFT:
             raise Refusal(_l("This event was published, so it stays. It can be cancelled."))
         demand(Permission.DELETE, event, by=by)
@@ -91,11 +91,11 @@ def delete_event(event: Event, *, by: Person | Portal) -> None:
 def _with_instants(given: Given) -> Given:
     """The values with instants for their wall times, checked."""
     refused: list[Refusal] = []
-    found = common.instants(EVENT, given, given.text("timezone"), refused)
+    found = editing.instants(EVENT, given, given.text("timezone"), refused)
     first, last = found["starts_at"], found["ends_at"]
     if first and last and last <= first:
-        refused.append(Refusal(common.END_FIRST, field="ends_at"))
-    elif first and last and last - first > common.LONGEST_EVENT:
+        refused.append(Refusal(editing.END_FIRST, field="ends_at"))
+    elif first and last and last - first > editing.LONGEST_EVENT:
         refused.append(Refusal(_l("An event lasts at most 60 days. Choose an earlier end."), field="ends_at"))
     return given.check(*refused, *_check_registration(found)).replaced(found)
 
@@ -141,7 +141,7 @@ def _check_programme(event: Event, given: Given) -> None:
     if given["timezone"] != event.timezone and _has_programme(event):
         reason = _l("There is a programme already, with its hours in the present time zone. The zone stays.")
         refused.append(Refusal(reason, field="timezone"))
-    common.raise_all(refused)
+    editing.raise_all(refused)
 
 
 def _has_programme(event: Event) -> bool:

@@ -8,7 +8,7 @@ from portal.accounts.models import Person
 from portal.events.facts import SessionChanged
 from portal.events.fields import NEW_ROOM, NEW_SLOT, ROOM, SLOT
 from portal.events.models import Event, EventStatus, ProgrammeSession, Room, SessionStatus, Slot
-from portal.events.services import common
+from portal.events.services import editing
 from portal.ground import audit
 from portal.ground.authz import Portal
 from portal.ground.db import db, transaction
@@ -22,7 +22,7 @@ def create_room(event: Event, *, by: Person | Portal, **values: object) -> Room:
     """A room at the end of the list, with the fields of NEW_ROOM; without `capacity` nobody has counted the chairs."""
     given = NEW_ROOM.given_new(values)
     with transaction() as session:
-        event = common.editable_event(event.id, by=by)
+        event = editing.editable_event(event.id, by=by)
         last = session.scalar(sa.select(sa.func.max(Room.position)).where(Room.event_id == event.id)) or 0
         room = Room(event_id=event.id, position=last + 1, **NEW_ROOM.new(given, event.title.original))
         session.add(room)
@@ -35,7 +35,7 @@ def update_room(room: Room, *, version: int, by: Person | Portal, **values: obje
     """Name a room, in the original language and in others, and say how many it holds."""
     given = ROOM.given(values)
     with transaction() as session:
-        event = common.editable_event(room.event_id, by=by)
+        event = editing.editable_event(room.event_id, by=by)
         room = session.get_one(Room, room.id, populate_existing=True)
         check_version(room, version, ROOM.read(room, room.name.original))
         ROOM.write(room, given, room.name.original)
@@ -45,7 +45,7 @@ def update_room(room: Room, *, version: int, by: Person | Portal, **values: obje
 def delete_room(room: Room, *, by: Person | Portal) -> None:
     """Remove a room. Refuses while a session is in it: a session never loses its place silently."""
     with transaction() as session:
-        event = common.editable_event(room.event_id, by=by)
+        event = editing.editable_event(room.event_id, by=by)
         if session.scalar(sa.select(sa.exists().where(ProgrammeSession.room_id == room.id))):
             raise Refusal(_l("There are sessions in this room. Move them first."))
         session.execute(sa.delete(Room).where(Room.id == room.id))
@@ -56,7 +56,7 @@ def create_slot(event: Event, *, by: Person | Portal, **values: object) -> Slot:
     """A stretch of time in which sessions run side by side; wall times of the event."""
     given = NEW_SLOT.given_new(values)
     with transaction() as session:
-        event = common.editable_event(event.id, by=by)
+        event = editing.editable_event(event.id, by=by)
         slot = Slot(event_id=event.id, **NEW_SLOT.new(_with_instants(NEW_SLOT, given, event), event.title.original))
         slot.name = slot.name or None
         session.add(slot)
@@ -69,7 +69,7 @@ def update_slot(slot: Slot, *, version: int, agreed: bool = False, by: Person | 
     """Move a slot: its sessions move with it, and whoever booked one is told."""
     given = SLOT.given(values)
     with transaction() as session:
-        event = common.editable_event(slot.event_id, by=by)
+        event = editing.editable_event(slot.event_id, by=by)
         slot = session.get_one(Slot, slot.id, populate_existing=True)
         language = event.title.original
         check_version(slot, version, SLOT.read(slot, language, event.timezone))
@@ -85,7 +85,7 @@ def update_slot(slot: Slot, *, version: int, agreed: bool = False, by: Person | 
 def delete_slot(slot: Slot, *, by: Person | Portal) -> None:
     """Remove a slot. Its sessions stay where they are, with their times as their own."""
     with transaction() as session:
-        event = common.editable_event(slot.event_id, by=by)
+        event = editing.editable_event(slot.event_id, by=by)
         session.execute(sa.update(ProgrammeSession).where(ProgrammeSession.slot_id == slot.id).values(slot_id=None))
         session.execute(sa.delete(Slot).where(Slot.id == slot.id))
         audit.record("event.slot_removed", event, detail={"slot": slot.id}, actor=by)
@@ -99,10 +99,10 @@ def span_refusals(event: Event, starts: dt.datetime | None, ends: dt.datetime | 
             Refusal(_l("This lies outside the dates of the event. Choose a time between them."), field="starts_at")
         )
     if starts and ends and ends <= starts:
-        refused.append(Refusal(common.END_FIRST, field="ends_at"))
+        refused.append(Refusal(editing.END_FIRST, field="ends_at"))
     elif ends and ends > event.ends_at:
         refused.append(Refusal(_l("The event ends earlier. Choose a time before its end."), field="ends_at"))
-    elif starts and ends and ends - starts > common.LONGEST_SESSION:
+    elif starts and ends and ends - starts > editing.LONGEST_SESSION:
         refused.append(Refusal(_l("This is longer than a day. Choose an earlier end."), field="ends_at"))
     return refused
 
@@ -110,7 +110,7 @@ def span_refusals(event: Event, starts: dt.datetime | None, ends: dt.datetime | 
 def _with_instants(fields: FieldSet, given: Given, event: Event) -> Given:
     """The values with instants for their wall times, inside the event."""
     refused: list[Refusal] = []
-    found = common.instants(fields, given, event.timezone, refused)
+    found = editing.instants(fields, given, event.timezone, refused)
     return given.check(*refused, *span_refusals(event, found["starts_at"], found["ends_at"])).replaced(found)
 
 
@@ -125,9 +125,9 @@ def _move_sessions(event: Event, slot: Slot, agreed: bool) -> None:
     ).all()
     changes = []
     for session in sessions:
-        old = common.placement(session)
+        old = editing.placement(session)
         session.starts_at, session.ends_at = slot.starts_at, slot.ends_at
-        changes.append(SessionChanged(event.id, session.id, old, common.placement(session)))
+        changes.append(SessionChanged(event.id, session.id, old, editing.placement(session)))
         session.sequence += event.status == EventStatus.PUBLISHED
     if event.status == EventStatus.PUBLISHED and not agreed:
         touched = [
@@ -136,7 +136,7 @@ def _move_sessions(event: Event, slot: Slot, agreed: bool) -> None:
             for text in preview(change)
         ]
         if touched:
-            raise common.Touches(touched)
+            raise editing.Touches(touched)
     db.session.flush()
     for change in changes:
         announce(change)

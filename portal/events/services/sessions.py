@@ -8,7 +8,7 @@ from portal.events.facts import SessionCancelled, SessionChanged
 from portal.events.fields import SESSION
 from portal.events.models import Event, EventStatus, ProgrammeSession, Room, SessionKind, SessionStatus, Slot
 from portal.events.policies import Permission
-from portal.events.services import common
+from portal.events.services import editing
 from portal.events.services.places import span_refusals
 from portal.ground import audit
 from portal.ground.authz import Portal, demand
@@ -30,13 +30,13 @@ def create_session(event: Event, *, by: Person | Portal, **values: object) -> Pr
     """
     given = SESSION.given_new(values)
     with transaction() as session:
-        event = common.editable_event(event.id, by=by)
+        event = editing.editable_event(event.id, by=by)
         placed = _placed(event, given)
         one = ProgrammeSession(event_id=event.id, **SESSION.new(placed, event.title.original))
         session.add(one)
         session.flush()
-        announce(SessionChanged(event.id, one.id, None, common.placement(one)))
-        common.reindex(event)
+        announce(SessionChanged(event.id, one.id, None, editing.placement(one)))
+        editing.reindex(event)
         audit.record("session.created", one, actor=by)
     return one
 
@@ -51,24 +51,24 @@ def update_session(
     """
     given = SESSION.given(values)
     with transaction():
-        event = common.editable_event(session.event_id, by=by)
+        event = editing.editable_event(session.event_id, by=by)
         session = locked(ProgrammeSession, session.id)
         language = session.title.original
         check_version(session, version, SESSION.read(session, language, event.timezone))
         if session.status == SessionStatus.CANCELLED:
             raise Conflict(_l("This session is cancelled and stays as it was."))
-        old = common.placement(session)
+        old = editing.placement(session)
         SESSION.write(session, _placed(event, given), language)
-        new = common.placement(session)
+        new = editing.placement(session)
         if new != old:
             _tell(event, session, SessionChanged(event.id, session.id, old, new), agreed)
-        common.reindex(event)
+        editing.reindex(event)
         audit.record("session.changed", session, detail={"moved": new != old}, actor=by)
 
 
 def _tell(event: Event, session: ProgrammeSession, fact: SessionChanged, agreed: bool) -> None:
     if event.status == EventStatus.PUBLISHED:
-        common.consent(fact, agreed)
+        editing.consent(fact, agreed)
         session.sequence += 1
     db.session.flush()
     announce(fact)
@@ -80,23 +80,23 @@ def translate_session(
     """Set the texts in a language that is not the original one; an empty text removes the translation."""
     given = SESSION.texts.given(texts)
     with transaction():
-        event = common.editable_event(session.event_id, by=by)
+        event = editing.editable_event(session.event_id, by=by)
         session = locked(ProgrammeSession, session.id)
         check_version(session, version, SESSION.texts.read(session, language))
         SESSION.texts.translate(session, given, language)
-        common.reindex(event)
+        editing.reindex(event)
         audit.record("session.translated", session, detail={"language": language}, actor=by)
 
 
 def touched_by_cancelling(session: ProgrammeSession) -> list[LazyString | str]:
     """Whom cancelling would touch, in sentences for the coordinator."""
-    return preview(SessionCancelled(session.event_id, session.id, common.placement(session), ""))
+    return preview(SessionCancelled(session.event_id, session.id, editing.placement(session), ""))
 
 
 def delete_session(session: ProgrammeSession, *, by: Person | Portal) -> None:
     """Delete a session of a draft. Refuses once the event was published: then it is cancelled instead."""
     with transaction() as store:
-        event = common.locked_event(session.event_id)
+        event = editing.locked_event(session.event_id)
         if event.status != EventStatus.DRAFT:
             raise Refusal(_l("The event is public, so this session stays. It can be cancelled."))
         session = store.get_one(ProgrammeSession, session.id, populate_existing=True)
@@ -128,7 +128,7 @@ def _placed(event: Event, given: Given) -> Given:
 def _needed(wall: dt.datetime | None, event: Event, field: str, refused: list[Refusal]) -> dt.datetime | None:
     if wall is None and not any(part.field == "slot" for part in refused):
         refused.append(Refusal(_l("Choose a slot or enter the time."), field=field))
-    return common.instant(wall, event.timezone, field, refused)
+    return editing.instant(wall, event.timezone, field, refused)
 
 
 def _own(

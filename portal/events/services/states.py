@@ -4,7 +4,7 @@ from portal.accounts.models import Person
 from portal.events import policies, queries
 from portal.events.facts import EventCancelled, SessionCancelled
 from portal.events.models import Event, EventStatus, ProgrammeSession, SessionStatus
-from portal.events.services import common
+from portal.events.services import editing
 from portal.ground import clock, states
 from portal.ground.authz import Portal
 from portal.ground.db import db, transaction
@@ -42,7 +42,7 @@ def _published(move: states.Move[Person, Event]) -> None:
 
 def _cancelled(move: states.Move[Person, Event]) -> None:
     """Its sessions end with it; whoever has booked is told by the feature that knows them."""
-    event, old = move.row, common.frame(move.row)
+    event, old = move.row, editing.frame(move.row)
     event.cancelled_at, event.cancel_reason = move.at, move.reason
     event.sequence += 1
     db.session.flush()
@@ -50,7 +50,7 @@ def _cancelled(move: states.Move[Person, Event]) -> None:
 
 
 def _reindex(move: states.Move[Person, Event]) -> None:
-    common.reindex(move.row)
+    editing.reindex(move.row)
 
 
 EVENTS = states.States(
@@ -74,8 +74,8 @@ def _session_cancelled(move: states.Move[Person, ProgrammeSession]) -> None:
     session.cancel_reason = move.reason
     session.sequence += 1
     db.session.flush()
-    announce(SessionCancelled(session.event_id, session.id, common.placement(session), move.reason))
-    common.reindex(policies.event_of(session))
+    announce(SessionCancelled(session.event_id, session.id, editing.placement(session), move.reason))
+    editing.reindex(policies.event_of(session))
 
 
 SESSIONS = states.States(
@@ -94,23 +94,23 @@ SESSIONS = states.States(
 def publish_event(event: Event, *, by: Person | Portal) -> None:
     """Make an event public. Refuses one without a single session and one that is over."""
     with transaction():
-        change_state(EVENTS, common.locked_event(event.id), E.PUBLISHED, by=by)
+        change_state(EVENTS, editing.locked_event(event.id), E.PUBLISHED, by=by)
 
 
 def touched_by_cancelling(event: Event) -> list[LazyString | str]:
     """Whom cancelling would touch, in sentences for the coordinator."""
-    return preview(EventCancelled(event.id, common.frame(event), ""))
+    return preview(EventCancelled(event.id, editing.frame(event), ""))
 
 
 def cancel_event(event: Event, *, reason: str, by: Person | Portal) -> None:
     """Cancel a public event for good, with a reason that everybody can read. Its sessions end with it."""
     with transaction():
-        change_state(EVENTS, common.locked_event(event.id), E.CANCELLED, by=by, reason=reason)
+        change_state(EVENTS, editing.locked_event(event.id), E.CANCELLED, by=by, reason=reason)
 
 
 def cancel_session(session: ProgrammeSession, *, reason: str, by: Person | Portal) -> None:
     """Cancel a session of a public event, with a reason for those who booked it. It stays in the programme, crossed out."""
     with transaction():
-        common.editable_event(session.event_id, by=by)
+        editing.editable_event(session.event_id, by=by)
         session = locked(ProgrammeSession, session.id)
         change_state(SESSIONS, session, P.CANCELLED, by=by, reason=reason)

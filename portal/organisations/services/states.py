@@ -38,7 +38,7 @@ def _first_published(move: Move) -> None:
         move.row.published_at = move.at
 
 
-def _relist(move: Move) -> None:
+def _reindex(move: Move) -> None:
     reindex(move.row)
 
 
@@ -70,7 +70,7 @@ PROFILES = states.States(
         Step(S.SUSPENDED, S.PUBLISHED, TEAM, "organisation.restored", mails=[CHANGED]),
     ),
     otherwise=_l("The state of this profile has changed in the meantime. Look at it again."),
-    always=[_keep_reason, _relist, _publicity],
+    always=[_keep_reason, _reindex, _publicity],
 )  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 """What a feature lets be found: by the search, and by search engines through the sitemap."""
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,11 +8,10 @@ from portal.words.search.models import Kind
 
 @dataclass(frozen=True, slots=True)
 class PublicPage:
-    """A public page: its path without the language, the languages that it exists in, when it last changed."""
+    """A public page: its path without the language, and the languages that it exists in."""
 
     path: str
     languages: tuple[str, ...]
-    changed_at: dt.datetime | None = None
 
 
 def _nowhere(ids: Sequence[int]) -> Mapping[int, str]:
