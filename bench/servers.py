@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.support.postgresql import PostgresServer
+
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS_TO_START = 60
 
@@ -54,10 +56,14 @@ def reference() -> Iterator[Server]:
 
 
 @contextlib.contextmanager
-def synergia(var: Path, *, workers: int = 2, database_url: str = "", with_worker: bool = False) -> Iterator[Server]:
+def synergia(
+    var: Path, *, workers: int = 2, database_url: str = "", with_worker: bool = False, page_cache: int = 16
+) -> Iterator[Server]:
     """The portal over a database that is there already; clients are told apart by X-Forwarded-For."""
     port = free_port()
-    settings = environment(var, port, database_url) | {"PORTAL_PROXIES": "1", "PORTAL_WORKERS": str(workers)}
+    settings = environment(var, port, database_url) | {
+        "PORTAL_PROXIES": "1", "PORTAL_WORKERS": str(workers), "PORTAL_PAGE_CACHE": str(page_cache),
+    }  # fmt: skip
     base = f"http://127.0.0.1:{port}"
     with contextlib.ExitStack() as stack:
         pid = stack.enter_context(_running([sys.executable, "-m", "portal", "serve"], ROOT, settings, base, "/healthz"))
@@ -73,23 +79,34 @@ def environment(var: Path, port: int = 8000, database_url: str = "") -> dict[str
     return settings | ({"PORTAL_DATABASE_URL": database_url} if database_url else {})
 
 
-def portal(var: Path, *arguments: str) -> str:
+def portal(var: Path, *arguments: str, database_url: str = "") -> str:
     """Run a console command of the portal over a data directory."""
     done = subprocess.run(
-        [sys.executable, "-m", "portal", *arguments], cwd=ROOT, env=os.environ | environment(var), check=True,
-        capture_output=True, text=True,
+        [sys.executable, "-m", "portal", *arguments], cwd=ROOT, check=True, capture_output=True, text=True,
+        env=os.environ | environment(var, database_url=database_url),
     )  # fmt: skip
     return done.stdout
 
 
 @contextlib.contextmanager
-def demo_data(organisations: int | None = None) -> Iterator[Path]:
+def demo_data(organisations: int | None = None, *, database_url: str = "") -> Iterator[Path]:
     """A data directory with the demo in it, of a given size, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="synergia-bench-") as directory:
         var = Path(directory)
-        portal(var, "db", "upgrade")
-        portal(var, "demo", "load", *(["--organisations", str(organisations)] if organisations else []))
+        larger = ["--organisations", str(organisations)] if organisations else []
+        portal(var, "db", "upgrade", database_url=database_url)
+        portal(var, "demo", "load", *larger, database_url=database_url)
         yield var
+
+
+@contextlib.contextmanager
+def postgresql() -> Iterator[str]:
+    """The address of an empty database on a PostgreSQL of its own, the one that the tests use."""
+    server = PostgresServer()
+    try:
+        yield server.create("bench")
+    finally:
+        server.remove()
 
 
 def _granian(port: int, workers: int) -> list[str]:

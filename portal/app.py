@@ -16,13 +16,15 @@ from portal.face.web.addresses import STATIC, init_addresses
 from portal.face.web.budget import init_budget
 from portal.face.web.client import init_proxies
 from portal.face.web.failures import init_failures
+from portal.face.web.page_cache import init_page_cache
 from portal.face.web.security import init_security
 from portal.face.web.static import static_files
 from portal.features import FEATURES
 from portal.ground import authz, facts, jobs, sights
 from portal.ground.config import CONFIG, Config
 from portal.ground.cookies import cookie_name
-from portal.ground.db import init_db
+from portal.ground.data_version import watch_writes
+from portal.ground.db import db, init_db
 from portal.ground.logs import init_logs
 from portal.privacy import own
 from portal.words import slugs
@@ -43,6 +45,8 @@ def create_app(config: Config) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     Babel(app, locale_selector=current_language)
     init_db(app, config)
+    with app.app_context():
+        watch_writes(db.engine)
     _init_rooms(app, config, FEATURES)
     for feature in FEATURES:
         feature.init(app, config)
@@ -51,6 +55,7 @@ def create_app(config: Config) -> Flask:
     authz.check_marks(app, LIBRARY_VIEWS)
     sights.check_sights(app, authz.RULES.of(app))
     Compress(app)
+    init_page_cache(app, config)
     app.wsgi_app = static_files(app.wsgi_app, STATIC, config.var / "static")  # type: ignore[method-assign]
     init_proxies(app, config)
     return app

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.accounts.roles import RoleRow, one_open
 from portal.ground import clock
 from portal.ground.authz import Actor
-from portal.ground.db import Model, Timestamps, UtcDateTime
+from portal.ground.db import UNSEEN, Model, Timestamps, UtcDateTime
 from portal.ground.sealed import SealedText
 from portal.words.i18n import LazyString, _lp
 
@@ -59,6 +59,8 @@ class Account(Timestamps, Model):
 
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
 
+    __table_args__ = UNSEEN
+
     # What Flask-Login asks of whoever is signed in.
     is_authenticated = True
     is_anonymous = False
@@ -90,6 +92,8 @@ class SignUp(Model):
     password: Mapped[str] = mapped_column(sa.String(255))
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=clock.now, index=True)
 
+    __table_args__ = UNSEEN
+
 
 class EmailChange(Model):
     """Somebody wants another address for the account and has not confirmed it yet."""
@@ -99,6 +103,8 @@ class EmailChange(Model):
     account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id", ondelete="CASCADE"), index=True)
     email: Mapped[str] = mapped_column(sa.String(320))  # casefold
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=clock.now, index=True)
+
+    __table_args__ = UNSEEN
 
 
 class PortalRoleName(StrEnum):

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.ground import clock
 from portal.ground.authz import Actor, Portal, current_actor
-from portal.ground.db import Model, UtcDateTime, before_commit, db, pending
+from portal.ground.db import UNSEEN, Model, UtcDateTime, before_commit, db, pending
 from portal.ground.statements import table
 
 GENESIS = "0" * 64
@@ -32,6 +32,8 @@ class AuditHead(Model):
     number: Mapped[int] = mapped_column(default=0)
     hash: Mapped[str] = mapped_column(sa.String(64), default=GENESIS)
 
+    __table_args__ = UNSEEN
+
 
 class AuditEntry(Model):
     __tablename__ = "audit_entry"
@@ -44,7 +46,7 @@ class AuditEntry(Model):
     detail_hash: Mapped[str] = mapped_column(sa.String(64))
     hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
 
-    __table_args__ = (sa.Index("ix_audit_entry_object", "object_type", "object_id"),)
+    __table_args__ = (sa.Index("ix_audit_entry_object", "object_type", "object_id"), UNSEEN)
 
 
 class AuditDetail(Model):
@@ -54,6 +56,8 @@ class AuditDetail(Model):
     number: Mapped[int] = mapped_column(sa.ForeignKey("audit_entry.number"), primary_key=True, autoincrement=False)
     salt: Mapped[str] = mapped_column(sa.String(32))
     detail: Mapped[str] = mapped_column(sa.Text)
+
+    __table_args__ = UNSEEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class Config:
     port: int = 8000
     workers: int = 2
     proxies: int = 0
+    page_cache: int = 16
     var: Path = Path("var")
     database_url: str = ""
     redis_url: str = ""
@@ -156,9 +157,12 @@ def _read(environ: Mapping[str, str], problems: list[str]) -> tuple[dict[str, ob
     return values, sources
 
 
+_NUMBERS = {"port": (1, 65535), "workers": (1, 64), "proxies": (0, 5), "page_cache": (0, 1024)}  # least and most
+
+
 def _parse(name: str, raw: str) -> object:
-    if name in ("port", "workers", "proxies"):
-        least, most = {"port": (1, 65535), "workers": (1, 64), "proxies": (0, 5)}[name]
+    if name in _NUMBERS:
+        least, most = _NUMBERS[name]
         if not raw.isdigit() or not least <= int(raw) <= most:
             raise ValueError(f"must be a whole number from {least} to {most}.")
         return int(raw)

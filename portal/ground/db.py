@@ -27,6 +27,7 @@ from portal.ground import clock
 from portal.ground.config import CONFIG, Config
 from portal.ground.errors import Busy
 
+UNSEEN = {"info": {"unseen": True}}  # for a model: no public page shows anything of its rows
 LOCK_WAIT = 3.0  # seconds, for all locks of one use-case together
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -172,11 +173,18 @@ _mutexes_guard = threading.Lock()
 
 BeforeCommit = Callable[[Session], None]
 _before_commit: list[BeforeCommit] = []
+_last_before_commit: list[BeforeCommit] = []
 
 
 def before_commit(hook: BeforeCommit) -> BeforeCommit:
     """Register work that is done last in every outermost transaction, still inside it (the audit chain)."""
     _before_commit.append(hook)
+    return hook
+
+
+def last_before_commit(hook: BeforeCommit) -> BeforeCommit:
+    """Register work that comes after all of that, whatever was imported first: the lock that is held most shortly."""
+    _last_before_commit.append(hook)
     return hook
 
 
@@ -239,7 +247,7 @@ def _outermost(session: Session) -> Generator[Session, None, list[Callable[[], N
             raise RuntimeError("The write transaction began as a read transaction")
         yield session
         session.flush()
-        for finish in _before_commit:
+        for finish in (*_before_commit, *_last_before_commit):
             finish(session)
         session.commit()
         return pending("after_commit")

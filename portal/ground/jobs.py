@@ -18,7 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.ground import clock
 from portal.ground.appvar import AppVar
 from portal.ground.config import CONFIG, Config
-from portal.ground.db import Model, UtcDateTime, db, transaction
+from portal.ground.db import UNSEEN, Model, UtcDateTime, db, transaction
 
 if TYPE_CHECKING:  # Huey brings all its storages along: it is imported where it is used
     from huey import Huey
@@ -37,6 +37,8 @@ class Heartbeat(Model):
     __tablename__ = "heartbeat"
     name: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
     at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = UNSEEN
 
 
 @dataclass(frozen=True, slots=True)

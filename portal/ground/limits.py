@@ -10,20 +10,17 @@ import ipaddress
 import logging
 import math
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.ground import clock
 from portal.ground.config import CONFIG
-from portal.ground.db import Model, db, transaction
+from portal.ground.db import UNSEEN, Model, db, transaction
 from portal.ground.errors import TooMany
+from portal.ground.redis_client import connected
 from portal.ground.statements import Upsert, changed_rows, engine_name, insert_into
-
-if TYPE_CHECKING:
-    from redis import Redis
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +54,8 @@ class LimitHit(Model):
     slice: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True, autoincrement=False)
     hits: Mapped[int] = mapped_column(default=0)
     until: Mapped[int] = mapped_column(sa.BigInteger, index=True)  # seconds since 1970: no window reaches it later
+
+    __table_args__ = UNSEEN
 
 
 def check(name: str, *, address: str | None = None, ip: str | None = None) -> None:
@@ -130,15 +129,8 @@ def _count_in_table(keys: list[str], slice_: int, width: int) -> list[int]:
     return [int(totals.get(key, 0)) for key in keys]
 
 
-@lru_cache(maxsize=4)
-def _redis(url: str) -> "Redis":
-    import redis
-
-    return redis.Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1)
-
-
 def _count_in_redis(url: str, keys: list[str], slice_: int, width: int) -> list[int]:
-    pipe = _redis(url).pipeline()
+    pipe = connected(url).pipeline()
     for key in keys:
         pipe.incr(f"limit:{key}:{slice_}")
         pipe.expire(f"limit:{key}:{slice_}", width * (SLICES + 1))

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.ground import clock
-from portal.ground.db import Model, UtcDateTime, db
+from portal.ground.db import UNSEEN, Model, UtcDateTime, db
 from portal.ground.statements import changed_rows
 
 KEPT = dt.timedelta(days=30)  # how long a dead link is kept, so that it can say that it has ended
@@ -26,7 +26,7 @@ class LinkToken(Model):
     expires_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, index=True)
     revoked_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
 
-    __table_args__ = (sa.Index("ix_link_token_purpose_subject", "purpose", "subject"),)
+    __table_args__ = (sa.Index("ix_link_token_purpose_subject", "purpose", "subject"), UNSEEN)
 
     @property
     def subject_id(self) -> int:

@@ -5,6 +5,7 @@ import logging
 import re
 import sys
 import time
+import uuid
 from typing import Any
 
 from flask import Flask, Response, g, has_request_context, request
@@ -13,6 +14,7 @@ from portal.ground import clock
 from portal.ground.config import Config
 
 EXTRA = ("request_id", "mail", "tries", "error", "status", "milliseconds", "method", "path")
+_requests = logging.getLogger("portal.request")
 TOKEN = re.compile(r"(?<=/)[A-Za-z0-9_-]{40,}")
 
 
@@ -50,7 +52,6 @@ def init_logs(app: Flask, config: Config) -> None:
     root.setLevel(logging.INFO if not config.is_demo else logging.WARNING)
     if config.is_demo:
         return
-    log = logging.getLogger("portal.request")
 
     @app.before_request
     def begin() -> None:
@@ -59,14 +60,17 @@ def init_logs(app: Flask, config: Config) -> None:
     @app.after_request
     def end(response: Response) -> Response:
         response.headers["X-Request-Id"] = g.get("request_id", "")
-        spent = round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000, 1)
-        log.info(
-            "request",
-            extra={
-                "method": request.method,
-                "path": masked(request.path),
-                "status": response.status_code,
-                "milliseconds": spent,
-            },
-        )
+        answered(request.method, request.path, response.status_code, g.get("began", time.perf_counter()))
         return response
+
+
+def new_request_id() -> str:
+    """What a request is called in the log and in `X-Request-Id`."""
+    return uuid.uuid4().hex[:16]
+
+
+def answered(method: str, path: str, status: int, began: float, **extra: str) -> None:
+    """The line of one request; `began` is what `time.perf_counter` said then."""
+    spent = round((time.perf_counter() - began) * 1000, 1)
+    line = {"method": method, "path": masked(path), "status": status, "milliseconds": spent}
+    _requests.info("request", extra=line | extra)

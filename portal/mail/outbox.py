@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.ground import clock, jobs, states
 from portal.ground.authz import Actor
 from portal.ground.config import CONFIG
-from portal.ground.db import Model, UtcDateTime, after_commit, db, in_transaction
+from portal.ground.db import UNSEEN, Model, UtcDateTime, after_commit, db, in_transaction
 from portal.ground.sentences import _l
 from portal.ground.statements import Upsert, changed_rows, engine_name, insert_into
 from portal.mail.message import Message, Payload, frozen_value
@@ -51,6 +51,7 @@ class Mail(Model):
         sa.CheckConstraint("state IN ('queued', 'sent', 'failed')", name="state"),
         sa.Index("ix_outbox_mail_due", "due_at", sqlite_where=sa.text("state = 'queued'"),
                  postgresql_where=sa.text("state = 'queued'")),
+        UNSEEN,
     )  # fmt: skip
 
 

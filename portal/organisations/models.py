@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.accounts.roles import RoleRow, one_open
 from portal.face.media import File
 from portal.ground import clock
-from portal.ground.db import Model, Timestamps, UtcDateTime
+from portal.ground.db import UNSEEN, Model, Timestamps, UtcDateTime
 from portal.organisations import words
 from portal.organisations.places import place_shown
 from portal.words.i18n import LANGUAGES, Localized, LocalizedText, _l
@@ -213,5 +213,7 @@ class Invitation(Model):
     invited_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=clock.now)
     accepted_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     revoked_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+
+    __table_args__ = UNSEEN
 
     organisation: Mapped[Organisation] = relationship(lazy="raise_on_sql")

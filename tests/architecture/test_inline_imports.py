@@ -23,6 +23,8 @@ REASONS = {
     ("portal/ground/jobs.py", "redis"): QUEUE,
     ("portal/ground/jobs.py", "psycopg"): QUEUE,
     ("portal/ground/limits.py", "redis"): QUEUE,
+    ("portal/ground/redis_client.py", "redis"): QUEUE,
+    ("portal/face/web/page_store.py", "redis"): QUEUE,
     ("portal/ground/migrations/checking.py", "alembic.autogenerate"): MIGRATION,
     ("portal/ground/migrations/checking.py", "alembic.runtime.migration"): MIGRATION,
     ("portal/ground/migrations/running.py", "alembic"): MIGRATION,

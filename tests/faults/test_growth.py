@@ -46,11 +46,6 @@ def seconds(work: Callable[[str], object], text: str) -> float:
 @pytest.mark.parametrize("unit", TEXTS.values(), ids=TEXTS)
 @pytest.mark.parametrize("work", DONE.values(), ids=DONE)
 def test_cost_follows_the_length(work: Callable[[str], object], unit: str) -> None:
-    """The best of five is looked at again, twice, before it is believed: a neighbour may have had the processor."""
     text = "a" + unit * (LENGTH // len(unit))
-    once, twice = float("inf"), float("inf")
-    for _ in range(3):
-        once, twice = min(once, seconds(work, text)), min(twice, seconds(work, text + text))
-        if twice < NOTICED or twice <= MOST * once:
-            return
-    pytest.fail(f"{once:.4f} s, for twice the text {twice:.4f} s")
+    once, twice = seconds(work, text), seconds(work, text + text)
+    assert twice < NOTICED or twice <= MOST * once, f"{once:.4f} s, for twice the text {twice:.4f} s"

@@ -160,7 +160,7 @@ def test_directory_costs_the_same_with_more_rows(
 ) -> None:
     for place in range(rows):
         make_organisation(name=f"Lipa {place}")
-    client.get("/pl/organisations")
+    client.get("/en/organisations")
     with count_queries() as seen:
         page = client.get(f"/pl/organisations{query}")
     assert len(names(page)) == rows

@@ -1,7 +1,6 @@
 """When something does not work out: a page in the reader's language, never a bare text and never silence."""
 
 import logging
-import uuid
 
 from flask import Flask, Response, g, make_response, render_template, request
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -11,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from portal.ground import authz
 from portal.ground.db import db
 from portal.ground.errors import Refusal, TooMany
+from portal.ground.logs import new_request_id
 from portal.words.i18n import LANGUAGES
 
 log = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ def init_failures(app: Flask) -> None:
 
     @app.before_request
     def identify() -> None:
-        g.request_id = uuid.uuid4().hex[:16]
+        g.request_id = new_request_id()
         head = request.path.split("/", 2)[1]
         if "lang" not in g and head in LANGUAGES:
             g.lang = head

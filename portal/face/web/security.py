@@ -13,6 +13,8 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'{style_nonce}; img-src 'self'{blob}; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 )
+# For the caches of others: RFC 9111 5.2.2.10 and RFC 5861. A browser asks again each time (max-age=0).
+SHARED = "public, max-age=0, s-maxage=2, stale-while-revalidate=10, stale-if-error=60"
 PLAIN_POLICY = POLICY.format(style_nonce="", blob="")
 
 
@@ -75,7 +77,10 @@ def _same(origin: str, base: str, config: Config) -> bool:
 
 
 def _cacheable(response: Response) -> Response:
-    """Public pages carry an ETag and answer 304; what belongs to one person is stored nowhere."""
+    """Public pages carry an ETag and answer 304; what belongs to one person is stored nowhere.
+
+    A page whose language is in its address is the same for everybody without a session; only then others may keep it.
+    """
     if "Cache-Control" in response.headers:
         return response
     personal = "session_begun" in g or (has_session() and current_actor() is not None)
@@ -84,9 +89,11 @@ def _cacheable(response: Response) -> Response:
         if g.get("private_page"):
             response.headers["X-Robots-Tag"] = "noindex"
         return response
-    response.headers["Cache-Control"] = "no-cache"
-    response.vary.update(("Cookie", "Accept-Language"))
-    if request.method in ("GET", "HEAD") and response.status_code == 200 and not response.is_streamed:
+    is_whole = request.method in ("GET", "HEAD") and response.status_code == 200 and not response.is_streamed
+    is_shared = is_whole and "<lang:" in str(request.url_rule) and "Set-Cookie" not in response.headers
+    response.headers["Cache-Control"] = SHARED if is_shared else "no-cache"
+    response.vary.update(("Cookie",) if is_shared else ("Cookie", "Accept-Language"))
+    if is_whole:
         response.add_etag()
         response.make_conditional(request)
     return response

@@ -41,7 +41,7 @@ def _all_at_once(config: Config, archive: Archive, revision: str) -> None:
         _refuse_unless_empty(connection)
         migrations.bring(connection, archive.revision)
         _fill(connection, archive)
-        migrations.bring(connection, revision)
+        migrations.bring(connection, revision)  # forgets the version of the data that the backup holds
 
 
 def _refuse_unless_empty(connection: sa.Connection) -> None:

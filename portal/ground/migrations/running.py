@@ -14,6 +14,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from portal.ground.config import Config
+from portal.ground.data_version import forget_version
 from portal.ground.db import engine_options
 from portal.ground.migrations import chain as files
 from portal.ground.migrations.chain import chain, head
@@ -68,6 +69,7 @@ def bring(connection: sa.Connection, revision: str = "head") -> None:
 
 def _declare(connection: sa.Connection) -> None:
     """Let the database say whose code runs on it: older code does not have the migrations that made it."""
+    forget_version(connection)
     known = current(connection)
     if known is not None:
         take_note(connection, RUNS_WITH, " ".join(chain().runs_with(known)))

@@ -8,7 +8,6 @@ from portal.words.i18n.language import (
     current_language,
     in_language,
     negotiated_language,
-    preferred_languages,
 )
 from portal.words.i18n.localized import Localized, LocalizedText, Shown, StoredText
 from portal.words.i18n.strings import LazyString, _, _l, _ln, _lp, _n, _np, _p
@@ -33,5 +32,4 @@ __all__ = [
     "formats",
     "in_language",
     "negotiated_language",
-    "preferred_languages",
 ]

@@ -49,25 +49,6 @@ def negotiated_language() -> str:
     return request.accept_languages.best_match(LANGUAGES) or DEFAULT_LANGUAGE
 
 
-def preferred_languages() -> tuple[str, ...]:
-    """The languages that the reader can be shown, best first: the page's own, then those of Accept-Language."""
-    page = current_language()
-    if _forced.get() is not None:
-        return (page,)
-    try:
-        context = _kept()
-    except RuntimeError:
-        return (page,)
-    known: tuple[str, ...] | None = context.get("preferred_languages")
-    if known is None or known[0] != page:
-        if not has_request_context():
-            return (page,)
-        header = [tag.split("-")[0].lower() for tag, _quality in request.accept_languages]
-        known = tuple(dict.fromkeys([page, *(tag for tag in header if tag in LANGUAGES)]))
-        context.preferred_languages = known
-    return known
-
-
 @contextlib.contextmanager
 def in_language(language: str) -> Iterator[None]:
     """Write everything inside in `language`, whatever the address says (mails, feeds, exports)."""

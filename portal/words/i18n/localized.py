@@ -14,7 +14,7 @@ from typing import NamedTuple, NotRequired, TypedDict
 
 import sqlalchemy as sa
 
-from portal.words.i18n.language import LANGUAGES, current_language, preferred_languages
+from portal.words.i18n.language import LANGUAGES, current_language
 
 
 @lru_cache(maxsize=8192)
@@ -103,12 +103,15 @@ class Localized:
             sources[language] = source_hash(self.source)
         return Localized(self.original, texts, sources)
 
-    def shown_in(self, language: str, also: tuple[str, ...] = ()) -> Shown:
-        """The words for a reader of `language`: in it, else in the next of `also`, else in the original."""
+    def shown_in(self, language: str) -> Shown:
+        """The words for a reader of `language`: in it, else in the original.
+
+        The language of the address alone decides, not what the browser prefers: a page is the same for everybody.
+        """
         text = self.texts.get(language)
         if text:
             return Shown(text, language, False, self.is_outdated(language), language == self.original)
-        for candidate in (*also, self.original, *self.languages):
+        for candidate in (self.original, *self.languages):
             text = self.texts.get(candidate)
             if text:
                 return Shown(text, candidate, True, self.is_outdated(candidate), candidate == self.original)
@@ -116,8 +119,7 @@ class Localized:
 
     def shown(self) -> Shown:
         """The words for the reader of the page that is being made."""
-        page = current_language()
-        return self.shown_in(page, () if self.texts.get(page) else preferred_languages()[1:])
+        return self.shown_in(current_language())
 
     def __html__(self) -> str:
         raise TypeError("Render a Localized with components/localized.html: its language must be said")
