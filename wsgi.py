@@ -1,8 +1,12 @@
-"""The WSGI entry: `granian --interface wsgi wsgi:app`, or any other server."""
+"""What a web server loads: `gateway` for granian (`--interface rsgi`), as `portal serve` runs it; `app` for any WSGI server.
+
+A WSGI server must itself have a time limit for request bodies, or a proxy before it that buffers them.
+"""
 
 import gc
 
 from portal.app import create_app
+from portal.face.web.gateway import Gateway
 from portal.ground.config import Config
 from portal.ground.memory import share_heaps
 from portal.start import check_start
@@ -11,5 +15,6 @@ share_heaps()
 config = Config.from_environment()
 app = create_app(config)
 check_start(app, config)
+gateway = Gateway(app, seconds=config.body_seconds)
 gc.collect()
 gc.freeze()  # what is loaded now stays: a collection would only write to pages that processes share

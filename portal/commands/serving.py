@@ -1,6 +1,5 @@
 """Commands that serve: the web processes, the worker, or both at once."""
 
-import logging
 import sys
 from pathlib import Path
 
@@ -12,6 +11,9 @@ from portal.commands.together import run_together
 from portal.ground import memory
 from portal.ground.config import CONFIG, Config
 
+HEAD_SECONDS = 30  # for the head of a request, also of the next one on a connection that is kept: proxies keep them
+CONNECTIONS = 512  # of a process at once; each is a file of the 1,024 that a process mostly may open
+BACKLOG = 1024  # connections that wait for one of them
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -23,17 +25,19 @@ def serve() -> None:
     sys.path.insert(0, str(ROOT))  # the command may be called from anywhere
     import wsgi  # found again by every fork; where processes are not forked (macOS) each of them loads its own
 
-    # Eight threads are meant: each holds one slow upload. The warning about them would be the first thing that people read.
-    logging.getLogger("_granian").addFilter(lambda record: "Python threads" not in record.getMessage())
-    granian.main([*granian_options(wsgi.config), "wsgi:app"], prog_name="granian", standalone_mode=False)
+    granian.main([*granian_options(wsgi.config), "wsgi:gateway"], prog_name="granian", standalone_mode=False)
 
 
 def granian_options(config: Config) -> list[str]:
-    """How the web server runs: a process per worker, eight threads each, respawned when one dies."""
+    """How the web server runs: a process per worker, respawned when one dies. Their threads are those of the gateway.
+
+    HTTP/2 is spoken by the proxy: without TLS no browser speaks it, and the time limit for a head is one of HTTP/1.
+    """
     return [
-        "--interface", "wsgi", "--host", config.bind, "--port", str(config.port), "--workers", str(config.workers),
-        "--blocking-threads", "8", "--respawn-failed-workers", "--workers-kill-timeout", "10", "--no-ws",
-        "--log-level", "warning", "--working-dir", str(ROOT),
+        "--interface", "rsgi", "--host", config.bind, "--port", str(config.port), "--workers", str(config.workers),
+        "--http", "1", "--http1-header-read-timeout", str(HEAD_SECONDS * 1000), "--loop", "asyncio", "--no-ws",
+        "--backlog", str(BACKLOG), "--backpressure", str(CONNECTIONS),
+        "--respawn-failed-workers", "--workers-kill-timeout", "10", "--log-level", "warning", "--working-dir", str(ROOT),
     ]  # fmt: skip
 
 

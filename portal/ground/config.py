@@ -16,6 +16,9 @@ Environment = Literal["demo", "production"]
 DEMO_SECRET = "demo-secret-do-not-use-in-production"  # noqa: S105  (production refuses it by name)
 DEMO_DATA_KEY = "ZGVtby1kYXRhLWtleS1vZi0zMi1ieXRlcy1sb25nISE="
 DEMO_TICKET_KEY = "demo-ticket-key"
+NUMBERS: Mapping[str, tuple[int, int]] = {
+    "port": (1, 65535), "workers": (1, 64), "proxies": (0, 5), "body_seconds": (1, 600), "page_cache": (0, 1024),
+}  # least and most of each setting that is a number  # fmt: skip
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -32,6 +35,7 @@ class Config:
     bind: str = "127.0.0.1"
     port: int = 8000
     workers: int = 2
+    body_seconds: int = 20
     proxies: int = 0
     page_cache: int = 16
     var: Path = Path("var")
@@ -157,12 +161,9 @@ def _read(environ: Mapping[str, str], problems: list[str]) -> tuple[dict[str, ob
     return values, sources
 
 
-_NUMBERS = {"port": (1, 65535), "workers": (1, 64), "proxies": (0, 5), "page_cache": (0, 1024)}  # least and most
-
-
 def _parse(name: str, raw: str) -> object:
-    if name in _NUMBERS:
-        least, most = _NUMBERS[name]
+    if name in NUMBERS:
+        least, most = NUMBERS[name]
         if not raw.isdigit() or not least <= int(raw) <= most:
             raise ValueError(f"must be a whole number from {least} to {most}.")
         return int(raw)

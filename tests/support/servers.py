@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import psutil
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from flask import Flask
@@ -109,6 +110,10 @@ class LivePortal:
         """The process that keeps the web processes alive."""
         assert self._web is not None
         return self._web.pid
+
+    def memory(self) -> int:
+        """Bytes that the web processes have in memory."""
+        return sum(process.memory_info().rss for process in psutil.Process(self.web_pid).children())
 
     def run(self, *arguments: str, text: str | None = None) -> str:
         """A command of `portal` with the settings of this server; returns what it printed."""

@@ -5,6 +5,7 @@ from flask import Flask, abort, request
 MAX_BODY = 8 * 1024 * 1024  # bytes: one picture of 5 MB with its form
 MAX_TEXT = 2 * 1024 * 1024  # bytes of a form without files
 MAX_FIELDS = 2000
+REFUSED = "portal.refused"  # in the environ: the status with which the gateway has refused a request already
 LINES_OF_FIELDS = "application/x-www-form-urlencoded"
 
 
@@ -16,6 +17,8 @@ def init_budget(app: Flask) -> None:
 
     @app.before_request
     def look_at_the_door() -> None:
+        if REFUSED in request.environ:
+            abort(request.environ[REFUSED])
         if request.mimetype == LINES_OF_FIELDS:
             request.max_content_length = MAX_TEXT
             if request.get_data().count(b"&") >= MAX_FIELDS:

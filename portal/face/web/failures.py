@@ -16,7 +16,7 @@ from portal.words.i18n import LANGUAGES
 log = logging.getLogger(__name__)
 
 RETRY_AFTER = 60
-KNOWN = (400, 403, 404, 405, 409, 413, 429, 500, 503)
+KNOWN = (400, 403, 404, 405, 408, 409, 413, 429, 500, 503)
 
 
 def init_failures(app: Flask) -> None:

@@ -1,0 +1,199 @@
+"""Between the web server and the portal: a request is read whole, and an answer is sent, without a thread that waits.
+
+The web server hands a request over when its head has come. What follows is read by the loop of the process: a sender that is
+slow, or stops, costs the bytes it has sent and no thread, so it holds nobody up. It may be silent for `seconds`, sends RATE
+bytes a second in the long run, and is through in LONGEST; else its request is answered with 408 (RFC 9110, 15.5.9). The
+interface to the server is RSGI (https://github.com/emmett-framework/granian/blob/master/docs/spec/RSGI.md), the one to
+the portal WSGI.
+"""
+
+import asyncio
+import io
+import itertools
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import IO, TYPE_CHECKING, Protocol
+
+from portal.face.web.budget import MAX_BODY, REFUSED
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+THREADS = 8  # requests of a process that are worked on at once
+RATE = 1000  # bytes of a body that are worth another second: a bad telephone line sends more
+LONGEST = 600  # seconds for a body: 5 MB at 10 kB a second
+THROWN_AWAY = 4 * MAX_BODY  # bytes that are read of a body that is too large, so that its sender hears why
+SMALL = 64 * 1024  # bytes of a body that always have room
+ROOM = 64 * 1024 * 1024  # bytes of larger bodies that a process holds while they come
+IN_MEMORY = 1024 * 1024  # bytes of an answer; a larger one (an archive) is sent by the web server from a file
+OPENED_WITHIN = 10  # seconds after which the web server has that file open and its name may go
+
+Head = tuple[int, list[tuple[str, str]]]
+
+
+class Headers(Protocol):
+    """The headers of a request, names in lower case. Values that are not ASCII are left out."""
+
+    def __contains__(self, name: str) -> bool: ...
+    def keys(self) -> list[str]: ...
+    def get(self, name: str, default: str) -> str: ...
+    def get_all(self, name: str) -> list[str]: ...
+
+
+class Scope(Protocol):
+    """The head of a request."""
+
+    http_version: str
+    server: str
+    client: str
+    scheme: str
+    method: str
+    path: str
+    query_string: str
+    authority: str | None
+    headers: Headers
+
+
+class Exchange(Protocol):
+    """What follows the head, and the answer. The answer may be given by any thread."""
+
+    def __aiter__(self) -> AsyncIterator[bytes]: ...
+    def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None: ...
+    def response_file(self, status: int, headers: list[tuple[str, str]], file: str) -> None: ...
+
+
+class Gateway:
+    """An RSGI application out of a WSGI one."""
+
+    def __init__(self, wsgi: "WSGIApplication", *, seconds: float) -> None:
+        self._wsgi = wsgi
+        self._seconds = seconds
+        self._held = 0  # bytes of larger bodies
+
+    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._threads = ThreadPoolExecutor(THREADS, "portal")  # made here: the process that made `self` is forked
+
+    def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._threads.shutdown()
+
+    async def __rsgi__(self, scope: Scope, exchange: Exchange) -> None:
+        body, refused = io.BytesIO(), 0
+        if "content-length" in scope.headers or "transfer-encoding" in scope.headers:
+            refused = await self._read(scope.headers, exchange, body)
+        loop = asyncio.get_running_loop()
+        sent_from = await loop.run_in_executor(self._threads, self._answer, scope, exchange, body, refused)
+        if sent_from:
+            loop.call_later(OPENED_WITHIN, sent_from.close)
+
+    async def _read(self, headers: Headers, exchange: Exchange, body: io.BytesIO) -> int:
+        """Read what follows the head into `body`. Returns the status of the refusal, 0 when there is none."""
+        if "transfer-encoding" in headers:  # a cut connection could not be told from the end
+            return 411
+        length = int(headers.get("content-length", "0"))
+        if length > THROWN_AWAY:
+            return 413
+        refused, received, held = 413 if length > MAX_BODY else 0, 0, 0
+        clock = asyncio.get_running_loop().time
+        last = clock() + LONGEST
+        try:
+            async with asyncio.timeout(self._seconds) as limit:
+                async for piece in exchange:
+                    received += len(piece)
+                    earned = (limit.when() or 0) + len(piece) / RATE
+                    limit.reschedule(min(earned, clock() + self._seconds, last))
+                    if refused:
+                        continue
+                    if received > SMALL:
+                        if self._held + len(piece) > ROOM:
+                            refused = 503
+                            body.truncate(0)
+                            continue
+                        held += len(piece)
+                        self._held += len(piece)
+                    body.write(piece)
+        except TimeoutError:
+            refused = refused or 408
+        finally:
+            self._held -= held
+        body.seek(0)
+        return refused or (0 if received == length else 400)
+
+    def _answer(self, scope: Scope, exchange: Exchange, body: IO[bytes], refused: int) -> IO[bytes] | None:
+        """Have the portal answer and hand that to the server, whole. Returns the file in which a large answer lies."""
+        head: list[Head] = []
+        written: list[bytes] = []
+
+        def start_response(
+            status: str, headers: list[tuple[str, str]], exc_info: object = None, /
+        ) -> Callable[[bytes], object]:
+            closing = [("Connection", "close")] if refused else []  # what was not read would be the next request
+            head[:] = [(int(status[:3]), headers + closing)]
+            return written.append
+
+        answer = self._wsgi(_environ(scope, body, refused), start_response)
+        try:
+            pieces, file = _gather(itertools.chain(written, answer))
+        finally:
+            if hasattr(answer, "close"):
+                answer.close()
+        if file is None:
+            exchange.response_bytes(*head[0], pieces)
+        else:
+            exchange.response_file(*head[0], file.name)
+        return file
+
+
+def _gather(answer: Iterable[bytes]) -> tuple[bytes, IO[bytes] | None]:
+    """An answer in memory, or in a file when it is larger than that."""
+    pieces: list[bytes] = []
+    size, file = 0, None
+    for piece in answer:
+        size += len(piece)
+        if file is None and size > IN_MEMORY:
+            file = tempfile.NamedTemporaryFile()  # noqa: SIM115  (closed when the web server has opened it)
+            file.writelines(pieces)
+        if file is None:
+            pieces.append(piece)
+        else:
+            file.write(piece)
+    if file is not None:
+        file.flush()
+    return b"".join(pieces), file
+
+
+def _environ(scope: Scope, body: IO[bytes], refused: int) -> dict[str, object]:
+    """What PEP 3333 asks for, and the status with which the request is refused."""
+    headers = scope.headers
+    server, _, port = scope.server.rpartition(":")
+    environ: dict[str, object] = {
+        "REQUEST_METHOD": scope.method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": scope.path.encode().decode("latin-1"),
+        "QUERY_STRING": scope.query_string,
+        "SERVER_NAME": server.strip("[]"),
+        "SERVER_PORT": port,
+        "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
+        "REMOTE_ADDR": scope.client.rpartition(":")[0].strip("[]"),
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope.scheme,
+        "wsgi.input": body,
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    for name in headers.keys():  # noqa: SIM118  (not a mapping)
+        if "_" not in name:  # in WSGI `X_Forwarded_For` could not be told from the one of the proxy
+            values = headers.get_all(name)
+            environ[f"HTTP_{name.upper().replace('-', '_')}"] = ("; " if name == "cookie" else ",").join(values)
+    # An address with a host in it goes before the header (RFC 9112 3.2.2): the portal wants them to be the same.
+    hosts = headers.get_all("host")
+    if scope.authority is not None and hosts != [scope.authority]:
+        environ["HTTP_HOST"] = ",".join([scope.authority, *hosts])
+    environ["CONTENT_TYPE"] = environ.pop("HTTP_CONTENT_TYPE", "")
+    environ["CONTENT_LENGTH"] = environ.pop("HTTP_CONTENT_LENGTH", "")
+    if refused:
+        environ |= {REFUSED: refused, "CONTENT_LENGTH": "0"}
+    return environ
