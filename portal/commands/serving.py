@@ -7,6 +7,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from portal.commands.port import check_port, hold_port
 from portal.commands.together import run_together
 from portal.ground import memory
 from portal.ground.config import CONFIG, Config
@@ -23,6 +24,7 @@ def serve() -> None:
     from granian.cli import cli as granian
 
     sys.path.insert(0, str(ROOT))  # the command may be called from anywhere
+    hold_port(Config.from_environment())
     import wsgi  # found again by every fork; where processes are not forked (macOS) each of them loads its own
 
     granian.main([*granian_options(wsgi.config), "wsgi:gateway"], prog_name="granian", standalone_mode=False)
@@ -68,6 +70,7 @@ def run() -> None:
     from portal.ground import migrations
 
     config = CONFIG.get()
+    check_port(config)
     migrations.upgrade(config)
     rebuilding.follow_rules(lambda renewed: None)
     if config.is_demo and demo.is_empty():
