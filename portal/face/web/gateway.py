@@ -191,7 +191,7 @@ def _environ(scope: Scope, body: IO[bytes], refused: int) -> dict[str, object]:
     # An address with a host in it goes before the header (RFC 9112 3.2.2): the portal wants them to be the same.
     hosts = headers.get_all("host")
     if scope.authority is not None and hosts != [scope.authority]:
-        environ["HTTP_HOST"] = ",".join([scope.authority, *hosts])
+        environ["HTTP_HOST"] = ",".join([scope.authority, "", *hosts])
     environ["CONTENT_TYPE"] = environ.pop("HTTP_CONTENT_TYPE", "")
     environ["CONTENT_LENGTH"] = environ.pop("HTTP_CONTENT_LENGTH", "")
     if refused:

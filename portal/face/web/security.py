@@ -1,13 +1,16 @@
 """What every response has, and what every request must have."""
 
+import re
 import secrets
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, g, request
 
+from portal.face.web.failures import failure
 from portal.ground.authz import current_actor, has_session
 from portal.ground.config import Config
 from portal.ground.db import SAFE_METHODS
+from portal.words.i18n import _
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'{style_nonce}; img-src 'self'{blob}; font-src 'self'; "
@@ -15,6 +18,8 @@ POLICY = (
 )
 # For the caches of others: RFC 9111 5.2.2.10 and RFC 5861. A browser asks again each time (max-age=0).
 SHARED = "public, max-age=0, s-maxage=2, stale-while-revalidate=10, stale-if-error=60"
+HOST = re.compile(r"(?P<name>[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?", re.ASCII | re.IGNORECASE)
+PROBES = frozenset({"/healthz", "/readyz"})  # asked by the address of the machine
 PLAIN_POLICY = POLICY.format(style_nonce="", blob="")
 
 
@@ -29,10 +34,11 @@ def init_security(app: Flask, config: Config) -> None:
     allowed_origin = config.base_url
 
     @app.before_request
-    def check_host() -> None:
-        host = (urlsplit(f"//{request.host}").hostname or "").lower()
-        if host not in config.trusted_hosts and request.path not in ("/healthz", "/readyz"):
-            abort(400)
+    def check_host() -> Response | None:
+        asked = HOST.fullmatch(request.environ.get("HTTP_HOST", ""))
+        if (asked and asked["name"].strip("[]").lower() in config.trusted_hosts) or request.path in PROBES:
+            return None
+        return failure(400, reason=_("The portal is only to be found at %(address)s.", address=config.base_url))
 
     @app.before_request
     def check_origin() -> None:
