@@ -9,12 +9,14 @@ from portal.app import create_app
 from portal.face.web.gateway import Gateway
 from portal.ground.config import Config
 from portal.ground.memory import share_heaps
+from portal.ground.statements import limit_statements
 from portal.start import check_start
 
 share_heaps()
 config = Config.from_environment()
 app = create_app(config)
 check_start(app, config)
+limit_statements(app, config)
 gateway = Gateway(app, seconds=config.body_seconds)
 gc.collect()
 gc.freeze()  # what is loaded now stays: a collection would only write to pages that processes share

@@ -17,7 +17,8 @@ DEMO_SECRET = "demo-secret-do-not-use-in-production"  # noqa: S105  (production 
 DEMO_DATA_KEY = "ZGVtby1kYXRhLWtleS1vZi0zMi1ieXRlcy1sb25nISE="
 DEMO_TICKET_KEY = "demo-ticket-key"
 NUMBERS: Mapping[str, tuple[int, int]] = {
-    "port": (1, 65535), "workers": (1, 64), "proxies": (0, 5), "body_seconds": (1, 600), "page_cache": (0, 1024),
+    "port": (1, 65535), "workers": (1, 64), "proxies": (0, 5), "page_cache": (0, 1024),
+    "body_seconds": (1, 600), "statement_seconds": (1, 600),
 }  # least and most of each setting that is a number  # fmt: skip
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -36,6 +37,7 @@ class Config:
     port: int = 8000
     workers: int = 2
     body_seconds: int = 20
+    statement_seconds: int = 10
     proxies: int = 0
     page_cache: int = 16
     var: Path = Path("var")

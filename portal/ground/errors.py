@@ -77,6 +77,16 @@ class Busy(Refusal):
         self.retry_after = retry_after
 
 
+class TookTooLong(Refusal):
+    """The database has cut a statement that took longer than it may; its transaction is over and must be rolled back."""
+
+    status = 503
+    retry_after = 60
+
+    def __init__(self) -> None:
+        super().__init__(_l("This took too long and was stopped. Nothing has been changed. Try again in a minute."))
+
+
 class TooMany(Refusal):
     """A limit is used up. `minutes` says when the next try is possible."""
 

@@ -1,15 +1,21 @@
-"""Small parts of statements: the table of a model, how many rows were changed, and the INSERT that knows ON CONFLICT."""
+"""Small parts of statements: the table of a model, how many rows were changed, the INSERT that knows ON CONFLICT, and how
+long one may take."""
 
 from collections.abc import Mapping
 from typing import TypeAlias, TypeVar
 
 import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, scoped_session
 
+from portal.ground.config import Config
 from portal.ground.db import Base, db
+from portal.ground.errors import TookTooLong
 
 OneSession = TypeVar("OneSession", bound=Session)
+QUERY_CANCELED = "57014"  # SQLSTATE, appendix A of PostgreSQL's manual
 Upsert: TypeAlias = sqlite.Insert | postgresql.Insert
 
 
@@ -50,3 +56,24 @@ def lock_table(model: type[Base]) -> None:
     """
     if engine_name() == "postgresql":
         db.session.execute(sa.text(f"LOCK TABLE {table(model).name} IN EXCLUSIVE MODE"))
+
+
+def limit_statements(app: Flask, config: Config) -> None:
+    """Have PostgreSQL cut a statement of this application after `config.statement_seconds`: that raises TookTooLong.
+
+    For the web alone: migrations, backups, the console and the worker take the time that they need. SQLite has no such
+    limit.
+    """
+    if config.is_sqlite:
+        return
+    with app.app_context():
+        engine = db.engine
+
+    @event.listens_for(engine, "do_connect")
+    def connect(dialect: sa.Dialect, record: object, arguments: object, named: dict[str, str]) -> None:
+        named["options"] += f" -c statement_timeout={config.statement_seconds * 1000}"
+
+    @event.listens_for(engine, "handle_error")
+    def cut(context: sa.engine.ExceptionContext) -> None:
+        if getattr(context.original_exception, "sqlstate", None) == QUERY_CANCELED:
+            raise TookTooLong() from context.original_exception

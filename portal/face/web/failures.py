@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from portal.ground import authz
 from portal.ground.db import db
-from portal.ground.errors import Refusal, TooMany
+from portal.ground.errors import Refusal, TookTooLong, TooMany
 from portal.ground.logs import new_request_id
 from portal.words.i18n import LANGUAGES
 
@@ -69,6 +69,9 @@ def _signed_out(held: list[tuple[str, str]]) -> Response:
 
 
 def _refusal(error: Refusal) -> Response:
+    if isinstance(error, TookTooLong):
+        _forget_transaction()
+        log.error("a statement was cut", exc_info=error, extra={"request_id": g.get("request_id")})
     response = failure(error.status, reason=error.reason)
     if isinstance(error, TooMany):
         response.headers["Retry-After"] = str(error.minutes * 60)
