@@ -252,7 +252,7 @@ def _refuse() -> ResponseReturnValue:
 
 def _nothing_here(*, keeps_words: bool) -> ResponseReturnValue:
     """404; but what a visitor has typed is kept for them to sign in first, whether or not there is such an object."""
-    if keeps_words and current_actor() is None and _typed():
+    if keeps_words and current_actor() is None and typed():
         return _ask_to_sign_in()
     return abort(404)
 
@@ -265,14 +265,15 @@ def _marked(view: View, access: Access) -> View:
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:
-    held = _typed()
+    held = typed()
     if held:
         return SIGNED_OUT.get()(held)
     back = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else None
     return redirect(url_for(identity().sign_in, next=back), 303)
 
 
-def _typed() -> list[tuple[str, str]]:
+def typed() -> list[tuple[str, str]]:
+    """What was typed into the form of this request, to be shown or sent once more."""
     return [(name, value) for name, value in request.form.items(multi=True) if _is_typed(name)]
 
 

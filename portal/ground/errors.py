@@ -1,6 +1,6 @@
 """What a service says when it will not do a thing: a refusal with a reason that a person can read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from portal.ground.sentences import Sentence, _l, _ln
@@ -78,12 +78,13 @@ class Busy(Refusal):
 
 
 class TookTooLong(Refusal):
-    """The database has cut a statement that took longer than it may; its transaction is over and must be rolled back."""
+    """The database has cut a statement that took longer than it may; `give_up` its transaction before you ask more."""
 
     status = 503
     retry_after = 60
 
-    def __init__(self) -> None:
+    def __init__(self, give_up: Callable[[], None]) -> None:
+        self.give_up = give_up
         super().__init__(_l("This took too long and was stopped. Nothing has been changed. Try again in a minute."))
 
 

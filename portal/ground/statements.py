@@ -76,4 +76,4 @@ def limit_statements(app: Flask, config: Config) -> None:
     @event.listens_for(engine, "handle_error")
     def cut(context: sa.engine.ExceptionContext) -> None:
         if getattr(context.original_exception, "sqlstate", None) == QUERY_CANCELED:
-            raise TookTooLong() from context.original_exception
+            raise TookTooLong(give_up=db.session.rollback) from context.original_exception

@@ -15,6 +15,8 @@ from portal.ground.config import CONFIG
 from portal.ground.db import db
 from portal.ground.errors import TookTooLong
 from portal.ground.statements import limit_statements
+from tests.factories.organisations import make_organisation
+from tests.factories.people import PASSWORD, make_person
 from tests.fixtures.live import MakeLive
 from tests.support.client import CheckedClient
 from tests.support.databases import inside
@@ -78,6 +80,22 @@ def test_form_is_kept_when_its_statement_is_cut(live: LivePortal, app: Flask, la
         assert "Żaneta Łąka" in answer.text
         assert "zaneta@example.org" in answer.text
     assert browser.submit(answer, words).status_code == 303
+
+
+def test_words_are_kept_when_the_portal_does_not_even_get_to_their_form(live: LivePortal, app: Flask) -> None:
+    person = make_person(email="ola@example.org")
+    address = f"/pl/organisations/{make_organisation(person).slug}/edit"
+    browser = app.test_client()
+    browser.submit("/pl/account/sign-in", {"email": "ola@example.org", "password": PASSWORD})
+    page = browser.get(address)
+    with held(live, "organisation"):
+        cut = browser.submit(page, {"name": "Sąsiedzka Łąka"})
+        assert cut.status_code == 503
+        assert SENTENCES["pl"] in cut.text.replace("\u00a0", " ")
+    again = browser.submit(cut, action=address)
+    assert again.status_code == 422
+    assert "Sąsiedzka Łąka" in again.text
+    assert browser.submit(again, {"name": "Sąsiedzka Łąka"}).status_code == 303
 
 
 def test_only_the_web_has_a_limit(live: LivePortal) -> None:

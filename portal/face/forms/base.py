@@ -10,7 +10,6 @@ from flask_wtf import FlaskForm
 
 from portal.face.forms.described import unbound
 from portal.face.forms.fields import ChoiceField, MultiChoiceField
-from portal.ground.db import db
 from portal.ground.errors import Refusal, Stale, TookTooLong
 from portal.words.fields import Field, FieldSet, Group
 from portal.words.i18n import LazyString, _l
@@ -75,7 +74,7 @@ class Form(FlaskForm):
     def refuse(self, refusal: Refusal) -> None:
         """Show a refusal at its field, or above the form when it belongs to none."""
         if isinstance(refusal, TookTooLong):
-            db.session.rollback()
+            refusal.give_up()
         self.status = refusal.status
         self.retry_after = getattr(refusal, "retry_after", None)
         if isinstance(refusal, Stale):

@@ -72,7 +72,8 @@ def _refusal(error: Refusal) -> Response:
     if isinstance(error, TookTooLong):
         _forget_transaction()
         log.error("a statement was cut", exc_info=error, extra={"request_id": g.get("request_id")})
-    response = failure(error.status, reason=error.reason)
+    held = authz.typed() if error.status == 503 else []
+    response = failure(error.status, reason=error.reason, held=held, held_for=request.full_path.rstrip("?"))
     if isinstance(error, TooMany):
         response.headers["Retry-After"] = str(error.minutes * 60)
     return response
