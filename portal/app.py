@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from flask import Blueprint, Flask
 from flask_babel import Babel
 from flask_compress import Compress
-from jinja2 import FileSystemBytecodeCache, StrictUndefined
+from jinja2 import StrictUndefined
 
 from portal import mail, privacy
 from portal.declaration import Feature, join_features
+from portal.face.compiled import CompiledTemplates
 from portal.face.templating import PageEnvironment, init_templates
 from portal.face.web import service
 from portal.face.web.addresses import STATIC, init_addresses
@@ -41,7 +42,7 @@ def create_app(config: Config) -> Flask:
     CONFIG.set(app, config)
     app.config.update(_flask_settings(config))
     app.jinja_environment = PageEnvironment
-    app.jinja_options = {"bytecode_cache": _compiled_templates(config)}
+    app.jinja_options = {"bytecode_cache": CompiledTemplates(config.var / "templates")}
     app.jinja_env.undefined = StrictUndefined
     Babel(app, locale_selector=current_language)
     init_db(app, config)
@@ -79,13 +80,6 @@ def _init_rooms(app: Flask, config: Config, features: Sequence[Feature]) -> None
     facts.join_answers(app, [a for f in features for a in f.answers], [p for f in features for p in f.previews])
     privacy.join_parts(app, [*(feature.privacy for feature in features if feature.privacy), own.PART])
     jobs.init_jobs(app, wakers={"mail": mail.send_due})
-
-
-def _compiled_templates(config: Config) -> FileSystemBytecodeCache:
-    """Templates are compiled once for all processes and starts. Only this user may write them: they are run."""
-    directory = config.var / "templates"
-    directory.mkdir(mode=0o700, exist_ok=True)
-    return FileSystemBytecodeCache(str(directory))
 
 
 def _register(app: Flask, blueprint: Blueprint) -> None:

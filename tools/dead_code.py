@@ -20,7 +20,7 @@ CALLERS = [
 ]  # fmt: skip
 OF_LIBRARIES = [
     "is_authenticated", "is_anonymous", "is_active", "get_id", "make_globals",  # Flask-Login, Jinja
-    "process_bind_param", "process_result_value", "compare_values",  # SQLAlchemy
+    "process_bind_param", "process_result_value", "compare_values", "_teardown_session",  # SQLAlchemy, Flask-SQLAlchemy
     "process_data", "process_formdata", "pre_validate", "validate_*",  # WTForms
     "list_commands", "get_command", "handle_*",  # click, html.parser
     "upgrade", "downgrade",  # Alembic

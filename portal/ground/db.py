@@ -12,23 +12,20 @@ import threading
 import time
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from flask import Flask, has_request_context, request
-from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
-from sqlalchemy.pool import ConnectionPoolEntry
 
 from portal.ground import clock
 from portal.ground.config import CONFIG, Config
+from portal.ground.engines import LOCK_WAIT, Database, engine_options, install_postgresql, install_sqlite
 from portal.ground.errors import Busy
 
 UNSEEN = {"info": {"unseen": True}}  # for a model: no public page shows anything of its rows
-LOCK_WAIT = 3.0  # seconds, for all locks of one use-case together
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -59,7 +56,7 @@ def _number_once(table: sa.Table, parent: object) -> None:
         table.dialect_kwargs["sqlite_autoincrement"] = True
 
 
-db = SQLAlchemy(model_class=Base)
+db = Database(model_class=Base)
 
 if TYPE_CHECKING:
 
@@ -106,64 +103,9 @@ def init_db(app: Flask, config: Config) -> None:
     db.init_app(app)
     with app.app_context():
         if config.is_sqlite:
-            _install_sqlite(db.engine)
+            install_sqlite(db.engine)
         else:
-            _install_postgresql(db.engine)
-
-
-def engine_options(config: Config) -> dict[str, object]:
-    if config.is_sqlite:
-        return {
-            "connect_args": {"timeout": LOCK_WAIT, "check_same_thread": False},
-            "pool_size": 16,
-            "max_overflow": 16,
-            "pool_use_lifo": True,
-        }
-    options = f"-c default_transaction_read_only=on -c lock_timeout={int(LOCK_WAIT * 1000)} -c timezone=UTC"
-    return {
-        "connect_args": {"options": options, "connect_timeout": 3},
-        "pool_pre_ping": True,
-        "pool_size": 8,
-        "max_overflow": 8,
-        "pool_timeout": LOCK_WAIT,
-    }
-
-
-def _install_sqlite(engine: sa.Engine) -> None:
-    @event.listens_for(engine, "connect")
-    def connect(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
-        connection.isolation_level = None  # the driver must not open transactions of its own
-        cursor = connection.cursor()
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-            f"busy_timeout={int(LOCK_WAIT * 1000)}",
-            "query_only=ON",
-            "cache_size=-16000",
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-        record.info["writes"] = False
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: sa.Connection) -> None:
-        writes = connection.get_execution_options().get("access") == "write"
-        driver = connection.connection.driver_connection
-        assert driver is not None
-        if connection.info.get("writes") is not writes:
-            driver.execute(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
-            connection.info["writes"] = writes
-        driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _install_postgresql(engine: sa.Engine) -> None:
-    @event.listens_for(engine, "begin")
-    def begin(connection: sa.Connection) -> None:
-        writes = connection.get_execution_options().get("access") == "write"
-        connection.info["writes"] = writes
-        if writes:
-            connection.exec_driver_sql("SET TRANSACTION READ WRITE")
+            install_postgresql(db.engine)
 
 
 # --- transactions ------------------------------------------------------------------------------------------------
@@ -278,11 +220,19 @@ def _write_lock() -> Iterator[None]:
     if not mutex.acquire(timeout=LOCK_WAIT):
         raise Busy()
     try:
-        with open(f"{path}.lock", "w") as handle:
+        with _opened_lock(path) as handle:
             _flock(handle.fileno(), deadline)
             yield
     finally:
         mutex.release()
+
+
+def _opened_lock(path: Path) -> IO[str]:
+    """Where the file of the lock cannot be written, neither can the database."""
+    try:
+        return open(f"{path}.lock", "w")
+    except OSError as error:
+        raise Busy() from error
 
 
 def _flock(descriptor: int, deadline: float) -> None:

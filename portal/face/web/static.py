@@ -6,6 +6,7 @@ that goes in: the package may be read-only, and what is served is always what th
 
 import contextlib
 import hashlib
+import logging
 import os
 import shutil
 import tempfile
@@ -17,6 +18,8 @@ from wsgiref.headers import Headers
 
 from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
+
+log = logging.getLogger(__name__)
 
 TEXTS = (".css", ".js", ".mjs", ".svg", ".json", ".txt")
 YEAR = 365 * 24 * 3600
@@ -39,12 +42,20 @@ def _add_headers(headers: Headers, path: str, url: str) -> None:
 
 
 def compressed(source: Path, kept: Path) -> Path:
-    """A directory in `kept` with the files of `source` and their compressed variants; made only when it is not there."""
+    """A directory in `kept` with the files of `source` and their compressed variants; made only when it is not there.
+
+    Where nothing can be made (a disk that is full or may not be written) it is `source` itself: larger, but served.
+    """
     made = kept / _digest(source)
     if not made.is_dir():
-        _make(source, made)
-    os.utime(made)
-    _remove_unused(kept)
+        try:
+            _make(source, made)
+        except OSError as error:
+            log.warning("static files are served without compression: %s", error)
+            return source
+    with contextlib.suppress(OSError):
+        os.utime(made)
+        _remove_unused(kept)
     return made
 
 

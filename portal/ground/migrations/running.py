@@ -15,7 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from portal.ground.config import Config
 from portal.ground.data_version import forget_version
-from portal.ground.db import engine_options
+from portal.ground.engines import engine_options
 from portal.ground.migrations import chain as files
 from portal.ground.migrations.chain import chain, head
 from portal.ground.migrations.notes import RUNS_WITH, note, take_note

@@ -1,0 +1,83 @@
+"""How a database is spoken to: the settings of a connection, how it begins, and how a request gives it back."""
+
+import logging
+
+import sqlalchemy as sa
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from portal.ground.config import Config
+
+log = logging.getLogger(__name__)
+
+LOCK_WAIT = 3.0  # seconds, for all locks of one use-case together
+
+
+class Database(SQLAlchemy):
+    """Flask-SQLAlchemy, whose end of a request changes no answer."""
+
+    def _teardown_session(self, exc: BaseException | None) -> None:
+        """Give the connection back. One that has died meanwhile is thrown away: the answer is made already."""
+        try:
+            self.session.remove()
+        except Exception:
+            log.exception("a connection was lost after the answer")
+            self.session().invalidate()
+            self.session.registry.clear()
+
+
+def engine_options(config: Config) -> dict[str, object]:
+    if config.is_sqlite:
+        return {
+            "connect_args": {"timeout": LOCK_WAIT, "check_same_thread": False},
+            "pool_size": 16,
+            "max_overflow": 16,
+            "pool_use_lifo": True,
+        }
+    options = f"-c default_transaction_read_only=on -c lock_timeout={int(LOCK_WAIT * 1000)} -c timezone=UTC"
+    return {
+        "connect_args": {"options": options, "connect_timeout": 3},
+        "pool_pre_ping": True,
+        "pool_size": 8,
+        "max_overflow": 8,
+        "pool_timeout": LOCK_WAIT,
+    }
+
+
+def install_sqlite(engine: sa.Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def connect(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # the driver must not open transactions of its own
+        cursor = connection.cursor()
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            f"busy_timeout={int(LOCK_WAIT * 1000)}",
+            "query_only=ON",
+            "cache_size=-16000",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+        record.info["writes"] = False
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        writes = connection.get_execution_options().get("access") == "write"
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        if connection.info.get("writes") is not writes:
+            driver.execute(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
+            connection.info["writes"] = writes
+        driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def install_postgresql(engine: sa.Engine) -> None:
+    @event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        writes = connection.get_execution_options().get("access") == "write"
+        connection.info["writes"] = writes
+        if writes:
+            connection.exec_driver_sql("SET TRANSACTION READ WRITE")
