@@ -9,3 +9,15 @@ class PeopleJoined:
 
     gone_id: int
     kept_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddressChanged:
+    """Somebody reads their mail elsewhere: `old` is the key of the address until now, `new` the address as typed.
+
+    Whoever copied the old one follows, and links that were sent there open nothing any more.
+    """
+
+    person_id: int
+    old: str
+    new: str

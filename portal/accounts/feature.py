@@ -3,7 +3,7 @@
 from portal.accounts import queries, services
 from portal.accounts.cli import grant_administrator, person
 from portal.accounts.demo import DEMO
-from portal.accounts.facts import PeopleJoined
+from portal.accounts.facts import AddressChanged, PeopleJoined
 from portal.accounts.policies import RULES, SIGHTS
 from portal.accounts.privacy import PART
 from portal.accounts.session import init_accounts, load_person
@@ -19,7 +19,7 @@ FEATURE = Feature(
     blueprints=[bp],
     rules=RULES,
     sights=SIGHTS,
-    facts=[PeopleJoined],
+    facts=[PeopleJoined, AddressChanged],
     privacy=PART,
     panels=[team_panel],
     periodic=[

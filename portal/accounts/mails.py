@@ -10,6 +10,8 @@ from portal.words.i18n import _l
 CONFIRM = "accounts.confirm"
 PASSWORD = "accounts.password"  # noqa: S105  (the purpose of a link)
 EMAIL = "accounts.email"
+TEMPLATES = "accounts/mail/"  # where the mails about accounts lie
+OPENING = tuple(f"{TEMPLATES}{name}" for name in ("set_password", "invited", "confirm_email"))  # they open the account
 CONFIRM_WITHIN = dt.timedelta(hours=48)
 PASSWORD_WITHIN = dt.timedelta(hours=2)
 
@@ -26,7 +28,7 @@ def confirm_address(wish: SignUp) -> Message:
     """To whoever asked for an account: the link that opens it."""
     link = Link("accounts.confirm", purpose=CONFIRM, subject=f"sign_up:{wish.id}", lifetime=CONFIRM_WITHIN)
     return Message(
-        template="accounts/mail/confirm", to=wish.email, lang=wish.locale, dedupe_key=f"sign-up:{wish.id}",
+        template="accounts/mail/confirm", to=wish.address, lang=wish.locale, dedupe_key=f"sign-up:{wish.id}",
         links={"confirm": link}, form=SIGN_UP,
     )  # fmt: skip
 
@@ -34,7 +36,7 @@ def confirm_address(wish: SignUp) -> Message:
 def already_there(account: Account, wish: SignUp) -> Message:
     """To an address that has an account when somebody asks for another one."""
     return Message(
-        template="accounts/mail/already_there", to=wish.email, lang=wish.locale, dedupe_key=f"sign-up:{wish.id}",
+        template="accounts/mail/already_there", to=wish.address, lang=wish.locale, dedupe_key=f"sign-up:{wish.id}",
         links={"sign_in": Link("accounts.sign_in"), "forgotten": Link("accounts.forgotten")},
         person_id=account.person_id, form=SIGN_UP,
     )  # fmt: skip
@@ -50,7 +52,7 @@ def set_password(account: Account, locale: str) -> Message:
         single=True,
     )
     return Message(
-        template="accounts/mail/set_password", to=account.email, lang=locale, dedupe_key=_once("password"),
+        template="accounts/mail/set_password", to=account.address, lang=locale, dedupe_key=_once("password"),
         links={"password": link}, person_id=account.person_id, form=FORGOTTEN,
     )  # fmt: skip
 
@@ -69,7 +71,7 @@ def invited(account: Account, locale: str) -> Message:
         "accounts.new_password", purpose=PASSWORD, subject=f"account:{account.id}", lifetime=CONFIRM_WITHIN, single=True
     )
     return Message(
-        template="accounts/mail/invited", to=account.email, lang=locale, dedupe_key=f"invited:{account.id}",
+        template="accounts/mail/invited", to=account.address, lang=locale, dedupe_key=f"invited:{account.id}",
         links={"password": link}, person_id=account.person_id,
     )  # fmt: skip
 
@@ -78,7 +80,7 @@ def confirm_new_address(account: Account, change: EmailChange, locale: str) -> M
     """To the new address of an account: the link that makes it count."""
     link = Link("accounts.confirm_email", purpose=EMAIL, subject=f"email_change:{change.id}", lifetime=CONFIRM_WITHIN)
     return Message(
-        template="accounts/mail/confirm_email", to=change.email, lang=locale, dedupe_key=f"email:{change.id}",
+        template="accounts/mail/confirm_email", to=change.address, lang=locale, dedupe_key=f"email:{change.id}",
         links={"confirm": link}, person_id=account.person_id, form=CHANGE,
     )  # fmt: skip
 
@@ -86,7 +88,7 @@ def confirm_new_address(account: Account, change: EmailChange, locale: str) -> M
 def address_taken(change: EmailChange, locale: str) -> Message:
     """To an address that has an account when somebody wants it for another one."""
     return Message(
-        template="accounts/mail/address_taken", to=change.email, lang=locale, dedupe_key=f"email:{change.id}",
+        template="accounts/mail/address_taken", to=change.address, lang=locale, dedupe_key=f"email:{change.id}",
         links={"sign_in": Link("accounts.sign_in")}, form=CHANGE,
     )  # fmt: skip
 
@@ -102,7 +104,7 @@ def notice(kind: str, account: Account, *, to: str, locale: str) -> Message:
 def erased(person: Person, *, had_account: bool) -> Message:
     """The last mail: the person is forgotten. Once it is sent, the portal no longer knows the address."""
     return Message(
-        template="accounts/mail/erased", to=person.email or "", lang=person.locale, dedupe_key=f"erased:{person.id}",
+        template="accounts/mail/erased", to=person.address, lang=person.locale, dedupe_key=f"erased:{person.id}",
         context={"had_account": had_account}, leaves_no_trace=True,
     )  # fmt: skip
 

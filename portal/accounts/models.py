@@ -9,14 +9,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.accounts.roles import RoleRow, one_open
 from portal.ground import clock
 from portal.ground.authz import Actor
-from portal.ground.db import UNSEEN, Model, Timestamps, UtcDateTime
+from portal.ground.db import Model, Timestamps, UNSEEN, UtcDateTime
+from portal.ground.mailboxes import Addressed
 from portal.ground.sealed import SealedText
 from portal.words.i18n import LazyString, _lp
 
 NAMELESS = _lp("state", "deleted account")
 
 
-class Person(Actor, Timestamps, Model):
+class Person(Addressed, Actor, Timestamps, Model):
     """A human being the portal knows. An account is optional; the address, when there is one, is confirmed.
 
     A row without a name is the empty shell of somebody who has left, kept where a decision or a role is on record.
@@ -25,7 +26,7 @@ class Person(Actor, Timestamps, Model):
     __tablename__ = "person"
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(sa.String(200))
-    email: Mapped[str | None] = mapped_column(sa.String(320), unique=True)  # casefold
+    email: Mapped[str | None] = mapped_column(sa.String(320), unique=True)  # the key
     locale: Mapped[str] = mapped_column(sa.String(2))
 
     @property
@@ -39,13 +40,13 @@ class Person(Actor, Timestamps, Model):
         return self.name or NAMELESS
 
 
-class Account(Timestamps, Model):
+class Account(Addressed, Timestamps, Model):
     """The right to sign in as a person. It exists only once its address is confirmed."""
 
     __tablename__ = "account"
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), unique=True)
-    email: Mapped[str] = mapped_column(sa.String(320), unique=True)  # casefold
+    email: Mapped[str] = mapped_column(sa.String(320), unique=True)  # the key
     password: Mapped[str] = mapped_column(sa.String(255))
     active: Mapped[bool] = mapped_column(default=True)
     confirmed_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=clock.now)
@@ -78,7 +79,7 @@ class Account(Timestamps, Model):
         return self.totp_since is not None
 
 
-class SignUp(Model):
+class SignUp(Addressed, Model):
     """Somebody asked for an account and has not confirmed the address yet.
 
     A row is also made when the address has an account: the request must cost the same. Nothing leads to that row.
@@ -86,7 +87,7 @@ class SignUp(Model):
 
     __tablename__ = "sign_up"
     id: Mapped[int] = mapped_column(primary_key=True)
-    email: Mapped[str] = mapped_column(sa.String(320), index=True)  # casefold
+    email: Mapped[str] = mapped_column(sa.String(320), index=True)  # the key
     name: Mapped[str] = mapped_column(sa.String(200))
     locale: Mapped[str] = mapped_column(sa.String(2))
     password: Mapped[str] = mapped_column(sa.String(255))
@@ -95,13 +96,13 @@ class SignUp(Model):
     __table_args__ = UNSEEN
 
 
-class EmailChange(Model):
+class EmailChange(Addressed, Model):
     """Somebody wants another address for the account and has not confirmed it yet."""
 
     __tablename__ = "email_change"
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id", ondelete="CASCADE"), index=True)
-    email: Mapped[str] = mapped_column(sa.String(320))  # casefold
+    email: Mapped[str] = mapped_column(sa.String(320))  # the key
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=clock.now, index=True)
 
     __table_args__ = UNSEEN

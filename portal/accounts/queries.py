@@ -10,13 +10,9 @@ from portal.accounts.models import Account, EmailChange, Person, PortalRole, Por
 from portal.ground.audit import AuditDetail, AuditEntry
 from portal.ground.db import db
 from portal.ground.links import LinkToken
+from portal.ground.mailboxes import mailbox_key
 from portal.ground.memo import remembered
 from portal.privacy import Subject, lasting_columns
-
-
-def normal_email(address: str) -> str:
-    """How an address is stored and compared."""
-    return address.strip().casefold()
 
 
 def person_by_id(person_id: int) -> Person | None:
@@ -24,7 +20,7 @@ def person_by_id(person_id: int) -> Person | None:
 
 
 def person_by_email(email: str) -> Person | None:
-    return db.session.scalar(sa.select(Person).where(Person.email == normal_email(email)))
+    return db.session.scalar(sa.select(Person).where(Person.email == mailbox_key(email)))
 
 
 def locale_of(person_id: int | None) -> str | None:
@@ -45,7 +41,7 @@ def account_of(person: Person) -> Account | None:
 
 
 def account_by_email(email: str) -> Account | None:
-    return db.session.scalar(_accounts().where(Account.email == normal_email(email)))
+    return db.session.scalar(_accounts().where(Account.email == mailbox_key(email)))
 
 
 def account_by_id(account_id: int) -> Account | None:

@@ -81,13 +81,13 @@ def mail_send() -> None:
 @with_appcontext
 def mail_list(address: str | None, as_json: bool) -> None:
     """The latest mails, newest first; bodies stand there in a demo only."""
-    names = ("id", "to", "subject", "lang", "state", "queued_at", "sent_at", "text", "html")
-    rows = [{name: getattr(row, name) for name in names} for row in mail.listed(address)]
+    names = ("id", "subject", "lang", "state", "failure", "queued_at", "sent_at", "text", "html")
+    rows = [{"to": row.address, **{name: getattr(row, name) for name in names}} for row in mail.listed(address)]
     if as_json:
         _print_json(rows)
         return
     for row in rows:
-        click.echo(f"{row['id']:>6}  {row['state']:<7} {row['lang']}  {row['to']}  {row['subject']}")
+        click.echo(f"{row['id']:>6}  {row['state']:<7} {row['lang']}  {row['to']}  {row['failure'] or row['subject']}")
 
 
 @click.group("richtext")

@@ -45,6 +45,7 @@ class Config:
     redis_url: str = ""
     media_url: str = ""
     smtp_url: str = ""
+    smtp_utf8: bool = False
     mail_from: str = "Synergia <portal@example.org>"
     secret_key: str = DEMO_SECRET
     data_keys: tuple[str, ...] = (DEMO_DATA_KEY,)
@@ -171,7 +172,7 @@ def _parse(name: str, raw: str) -> object:
         return int(raw)
     if name in ("data_keys", "ticket_keys"):
         return tuple(key.strip() for key in raw.split(",") if key.strip())
-    if name == "demo_public":
+    if name in ("demo_public", "smtp_utf8"):
         return raw == "1"
     return raw
 

@@ -19,6 +19,7 @@ from portal.ground import clock
 from portal.ground.config import CONFIG
 from portal.ground.db import UNSEEN, Model, db, transaction
 from portal.ground.errors import TooMany
+from portal.ground.mailboxes import mailbox_key
 from portal.ground.redis_client import connected
 from portal.ground.statements import Upsert, changed_rows, engine_name, insert_into
 
@@ -65,7 +66,7 @@ def check(name: str, *, address: str | None = None, ip: str | None = None) -> No
     now = int(clock.now().timestamp())
     keys = []
     if address:
-        keys.append((_key(name, "address", address.strip().casefold()), limit.per_address))
+        keys.append((_key(name, "address", mailbox_key(address)), limit.per_address))
     if ip:
         keys.append((_key(name, "ip", client_network(ip)), limit.per_ip))
     used = _count([key for key, _most in keys], now // width, width)
@@ -75,7 +76,7 @@ def check(name: str, *, address: str | None = None, ip: str | None = None) -> No
 
 def keys_of(address: str) -> list[str]:
     """The hashed keys under which tries for an e-mail address are counted."""
-    return [_key(name, "address", address.strip().casefold()) for name in LIMITS]
+    return [_key(name, "address", mailbox_key(address)) for name in LIMITS]
 
 
 def client_network(ip: str) -> str:

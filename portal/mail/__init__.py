@@ -2,11 +2,12 @@
 
 from portal.mail.composing import Attachment
 from portal.mail.message import Link, Message
-from portal.mail.outbox import Mail, MailState, listed, queue, withdraw
-from portal.mail.sending import KEPT, attachment, remove_old, send_due
+from portal.mail.outbox import Mail, MailState, listed, queue, redirect, withdraw, withdraw_from
+from portal.mail.sending import KEPT, STRANGERS_KEPT, attachment, remove_old, send_due
 
 __all__ = [
     "KEPT",
+    "STRANGERS_KEPT",
     "Attachment",
     "Link",
     "Mail",
@@ -15,7 +16,9 @@ __all__ = [
     "attachment",
     "listed",
     "queue",
+    "redirect",
     "remove_old",
     "send_due",
     "withdraw",
+    "withdraw_from",
 ]

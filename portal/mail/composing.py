@@ -6,6 +6,8 @@ from email.policy import SMTP
 from email.utils import parseaddr
 
 from portal.ground import clock
+from portal.ground.mailboxes import wire_domain
+from portal.mail.message import Undeliverable
 from portal.mail.rendering import Rendered
 
 Attachment = tuple[str, str, bytes]  # file name, MIME type, content (UTF-8 when it is text)
@@ -15,7 +17,10 @@ SEVEN_BITS = SMTP.clone(cte_type="7bit")  # no server on the way needs to be ask
 def composed(
     rendered: Rendered, *, sender: str, to: str, message_id: str, files: list[Attachment] | None = None
 ) -> EmailMessage:
-    """A mail to one address. Words of people make no header: line ends in a subject are spaces, elsewhere a ValueError."""
+    """A mail to one address. Words of people make no header: line ends in a subject are spaces, elsewhere a ValueError.
+
+    Raises Undeliverable when the address has no form in which it travels.
+    """
     message = EmailMessage(policy=SEVEN_BITS)
     message["Subject"] = " ".join(rendered.subject.split())
     message["From"] = _address(*parseaddr(sender))
@@ -38,4 +43,7 @@ def composed(
 def _address(name: str, address: str) -> Address:
     """A domain travels in its ASCII form; a name before the @ that is not ASCII needs a server with SMTPUTF8."""
     local, _at, domain = address.rpartition("@")
-    return Address(name, local, domain.encode("idna").decode())
+    try:
+        return Address(name, local, wire_domain(domain))
+    except UnicodeError as error:
+        raise Undeliverable("The domain is none that the Internet knows.") from error

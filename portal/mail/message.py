@@ -7,6 +7,10 @@ from typing import TypedDict, cast
 from portal.words.i18n import Localized, StoredText
 
 
+class Undeliverable(Exception):
+    """No later try can bring a mail to its address; the message says why, to those who run the portal."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A link of the mail. With a purpose the worker makes a fresh token for `subject` and puts it into the address."""

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.ground import clock, jobs, states
 from portal.ground.authz import Actor
 from portal.ground.config import CONFIG
-from portal.ground.db import UNSEEN, Model, UtcDateTime, after_commit, db, in_transaction
+from portal.ground.db import Model, UNSEEN, UtcDateTime, after_commit, db, in_transaction
+from portal.ground.mailboxes import mailbox_key, typed_beside
 from portal.ground.sentences import _l
 from portal.ground.statements import Upsert, changed_rows, engine_name, insert_into
 from portal.mail.message import Message, Payload, frozen_value
@@ -32,7 +33,8 @@ class Mail(Model):
     __tablename__ = "outbox_mail"
     id: Mapped[int] = mapped_column(primary_key=True)
     dedupe_key: Mapped[str] = mapped_column(sa.String(200), unique=True)
-    to: Mapped[str] = mapped_column(sa.String(320), index=True)
+    to: Mapped[str] = mapped_column(sa.String(320), index=True)  # the key
+    typed_to: Mapped[str | None] = mapped_column(sa.String(320))  # where it goes, where that is not the key
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"), index=True)
     lang: Mapped[str] = mapped_column(sa.String(2))
     template: Mapped[str] = mapped_column(sa.String(80))
@@ -42,6 +44,7 @@ class Mail(Model):
     due_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=clock.now)
     sent_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     tries: Mapped[int] = mapped_column(default=0)
+    failure: Mapped[str | None] = mapped_column(sa.String(200))  # why it can never arrive, for those who run the portal
     message_id: Mapped[str] = mapped_column(sa.String(120), unique=True)
     subject: Mapped[str] = mapped_column(sa.String(300), default="")
     text: Mapped[str | None] = mapped_column(sa.Text)
@@ -53,6 +56,11 @@ class Mail(Model):
                  postgresql_where=sa.text("state = 'queued'")),
         UNSEEN,
     )  # fmt: skip
+
+    @property
+    def address(self) -> str:
+        """Where it goes."""
+        return self.typed_to or self.to
 
 
 WORKER = states.Side[Actor, Mail]("the worker", lambda by, mail: False, itself=True)
@@ -91,7 +99,8 @@ def queue(message: Message) -> None:
     }
     values = {
         "dedupe_key": message.dedupe_key,
-        "to": message.to,
+        "to": mailbox_key(message.to),
+        "typed_to": typed_beside(message.to),
         "person_id": message.person_id,
         "lang": message.lang,
         "template": message.template,
@@ -124,9 +133,28 @@ def withdraw(dedupe_keys: Sequence[str]) -> None:
     db.session.execute(sa.update(Mail).where(known).values(text=None, html=None))
 
 
+def withdraw_from(person_id: int, templates: Sequence[str]) -> None:
+    """Take back what waits for a person and is made from one of these templates (inside a transaction)."""
+    waiting = sa.and_(Mail.person_id == person_id, Mail.state == MailState.QUEUED)
+    db.session.execute(sa.delete(Mail).where(waiting, Mail.template.in_(templates)))
+
+
+def redirect(person_id: int, *, old: str, new: str, besides: str) -> None:
+    """What waits for a person at the mailbox with the key `old` goes to the address `new` (inside a transaction).
+
+    All but the mails whose template begins with `besides`.
+    """
+    waiting = sa.and_(Mail.person_id == person_id, Mail.state == MailState.QUEUED, Mail.to == old)
+    db.session.execute(
+        sa.update(Mail)
+        .where(waiting, ~Mail.template.startswith(besides, autoescape=True))
+        .values(to=mailbox_key(new), typed_to=typed_beside(new))
+    )
+
+
 def listed(to: str | None = None, limit: int = 1000) -> list[Mail]:
     """The latest mails, newest first, to one address or to all."""
     query = sa.select(Mail).order_by(Mail.id.desc()).limit(limit)
     if to is not None:
-        query = query.where(sa.func.lower(Mail.to) == to.lower())
+        query = query.where(Mail.to == mailbox_key(to))
     return list(db.session.scalars(query))

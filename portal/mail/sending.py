@@ -22,7 +22,7 @@ from portal.ground.locks import locked_if_there
 from portal.ground.statements import changed_rows
 from portal.ground.states import change_state
 from portal.mail.composing import Attachment, composed
-from portal.mail.message import Payload, StoredLink, thawed_value
+from portal.mail.message import Payload, StoredLink, Undeliverable, thawed_value
 from portal.mail.outbox import MAILS, Mail, MailState
 from portal.mail.rendering import Rendered, render
 from portal.mail.server import hand_over
@@ -33,6 +33,9 @@ CLAIM = dt.timedelta(minutes=5)
 RETRIES = [dt.timedelta(minutes=m) for m in (1, 2, 5, 15, 30, 60, 120, 240, 480, 480, 480, 480)]
 DEMO_BODY = dt.timedelta(days=7)
 KEPT = dt.timedelta(days=365)  # how long it is known that a mail was sent
+STRANGERS_KEPT = dt.timedelta(
+    days=30
+)  # the same for an address that is nobody's here: who was asked and never answered
 
 Maker: TypeAlias = Callable[[Mapping[str, object]], Attachment]
 _attachments: dict[str, Maker] = {}
@@ -83,12 +86,15 @@ def _send(mail_id: int) -> bool:
         payload: Payload = json.loads(mail.payload, object_hook=thawed_value)
         lang = identity().locale_of(mail.person_id) or mail.lang
         urls = {name: _address(link, lang) for name, link in payload["links"].items()}
-        recipient, message_id, tries = mail.to, mail.message_id, mail.tries
+        recipient, message_id, tries = mail.address, mail.message_id, mail.tries
         template = mail.template
     try:
         rendered = render(template, lang, payload, urls, recipient)
         files = [_attachments[name](payload["context"]) for name in payload["attachments"]]
         _deliver(recipient, message_id, rendered, files)
+    except Undeliverable as error:
+        _give_up(mail_id, error)
+        return False
     except (OSError, smtplib.SMTPException) as error:
         _delay(mail_id, tries, error)
         return False
@@ -142,15 +148,32 @@ def _delay(mail_id: int, tries: int, error: Exception) -> None:
     log.warning("mail delayed", extra={"mail": mail_id, "tries": tries, "error": type(error).__name__})
 
 
+def _give_up(mail_id: int, error: Undeliverable) -> None:
+    """What no later try could send has failed at once, and says why."""
+    with transaction() as session:
+        mail = locked_if_there(Mail, mail_id)
+        if mail is None or mail.state != MailState.QUEUED:
+            return
+        if _leaves_no_trace(mail):
+            session.delete(mail)
+        else:
+            mail.failure = str(error)
+            change_state(MAILS, mail, MailState.FAILED, by=PORTAL)
+    log.error("mail cannot be delivered", extra={"mail": mail_id, "error": str(error)})
+
+
 def _leaves_no_trace(mail: Mail) -> bool:
     return bool(json.loads(mail.payload or "{}").get("leaves_no_trace"))
 
 
 def remove_old() -> int:
-    """Delete mails after a year, and the bodies that a demo keeps after their seven days (inside a transaction)."""
+    """Delete mails after their time, and the bodies that a demo keeps after their seven days (inside a transaction)."""
+    over = sa.or_(
+        Mail.queued_at < clock.now() - KEPT,
+        sa.and_(Mail.person_id.is_(None), Mail.queued_at < clock.now() - STRANGERS_KEPT),
+    )
     db.session.execute(
-        sa.delete(Mail).where(Mail.state != MailState.QUEUED, Mail.queued_at < clock.now() - KEPT),
-        execution_options={"synchronize_session": False},
+        sa.delete(Mail).where(Mail.state != MailState.QUEUED, over), execution_options={"synchronize_session": False}
     )
     old = Mail.sent_at < clock.now() - DEMO_BODY
     return changed_rows(db.session, sa.update(Mail).where(old, Mail.text.is_not(None)).values(text=None, html=None))

@@ -13,12 +13,17 @@ from email.policy import SMTPUTF8
 from functools import cache
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from portal.mail.message import Undeliverable
+
 TIMEOUT = 20  # seconds that the server may be silent
 PORTS = {"smtp": smtplib.SMTP_PORT, "smtp+starttls": 587, "smtps": smtplib.SMTP_SSL_PORT}
 
 
 def hand_over(message: EmailMessage, url: str) -> None:
-    """Send a mail over a connection of its own. Raises OSError or SMTPException when the server did not take it."""
+    """Send a mail over a connection of its own.
+
+    Raises OSError or SMTPException when the server did not take it, Undeliverable when it never will.
+    """
     parts = urlsplit(url)
     server = _connected(parts)
     try:
@@ -55,7 +60,7 @@ def _send(message: EmailMessage, server: smtplib.SMTP) -> None:
         return
     server.ehlo_or_helo_if_needed()
     if not server.has_extn("smtputf8"):
-        raise smtplib.SMTPNotSupportedError("The server takes no addresses outside of ASCII.")
+        raise Undeliverable("The mail server takes no letters outside ASCII before the @ (no SMTPUTF8).")
     content = message.as_bytes(policy=SMTPUTF8)
     server.sendmail(sender, to, content, mail_options=("SMTPUTF8", "BODY=8BITMIME"))
 

@@ -105,7 +105,7 @@ def _about(name: str, membership: Membership, event: MembershipEvent, to: Person
 def _message(name: str, about: str, to: Person, context: Mapping[str, object], link: mail.Link) -> mail.Message:
     return mail.Message(
         template=f"{FOLDER}/{name}",
-        to=to.email or "",
+        to=to.address,
         lang=to.locale,
         dedupe_key=f"{about}:{name}:{to.id}",
         context=dict(context),

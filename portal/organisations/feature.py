@@ -1,9 +1,10 @@
 """What organisations give to the whole: public profiles, the directory of them, and the people who look after them."""
 
+from portal.accounts.facts import AddressChanged
 from portal.declaration import Feature
 from portal.face.look import Column, Entry
 from portal.ground.jobs import Periodic
-from portal.organisations import services
+from portal.organisations import reactions, services
 from portal.organisations.demo import DEMO
 from portal.organisations.facts import PublicityChanged
 from portal.organisations.findable import FINDABLE
@@ -19,6 +20,7 @@ FEATURE = Feature(
     rules=RULES,
     sights=SIGHTS,
     facts=[PublicityChanged],
+    answers=[(AddressChanged, reactions.address_changed)],
     privacy=PART,
     findables=[FINDABLE],
     indexes=[derived.INDEX],

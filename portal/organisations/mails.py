@@ -17,7 +17,7 @@ def invitation(
     """Would you help with this profile? The link leads to a page with a button."""
     return Message(
         template="organisations/mail/invitation",
-        to=invitation.email,
+        to=invitation.address,
         lang=known.locale if known else language,
         dedupe_key=invitation_key(invitation),
         context={
@@ -25,6 +25,7 @@ def invitation(
             "inviter": by.name,
             "role": invitation.role,
             "days": INVITATION_LIFETIME.days,
+            "was_published": organisation.published_at is not None,
         },
         links={
             "accept": Link(
@@ -49,7 +50,7 @@ def status_changed(organisation: Organisation, person: Person) -> Message:
     suspended = organisation.status == OrganisationStatus.SUSPENDED
     return Message(
         template=f"organisations/mail/{'suspended' if suspended else 'restored'}",
-        to=person.email or "",
+        to=person.address,
         lang=person.locale,
         dedupe_key=f"organisation-status:{organisation.id}:{organisation.row_version}:{person.id}",
         context={"organisation": organisation.name, "reason": organisation.return_reason},

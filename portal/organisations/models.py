@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.accounts.roles import RoleRow, one_open
 from portal.face.media import File
 from portal.ground import clock
-from portal.ground.db import UNSEEN, Model, Timestamps, UtcDateTime
+from portal.ground.db import Model, Timestamps, UNSEEN, UtcDateTime
+from portal.ground.mailboxes import Addressed
 from portal.organisations import words
 from portal.organisations.places import place_shown
 from portal.words.i18n import LANGUAGES, Localized, LocalizedText, _l
@@ -201,13 +202,13 @@ class OrganisationRole(RoleRow, Model):
     )
 
 
-class Invitation(Model):
+class Invitation(Addressed, Model):
     """Somebody was asked by mail to help with a profile."""
 
     __tablename__ = "organisation_invitation"
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id", ondelete="CASCADE"), index=True)
-    email: Mapped[str] = mapped_column(sa.String(320), index=True)
+    email: Mapped[str] = mapped_column(sa.String(320), index=True)  # the key
     role: Mapped[str] = mapped_column(sa.String(16))
     invited_by: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"), index=True)
     invited_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=clock.now)

@@ -13,7 +13,7 @@ from portal.ground.limits import LimitHit
 from portal.ground.links import KEPT as LINKS_KEPT
 from portal.ground.statements import changed_rows
 from portal.mail import KEPT as MAILS_KEPT
-from portal.mail import Mail
+from portal.mail import STRANGERS_KEPT, Mail
 from portal.privacy.holdings import (
     Condition,
     Farewell,
@@ -130,6 +130,11 @@ PART = Part(
             "That a message was sent, to whom and about what, is kept for %(n)s day. Its text is deleted once it is sent.",
             "That a message was sent, to whom and about what, is kept for %(n)s days. Its text is deleted once it is sent.",
             MAILS_KEPT.days,
+        ),
+        _ln(
+            "Of a message to an address that belongs to nobody the portal knows, even that is deleted after %(n)s day.",
+            "Of a message to an address that belongs to nobody the portal knows, even that is deleted after %(n)s days.",
+            STRANGERS_KEPT.days,
         ),
         _ln(
             "A link from a message is kept for %(n)s day after its end, to say that it has ended.",

@@ -32,7 +32,7 @@ def participants_csv(event: Event, people: Sequence[Registration], held: Mapping
     for one in people:
         places = held.get(one.id, ())
         writer.writerow([harmless(text) for text in (
-            one.name, one.email, one.affiliation, state_words(one.status),
+            one.name, one.address, one.affiliation, state_words(one.status),
             one.confirmed_at.strftime("%Y-%m-%d %H:%M UTC") if one.confirmed_at else "",
             _titles(places, "booked"), _titles(places, "waiting"),
         )])  # fmt: skip

@@ -1,6 +1,6 @@
 """What registration gives to the whole: places at events and in their sessions, and who has them."""
 
-from portal.accounts.facts import PeopleJoined
+from portal.accounts.facts import AddressChanged, PeopleJoined
 from portal.declaration import Feature
 from portal.events.facts import EventCancelled, EventChanged, SessionCancelled, SessionChanged
 from portal.ground.jobs import Periodic
@@ -17,6 +17,7 @@ FEATURE = Feature(
     rules=RULES,
     answers=[
         (PeopleJoined, reactions.people_joined),
+        (AddressChanged, reactions.address_changed),
         (SessionChanged, reactions.session_changed),
         (SessionCancelled, reactions.session_cancelled),
         (EventChanged, reactions.event_changed),

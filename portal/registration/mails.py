@@ -19,17 +19,27 @@ CALENDAR = ("registration.calendar",)
 FORM = "Registration"  # the heading of the form, as a message of the catalogue
 
 
-def confirm_by(event: Event) -> dt.datetime:
-    """Until when a registration that is sent now can be confirmed."""
-    return min(clock.now() + UNCONFIRMED, max(event.starts_at, closes_at(event)))
+def confirm_by(event: Event, sent: dt.datetime | None = None) -> dt.datetime:
+    """Until when a registration can be confirmed that is sent now, or was `sent` then."""
+    return min((sent or clock.now()) + UNCONFIRMED, max(event.starts_at, closes_at(event)))
 
 
-def confirm(registration: Registration, event: Event, until: dt.datetime) -> Message:
-    """The link behind which a button confirms; nothing is booked yet."""
+def confirm(registration: Registration, event: Event, until: dt.datetime, *, asked: str = "") -> Message:
+    """The link behind which a button confirms; nothing is booked yet. `asked` tells a second one from the first."""
     link = Link(
         "registration.confirm", purpose=CONFIRM, subject=f"registration:{registration.id}", lifetime=until - clock.now()
     )
-    return _message("confirm", registration, event, "", context={"until": until}, links={"confirm": link})
+    return _message("confirm", registration, event, asked, context={"until": until}, links={"confirm": link})
+
+
+def confirm_key(registration: Registration) -> str:
+    """Under which key the first mail to confirm it is queued."""
+    return f"registration.confirm:{registration.id}"
+
+
+def followed(registration: Registration, event: Event, *, asked: str) -> Message:
+    """The account has another address, and so has this registration."""
+    return _message("followed", registration, event, asked, context={})
 
 
 def known(registration: Registration, event: Event, *, asked: str) -> Message:
@@ -106,7 +116,7 @@ def _message(
     attachments: tuple[str, ...] = (), links: dict[str, Link] | None = None,
 ) -> Message:  # fmt: skip
     return Message(
-        template=f"registration/mail/{name}", to=registration.email, lang=registration.locale,
+        template=f"registration/mail/{name}", to=registration.address, lang=registration.locale,
         dedupe_key=f"registration.{name}:{registration.id}" + (f":{key}" if key else ""),
         context={
             "registration_id": registration.id, "event": event.title, "starts": event.starts_at, "ends": event.ends_at,

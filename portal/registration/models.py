@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from portal.events.models import Event, ProgrammeSession
 from portal.ground import clock
 from portal.ground.db import Model, Timestamps, UtcDateTime
+from portal.ground.mailboxes import Addressed
 
 
 class RegistrationStatus(StrEnum):
@@ -19,7 +20,7 @@ class RegistrationStatus(StrEnum):
     EXPIRED = "expired"
 
 
-class Registration(Timestamps, Model):
+class Registration(Addressed, Timestamps, Model):
     """Somebody takes part in an event. Unverified it takes no seat and is not yet a person; confirming makes it both."""
 
     __tablename__ = "registration"
@@ -27,7 +28,7 @@ class Registration(Timestamps, Model):
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"))
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"), index=True)
     name: Mapped[str] = mapped_column(sa.String(200))
-    email: Mapped[str] = mapped_column(sa.String(320))  # casefold
+    email: Mapped[str] = mapped_column(sa.String(320))  # the key
     locale: Mapped[str] = mapped_column(sa.String(2))
     affiliation: Mapped[str] = mapped_column(sa.String(200), default="")
     status: Mapped[str] = mapped_column(sa.String(12), default=RegistrationStatus.UNVERIFIED)

@@ -62,7 +62,7 @@ PART = Part(
             Registration,
             _l("Registrations for events."),
             (OWN, OWNERLESS),
-            blank=("name", "email", "affiliation"),
+            blank=("name", "email", "typed_email", "affiliation"),
             live=_coming,
             links="registration",
         ),

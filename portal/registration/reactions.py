@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 
-from portal.accounts.facts import PeopleJoined
+from portal.accounts.facts import AddressChanged, PeopleJoined
 from portal.events.facts import EventCancelled, EventChanged, SessionCancelled, SessionChanged
 from portal.registration import queries, services
 from portal.registration.services.following import is_elsewhere, is_moved
-from portal.registration.services.people import join_people
+from portal.registration.services.people import follow_address, join_people
 from portal.words.i18n import LazyString, _ln
 
 
 def people_joined(fact: PeopleJoined) -> None:
     join_people(gone_id=fact.gone_id, kept_id=fact.kept_id)
+
+
+def address_changed(fact: AddressChanged) -> None:
+    follow_address(fact)
 
 
 def session_changed(fact: SessionChanged) -> None:

@@ -17,7 +17,7 @@ def test_the_new_address_counts_after_the_button_and_the_old_one_is_told(client,
     browser = as_person(person)
     assert browser.submit(PAGE, {"email": "Nowa@example.org"}).status_code == 303
     (message,) = outbox.deliver()
-    assert message["To"] == "nowa@example.org"
+    assert message["To"] == "Nowa@example.org"
     path = outbox.paths(message)[0]
     stranger = client.fresh()
     page = stranger.get(path)

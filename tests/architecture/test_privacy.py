@@ -28,6 +28,8 @@ NOT_OF_ONE_PERSON = {
     "operator.phone": "the operator's own, said in public by its team",
 }
 
+ERASED = ("person.name", "person.email", "person.typed_email")  # `erase_person` empties them or deletes the row
+
 
 def unanswered(tables: sa.MetaData, parts: Sequence[Part]) -> Iterator[str]:
     """Rule: every column with the number of a person stands in a trace; so none is left out of the ZIP or forgotten."""
@@ -47,7 +49,7 @@ def named_still(tables: sa.MetaData, parts: Sequence[Part]) -> Iterator[str]:
     for column in personal_columns(tables):
         holding = holdings.get(column.table.name)
         full = f"{column.table.name}.{column.name}"
-        if full in NOT_OF_ONE_PERSON or full in ("person.name", "person.email"):  # `erase_person` empties or deletes it
+        if full in NOT_OF_ONE_PERSON or full in ERASED:
             continue
         fates = {trace.fate for trace in holding.traces} if holding else set()
         goes = Fate.GONE in fates or (holding is not None and column.name in holding.blank)

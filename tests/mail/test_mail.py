@@ -13,6 +13,7 @@ from portal.ground.db import db, transaction
 from portal.mail import Link, Mail, MailState, Message, sending
 from portal.mail.rendering import Rendered
 from tests.factories.people import make_person
+from tests.support.servers import MailCatcher
 
 
 def message(key: str = "reset:1", **changes: object) -> Message:
@@ -153,3 +154,24 @@ def test_mail_that_leaves_no_trace_is_gone_when_it_is_sent(app: Flask, outbox) -
     queued(leaves_no_trace=True)
     assert len(outbox.deliver()) == 1
     assert db.session.scalars(sa.select(Mail)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [("żuk@example.org", "no SMTPUTF8"), ("anna@☃.net", "The domain is none")],
+)
+def test_what_can_never_arrive_fails_at_once_with_its_reason_and_holds_up_nothing(
+    app: Flask, settings, address: str, why: str
+) -> None:
+    server = MailCatcher(takes_letters=False)
+    try:
+        settings(smtp_url=server.url)
+        queued(to=address, key="reset:1")
+        queued(key="reset:2")
+        assert mail.send_due() == 1
+    finally:
+        server.stop()
+    assert [message["To"] for message in server.messages] == ["reader@example.org"]
+    failed = db.session.scalars(sa.select(Mail).where(Mail.to == address)).one()
+    assert (failed.state, failed.payload, failed.sent_at) == (MailState.FAILED, None, None)
+    assert why in str(failed.failure)

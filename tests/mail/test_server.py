@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from portal.mail.composing import composed
+from portal.mail.message import Undeliverable
 from portal.mail.rendering import Rendered
 from portal.mail.server import hand_over
 from tests.support import processes
@@ -154,7 +155,7 @@ def test_an_address_that_is_not_ascii_needs_a_server_that_takes_it(serve: Serve)
     send(f"smtp://127.0.0.1:{port}", to="żółw@example.org")
     assert takes.caught[0].rcpt_tos == ["żółw@example.org"]
     refuses, port = serve(enable_SMTPUTF8=False)
-    with pytest.raises(smtplib.SMTPNotSupportedError):
+    with pytest.raises(Undeliverable, match="SMTPUTF8"):
         send(f"smtp://127.0.0.1:{port}", to="żółw@example.org")
     assert refuses.caught == []
 

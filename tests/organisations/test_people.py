@@ -20,7 +20,7 @@ def test_invitation_is_accepted_by_the_holder_of_the_link(app: Any, as_person: A
     answer = as_person(owner).submit(PEOPLE, {"email": "Nowa.Osoba@Example.org", "role": "editor"})
     assert answer.status_code == 303
     outbox.deliver()
-    (mail,) = outbox.to("nowa.osoba@example.org")
+    (mail,) = outbox.to("Nowa.Osoba@example.org")
     assert mail["Subject"] == "Zaproszenie do profilu: Lipa"
     path = next(path for path in outbox.paths(mail) if "/invitations/" in path)
     visited = client.get(path)
@@ -135,3 +135,65 @@ def test_my_organisations_tell_the_next_step(app: Any, as_person: Any, count_que
     ):
         assert words in page
     assert len(seen) <= 12, seen
+
+
+def invite_many(owner: Any, organisation: Any, number: int) -> list[str]:
+    """The reasons for which invitations were refused."""
+    refused = []
+    for one in range(number):
+        try:
+            services.invite(organisation, by=owner, email=f"p{one}@example.org", role=Role.EDITOR, language="pl")
+        except Refusal as refusal:
+            refused.append(str(refusal.reason))
+    return refused
+
+
+def test_somebody_who_has_published_nothing_invites_few_however_many_drafts_they_make(app: Any) -> None:
+    owner = make_person()
+    assert len(invite_many(owner, make_organisation(owner, status="draft"), 3)) == 0
+    assert services.invitations_left(owner) == 2
+    refused = invite_many(owner, make_organisation(owner, status="draft"), 4)
+    assert len(refused) == 2
+    assert "5" in refused[0]
+    assert services.invitations_left(owner) == 0
+
+
+def test_withdrawing_and_waiting_a_day_brings_no_more_of_them(app: Any, frozen_clock: Any) -> None:
+    owner = make_person()
+    draft = make_organisation(owner, status="draft")
+    invite_many(owner, draft, 5)
+    for invitation in queries.open_invitations(draft):
+        services.revoke_invitation(invitation, by=owner)
+    frozen_clock.shift(days=29)
+    assert len(invite_many(owner, draft, 1)) == 1
+    frozen_clock.shift(days=2)
+    assert invite_many(owner, draft, 1) == []
+
+
+def test_somebody_with_a_published_profile_may_invite_more_to_a_draft(app: Any) -> None:
+    owner = make_person()
+    make_organisation(owner)
+    assert services.invitations_left(owner) is None
+    assert invite_many(owner, make_organisation(owner, status="draft"), 8) == []
+
+
+def test_nobody_invites_without_end(app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("portal.organisations.services.people.MANY", 6)
+    owner = make_person()
+    assert len(invite_many(owner, make_organisation(owner), 8)) == 2
+
+
+def test_what_is_left_stands_beside_the_form(app: Any, as_person: Any) -> None:
+    owner = make_person()
+    make_organisation(owner, name="Lipa", status="draft")
+    page = as_person(owner).get(PEOPLE).text.replace("\xa0", " ")
+    assert "można zaprosić jeszcze 5 osób" in page
+
+
+def test_words_that_nobody_has_looked_at_are_no_subject_of_a_mail_to_a_stranger(app: Any, outbox: Any) -> None:
+    owner = make_person()
+    draft = make_organisation(owner, name="Wygrana czeka na example.com", status="draft")
+    services.invite(draft, by=owner, email="a@example.org", role=Role.EDITOR, language="pl")
+    (mail,) = outbox.deliver()
+    assert mail["Subject"].replace("\xa0", " ") == "Zaproszenie do pomocy przy profilu"
+    assert "Wygrana czeka" in outbox.text(mail)

@@ -29,11 +29,17 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class MailCatcher:
-    """An SMTP server in a thread. `messages` are the mails so far; `refuse` answers 451 to the next ones."""
+    """An SMTP server in a thread.
 
-    def __init__(self) -> None:
+    `messages` are the mails so far, `recipients` those of their envelopes; `refuse` answers 451 to the next ones. One that
+    `takes_letters` knows SMTPUTF8.
+    """
+
+    def __init__(self, *, takes_letters: bool = True) -> None:
+        self.takes_letters = takes_letters
         self.port = processes.free_port()
         self.messages: list[EmailMessage] = []
+        self.recipients: list[list[str]] = []
         self.refuse = False
         self.start()
 
@@ -42,7 +48,7 @@ class MailCatcher:
         return f"smtp://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self._controller = Controller(self, hostname="127.0.0.1", port=self.port, enable_SMTPUTF8=self.takes_letters)
         self._controller.start()
 
     def stop(self) -> None:
@@ -50,6 +56,7 @@ class MailCatcher:
 
     def clear(self) -> None:
         self.messages.clear()
+        self.recipients.clear()
         self.refuse = False
 
     def to(self, address: str) -> list[EmailMessage]:
@@ -63,6 +70,7 @@ class MailCatcher:
         message = email.message_from_bytes(content, policy=email.policy.default)
         assert isinstance(message, EmailMessage)
         self.messages.append(message)
+        self.recipients.append(list(envelope.rcpt_tos))
         return "250 caught"
 
 

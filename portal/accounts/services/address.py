@@ -2,9 +2,8 @@
 
 from portal import mail
 from portal.accounts import mails, queries
-from portal.accounts.facts import PeopleJoined
+from portal.accounts.facts import AddressChanged, PeopleJoined
 from portal.accounts.models import Account, EmailChange, Person
-from portal.accounts.queries import normal_email
 from portal.accounts.services.entry import end_links
 from portal.accounts.services.people import end_pending
 from portal.ground import audit, limits
@@ -21,7 +20,7 @@ def request_email_change(account_id: int, *, email: str, locale: str, ip: str) -
     """Ask the new address whether it is meant. An address with an account gets a mail that says so."""
     limits.check("mail", address=email, ip=ip)
     with transaction() as session:
-        change = EmailChange(account_id=account_id, email=normal_email(email))
+        change = EmailChange(account_id=account_id, address=email)
         session.add(change)
         session.flush()
         taken = queries.account_by_email(email)
@@ -32,7 +31,7 @@ def request_email_change(account_id: int, *, email: str, locale: str, ip: str) -
 
 
 def confirm_email_change(change_id: int) -> None:
-    """The new address counts from now on; the old one is told.
+    """The new address counts from now on, for everything that the person does here; the old one is told.
 
     If a person without an account was known by the new address (by a registration, say), the two become one.
     """
@@ -42,12 +41,14 @@ def confirm_email_change(change_id: int) -> None:
             raise Conflict(LINK_ENDED)
         account = locked(Account, change.account_id)
         person = locked(Person, account.person_id)
-        old, new = account.email, change.email
+        old, new, old_mailbox = account.email, change.email, account.address
         _take_over(new, person)
-        account.email = person.email = new
+        account.address = person.address = change.address
         end_links(account)
         end_pending(new)
-        mail.queue(mails.notice("email_changed", account, to=old, locale=person.locale))
+        mail.redirect(person.id, old=old, new=person.address, besides=mails.TEMPLATES)
+        mail.queue(mails.notice("email_changed", account, to=old_mailbox, locale=person.locale))
+        announce(AddressChanged(person_id=person.id, old=old, new=person.address))
         audit.record("account.email_changed", account, detail={"old": old, "new": new}, actor=person)
 
 

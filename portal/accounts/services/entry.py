@@ -54,7 +54,7 @@ def request_reset(*, email: str, locale: str, ip: str) -> None:
     with transaction():
         account = queries.account_by_email(email)
         if account is None:
-            mail.queue(mails.no_account(queries.normal_email(email), locale))
+            mail.queue(mails.no_account(email, locale))
         else:
             mail.queue(mails.set_password(account, locale))
 
@@ -80,13 +80,14 @@ def _set_password(account_id: int, password: str, verb: str) -> Account:
         person = session.get_one(Person, account.person_id)
         account.password, account.fs_uniquifier = stored, new_uniquifier()
         end_links(account)
-        mail.queue(mails.notice("password_changed", account, to=account.email, locale=person.locale))
+        mail.queue(mails.notice("password_changed", account, to=account.address, locale=person.locale))
         audit.record(verb, account, actor=person)
     return account
 
 
 def end_links(account: Account) -> None:
-    """What was sent before a password or an address changed must not undo it (inside a transaction)."""
+    """What was sent, or waits to be, before a password or an address changed must not undo it (inside a transaction)."""
+    mail.withdraw_from(account.person_id, mails.OPENING)
     links.revoke(mails.PASSWORD, f"account:{account.id}")
     for change in db.session.scalars(sa.select(EmailChange).where(EmailChange.account_id == account.id)).all():
         links.revoke(mails.EMAIL, f"email_change:{change.id}")

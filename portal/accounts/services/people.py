@@ -9,11 +9,11 @@ from portal import mail
 from portal.accounts import mails, passwords, queries
 from portal.accounts.fields import PERSON
 from portal.accounts.models import Account, EmailChange, Person, SignUp
-from portal.accounts.queries import normal_email
 from portal.ground import audit, clock, links
 from portal.ground.db import db, transaction
 from portal.ground.errors import Busy, Refusal
 from portal.ground.locks import locked
+from portal.ground.mailboxes import UNREACHABLE, is_reachable, mailbox_key, typed_beside
 from portal.ground.statements import Upsert, changed_rows, engine_name, insert_into
 from portal.words.i18n import _l
 
@@ -23,10 +23,11 @@ def confirmed_person(email: str, name: str, locale: str) -> Person:
 
     Belongs into a transaction. Two of them at once get the same person; one who is being forgotten begins anew.
     """
-    address = normal_email(email)
+    key = mailbox_key(email)
+    new = {"email": key, "typed_email": typed_beside(email), "name": name, "locale": locale}
     for _attempt in range(2):
-        db.session.execute(_new_person(engine_name()), {"email": address, "name": name, "locale": locale})
-        person = db.session.scalar(_BY_EMAIL, {"email": address})
+        db.session.execute(_new_person(engine_name()), new)
+        person = db.session.scalar(_BY_EMAIL, {"email": key})
         if person is not None:
             return person
     raise Busy()
@@ -48,19 +49,21 @@ def open_account(*, email: str, name: str, locale: str, password: str, is_demo: 
     person = confirmed_person(email=email, name=name, locale=locale)
     if queries.account_of(person) is not None:
         raise Refusal(_l("This address already has an account."), field="email")
-    person.name, person.locale = name, locale
+    person.name, person.locale, person.address = name, locale, email
     account = Account(
-        person_id=person.id, email=person.email, password=password, fs_uniquifier=new_uniquifier(), is_demo=is_demo
+        person_id=person.id, address=email, password=password, fs_uniquifier=new_uniquifier(), is_demo=is_demo
     )
     db.session.add(account)
     db.session.flush()
-    end_pending(normal_email(email))
+    end_pending(account.email)
     audit.record("account.opened", account, actor=person)
     return account
 
 
 def create_person(*, address: str, name: str, locale: str, password: str | None = None) -> Person:
     """Make a person with an account, as the portal team does. Without a password a mail asks its owner to set one."""
+    if not is_reachable(address):
+        raise Refusal(UNREACHABLE, field="email")
     if password is not None:
         check_password(password, address, name)
     stored = passwords.hashed(password if password is not None else secrets.token_urlsafe(32))

@@ -70,5 +70,5 @@ def _plain(code: str) -> str:
 
 def _tell(account: Account, what: str) -> None:
     person = db.session.get_one(Person, account.person_id)
-    mail.queue(mails.notice(what, account, to=account.email, locale=person.locale))
+    mail.queue(mails.notice(what, account, to=account.address, locale=person.locale))
     audit.record(f"account.{what}", account)

@@ -5,7 +5,6 @@ import sqlalchemy as sa
 from portal import mail
 from portal.accounts import mails, passwords, queries
 from portal.accounts.models import Account, SignUp
-from portal.accounts.queries import normal_email
 from portal.accounts.services.people import check_password, open_account
 from portal.ground import limits, links
 from portal.ground.db import db, transaction
@@ -25,7 +24,7 @@ def sign_up(*, name: str, email: str, password: str, locale: str, ip: str) -> in
     limits.check("mail", address=email, ip=ip)
     stored = passwords.hashed(password)
     with transaction() as session:
-        wish = SignUp(email=normal_email(email), name=name, locale=locale, password=stored)
+        wish = SignUp(address=email, name=name, locale=locale, password=stored)
         session.add(wish)
         session.flush()
         account = queries.account_by_email(email)
@@ -43,7 +42,7 @@ def confirm_sign_up(sign_up_id: int) -> Account:
         wish = session.get(SignUp, sign_up_id, populate_existing=True)
         if wish is None:
             raise Conflict(LINK_ENDED)
-        return open_account(email=wish.email, name=wish.name, locale=wish.locale, password=wish.password)
+        return open_account(email=wish.address, name=wish.name, locale=wish.locale, password=wish.password)
 
 
 def refuse_sign_up(sign_up_id: int) -> None:

@@ -38,7 +38,7 @@ def new_password(account: Account, link: LinkToken) -> Response:
     """Set a new password; then it is used to log in."""
     form = NewPasswordForm()
     if form.validate_on_submit():
-        address = account.email
+        address = account.address
         with form.refusals():
             services.reset_password(account.id, password=form.password.data)
             sessions.end()

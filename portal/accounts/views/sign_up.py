@@ -55,7 +55,7 @@ def confirm(wish: SignUp, link: LinkToken) -> Response:
 
 def _open(wish: SignUp) -> Response:
     """Who confirms in the browser that chose the password is in; anybody else shows that they know it."""
-    asked_here, address = session.get("sign_up") == wish.id, wish.email
+    asked_here, address = session.get("sign_up") == wish.id, wish.address
     opened = services.confirm_sign_up(wish.id)
     account = queries.account_by_id(opened.id)
     assert account is not None

@@ -44,7 +44,7 @@ def two_step_on() -> Response:
             session.pop(WAITING, None)
             flash(_("The second step is on. Keep the recovery codes."))
             return redirect_to("accounts.two_step")
-    size, path = qr_path(second_step.address_of(secret, account.email))
+    size, path = qr_path(second_step.address_of(secret, account.address))
     key = second_step.typed_key(secret)
     return page("accounts/two_step_on.html", form=form, qr_size=size, qr_path=path, key=key)
 

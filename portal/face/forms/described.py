@@ -40,7 +40,7 @@ def _checks(field: Field) -> list[Check]:
     if not field.needed and field.kind in (Kind.EMAIL, Kind.URL, Kind.NUMBER):
         found.append(optional())
     if field.kind is Kind.EMAIL:
-        found.append(email())
+        found.append(email(shown=True))
     if field.kind is Kind.URL:
         found.append(http_url())
     if field.most and field.kind is Kind.NUMBER:

@@ -8,6 +8,7 @@ from email_validator import EmailNotValidError, validate_email
 from wtforms import Field, Form
 from wtforms.validators import Optional, StopValidation, ValidationError
 
+from portal.ground.mailboxes import UNREACHABLE, is_reachable
 from portal.words.i18n import LazyString, _, _l, _n
 
 Words: TypeAlias = LazyString | str
@@ -58,7 +59,13 @@ class length:  # noqa: N801
 
 
 class email:  # noqa: N801
-    """Something that can be a mail address; it is stored in its normal form."""
+    """Something that can be a mail address; its domain is kept in its normal form.
+
+    The portal writes to it, unless it is only `shown`: then a mail server that the portal cannot reach may have it.
+    """
+
+    def __init__(self, *, shown: bool = False) -> None:
+        self.shown = shown
 
     def __call__(self, form: object, field: Field) -> None:
         try:
@@ -67,6 +74,8 @@ class email:  # noqa: N801
             raise ValidationError(
                 _("This does not look like an e-mail address. Enter it in this form: name@example.org")
             ) from None
+        if not self.shown and not is_reachable(field.data):
+            raise ValidationError(str(UNREACHABLE))
 
 
 class http_url:  # noqa: N801

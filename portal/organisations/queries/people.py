@@ -1,5 +1,6 @@
 """Who does what for an organisation, and who was asked to."""
 
+import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 
 import sqlalchemy as sa
@@ -82,6 +83,41 @@ def open_invitations(organisation: Organisation) -> Sequence[Invitation]:
         .where(Invitation.organisation_id == organisation.id, *_OPEN)
         .order_by(Invitation.invited_at, Invitation.id)
     ).all()
+
+
+def open_invitations_to(email: str) -> Sequence[tuple[Invitation, Organisation, Person]]:
+    """Open invitations to the mailbox with this key, each locked, with its organisation and whoever sent it."""
+    rows = db.session.execute(
+        sa.select(Invitation, Organisation, Person)
+        .join(Organisation, Organisation.id == Invitation.organisation_id)
+        .join(Person, Person.id == Invitation.invited_by)
+        .where(Invitation.email == email, *_OPEN)
+        .order_by(Invitation.id)
+        .with_for_update(of=Invitation)
+        .execution_options(populate_existing=True)
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def invitations_sent(person_id: int, since: dt.datetime) -> int:
+    """How many invitations a person has sent since, whatever became of them and whichever profile they were to."""
+    query = sa.select(sa.func.count()).where(Invitation.invited_by == person_id, Invitation.invited_at > since)
+    return int(db.session.scalar(query) or 0)
+
+
+def has_published(person_id: int) -> bool:
+    """Was a profile that this person manages ever published, so that somebody else has looked at it?"""
+    query = (
+        sa.select(OrganisationRole.id)
+        .join(Organisation, Organisation.id == OrganisationRole.organisation_id)
+        .where(
+            OrganisationRole.person_id == person_id,
+            OrganisationRole.role == Role.OWNER,
+            OrganisationRole.is_open,
+            Organisation.published_at.is_not(None),
+        )
+    )
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def invitation(slug: str, number: int) -> Invitation | None:

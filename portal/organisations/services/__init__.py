@@ -1,14 +1,17 @@
 """What can be done with organisations. The only writers of their tables."""
 
 from portal.organisations.services.bulk import BulkRow, bulk_create
-from portal.organisations.services.leaving import INVITATIONS_KEPT, leave_all, remove_old_invitations
+from portal.organisations.services.leaving import leave_all, remove_old_invitations
 from portal.organisations.services.listing import recount, reindex
 from portal.organisations.services.logo import remove_logo, set_logo
 from portal.organisations.services.people import (
     INVITATION,
+    INVITATIONS_KEPT,
     accept_invitation,
     end_role,
+    follow_address,
     grant_role,
+    invitations_left,
     invite,
     revoke_invitation,
 )
@@ -25,7 +28,9 @@ __all__ = [
     "change_status",
     "create",
     "end_role",
+    "follow_address",
     "grant_role",
+    "invitations_left",
     "invite",
     "leave_all",
     "recount",

@@ -1,7 +1,5 @@
 """When somebody leaves the portal, and when an invitation has had its time."""
 
-import datetime as dt
-
 import sqlalchemy as sa
 
 from portal import mail
@@ -14,9 +12,7 @@ from portal.ground.locks import locked
 from portal.ground.statements import changed_rows
 from portal.organisations import mails, queries
 from portal.organisations.models import Invitation, Organisation
-from portal.organisations.services.people import end_role, revoke_invitation
-
-INVITATIONS_KEPT = dt.timedelta(days=30)  # from the day they are sent; their links end before
+from portal.organisations.services.people import INVITATIONS_KEPT, end_role, revoke_invitation
 
 
 def leave_all(person: Person) -> None:

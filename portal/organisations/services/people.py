@@ -1,44 +1,92 @@
 """Who does what for an organisation: invited by mail, granted, ended, never edited."""
 
+import datetime as dt
+
 import sqlalchemy as sa
 
 from portal import mail
+from portal.accounts.facts import AddressChanged
 from portal.accounts.models import Person
+from portal.accounts.queries import person_by_email
 from portal.ground import audit, clock, links
 from portal.ground.authz import Portal, demand
 from portal.ground.db import db, transaction
-from portal.ground.errors import Conflict, Refusal
+from portal.ground.errors import Conflict, Refusal, TooMany
 from portal.ground.locks import locked
+from portal.ground.mailboxes import mailbox_key
 from portal.ground.memo import forget
 from portal.organisations import mails, queries
 from portal.organisations.models import Invitation, Organisation, OrganisationRole, Role
 from portal.organisations.policies import Permission
-from portal.words.i18n import _l
+from portal.words.i18n import _l, _ln
 
 INVITATION = mails.INVITATION  # the purpose of the links
+INVITATIONS_KEPT = dt.timedelta(days=30)  # from the day they are sent; their links end before
+DAY = dt.timedelta(days=1)
+FEW = 5  # invitations in INVITATIONS_KEPT from somebody of whose profiles none was ever published
+MANY = 50  # in a day, from everybody else
+ONLY_FEW = _ln(
+    "Until one of your profiles is published, you can invite %(n)s person in thirty days.",
+    "Until one of your profiles is published, you can invite %(n)s people in thirty days.",
+    FEW,
+)
 
 
 def invite(organisation: Organisation, *, by: Person, email: str, role: Role, language: str) -> Invitation:
-    """Ask somebody by mail, in `language` unless the portal knows theirs.
+    """Ask somebody by mail, in `language` unless the portal knows theirs. Refused when the person has asked too many.
 
     Whoever holds the link accepts it with their account, whatever its address: people have several, and the link proves
     that the mail was read. An earlier open invitation of the same address is withdrawn.
     """
-    address = email.strip().casefold()
-    with transaction() as session:
+    key = mailbox_key(email)
+    with transaction():
         current = locked(Organisation, organisation.id)
         demand(Permission.MANAGE_PEOPLE, current, by=by)
-        if any(p.email == address and r.role == role for r, p in queries.people_of(current)):
+        _check_number(locked(Person, by.id))
+        if any(p.email == key and r.role == role for r, p in queries.people_of(current)):
             raise Refusal(_l("This person has this role already."), field="email")
         for earlier in queries.open_invitations(current):
-            if earlier.email == address:
+            if earlier.email == key:
                 _revoke(earlier)
-        invitation = Invitation(organisation_id=current.id, email=address, role=role, invited_by=by.id)
-        session.add(invitation)
-        session.flush()
-        known = session.scalar(sa.select(Person).where(Person.email == address))
-        mail.queue(mails.invitation(invitation, current, by, known, language))
-        audit.record("organisation.invited", current, detail={"email": address, "role": role}, actor=by)
+        invitation = _ask(current, by, email, role, language)
+        audit.record("organisation.invited", current, detail={"invitation": invitation.id, "role": role}, actor=by)
+    return invitation
+
+
+def invitations_left(person: Person) -> int | None:
+    """How many more a person may send who has published nothing yet; None for somebody who has."""
+    if queries.has_published(person.id):
+        return None
+    return max(0, FEW - queries.invitations_sent(person.id, clock.now() - INVITATIONS_KEPT))
+
+
+def _check_number(person: Person) -> None:
+    """Counted by account, and the person is locked: whoever makes many profiles gains nothing by it."""
+    left = invitations_left(person)
+    if left == 0:
+        raise Refusal(ONLY_FEW, field="email")
+    if left is None and queries.invitations_sent(person.id, clock.now() - DAY) >= MANY:
+        raise TooMany(minutes=12 * 60)
+
+
+def follow_address(fact: AddressChanged) -> None:
+    """Invitations to the old address are asked again at the new one, where the person is not asked the same already.
+
+    Inside a transaction.
+    """
+    for invitation, organisation, inviter in queries.open_invitations_to(fact.old):
+        _revoke(invitation)
+        mail.withdraw([mails.invitation_key(invitation)])
+        asked = {(one.email, one.role) for one in queries.open_invitations(organisation)}
+        if (mailbox_key(fact.new), invitation.role) not in asked:
+            _ask(organisation, inviter, fact.new, Role(invitation.role), organisation.name.original)
+
+
+def _ask(organisation: Organisation, by: Person, address: str, role: Role, language: str) -> Invitation:
+    invitation = Invitation(organisation_id=organisation.id, address=address, role=role, invited_by=by.id)
+    db.session.add(invitation)
+    db.session.flush()
+    mail.queue(mails.invitation(invitation, organisation, by, person_by_email(address), language))
     return invitation
 
 
@@ -48,7 +96,7 @@ def revoke_invitation(invitation: Invitation, *, by: Person | Portal) -> None:
         current = _open(invitation)
         demand(Permission.REVOKE_INVITATION, current, by=by)
         _revoke(current)
-        audit.record("organisation.invitation_revoked", current, detail={"email": current.email}, actor=by)
+        audit.record("organisation.invitation_revoked", current, detail={"role": current.role}, actor=by)
 
 
 def accept_invitation(invitation: Invitation, *, by: Person) -> None:

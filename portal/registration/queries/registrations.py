@@ -9,6 +9,7 @@ from portal.events.models import Event
 from portal.ground import clock
 from portal.ground.db import db
 from portal.ground.links import LinkToken
+from portal.ground.mailboxes import mailbox_key
 from portal.registration.models import Booking, BookingStatus, Registration, RegistrationStatus
 
 ACTIVE = (RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING)
@@ -56,7 +57,7 @@ def active_of_person(event_id: int, person_id: int) -> Registration | None:
 
 def active_by_email(event_id: int, email: str) -> Registration | None:
     """The registration of an address that takes part, or waits to."""
-    return db.session.scalar(_ACTIVE_BY_EMAIL, {"event": event_id, "email": email})
+    return db.session.scalar(_ACTIVE_BY_EMAIL, {"event": event_id, "email": mailbox_key(email)})
 
 
 def wished(registration_id: int) -> set[int]:
@@ -78,9 +79,13 @@ def of_person(person_id: int) -> list[Registration]:
     )
 
 
-def found(condition: sa.ColumnElement[bool]) -> list[Registration]:
-    """The registrations of which a condition is true, with their events, soonest first."""
-    return list(db.session.scalars(_WITH_EVENT.where(condition).order_by(Event.starts_at, Registration.id)))
+def found(condition: sa.ColumnElement[bool], *, for_update: bool = False) -> list[Registration]:
+    """The registrations of which a condition is true, with their events, soonest first; a service that changes them locks
+    them."""
+    query = _WITH_EVENT.where(condition).order_by(Event.starts_at, Registration.id)
+    if for_update:
+        query = query.with_for_update(of=Registration).execution_options(populate_existing=True)
+    return list(db.session.scalars(query))
 
 
 def numbers_found(condition: sa.ColumnElement[bool]) -> list[int]:

@@ -66,7 +66,14 @@ def forget() -> int:
             session,
             sa.update(Registration)
             .where(named)
-            .values(name="", email="", affiliation="", person_id=None, row_version=Registration.row_version + 1),
+            .values(
+                name="",
+                email="",
+                typed_email=None,
+                affiliation="",
+                person_id=None,
+                row_version=Registration.row_version + 1,
+            ),
             options={"synchronize_session": False},
         )
 

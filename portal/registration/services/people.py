@@ -1,10 +1,17 @@
-"""When two people turn out to be one."""
+"""When two people turn out to be one, and when somebody reads their mail elsewhere."""
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
+from portal import mail
+from portal.accounts.facts import AddressChanged
+from portal.events.models import Event
+from portal.ground import clock, links
+from portal.ground.authz import identity
 from portal.ground.db import db
-from portal.registration.models import Registration
+from portal.ground.mailboxes import mailbox_key
+from portal.registration import mails, queries
+from portal.registration.models import Registration, RegistrationStatus
 from portal.registration.queries import ACTIVE
 
 
@@ -25,3 +32,29 @@ def join_people(*, gone_id: int, kept_id: int) -> None:
         .values(person_id=kept_id, row_version=Registration.row_version + 1)
         .execution_options(synchronize_session=False)
     )
+
+
+def follow_address(fact: AddressChanged) -> None:
+    """Registrations of the person, and those of the old address that wait to be confirmed, have the new address.
+
+    Links that were sent to the old one end. To the new one goes a link to each registration that can still be changed, and
+    what waits to be confirmed is asked again. Inside a transaction.
+    """
+    nobodys = sa.or_(Registration.person_id.is_(None), Registration.person_id.in_(identity().nameless))
+    waits = sa.and_(nobodys, Registration.email == fact.old, Registration.status == RegistrationStatus.UNVERIFIED)
+    own = sa.and_(Registration.person_id == fact.person_id, Registration.email.not_in(["", mailbox_key(fact.new)]))
+    asked = f"{clock.now():%Y%m%d%H%M%S%f}"
+    for registration in queries.found(sa.or_(own, waits), for_update=True):
+        registration.address = fact.new
+        for purpose in (mails.CONFIRM, mails.MANAGE):
+            links.revoke(purpose, f"registration:{registration.id}")
+        _write_again(registration, registration.event, asked)
+
+
+def _write_again(registration: Registration, event: Event, asked: str) -> None:
+    if registration.status in ACTIVE and event.ends_at > clock.now():
+        mail.queue(mails.followed(registration, event, asked=asked))
+    until = mails.confirm_by(event, sent=registration.created_at)
+    if registration.status == RegistrationStatus.UNVERIFIED and until > clock.now():
+        mail.withdraw([mails.confirm_key(registration)])
+        mail.queue(mails.confirm(registration, event, until, asked=asked))

@@ -53,7 +53,6 @@ def submit(
 
     An address that takes part already gets the link to its registration, and the sender is told nothing else.
     """
-    email = email.casefold()
     with transaction() as session:
         event = session.get_one(Event, event_id, populate_existing=True)
         _check_open(event)
@@ -64,7 +63,7 @@ def submit(
             mail.queue(mails.known(existing, event, asked=f"{clock.now():%Y%m%d%H%M%S%f}"))
             return
         registration = Registration(
-            event_id=event_id, name=name, email=email, locale=locale, affiliation=affiliation,
+            event_id=event_id, name=name, address=email, locale=locale, affiliation=affiliation,
             status=REGISTRATIONS.born(RegistrationStatus.UNVERIFIED),
         )  # fmt: skip
         session.add(registration)
@@ -126,7 +125,7 @@ def register(
         workshops = wishes.check(queries.workshops(event_id, only=wishes.sessions(wanted)), wanted)
         _check_event_free(event_id, accepts_waiting)
         registration = Registration(
-            event_id=event_id, name=name, email=email.casefold(), locale=locale, affiliation=affiliation,
+            event_id=event_id, name=name, address=email, locale=locale, affiliation=affiliation,
             status=REGISTRATIONS.born(RegistrationStatus.UNVERIFIED),
         )  # fmt: skip
         session.add(registration)
@@ -221,7 +220,7 @@ def send_link(*, event_id: int, email: str) -> None:
     """Mail the link to the registration of this address, if there is one; the sender is told the same either way."""
     with transaction() as session:
         event = session.get_one(Event, event_id, populate_existing=True)
-        existing = queries.active_by_email(event_id, email.casefold())
+        existing = queries.active_by_email(event_id, email)
         if existing is not None:
             mail.queue(mails.known(existing, event, asked=f"{clock.now():%Y%m%d%H%M%S%f}"))
 

@@ -15,6 +15,7 @@ from portal.ground import clock, limits
 from portal.ground.authz import by_link, requires, signed_in
 from portal.ground.errors import Refusal
 from portal.ground.links import LinkToken
+from portal.ground.mailboxes import mailbox_key
 from portal.registration import mails, queries, services
 from portal.registration.exports import state_words
 from portal.registration.forms import Group, LinkForm, RegistrationForm, groups_of, with_workshops
@@ -50,14 +51,14 @@ def new(event: Event) -> Response:
 
 
 def _prefilled(person: Person | None) -> dict[str, object]:
-    return {"name": person.name, "email": person.email} if person else {}
+    return {"name": person.name, "email": person.address} if person else {}
 
 
 def _send(event: Event, form: RegistrationForm, groups: list[Group], person: Person | None) -> Response:
     """Book at once for a confirmed address, else keep the form until its address is confirmed."""
     wishes.check([one for group in groups for one in group.workshops], form.wanted, now_free=True)
     values = {**form.values(), "event_id": event.id, "locale": current_language()}
-    slug, is_own = event.slug, person is not None and person.email == values["email"].casefold()
+    slug, is_own = event.slug, person is not None and person.email == mailbox_key(values["email"])
     limits.check("mail", address=form.email.data, ip=client_ip())
     if is_own:
         return _opened(services.register(**values))
