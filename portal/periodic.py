@@ -3,8 +3,8 @@
 from portal import mail, privacy
 from portal.declaration import declared
 from portal.face import media
-from portal.ground import clock, limits, links
-from portal.ground.db import transaction
+from portal.ground import clock, limits, links, traces
+from portal.ground.db import after_commit, transaction
 from portal.ground.jobs import Periodic, beat
 
 
@@ -16,13 +16,15 @@ def periodic() -> list[Periodic]:
         *(work for feature in declared() for work in feature.periodic),
         Periodic("tidy", 60, _tidy),
         Periodic("media", 24 * 60, media.remove_unused),
+        Periodic("files", 24 * 60, traces.write_anew),
     ]
 
 
 def _tidy() -> None:
-    """End what has an end: limits, dead links, mails, details of acts."""
+    """End what has an end: limits, dead links, mails, details of acts; and let the files forget it as well."""
     with transaction():
         limits.remove_old()
         mail.remove_old()
         privacy.remove_old_details()
         links.remove_expired(clock.now() - links.KEPT)
+        after_commit(traces.cut_log)

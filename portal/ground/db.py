@@ -24,6 +24,7 @@ from portal.ground import clock
 from portal.ground.config import CONFIG, Config
 from portal.ground.engines import LOCK_WAIT, Database, engine_options, install_postgresql, install_sqlite
 from portal.ground.errors import Busy
+from portal.ground.quiet import keep_values_out_of_errors
 
 UNSEEN = {"info": {"unseen": True}}  # for a model: no public page shows anything of its rows
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -102,6 +103,7 @@ def init_db(app: Flask, config: Config) -> None:
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(config)
     db.init_app(app)
     with app.app_context():
+        keep_values_out_of_errors(db.engine)
         if config.is_sqlite:
             install_sqlite(db.engine)
         else:

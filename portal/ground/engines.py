@@ -31,6 +31,7 @@ class Database(SQLAlchemy):
 def engine_options(config: Config) -> dict[str, object]:
     if config.is_sqlite:
         return {
+            "hide_parameters": True,  # what people typed does not belong into a log
             "connect_args": {"timeout": LOCK_WAIT, "check_same_thread": False},
             "pool_size": 16,
             "max_overflow": 16,
@@ -38,6 +39,7 @@ def engine_options(config: Config) -> dict[str, object]:
         }
     options = f"-c default_transaction_read_only=on -c lock_timeout={int(LOCK_WAIT * 1000)} -c timezone=UTC"
     return {
+        "hide_parameters": True,
         "connect_args": {"options": options, "connect_timeout": 3},
         "pool_pre_ping": True,
         "pool_size": 8,
@@ -56,6 +58,7 @@ def install_sqlite(engine: sa.Engine) -> None:
             "synchronous=FULL",
             "foreign_keys=ON",
             f"busy_timeout={int(LOCK_WAIT * 1000)}",
+            "secure_delete=ON",
             "query_only=ON",
             "cache_size=-16000",
         ):

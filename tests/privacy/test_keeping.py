@@ -8,13 +8,13 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from portal import privacy
+from portal import mail, privacy
 from portal.accounts import services as accounts
 from portal.accounts.models import Person
 from portal.ground import audit, clock
 from portal.ground.authz import PORTAL
 from portal.ground.db import db, transaction
-from portal.mail import KEPT, Mail, MailState
+from portal.mail import KEPT, STRANGERS_KEPT, Link, Mail, MailState, Message
 from portal.mail import remove_old as remove_old_mails
 from portal.membership import services as membership
 from portal.organisations import services as organisations
@@ -61,6 +61,29 @@ def test_sent_mail_goes_after_a_year_and_a_waiting_one_stays(app: Flask, frozen_
         remove_old_mails()
     db.session.rollback()
     assert set(db.session.scalars(sa.select(Mail.state))) == {MailState.QUEUED}
+
+
+def test_what_was_sent_to_somebody_who_never_answered_goes_after_a_month(app: Flask, frozen_clock, outbox) -> None:
+    known = make_person()
+    invited()
+    with transaction():
+        mail.queue(Message(template="accounts/mail/no_account", to=str(known.email), lang="pl", dedupe_key="known",
+                           links={"sign_up": Link("accounts.sign_up")}, person_id=known.id))  # fmt: skip
+    outbox.deliver()
+    details = " ".join(db.session.scalars(sa.select(audit.AuditDetail.detail)))
+    assert "gosc@example.org" not in details
+    frozen_clock.set(frozen_clock.moment + STRANGERS_KEPT)
+    remove_mails()
+    assert set(db.session.scalars(sa.select(Mail.to))) == {"gosc@example.org", known.email}
+    frozen_clock.shift(minutes=1)
+    remove_mails()
+    assert set(db.session.scalars(sa.select(Mail.to))) == {known.email}
+
+
+def remove_mails() -> None:
+    with transaction():
+        remove_old_mails()
+    db.session.rollback()
 
 
 def test_details_of_acts_go_after_their_years_and_the_chain_holds(app: Flask, frozen_clock) -> None:

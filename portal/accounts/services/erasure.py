@@ -6,7 +6,7 @@ from portal import mail, privacy
 from portal.accounts import mails, queries
 from portal.accounts.models import Person
 from portal.accounts.policies import Permission
-from portal.ground import audit
+from portal.ground import audit, traces
 from portal.ground.authz import Portal, demand
 from portal.ground.db import db, transaction
 from portal.ground.errors import Busy
@@ -54,6 +54,7 @@ def _erase(person_id: int, by: Person | Portal) -> None:
             mail.queue(last)
         audit.record("person.erased", person, actor=by)
         _empty(person, subject)
+        traces.erase_from_files()
         forget()
 
 

@@ -19,6 +19,7 @@ from portal.ground.engines import engine_options
 from portal.ground.migrations import chain as files
 from portal.ground.migrations.chain import chain, head
 from portal.ground.migrations.notes import RUNS_WITH, note, take_note
+from portal.ground.quiet import keep_values_out_of_errors
 
 if TYPE_CHECKING:
     from alembic.config import Config as AlembicConfig
@@ -122,12 +123,14 @@ def _one_at_a_time(config: Config) -> Iterator[None]:
 
 def _sqlite(config: Config) -> Iterator[sa.Connection]:
     arguments = engine_options(config)["connect_args"]
-    engine = sa.create_engine(config.database_url, connect_args=arguments, poolclass=sa.NullPool)
+    engine = sa.create_engine(config.database_url, connect_args=arguments, poolclass=sa.NullPool, hide_parameters=True)
+    keep_values_out_of_errors(engine)
 
     @sa.event.listens_for(engine, "connect")
     def connect(driver: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
         driver.isolation_level = None
         driver.execute("PRAGMA journal_mode=WAL")
+        driver.execute("PRAGMA secure_delete=ON")
         driver.execute("PRAGMA foreign_keys=OFF")  # only works outside a transaction, so here
 
     @sa.event.listens_for(engine, "begin")
@@ -142,7 +145,8 @@ def _sqlite(config: Config) -> Iterator[sa.Connection]:
 
 
 def _postgresql(config: Config) -> Iterator[sa.Connection]:
-    engine = sa.create_engine(config.database_url, poolclass=sa.NullPool)
+    engine = sa.create_engine(config.database_url, poolclass=sa.NullPool, hide_parameters=True)
+    keep_values_out_of_errors(engine)
     with engine.begin() as connection:
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ADVISORY_KEY})")
