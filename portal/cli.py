@@ -78,11 +78,15 @@ def main() -> None:
 
 def _expected(error: Exception) -> str:
     """What a refusal of the portal says; whatever nobody expected is raised on."""
+    from sqlalchemy.exc import InterfaceError, OperationalError
+
     from portal.ground.errors import Refusal
     from portal.start import CannotStart
 
     if isinstance(error, CannotStart):
         return str(error)
+    if isinstance(error, OperationalError | InterfaceError):
+        return f"The database cannot be reached or does not answer (PORTAL_DATABASE_URL): {error.orig}"
     if isinstance(error, Refusal):
         return "\n".join(str(part.reason) for part in error.parts)
     raise error

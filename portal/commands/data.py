@@ -13,7 +13,10 @@ from portal.commands.derived import tell
 from portal.face.media import storage
 from portal.ground import audit, backup
 from portal.ground.config import CONFIG
+from portal.ground.errors import Busy
 from portal.words import richtext
+
+STORE_AWAY = "The store of the pictures (PORTAL_MEDIA_URL) is away, full or may not be written."
 
 
 def _print_json(rows: Sequence[Mapping[str, object]]) -> None:
@@ -29,6 +32,8 @@ def backup_command(file: Path) -> None:
         counts = backup.backup(file, storage)
     except backup.BackupError as error:
         raise click.ClickException(str(error)) from error
+    except Busy as error:
+        raise click.ClickException(f"{STORE_AWAY} No file was written.") from error
     click.echo(f"{sum(counts.values())} rows of {len(counts)} tables are in {file}.")
 
 
@@ -41,6 +46,8 @@ def restore_command(file: Path) -> None:
         counts = backup.restore(CONFIG.get(), file, storage)
     except backup.BackupError as error:
         raise click.ClickException(str(error)) from error
+    except (Busy, OSError) as error:
+        raise click.ClickException(f"{STORE_AWAY} The database is as it was: run the same command again.") from error
     click.echo(f"{sum(counts.values())} rows of {len(counts)} tables are restored.")
     rebuilding.follow_rules(tell)
 

@@ -3,6 +3,7 @@
 import base64
 import ipaddress
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from portal.ground.appvar import AppVar
+from portal.ground.hosts import driver_url
 
 Environment = Literal["demo", "production"]
 
@@ -17,9 +19,15 @@ DEMO_SECRET = "demo-secret-do-not-use-in-production"  # noqa: S105  (production 
 DEMO_DATA_KEY = "ZGVtby1kYXRhLWtleS1vZi0zMi1ieXRlcy1sb25nISE="
 DEMO_TICKET_KEY = "demo-ticket-key"
 NUMBERS: Mapping[str, tuple[int, int]] = {
-    "port": (1, 65535), "workers": (1, 64), "proxies": (0, 5), "page_cache": (0, 1024),
-    "body_seconds": (1, 600), "statement_seconds": (1, 600),
+    "port": (1, 65535), "workers": (1, 64), "proxies": (0, 5), "page_cache": (0, 1024), "body_seconds": (1, 600),
+    "statement_seconds": (1, 600), "database_pool": (1, 100), "database_overflow": (0, 100),
 }  # least and most of each setting that is a number  # fmt: skip
+ADDRESSES = {  # how other addresses begin, and whether they name a host
+    "redis_url": (("redis", "rediss", "unix"), False),
+    "media_url": (("file", "s3"), False),
+    "smtp_url": (("smtp", "smtp+starttls", "smtps"), True),
+}
+PASSWORD = re.compile(r"(?<=[?\&])(password=)[^\&]*")
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -42,6 +50,8 @@ class Config:
     page_cache: int = 16
     var: Path = Path("var")
     database_url: str = ""
+    database_pool: int = 8
+    database_overflow: int = 8
     redis_url: str = ""
     media_url: str = ""
     smtp_url: str = ""
@@ -49,7 +59,7 @@ class Config:
     mail_from: str = "Synergia <portal@example.org>"
     secret_key: str = DEMO_SECRET
     data_keys: tuple[str, ...] = (DEMO_DATA_KEY,)
-    ticket_keys: tuple[str, ...] = (DEMO_TICKET_KEY,)
+    ticket_keys: tuple[str, ...] = (DEMO_TICKET_KEY,)  # production demands them with the first feature that reads them
     demo_public: bool = False
     sources: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
@@ -90,7 +100,6 @@ class Config:
         values["base_url"] = str(values["base_url"]).rstrip("/")
         if not values.get("database_url"):
             values["database_url"] = f"sqlite:///{var / 'synergia.db'}"
-        values["database_url"] = _with_driver(str(values["database_url"]))
         values.setdefault("media_url", f"file://{var / 'media'}")
         config = cls(**values, sources=sources)  # type: ignore[arg-type]
         problems += config._problems()
@@ -104,8 +113,6 @@ class Config:
             found.append("PORTAL_ENV must be demo or production.")
         if not self.base_url.startswith(("http://", "https://")) or not urlsplit(self.base_url).hostname:
             found.append("PORTAL_BASE_URL must be an absolute http or https address.")
-        if self.smtp_url and urlsplit(self.smtp_url).scheme not in ("smtp", "smtp+starttls", "smtps"):
-            found.append("PORTAL_SMTP_URL must begin with smtp://, smtp+starttls:// or smtps://.")
         if not self.data_keys or not all(map(_is_data_key, self.data_keys)):
             found.append("PORTAL_DATA_KEYS must be keys of 32 random bytes in URL-safe base64, separated by commas.")
         if self.env == "production":
@@ -121,7 +128,6 @@ class Config:
         for name, demo in (
             ("secret_key", DEMO_SECRET),
             ("data_keys", (DEMO_DATA_KEY,)),
-            ("ticket_keys", (DEMO_TICKET_KEY,)),
         ):
             value = getattr(self, name)
             if (
@@ -170,6 +176,10 @@ def _parse(name: str, raw: str) -> object:
         if not raw.isdigit() or not least <= int(raw) <= most:
             raise ValueError(f"must be a whole number from {least} to {most}.")
         return int(raw)
+    if name == "database_url":
+        return driver_url(raw)
+    if name in ADDRESSES:
+        return _checked_address(raw, *ADDRESSES[name])
     if name in ("data_keys", "ticket_keys"):
         return tuple(key.strip() for key in raw.split(",") if key.strip())
     if name in ("demo_public", "smtp_utf8"):
@@ -177,12 +187,18 @@ def _parse(name: str, raw: str) -> object:
     return raw
 
 
-def _with_driver(url: str) -> str:
-    """PostgreSQL is spoken through psycopg 3, whatever the address calls it."""
-    for prefix in ("postgres://", "postgresql://"):
-        if url.startswith(prefix):
-            return "postgresql+psycopg://" + url.removeprefix(prefix)
-    return url
+def _checked_address(raw: str, schemes: tuple[str, ...], names_host: bool) -> str:
+    """An address that begins as it should and has a port that is one. Raises ValueError with a sentence."""
+    ways = " or ".join(f"{scheme}://" for scheme in schemes)
+    try:
+        parts = urlsplit(raw)
+        fits = parts.scheme in schemes and "://" in raw and (parts.hostname is not None or not names_host)
+        _number = parts.port  # raises where it is none
+    except ValueError as error:
+        raise ValueError("is not an address: its host or its port cannot be read.") from error
+    if not fits:
+        raise ValueError(f"must begin with {ways}" + (" and name a host." if names_host else "."))
+    return raw
 
 
 def _is_data_key(key: str) -> bool:
@@ -201,7 +217,7 @@ def _is_loopback(bind: str) -> bool:
 
 def _masked(value: object) -> str:
     """A password inside an address is a secret too."""
-    text = str(value)
+    text = PASSWORD.sub(r"\1********", str(value))
     parts = urlsplit(text) if "://" in text else None
     if parts and parts.password:
         return text.replace(f":{parts.password}@", ":********@")

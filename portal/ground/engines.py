@@ -42,8 +42,8 @@ def engine_options(config: Config) -> dict[str, object]:
         "hide_parameters": True,
         "connect_args": {"options": options, "connect_timeout": 3},
         "pool_pre_ping": True,
-        "pool_size": 8,
-        "max_overflow": 8,
+        "pool_size": config.database_pool,
+        "max_overflow": config.database_overflow,
         "pool_timeout": LOCK_WAIT,
     }
 

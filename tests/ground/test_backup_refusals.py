@@ -23,6 +23,7 @@ from portal.ground.config import CONFIG
 from portal.ground.db import db
 from tests.factories.people import make_person
 from tests.support.databases import Databases
+from tests.support.processes import free_port
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 Parts = dict[str, bytes]
@@ -224,6 +225,31 @@ def test_failing_store_leaves_a_database_that_takes_a_second_try(empty: Flask, f
         restore(empty, filled, FullStore())
     restore(empty, filled)
     assert storage.get("0" * 64 + ".webp") == b"picture"
+
+
+def test_store_that_is_away_is_told_in_a_sentence_and_a_second_try_works(
+    empty: Flask, filled: Path, settings: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = CONFIG.of(empty).media_url
+    away = {
+        "ENDPOINT": f"http://127.0.0.1:{free_port()}",
+        "REGION": "x",
+        "ACCESS_KEY_ID": "x",
+        "SECRET_ACCESS_KEY": "x",
+    }
+    for name, value in away.items():
+        monkeypatch.setenv(f"AWS_{name}", value)
+    settings(media_url="s3://bucket/media")
+    told = CliRunner().invoke(restore_command, [str(filled)])
+    assert told.exit_code == 1
+    assert "PORTAL_MEDIA_URL" in told.output and "as it was" in told.output
+    settings(media_url=url)
+    restore(empty, filled)
+
+
+def test_file_that_cannot_be_read_is_told_so(empty: Flask, tmp_path: Path) -> None:
+    with pytest.raises(BackupError, match="cannot be read: Is a directory"):
+        restore(empty, tmp_path)
 
 
 def test_failing_backup_leaves_no_file(app: Flask, tmp_path: Path) -> None:

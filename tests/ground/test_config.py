@@ -4,6 +4,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from portal.ground.config import Config, ConfigError
+from portal.ground.db import engine_options
 
 KEYS = [Fernet.generate_key().decode() for _ in range(2)]
 PRODUCTION = {
@@ -11,7 +12,6 @@ PRODUCTION = {
     "PORTAL_BASE_URL": "https://portal.example.org",
     "PORTAL_SECRET_KEY": "x" * 40,
     "PORTAL_DATA_KEYS": ",".join(KEYS),
-    "PORTAL_TICKET_KEYS": "t1",
     "PORTAL_SMTP_URL": "smtp://mail.example.org",
 }
 
@@ -33,9 +33,7 @@ def test_production_starts_with_everything_set() -> None:
     assert config.is_https
 
 
-@pytest.mark.parametrize(
-    "name", ["PORTAL_BASE_URL", "PORTAL_SECRET_KEY", "PORTAL_DATA_KEYS", "PORTAL_TICKET_KEYS", "PORTAL_SMTP_URL"]
-)
+@pytest.mark.parametrize("name", ["PORTAL_BASE_URL", "PORTAL_SECRET_KEY", "PORTAL_DATA_KEYS", "PORTAL_SMTP_URL"])
 def test_production_refuses_a_missing_setting_by_name(name: str) -> None:
     with pytest.raises(ConfigError, match=name):
         Config.from_environment({key: value for key, value in PRODUCTION.items() if key != name})
@@ -76,6 +74,15 @@ def test_demo_refuses_to_be_public_unless_asked(bind: str) -> None:
         ("PORTAL_PROXIES", "-1"),
         ("PORTAL_SMTP_URL", "mail.example.org:587"),
         ("PORTAL_SMTP_URL", "smtp+tls://mail.example.org"),
+        ("PORTAL_SMTP_URL", "smtp://mail.example.org:99999"),
+        ("PORTAL_SMTP_URL", "smtp://"),
+        ("PORTAL_REDIS_URL", "localhost:6379"),
+        ("PORTAL_REDIS_URL", "redis://localhost:x/0"),
+        ("PORTAL_MEDIA_URL", "https://bucket.example.org"),
+        ("PORTAL_DATABASE_URL", "mysql://u@h/db"),
+        ("PORTAL_DATABASE_URL", "postgresql://u@h:99999/db"),
+        ("PORTAL_DATABASE_POOL", "0"),
+        ("PORTAL_DATABASE_OVERFLOW", "-1"),
     ],
 )
 def test_nonsense_is_refused_by_name(name: str, value: str) -> None:
@@ -91,3 +98,15 @@ def test_description_masks_secrets() -> None:
     assert KEYS[0] not in text
     assert ("PORTAL_ENV", "production", "environment") in config.described()
     assert config.database_url.startswith("postgresql+psycopg://")
+    elsewhere = Config.from_environment({"PORTAL_DATABASE_URL": "postgresql://u@h/db?password=hidden&sslmode=require"})
+    assert "hidden" not in str(elsewhere.described())
+
+
+def test_pool_is_as_large_as_the_operator_says() -> None:
+    settings = {
+        "PORTAL_DATABASE_URL": "postgresql://u@h/db",
+        "PORTAL_DATABASE_POOL": "3",
+        "PORTAL_DATABASE_OVERFLOW": "0",
+    }
+    options = engine_options(Config.from_environment(settings))
+    assert (options["pool_size"], options["max_overflow"]) == (3, 0)

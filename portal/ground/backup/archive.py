@@ -65,7 +65,9 @@ def opened(source: Path) -> Iterator[Archive]:
     """Open a backup and verify all of it. Raises BackupError with the reason when it is not to be trusted."""
     try:
         tar = tarfile.open(source, "r:")  # noqa: SIM115  (closed below)
-    except (tarfile.TarError, OSError, EOFError) as error:
+    except OSError as error:
+        raise BackupError(f"{source} cannot be read: {error.strerror}.") from error
+    except (tarfile.TarError, EOFError) as error:
         raise BackupError(f"{source} is not a backup of Synergia: it is no tar file.") from error
     with tar:
         members = _members(tar, source)
