@@ -59,7 +59,7 @@ CONTACT = Group.of(
         "contact_email", Kind.EMAIL, _l("E-mail address for contact"), most=320, reviewed=True,
         hint=_l("An address of the organisation, not a private one"),
     ),
-    Field("contact_phone", Kind.LINE, _l("Telephone number"), most=40, width="m", reviewed=True),
+    Field("contact_phone", Kind.PHONE, _l("Telephone number"), most=40, width="m", reviewed=True),
     Field(
         "contact_visibility", Kind.RADIO, _l("Who sees the e-mail address and the telephone number"),
         choices=lambda: [(code, label("visibility", code)) for code in ContactVisibility],

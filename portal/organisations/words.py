@@ -60,9 +60,3 @@ def website_name(url: str) -> str:
     """An address as people say it: without the scheme and an empty path."""
     parts = urlsplit(url)
     return f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}"
-
-
-def phone_address(number: str) -> str:
-    """A telephone number for a link: digits and a leading plus."""
-    digits = "".join(character for character in number if character.isascii() and character.isdigit())
-    return f"+{digits}" if number.lstrip().startswith("+") else digits

@@ -16,7 +16,7 @@ OPERATOR = FieldSet(
     Field(
         "email", Kind.EMAIL, _l("E-mail address"), most=320, autocomplete="email", needed=_l("Enter the e-mail address."),
     ),
-    Field("phone", Kind.LINE, _l("Telephone number"), most=40, width="m", autocomplete="tel"),
+    Field("phone", Kind.PHONE, _l("Telephone number"), most=40, width="m", autocomplete="tel"),
     Field(
         "protection_officer", Kind.EMAIL, _l("E-mail address of the data protection officer"), most=320,
         hint=_l("Only where an officer is appointed."),

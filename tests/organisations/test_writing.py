@@ -81,6 +81,14 @@ def test_all_faults_are_told_at_once_and_nothing_is_lost(app: Any, as_person: An
         assert sentence in answer.text
 
 
+def test_contacts_that_reach_nobody_or_pass_for_another_are_refused(app: Any, as_person: Any) -> None:
+    browser = as_person(make_person())
+    answer = browser.submit(NEW, {**FILLED, "website": "https://exаmple.org", "contact_phone": "<svg onload=1>"})
+    assert answer.status_code == 422
+    for sentence in ("letters of another alphabet", "does not look like a telephone number"):
+        assert sentence in answer.text
+
+
 @pytest.mark.parametrize("name", ["\u200b\u202e", "!!!", "a" * 10_000, "\x00", "\ufeff"])
 def test_name_of_hostile_characters_is_refused(app: Any, as_person: Any, name: str) -> None:
     answer = as_person(make_person()).submit(NEW, {**FILLED, "name": name})

@@ -7,7 +7,7 @@ import wtforms
 from wtforms.fields.core import UnboundField
 
 from portal.face.forms import fields as kinds
-from portal.face.forms.validators import Check, between, email, http_url, length, optional, required
+from portal.face.forms.validators import Check, between, email, http_url, length, optional, phone, required
 from portal.words.fields import Field, Kind
 
 _KINDS: Mapping[Kind, type[wtforms.Field]] = {
@@ -16,6 +16,7 @@ _KINDS: Mapping[Kind, type[wtforms.Field]] = {
     Kind.RICH: kinds.EditorArea,
     Kind.EMAIL: kinds.EmailField,
     Kind.URL: kinds.UrlField,
+    Kind.PHONE: kinds.PhoneField,
     Kind.NUMBER: kinds.IntegerField,
     Kind.MOMENT: kinds.DateTimeField,
     Kind.LIST: kinds.SelectField,
@@ -37,12 +38,14 @@ def unbound(field: Field) -> "UnboundField[wtforms.Field]":
 
 def _checks(field: Field) -> list[Check]:
     found: list[Check] = [required(field.needed)] if field.needed else []
-    if not field.needed and field.kind in (Kind.EMAIL, Kind.URL, Kind.NUMBER):
+    if not field.needed and field.kind in (Kind.EMAIL, Kind.URL, Kind.PHONE, Kind.NUMBER):
         found.append(optional())
     if field.kind is Kind.EMAIL:
         found.append(email(shown=True))
     if field.kind is Kind.URL:
         found.append(http_url())
+    if field.kind is Kind.PHONE:
+        found.append(phone())
     if field.most and field.kind is Kind.NUMBER:
         found.append(between(field.least, field.most))
     elif field.most:

@@ -47,6 +47,10 @@ class UrlField(TextField):
     widget = wtforms.widgets.URLInput()
 
 
+class PhoneField(TextField):
+    widget = wtforms.widgets.TelInput()
+
+
 class SearchField(TextField):
     widget = wtforms.widgets.SearchInput()
 

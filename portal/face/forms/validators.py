@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import TypeAlias
-from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
 from wtforms import Field, Form
@@ -10,6 +9,8 @@ from wtforms.validators import Optional, StopValidation, ValidationError
 
 from portal.ground.mailboxes import UNREACHABLE, is_reachable
 from portal.words.i18n import LazyString, _, _l, _n
+from portal.words.phones import phone_address
+from portal.words.websites import is_disguised, is_website
 
 Words: TypeAlias = LazyString | str
 Check: TypeAlias = Callable[[Form, Field], object]  # raises ValidationError
@@ -79,16 +80,27 @@ class email:  # noqa: N801
 
 
 class http_url:  # noqa: N801
-    """An absolute http or https address."""
+    """An absolute http or https address that does not pass for another one."""
 
     def __call__(self, form: object, field: Field) -> None:
-        try:
-            parts = urlsplit(field.data or "")
-            fits = parts.scheme in ("http", "https") and "." in (parts.hostname or "") and not parts.username
-        except ValueError:
-            fits = False
-        if not fits:
+        if not is_website(field.data or ""):
             raise ValidationError(_("Enter the whole address, for example https://example.org"))
+        if is_disguised(field.data):
+            raise ValidationError(
+                _(
+                    "The address has letters of another alphabet that look alike. Enter it again, on one keyboard layout."
+                )
+            )
+
+
+class phone:  # noqa: N801
+    """A telephone number that can be dialled, written as people write it."""
+
+    def __call__(self, form: object, field: Field) -> None:
+        if not phone_address(field.data or ""):
+            raise ValidationError(
+                _("This does not look like a telephone number. Enter it in this form: +48 22 123 45 67")
+            )
 
 
 class between:  # noqa: N801

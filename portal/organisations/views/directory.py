@@ -17,7 +17,7 @@ from portal.organisations.models import Organisation, OrganisationStatus
 from portal.organisations.policies import Permission
 from portal.organisations.views.blueprint import bp
 from portal.organisations.views.facets import Choice, chosen, groups
-from portal.organisations.words import phone_address, website_name
+from portal.organisations.words import website_name
 
 
 @bp.get("")
@@ -60,7 +60,6 @@ def show(organisation: Organisation) -> AnyResponse:
         if can(Permission.SHOW_AGAIN, organisation) or can(Permission.RESTORE, organisation)
         else None,
         website_name=website_name(organisation.website),
-        phone_address=phone_address(organisation.contact_phone),
     )
 
 

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     RICH = "rich"  # text with structure; clean HTML in its column
     EMAIL = "email"
     URL = "url"
+    PHONE = "phone"
     NUMBER = "number"  # None: nobody has said
     MOMENT = "moment"  # wall time in a form, an instant in its column; None: nobody has said
     LIST = "list"  # one code, chosen from a list
