@@ -17,6 +17,7 @@ from portal.face.web.addresses import STATIC, init_addresses
 from portal.face.web.budget import init_budget
 from portal.face.web.client import init_proxies
 from portal.face.web.failures import init_failures
+from portal.face.web.moved import join_moves
 from portal.face.web.page_cache import init_page_cache
 from portal.face.web.security import init_security
 from portal.face.web.static import static_files
@@ -67,6 +68,7 @@ def _init_rooms(app: Flask, config: Config, features: Sequence[Feature]) -> None
     join_features(app, features)
     init_addresses(app, home=next(feature.home for feature in features if feature.home))
     init_failures(app)
+    join_moves(app, *(feature.moves for feature in features))
     init_budget(app)
     init_logs(app, config)
     init_security(app, config)

@@ -12,6 +12,7 @@ import click
 from flask import Blueprint, Flask
 
 from portal.face.look import Column, Entry
+from portal.face.web.moved import Moves
 from portal.ground.appvar import AppVar
 from portal.ground.authz import Actor, Identity, Rules
 from portal.ground.config import Config
@@ -76,9 +77,9 @@ class Feature:
 
     `rules` say who may, `sights` who may know of its objects at all. `facts` are what it announces and `answers` what it
     does when lower features announce; `previews` say beforehand whom a fact would touch. `indexes` and `counters` are what
-    follows from its rows and can be made anew. `reserved` are words that stand in an address where a slug could stand.
-    `console` are its commands, and `grants` the roles that `portal person grant` gives, each with a function of address
-    and network.
+    follows from its rows and can be made anew. `reserved` are words that stand in an address where a slug could stand, and
+    `moves` lead from addresses that its things once had to those of today. `console` are its commands, and `grants` the
+    roles that `portal person grant` gives, each with a function of address and network.
     """
 
     name: str
@@ -97,6 +98,7 @@ class Feature:
     menu: Sequence[Entry] = ()
     footer: Sequence[tuple[Column, Entry]] = ()
     reserved: frozenset[str] = frozenset()
+    moves: Moves = field(default_factory=dict)
     demo: Demo = Demo()
     console: Sequence[click.Command] = ()
     grants: Mapping[str, Callable[[str, str | None], None]] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from portal.organisations.findable import FINDABLE
 from portal.organisations.policies import RULES, SIGHTS
 from portal.organisations.privacy import PART
 from portal.organisations.services import derived
-from portal.organisations.views import bp, home_panel
+from portal.organisations.views import bp, home_panel, slug_of_today
 from portal.words.i18n import _l
 
 FEATURE = Feature(
@@ -30,5 +30,6 @@ FEATURE = Feature(
     menu=[Entry("organisations.index", _l("Organisations"))],
     footer=[(Column.TAKE_PART, Entry("organisations.new", _l("Add an organisation")))],
     reserved=frozenset({"invitations", "mine", "new"}),
+    moves={"/organisations/<slug:slug>": slug_of_today},
     demo=DEMO,
 )

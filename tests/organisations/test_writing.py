@@ -132,7 +132,7 @@ def test_address_of_a_former_name_is_not_given_to_another(app: Any) -> None:
     renamed = fresh(organisation)
     services.update(renamed, by=PORTAL, version=renamed.row_version, **words(name="Stara nazwa"))
     assert fresh(organisation).slug == "stara-nazwa"
-    found = queries.by_any_slug("nowa-nazwa")
+    found = queries.by_former_slug("nowa-nazwa")
     assert found is not None and found.id == organisation.id
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
+from portal.face.web.moved import led_on
 from portal.ground import authz
 from portal.ground.db import db
 from portal.ground.errors import Refusal, TookTooLong, TooMany
@@ -55,6 +56,8 @@ def _http(error: HTTPException) -> HTTPException | Response:
     code = error.code or 500
     if code < 400:
         return error
+    if code == 404 and (elsewhere := led_on()) is not None:
+        return elsewhere
     response = failure(code if code in KNOWN else 400 if code < 500 else 500)
     if code == 405 and getattr(error, "valid_methods", None):
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))  # type: ignore[attr-defined]

@@ -24,7 +24,7 @@ from portal.organisations.queries.people import (
     roles_in,
 )
 from portal.organisations.queries.profiles import (
-    by_any_slug,
+    by_former_slug,
     by_number,
     by_slug,
     identifiers_of,
@@ -41,7 +41,7 @@ __all__ = [
     "Filters",
     "Found",
     "Listed",
-    "by_any_slug",
+    "by_former_slug",
     "by_number",
     "by_slug",
     "counts",

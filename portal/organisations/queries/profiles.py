@@ -28,11 +28,8 @@ def by_slug(slug: str) -> Organisation | None:
     return db.session.scalar(_at_slug(), {"slug": slug})
 
 
-def by_any_slug(slug: str) -> Organisation | None:
-    """The organisation at an address that it has or once had."""
-    found = by_slug(slug)
-    if found is not None:
-        return found
+def by_former_slug(slug: str) -> Organisation | None:
+    """The organisation at an address that it once had."""
     former = sa.select(FormerSlug.organisation_id).where(FormerSlug.slug == slug).scalar_subquery()
     return db.session.scalar(
         sa.select(Organisation).where(Organisation.id == former).options(joinedload(Organisation.logo))

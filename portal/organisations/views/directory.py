@@ -1,7 +1,6 @@
 """What everybody reads: the directory and the profiles."""
 
-from flask import Response, redirect, request, url_for
-from werkzeug.wrappers import Response as AnyResponse
+from flask import Response
 
 from portal.events import queries as events
 from portal.face.forms import ActionForm
@@ -41,10 +40,8 @@ def index() -> Response:
 
 
 @bp.get("/<slug:slug>")
-@requires(Permission.SEE, on=queries.by_any_slug)
-def show(organisation: Organisation) -> AnyResponse:
-    if request.view_args and request.view_args["slug"] != organisation.slug:
-        return redirect(url_for("organisations.show", slug=organisation.slug), 301)
+@requires(Permission.SEE, on=queries.by_slug)
+def show(organisation: Organisation) -> Response:
     if organisation.status != OrganisationStatus.PUBLISHED:
         private()
     return page(
@@ -67,3 +64,9 @@ def _details(organisation: Organisation) -> list[tuple[Sentence, object]]:
     """What the box of details lists: facts of the profile, and its numbers in registers."""
     numbers = queries.numbers_by_field(organisation)
     return [*PUBLIC.facts(organisation), *((one.label, numbers.get(one.name)) for one in NUMBERS.fields)]
+
+
+def slug_of_today(former: str) -> str | None:
+    """Where a profile is now that was at this address, for whoever may know of it."""
+    organisation = queries.by_former_slug(former)
+    return organisation.slug if organisation is not None and can(Permission.SEE, organisation) else None
