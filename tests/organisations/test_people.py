@@ -151,11 +151,11 @@ def invite_many(owner: Any, organisation: Any, number: int) -> list[str]:
 def test_somebody_who_has_published_nothing_invites_few_however_many_drafts_they_make(app: Any) -> None:
     owner = make_person()
     assert len(invite_many(owner, make_organisation(owner, status="draft"), 3)) == 0
-    assert services.invitations_left(owner) == 2
+    assert queries.invitations_left(owner.id) == 2
     refused = invite_many(owner, make_organisation(owner, status="draft"), 4)
     assert len(refused) == 2
     assert "5" in refused[0]
-    assert services.invitations_left(owner) == 0
+    assert queries.invitations_left(owner.id) == 0
 
 
 def test_withdrawing_and_waiting_a_day_brings_no_more_of_them(app: Any, frozen_clock: Any) -> None:
@@ -173,7 +173,7 @@ def test_withdrawing_and_waiting_a_day_brings_no_more_of_them(app: Any, frozen_c
 def test_somebody_with_a_published_profile_may_invite_more_to_a_draft(app: Any) -> None:
     owner = make_person()
     make_organisation(owner)
-    assert services.invitations_left(owner) is None
+    assert queries.invitations_left(owner.id) is None
     assert invite_many(owner, make_organisation(owner, status="draft"), 8) == []
 
 

@@ -10,9 +10,11 @@ from portal.organisations.queries.leaving import (
     with_role,
 )
 from portal.organisations.queries.people import (
-    has_published,
+    FEW,
+    INVITATIONS_KEPT,
     invitation,
     invitation_of,
+    invitations_left,
     invitations_sent,
     open_invitations,
     open_invitations_to,
@@ -36,6 +38,8 @@ from portal.organisations.queries.profiles import (
 )
 
 __all__ = [
+    "FEW",
+    "INVITATIONS_KEPT",
     "PAGE",
     "Counts",
     "Filters",
@@ -47,11 +51,11 @@ __all__ = [
     "counts",
     "drafts_of_nobody_else",
     "found",
-    "has_published",
     "identifiers_of",
     "invitation",
     "invitation_of",
     "invitations_by",
+    "invitations_left",
     "invitations_sent",
     "listed",
     "managed_by_nobody_else",

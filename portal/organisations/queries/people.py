@@ -7,10 +7,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.accounts.models import Person
+from portal.ground import clock
 from portal.ground.db import db
 from portal.ground.links import LinkToken
 from portal.ground.memo import remembered
 from portal.organisations.models import Invitation, Organisation, OrganisationRole, Role
+
+INVITATIONS_KEPT = dt.timedelta(days=30)  # from the day they are sent; their links end before
+FEW = 5  # invitations in this time from somebody of whose profiles none was ever published
 
 
 def roles_in(person: Person | None, organisation: Organisation | int) -> frozenset[str]:
@@ -103,6 +107,13 @@ def invitations_sent(person_id: int, since: dt.datetime) -> int:
     """How many invitations a person has sent since, whatever became of them and whichever profile they were to."""
     query = sa.select(sa.func.count()).where(Invitation.invited_by == person_id, Invitation.invited_at > since)
     return int(db.session.scalar(query) or 0)
+
+
+def invitations_left(person_id: int) -> int | None:
+    """How many more somebody may send who has published nothing yet; None for somebody who has."""
+    if has_published(person_id):
+        return None
+    return max(0, FEW - invitations_sent(person_id, clock.now() - INVITATIONS_KEPT))
 
 
 def has_published(person_id: int) -> bool:

@@ -11,7 +11,6 @@ from portal.organisations.services.people import (
     end_role,
     follow_address,
     grant_role,
-    invitations_left,
     invite,
     revoke_invitation,
 )
@@ -30,7 +29,6 @@ __all__ = [
     "end_role",
     "follow_address",
     "grant_role",
-    "invitations_left",
     "invite",
     "leave_all",
     "recount",

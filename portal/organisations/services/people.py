@@ -21,14 +21,13 @@ from portal.organisations.policies import Permission
 from portal.words.i18n import _l, _ln
 
 INVITATION = mails.INVITATION  # the purpose of the links
-INVITATIONS_KEPT = dt.timedelta(days=30)  # from the day they are sent; their links end before
+INVITATIONS_KEPT = queries.INVITATIONS_KEPT
 DAY = dt.timedelta(days=1)
-FEW = 5  # invitations in INVITATIONS_KEPT from somebody of whose profiles none was ever published
-MANY = 50  # in a day, from everybody else
+MANY = 50  # in a day, from everybody of whose profiles one was published
 ONLY_FEW = _ln(
     "Until one of your profiles is published, you can invite %(n)s person in thirty days.",
     "Until one of your profiles is published, you can invite %(n)s people in thirty days.",
-    FEW,
+    queries.FEW,
 )
 
 
@@ -53,16 +52,9 @@ def invite(organisation: Organisation, *, by: Person, email: str, role: Role, la
     return invitation
 
 
-def invitations_left(person: Person) -> int | None:
-    """How many more a person may send who has published nothing yet; None for somebody who has."""
-    if queries.has_published(person.id):
-        return None
-    return max(0, FEW - queries.invitations_sent(person.id, clock.now() - INVITATIONS_KEPT))
-
-
 def _check_number(person: Person) -> None:
     """Counted by account, and the person is locked: whoever makes many profiles gains nothing by it."""
-    left = invitations_left(person)
+    left = queries.invitations_left(person.id)
     if left == 0:
         raise Refusal(ONLY_FEW, field="email")
     if left is None and queries.invitations_sent(person.id, clock.now() - DAY) >= MANY:

@@ -64,7 +64,7 @@ def people(organisation: Organisation) -> Response:
         organisation=organisation,
         people=queries.people_of(organisation),
         invitations=queries.open_invitations(organisation),
-        left=services.invitations_left(signed_in_person()),
+        left=queries.invitations_left(signed_in_person().id),
     )
 
 
