@@ -5,7 +5,7 @@ may need. Only the domain has a form of its own on the wire: that of IDNA 2008 (
 `fass.example` are two.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import idna
 import sqlalchemy as sa
@@ -28,7 +28,7 @@ class Addressed:
     """
 
     if TYPE_CHECKING:
-        email: Mapped[str]
+        email: Mapped[Any]  # NULL where a row may lose its address
 
     typed_email: Mapped[str | None] = mapped_column(sa.String(320))
 

@@ -60,7 +60,7 @@ def write_anew() -> bool:
 
 def _driver(connection: sa.Connection) -> DBAPIConnection:
     """The connection itself: what is done with it is in no transaction."""
-    driver = connection.connection.driver_connection
+    driver: DBAPIConnection | None = connection.connection.driver_connection
     assert driver is not None
     connection.info["writes"] = None  # whoever has the connection next says again whether it writes
     return driver
