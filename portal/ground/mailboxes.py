@@ -15,7 +15,8 @@ from portal.ground.config import CONFIG
 from portal.ground.sentences import _l
 
 UNREACHABLE = _l(
-    "The portal cannot send mail to addresses with letters such as ą or ж before the @. Enter another address."
+    "The portal cannot send mail to addresses that have letters other than the basic Latin ones before the @. "
+    "Enter another address."
 )
 LONGEST_DOMAIN = 255  # characters, RFC 1035; a longer one is none and is not looked into
 

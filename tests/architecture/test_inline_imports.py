@@ -14,6 +14,7 @@ REASONS = {
     ("portal/cli.py", "portal.features"): FORK,
     ("portal/cli.py", "portal.ground.errors"): FORK,
     ("portal/cli.py", "portal.start"): FORK,
+    ("portal/cli.py", "sqlalchemy.exc"): FORK,
     ("portal/commands/serving.py", "wsgi"): FORK,
     ("portal/commands/serving.py", "granian.cli"): FORK,
     ("portal/commands/serving.py", "portal"): FORK,
