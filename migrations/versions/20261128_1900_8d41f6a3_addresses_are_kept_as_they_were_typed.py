@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "8d41f6a3"
-down_revision = "5c259e27"
+down_revision = "7d41c0aa"
 
 COLUMNS = {
     "person": ("email", "typed_email"),

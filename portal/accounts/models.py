@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.accounts.roles import RoleRow, one_open
 from portal.ground import clock
 from portal.ground.authz import Actor
-from portal.ground.db import Model, Timestamps, UNSEEN, UtcDateTime
+from portal.ground.db import UNSEEN, Model, Timestamps, UtcDateTime
 from portal.ground.mailboxes import Addressed
 from portal.ground.sealed import SealedText
 from portal.words.i18n import LazyString, _lp

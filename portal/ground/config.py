@@ -27,7 +27,7 @@ ADDRESSES = {  # how other addresses begin, and whether they name a host
     "media_url": (("file", "s3"), False),
     "smtp_url": (("smtp", "smtp+starttls", "smtps"), True),
 }
-PASSWORD = re.compile(r"(?<=[?\&])(password=)[^\&]*")
+PASSWORD = re.compile(r"(?<=[?&])(password=)[^&]*")
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
 

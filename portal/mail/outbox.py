@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.ground import clock, jobs, states
 from portal.ground.authz import Actor
 from portal.ground.config import CONFIG
-from portal.ground.db import Model, UNSEEN, UtcDateTime, after_commit, db, in_transaction
+from portal.ground.db import UNSEEN, Model, UtcDateTime, after_commit, db, in_transaction
 from portal.ground.mailboxes import mailbox_key, typed_beside
 from portal.ground.sentences import _l
 from portal.ground.statements import Upsert, changed_rows, engine_name, insert_into

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.accounts.roles import RoleRow, one_open
 from portal.face.media import File
 from portal.ground import clock
-from portal.ground.db import Model, Timestamps, UNSEEN, UtcDateTime
+from portal.ground.db import UNSEEN, Model, Timestamps, UtcDateTime
 from portal.ground.mailboxes import Addressed
 from portal.organisations import words
 from portal.organisations.places import place_shown

@@ -34,7 +34,8 @@ FOUND_BY = {
 }  # fmt: skip
 # What every saving moves, by table or column.
 ALWAYS = frozenset({
-    "audit_head", "data_version", "audit_entry", "audit_detail", "limit_hit", "row_version", "updated_at", "organisation.confirmed_at",
+    "data_version", "audit_head", "audit_entry", "audit_detail", "limit_hit", "row_version", "updated_at",
+    "organisation.confirmed_at",
     "search_document", "search_order", "organisation_listing", "sort_pl", "sort_bg", "sort_en",  # made anew from the rest
 })  # fmt: skip
 
