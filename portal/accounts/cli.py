@@ -23,7 +23,11 @@ def person() -> None:
 @click.option("--address", required=True, help="E-mail address; it counts as confirmed.")
 @click.option("--name", required=True)
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en", help="The language this person reads mails in.")
-@click.option("--password", envvar="PORTAL_PERSON_PASSWORD", help="Without one a mail with a link to set it is queued.")
+@click.option(
+    "--password",
+    envvar="PORTAL_PERSON_PASSWORD",
+    help="Without one a mail asks the owner to set it.",
+)
 @with_appcontext
 def create(address: str, name: str, lang: str, password: str | None) -> None:
     """Create a person with an account."""

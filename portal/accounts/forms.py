@@ -1,6 +1,9 @@
 """What people type about their own account."""
 
+from typing import Self
+
 from portal.accounts.fields import PERSON
+from portal.accounts.models import Account
 from portal.accounts.passwords import LEAST, MOST
 from portal.face.forms import (
     BooleanField,
@@ -34,6 +37,11 @@ def password_field() -> PasswordField:
     return PasswordField(PASSWORD, [required(_l("Enter the password.")), length(MOST)])
 
 
+def code_field() -> TextField:
+    """A code of the app, or a recovery code."""
+    return TextField(_l("Code"), [required(_l("Enter the code.")), length(40)])
+
+
 class SignUpForm(Form):
     name = unbound(PERSON["name"])
     email = email_field()
@@ -47,13 +55,22 @@ class SignInForm(Form):
 
 
 class CodeForm(Form):
-    code = TextField(_l("Code"), [required(_l("Enter the code.")), length(40)])
+    code = code_field()
 
 
 class PasswordForm(Form):
-    """The password once more, before something that matters."""
+    """The password once more, before something that matters; with the code where signing in asks for it."""
 
     password = password_field()
+    code = code_field()
+
+    @classmethod
+    def of(cls, account: Account) -> Self:
+        """What opens this account: a password alone is not enough where there is a second step."""
+        form = cls()
+        if not account.has_second_step:
+            del form.code
+        return form
 
 
 class AddressForm(Form):
@@ -66,6 +83,12 @@ class NewAddressForm(Form):
 
 class NewPasswordForm(Form):
     password = new_password_field()
+
+
+class FirstPasswordForm(Form):
+    """The password of an account that opens with it."""
+
+    password = new_password_field(PASSWORD)
 
 
 class PersonForm(Form):

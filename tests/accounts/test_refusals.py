@@ -30,4 +30,6 @@ def test_request_that_has_ended_opens_no_account(app: Flask) -> None:
     services.refuse_sign_up(number)
     services.refuse_sign_up(number)
     with pytest.raises(Conflict):
-        services.confirm_sign_up(number)
+        services.confirm_sign_up(number, password=None)
+    with pytest.raises(Conflict):
+        services.confirm_sign_up(number, password="lipa most chleb")

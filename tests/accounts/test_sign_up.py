@@ -3,9 +3,15 @@
 from portal.accounts import queries
 from portal.accounts.models import Account, Person, SignUp
 from portal.mail import Mail
+from tests.factories.events import make_event
 from tests.factories.people import make_person
+from tests.factories.registrations import confirmed
 
 ANSWERS = {"name": "Nowa Osoba", "email": "nowa@example.org", "password": "trzy losowe słowa"}
+
+
+def opens(client, password, email="nowa@example.org"):
+    return client.fresh().submit("/pl/account/sign-in", {"email": email, "password": password}).status_code == 303
 
 
 def confirm_path(outbox):
@@ -33,15 +39,48 @@ def test_sign_up_opens_an_account_after_the_button(client, outbox, count):
     assert count(SignUp) == 0
 
 
-def test_confirming_in_another_browser_asks_for_the_password(client, outbox):
+def test_the_browser_that_asked_keeps_its_password(client, outbox):
     client.submit("/bg/account/sign-up", ANSWERS)
-    other = client.fresh()
-    response = other.submit(confirm_path(outbox))
-    assert response.location == "/bg/account/sign-in"
-    page = other.follow(response)
-    assert 'value="nowa@example.org"' in page.text
-    response = other.submit(page, {"password": ANSWERS["password"]})
+    page = client.get(confirm_path(outbox))
+    assert 'type="password"' not in page.text
+    client.submit(page)
+    assert opens(client, ANSWERS["password"])
+
+
+def test_confirming_in_another_browser_chooses_the_password(client, outbox):
+    client.submit("/bg/account/sign-up", ANSWERS)
+    other, path = client.fresh(), confirm_path(outbox)
+    assert other.submit(path, {"password": ""}).status_code == 422
+    for guessable in ("къса", "nowa@example.org", "Nowa Osoba"):
+        assert other.submit(path, {"password": guessable}).status_code == 422
+    response = other.submit(path, {"password": "съвсем други думи"})
     assert response.location == "/bg/account/"
+    assert "Nowa Osoba" in other.follow(response).text
+    assert opens(client, "съвсем други думи")
+    assert not opens(client, ANSWERS["password"])
+
+
+def test_who_named_somebody_elses_address_gets_neither_account_nor_registrations(client, outbox):
+    """The owner of the mailbox confirms, as people do; whoever filled in the form is none the wiser."""
+    registration = confirmed(make_event(), email="nowa@example.org", name="Nina Osoba").id
+    asker, owner = client.fresh(), client.fresh()
+    asker.submit("/pl/account/sign-up", ANSWERS)
+    waits = asker.get("/pl/account/sign-in")
+    (message,) = [one for one in outbox.deliver() if "/account/confirm/" in outbox.text(one)]
+    assert owner.submit(outbox.paths(message)[0], {"password": "lipa most chleb"}).status_code == 303
+    assert asker.submit(waits, {"email": "nowa@example.org", "password": ANSWERS["password"]}).status_code == 422
+    assert asker.get("/pl/account/registrations").status_code == 303  # to the sign-in
+    assert f"/account/registrations/{registration}" in owner.get("/pl/account/registrations").text
+
+
+def test_a_link_opened_elsewhere_confirms_nothing_without_a_password(client, outbox, count):
+    client.submit("/pl/account/sign-up", ANSWERS)
+    other, path = client.fresh(), confirm_path(outbox)
+    with_token = other.get(path)
+    assert other.submit(with_token, {"password": " " * 12}).status_code == 422
+    token = with_token.sent.partition('name="csrf_token"')[2].partition('value="')[2].partition('"')[0]
+    assert other.post(path, data={"csrf_token": token}).status_code == 422
+    assert count(Account) == 0
 
 
 def test_confirming_adopts_an_earlier_person(client, outbox, count):
@@ -152,7 +191,7 @@ def test_a_number_is_never_used_twice(client, outbox):
     (message,) = outbox.deliver()
     assert message["To"] == "inna@example.org"
     assert client.get(first).status_code == 404
-    assert client.submit(outbox.paths(message)[0]).status_code == 303
+    assert client.submit(outbox.paths(message)[0], {"password": "lipa most chleb"}).status_code == 303
 
 
 def test_old_requests_are_deleted(app, client, frozen_clock):

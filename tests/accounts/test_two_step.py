@@ -157,3 +157,43 @@ def test_switching_on_in_a_second_tab_leads_to_what_is_on(person, as_person):
         response = browser.submit(tab, {"code": second_step.code_now(secret)})
         assert (response.status_code, response.location) == (303, "/pl/account/two-step")
     assert secret_of(person) == secret
+
+
+def test_a_password_alone_does_not_switch_the_second_step_off(guarded, person):
+    """Nor does it show the recovery codes, which would."""
+    with guarded.session_transaction() as session:
+        session["fs_paa"] = time.time() - 3600
+        session.pop("fs_gexp", None)
+    off, codes = "/pl/account/two-step/off", codes_of(person)
+    page = guarded.get("/pl/account/verify?next=/pl/account/two-step")
+    assert guarded.submit(page, {"password": PASSWORD, "code": ""}).status_code == 422
+    assert guarded.submit(page, {"password": PASSWORD, "code": "000000"}).status_code == 422
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.sent)[1]
+    assert guarded.post("/pl/account/verify", data={"csrf_token": token, "password": PASSWORD}).status_code == 422
+    for path in ("two-step", "two-step/on", "password", "email", "data"):
+        assert guarded.get(f"/pl/account/{path}").location == f"/pl/account/verify?next=/pl/account/{path}"
+    assert guarded.post(off, data={"csrf_token": token}).location.startswith("/pl/account/verify")
+    assert codes_of(person) == codes
+
+
+@pytest.mark.parametrize("kind", ["app", "recovery"])
+def test_password_and_code_open_what_matters(guarded, person, kind):
+    with guarded.session_transaction() as session:
+        session["fs_paa"] = time.time() - 3600
+        session.pop("fs_gexp", None)
+    code = second_step.code_now(secret_of(person)) if kind == "app" else codes_of(person)[0]
+    response = guarded.submit("/en/account/verify?next=/en/account/two-step", {"password": PASSWORD, "code": code})
+    assert response.location == "/en/account/two-step"
+    page = guarded.follow(response)
+    assert ("7 codes are left" in page.text) is (kind == "recovery")
+    assert guarded.submit(page, {}, action="/en/account/two-step/off").status_code == 303
+    assert not queries.account_of(person).has_second_step
+
+
+def test_an_account_with_a_second_step_is_not_deleted_by_the_password(guarded, person):
+    page = guarded.get("/pl/account/delete")
+    assert guarded.submit(page, {"password": PASSWORD, "code": "000000"}).status_code == 422
+    assert queries.account_of(person) is not None
+    code = second_step.code_now(secret_of(person))
+    assert guarded.submit(page, {"password": PASSWORD, "code": code}).status_code == 303
+    assert queries.account_by_email(EMAIL) is None

@@ -6,6 +6,7 @@ from portal import mail
 from portal.accounts import mails, passwords, queries
 from portal.accounts.models import Account, EmailChange, Person
 from portal.accounts.services.people import check_password, new_uniquifier
+from portal.accounts.services.second_step import pass_second_step
 from portal.ground import audit, limits, links
 from portal.ground.db import db, transaction
 from portal.ground.errors import Conflict, Refusal
@@ -40,12 +41,17 @@ def _rehashed(account: Account, password: str) -> Account:
     return row
 
 
-def check_current_password(account: Account, *, password: str, ip: str) -> None:
-    """Raises a Refusal when this is not the password of the account."""
-    address, stored = account.email, account.password
+def check_current_password(account: Account, *, password: str, code: str = "", ip: str) -> int | None:
+    """Whoever acts shows once more that the account is theirs, with all that signing in asks for.
+
+    Raises a Refusal when this is not the password, or not a code of the second step where the account has one. Returns
+    how many recovery codes are left when one of them was used.
+    """
+    address, stored, asks_for_code = account.email, account.password, account.has_second_step
     limits.check("sign-in", address=address, ip=ip)
     if not passwords.fits(password, stored):
         raise Refusal(_l("The password does not match. Check it or set a new one."), field="password")
+    return pass_second_step(account, code=code, ip=ip) if asks_for_code else None
 
 
 def request_reset(*, email: str, locale: str, ip: str) -> None:

@@ -61,7 +61,10 @@ def open_account(*, email: str, name: str, locale: str, password: str, is_demo: 
 
 
 def create_person(*, address: str, name: str, locale: str, password: str | None = None) -> Person:
-    """Make a person with an account, as the portal team does. Without a password a mail asks its owner to set one."""
+    """Make a person with an account, as the console does, for which the address counts as confirmed.
+
+    Without a password a mail asks its owner to set one; with one, whoever runs the portal vouches that it is the owner's.
+    """
     if not is_reachable(address):
         raise Refusal(UNREACHABLE, field="email")
     if password is not None:

@@ -32,8 +32,13 @@ def sign_up(*, name: str, email: str, password: str, locale: str, ip: str) -> in
         return wish.id
 
 
-def confirm_sign_up(sign_up_id: int) -> Account:
-    """The address is confirmed: open the account. Every other request for this address ends."""
+def confirm_sign_up(sign_up_id: int, *, password: str | None) -> Account:
+    """The address is confirmed: open the account. Every other request for this address ends.
+
+    `password` is chosen by whoever confirms: a password that was chosen before the address was proved may be that of
+    somebody else, who would hold the account. None keeps the one of the request, which only the browser that made it may.
+    """
+    stored = None if password is None else _checked(sign_up_id, password)
     with transaction() as session:
         wish = session.get(SignUp, sign_up_id)
         if wish is None:
@@ -42,7 +47,17 @@ def confirm_sign_up(sign_up_id: int) -> Account:
         wish = session.get(SignUp, sign_up_id, populate_existing=True)
         if wish is None:
             raise Conflict(LINK_ENDED)
-        return open_account(email=wish.address, name=wish.name, locale=wish.locale, password=wish.password)
+        chosen = wish.password if stored is None else stored
+        return open_account(email=wish.address, name=wish.name, locale=wish.locale, password=chosen)
+
+
+def _checked(sign_up_id: int, password: str) -> str:
+    """The hash of a password for the account that is asked for. Raises a Refusal when it is too easy to guess."""
+    wish = db.session.get(SignUp, sign_up_id)
+    if wish is None:
+        raise Conflict(LINK_ENDED)
+    check_password(password, wish.address, wish.name)
+    return passwords.hashed(password)
 
 
 def refuse_sign_up(sign_up_id: int) -> None:

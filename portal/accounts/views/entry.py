@@ -85,15 +85,16 @@ def _enter_finally(account_id: int, between: Between, left: int | None) -> Respo
     account = queries.account_by_id(account_id)
     assert account is not None
     sessions.begin(account, stay=between["stay"])
-    if left is not None:
-        flash(_left(left), "warn")
+    _tell_left(left)
     return _onward(between["next"])
 
 
-def _left(left: int) -> str:
+def _tell_left(left: int | None) -> None:
+    """Say how many recovery codes there still are, when one was used."""
     if left == 0:
-        return _("This was the last recovery code. Make new ones.")
-    return _n("Recovery code used. %(n)s code is left.", "Recovery code used. %(n)s codes are left.", left)
+        flash(_("This was the last recovery code. Make new ones."), "warn")
+    elif left is not None:
+        flash(_n("Recovery code used. %(n)s code is left.", "Recovery code used. %(n)s codes are left.", left), "warn")
 
 
 @bp.post("/sign-out")
@@ -113,11 +114,12 @@ def verify() -> Response:
     private()
     account = sessions.current_account()
     assert account is not None
-    form = PasswordForm()
+    form = PasswordForm.of(account)
     if form.validate_on_submit():
         with form.refusals():
-            services.check_current_password(account, password=form.password.data, ip=client_ip())
+            left = services.check_current_password(account, ip=client_ip(), **form.values())
             sessions.freshen()
+            _tell_left(left)
             return _onward(_wanted())
     return page("accounts/verify.html", form=form)
 

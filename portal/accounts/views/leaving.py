@@ -46,10 +46,10 @@ def delete() -> Response:
     private()
     account = sessions.current_account()
     assert account is not None
-    number, person_id, form = account.id, account.person_id, PasswordForm()
+    number, person_id, form = account.id, account.person_id, PasswordForm.of(account)
     if form.validate_on_submit():
         with form.refusals():
-            services.check_current_password(account, password=form.password.data, ip=client_ip())
+            services.check_current_password(account, ip=client_ip(), **form.values())
             services.erase_person(person_id, by=signed_in_person())
         if queries.account_by_id(number) is None:  # now, or by the same form a moment ago
             sessions.end()

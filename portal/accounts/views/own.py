@@ -4,9 +4,9 @@ from flask import Response
 
 from portal.accounts import mails, queries, services
 from portal.accounts import session as sessions
-from portal.accounts.forms import NewAddressForm, PersonForm
+from portal.accounts.forms import NewAddressForm, PasswordForm, PersonForm
 from portal.accounts.models import EmailChange
-from portal.accounts.session import signed_in_person
+from portal.accounts.session import current_person, signed_in_person
 from portal.accounts.views.blueprint import bp
 from portal.accounts.views.freshness import fresh
 from portal.declaration import panels_for
@@ -66,11 +66,20 @@ def email() -> Response:
 @bp.route("/email/confirm/<token>", methods=["GET", "POST"])
 @by_link(mails.EMAIL, on=queries.email_change_of)
 def confirm_email(change: EmailChange, link: LinkToken) -> Response:
-    """The new address is confirmed."""
-    form = ActionForm()
+    """The new address is confirmed, by somebody who reads its mails and to whom the account belongs.
+
+    The mailbox alone is not enough: somebody else may have named it, whose account would take over what was done under
+    this address.
+    """
+    account, person, number = queries.account_by_id(change.account_id), current_person(), change.id
+    assert account is not None
+    is_here = person is not None and person.id == account.person_id
+    form = ActionForm() if is_here else PasswordForm.of(account)
     if form.validate_on_submit():
         with form.refusals():
-            services.confirm_email_change(change.id)
+            if isinstance(form, PasswordForm):
+                services.check_current_password(account, ip=client_ip(), **form.values())
+            services.confirm_email_change(number)
             flash(_("E-mail address confirmed."))
             return redirect_to("accounts.home")
     return page("accounts/confirm_email.html", form=form, change=change)

@@ -4,7 +4,7 @@ from flask import Response, request, session
 
 from portal.accounts import mails, queries, services
 from portal.accounts import session as sessions
-from portal.accounts.forms import SignUpForm
+from portal.accounts.forms import FirstPasswordForm, SignUpForm
 from portal.accounts.models import SignUp
 from portal.accounts.session import current_person
 from portal.accounts.views.blueprint import bp
@@ -42,27 +42,26 @@ def sign_up_sent() -> Response:
 @by_link(mails.CONFIRM, on=queries.sign_up_of)
 def confirm(wish: SignUp, link: LinkToken) -> Response:
     """The owner of the address opens the account, or says that nobody here asked for it."""
-    form = ActionForm()
+    if request.form.get("choice") == "refuse" and ActionForm().validate_on_submit():
+        services.refuse_sign_up(wish.id)
+        flash(_("The request for an account is deleted."))
+        return redirect_to("accounts.sign_in")
+    form = ActionForm() if _asked_here(wish) else FirstPasswordForm()
     if form.validate_on_submit():
-        if request.form.get("choice") == "refuse":
-            services.refuse_sign_up(wish.id)
-            flash(_("The request for an account is deleted."))
-            return redirect_to("accounts.sign_in")
         with form.refusals():
-            return _open(wish)
+            password = form.password.data if isinstance(form, FirstPasswordForm) else None
+            return _open(services.confirm_sign_up(wish.id, password=password).id)
     return page("accounts/confirm.html", form=form, wish=wish)
 
 
-def _open(wish: SignUp) -> Response:
-    """Who confirms in the browser that chose the password is in; anybody else shows that they know it."""
-    asked_here, address = session.get("sign_up") == wish.id, wish.address
-    opened = services.confirm_sign_up(wish.id)
-    account = queries.account_by_id(opened.id)
+def _asked_here(wish: SignUp) -> bool:
+    """Is this the browser in which the form was filled in? Anybody else does not know who chose that password."""
+    return bool(session.get("sign_up") == wish.id)
+
+
+def _open(account_id: int) -> Response:
+    account = queries.account_by_id(account_id)
     assert account is not None
-    if asked_here:
-        sessions.begin(account, stay=False)
-        flash(_("E-mail address confirmed."))
-        return redirect_to("accounts.home")
-    session["address"] = address
-    flash(_("E-mail address confirmed. Log in with the password chosen for this account."))
-    return redirect_to("accounts.sign_in")
+    sessions.begin(account, stay=False)
+    flash(_("E-mail address confirmed."))
+    return redirect_to("accounts.home")
