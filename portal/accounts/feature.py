@@ -24,6 +24,7 @@ FEATURE = Feature(
     panels=[team_panel],
     periodic=[
         Periodic("requests for accounts", 60, services.remove_old),
+        Periodic("sessions", 60, services.remove_ended_sessions),
         Periodic("people", 24 * 60, services.forget_strangers),
     ],
     footer=[(Column.TAKE_PART, Entry("accounts.sign_up", _lp("button", "Create an account"), place=1))],

@@ -16,6 +16,12 @@ from portal.words.i18n import LazyString, _lp
 
 NAMELESS = _lp("state", "deleted account")
 
+# The ends of a session (NIST SP 800-63B, 4.2.3: half an hour of idleness, twelve hours in all). Whoever asks to stay
+# signed in has the days that the form names, whether or not they come back in between.
+IDLE = dt.timedelta(minutes=30)
+UNTIL = dt.timedelta(hours=12)
+STAYS = dt.timedelta(days=14)
+
 
 class Person(Addressed, Actor, Timestamps, Model):
     """A human being the portal knows. An account is optional; the address, when there is one, is confirmed.
@@ -77,6 +83,25 @@ class Account(Addressed, Timestamps, Model):
     @property
     def has_second_step(self) -> bool:
         return self.totp_since is not None
+
+
+class AccountSession(Model):
+    """A browser in which somebody is signed in. Its cookie carries a random number, of which the hash lies here.
+
+    The row goes when the session ends; from then on the cookie opens nothing, in whosever hands it is.
+    """
+
+    __tablename__ = "account_session"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    number_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    device: Mapped[str] = mapped_column(sa.String(40))  # see `devices`; empty when it is not known
+    stays: Mapped[bool]
+    created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    seen_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)  # not to the minute: see `session.SELDOM`
+    ends_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, index=True)
+
+    __table_args__ = UNSEEN
 
 
 class SignUp(Addressed, Model):

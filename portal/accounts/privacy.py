@@ -3,7 +3,7 @@
 import datetime as dt
 
 from portal.accounts import mails, queries, services
-from portal.accounts.models import Account, EmailChange, Person, PortalRole, SignUp
+from portal.accounts.models import STAYS, Account, AccountSession, EmailChange, Person, PortalRole, SignUp
 from portal.ground.authz import PORTAL
 from portal.privacy import (
     Condition,
@@ -38,6 +38,10 @@ def _leave(subject: Subject) -> None:
     services.end_administrator(subject.person_id, by=PORTAL)
 
 
+def _sessions(subject: Subject) -> Condition:
+    return AccountSession.account_id == subject.account_id
+
+
 def _accounts(subject: Subject) -> Condition:
     return EmailChange.account_id == subject.account_id
 
@@ -62,6 +66,12 @@ PART = Part(
             links="account",
         ),
         Holding(
+            AccountSession,
+            _l("Browsers in which the account is open: which kind, since when, last used, until when."),
+            (Trace((AccountSession.account_id,), _sessions, Fate.GONE),),
+            secret=frozenset({"number_hash"}),
+        ),
+        Holding(
             EmailChange,
             _l("Other addresses for the account that are not confirmed yet."),
             (Trace((EmailChange.account_id,), _accounts, Fate.GONE), by_address(EmailChange.email, Fate.GONE)),
@@ -76,6 +86,11 @@ PART = Part(
             "A request for an account or for another address that nobody confirms is deleted after %(n)s hour.",
             "A request for an account or for another address that nobody confirms is deleted after %(n)s hours.",
             mails.CONFIRM_WITHIN // HOUR,
+        ),
+        _ln(
+            "In which browsers an account is open is kept until it is logged out there, at most %(n)s day.",
+            "In which browsers an account is open is kept until it is logged out there, at most %(n)s days.",
+            STAYS.days,
         ),
     ),
 )

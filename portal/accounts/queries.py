@@ -1,18 +1,32 @@
 """What is known about people, their accounts and their roles in the whole portal."""
 
+import datetime as dt
+import hashlib
 import json
 from collections.abc import Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, undefer
 
-from portal.accounts.models import Account, EmailChange, Person, PortalRole, PortalRoleName, SignUp
+from portal.accounts.models import (
+    IDLE,
+    Account,
+    AccountSession,
+    EmailChange,
+    Person,
+    PortalRole,
+    PortalRoleName,
+    SignUp,
+)
+from portal.ground import clock
 from portal.ground.audit import AuditDetail, AuditEntry
 from portal.ground.db import db
 from portal.ground.links import LinkToken
 from portal.ground.mailboxes import mailbox_key
 from portal.ground.memo import remembered
 from portal.privacy import Subject, lasting_columns
+
+CLOCKS_DIFFER = dt.timedelta(minutes=5)  # between two machines, or before and after a clock was set
 
 
 def person_by_id(person_id: int) -> Person | None:
@@ -58,11 +72,20 @@ def _accounts() -> sa.Select[Account]:
     return sa.select(Account).join(Account.person).options(contains_eager(Account.person))
 
 
-def account_of_session(uniquifier: str) -> Account | None:
-    """The account that a session names, with its person; the person's open role is remembered along with it."""
+def account_named(uniquifier: str) -> Account | None:
+    """The account that a half-finished sign-in names, with its person."""
+    return db.session.scalar(_accounts().where(Account.fs_uniquifier == uniquifier))
+
+
+def account_of_session(uniquifier: str, number: str) -> tuple[Account, AccountSession] | None:
+    """The account that a cookie names and its session, unless that has ended; with its person.
+
+    The person's open role is remembered along with it: whoever is signed in costs one query.
+    """
     row = db.session.execute(
         _accounts()
-        .add_columns(PortalRole.role)
+        .add_columns(AccountSession, PortalRole.role)
+        .join(AccountSession, AccountSession.account_id == Account.id)
         .outerjoin(
             PortalRole,
             sa.and_(
@@ -71,14 +94,41 @@ def account_of_session(uniquifier: str) -> Account | None:
                 PortalRole.is_open,
             ),
         )
-        .where(Account.fs_uniquifier == uniquifier)
+        .where(
+            Account.fs_uniquifier == uniquifier,
+            AccountSession.number_hash == hash_of_number(number),
+            is_open_session(clock.now()),
+        )
     ).first()
     if row is None:
         return None
-    account, role = row
+    account, opened, role = row
     remembered(("administrator", account.person_id), lambda: role is not None)
-    found: Account = account
-    return found
+    return account, opened
+
+
+def hash_of_number(number: str) -> str:
+    """Under what the number of a session is stored: whoever reads the table is signed in nowhere."""
+    return hashlib.sha256(number.encode()).hexdigest()
+
+
+def is_open_session(now: dt.datetime) -> sa.ColumnElement[bool]:
+    """Has a session neither been idle for too long nor reached its end?
+
+    One that began in the future was made by a clock that was wrong, and might never end.
+    """
+    used = sa.or_(AccountSession.stays, AccountSession.seen_at > now - IDLE)
+    return sa.and_(AccountSession.ends_at > now, AccountSession.created_at < now + CLOCKS_DIFFER, used)
+
+
+def open_sessions(account_id: int, limit: int = 100) -> Sequence[AccountSession]:
+    """The browsers in which an account is open, the last used first."""
+    return db.session.scalars(
+        sa.select(AccountSession)
+        .where(AccountSession.account_id == account_id, is_open_session(clock.now()))
+        .order_by(AccountSession.seen_at.desc(), AccountSession.id.desc())
+        .limit(limit)
+    ).all()
 
 
 def is_administrator(person: Person | None) -> bool:

@@ -1,13 +1,18 @@
-"""Signing in and staying signed in: Flask-Login keeps the account in the session, and nothing of it on a public page."""
+"""Signing in and staying signed in: the cookie names the account and carries the number of a session that ends.
+
+Flask-Login keeps the account for the request, and nothing of it on a public page.
+"""
 
 import datetime as dt
 import time
 
-from flask import Flask, g, session
+from flask import Flask, g, request, session
 from flask_login import LoginManager, current_user, login_user, logout_user
 
-from portal.accounts import queries
+from portal.accounts import queries, services
+from portal.accounts.devices import device_of
 from portal.accounts.models import Account, Person
+from portal.ground import clock
 from portal.ground.authz import NotAllowed, current_actor, forget_person
 from portal.ground.config import Config
 
@@ -16,7 +21,10 @@ FRESH = dt.timedelta(
 )  # so long after the password was typed may it, the address or the second step be changed
 GRACE = dt.timedelta(minutes=30)  # and so long may a form take that was opened in time
 
-# Names of the session, as 0.1.0 wrote them: seconds since 1970.
+SELDOM = dt.timedelta(minutes=5)  # so exactly is it known when somebody was last here: not every page writes
+
+# Names in the cookie, those of time as 0.1.0 wrote them: seconds since 1970.
+NUMBER = "number"
 TYPED_AT = "fs_paa"
 GRACE_ENDS = "fs_gexp"
 
@@ -34,8 +42,15 @@ def init_accounts(app: Flask, config: Config) -> None:
 
 
 def _active_account(uniquifier: str) -> Account | None:
-    account = queries.account_of_session(uniquifier)
-    return account if account is not None and account.active else None
+    """The account of a cookie whose session has not ended. A name alone, as another cookie may carry it, opens nothing."""
+    found = queries.account_of_session(uniquifier, session.get(NUMBER, ""))
+    if found is None or not found[0].active:
+        return None
+    account, opened = found
+    g.session_id = opened.id
+    if abs(clock.now() - opened.seen_at) >= SELDOM:
+        services.note_seen(opened.id)
+    return account
 
 
 def load_person() -> Person | None:
@@ -66,17 +81,29 @@ def current_account() -> Account | None:
     return account
 
 
+def current_session_id() -> int | None:
+    """The number of the row of this browser's session."""
+    return g.get("session_id") if current_account() else None
+
+
 def begin(account: Account, *, stay: bool) -> None:
-    """Sign in. Whatever the session held before is gone, so nobody can have prepared it. `stay` keeps it for 14 days."""
+    """Sign in. Whatever the session held before is gone, so nobody can have prepared it. `stay` keeps it for 14 days.
+
+    Raises a Refusal when the account has changed since it was read.
+    """
+    number = services.open_session(account, stay=stay, device=device_of(request.user_agent.string))
     session.clear()
     login_user(account)
+    session[NUMBER] = number
     session[TYPED_AT] = time.time()
     session.permanent = stay
     forget_person()
 
 
 def end() -> None:
-    """Sign out, also from an account that is no more."""
+    """Sign out, also from an account that is no more. Whoever has copied the cookie is out, too."""
+    if NUMBER in session:
+        services.end_session(session[NUMBER])
     logout_user()
     session.clear()
     forget_person()

@@ -165,7 +165,7 @@ def transaction() -> Iterator[Session]:
         raise RuntimeError("Changes were made outside a transaction")
     session.rollback()
     try:
-        with _write_lock():
+        with write_lock():
             hooks = yield from _outermost(session)
     except DBAPIError as error:
         raise _busy_or(error) from error
@@ -210,16 +210,17 @@ def _busy_or(error: DBAPIError) -> BaseException:
 
 
 @contextlib.contextmanager
-def _write_lock() -> Iterator[None]:
+def write_lock(wait: float = LOCK_WAIT) -> Iterator[None]:
+    """Keep everybody else from writing (SQLite), or raise Busy after so many seconds."""
     config = CONFIG.get()
     path = config.sqlite_path
     if path is None:
         yield
         return
-    deadline = time.monotonic() + LOCK_WAIT
+    deadline = time.monotonic() + wait
     with _mutexes_guard:
         mutex = _mutexes.setdefault(path, threading.Lock())
-    if not mutex.acquire(timeout=LOCK_WAIT):
+    if not mutex.acquire(timeout=wait):
         raise Busy()
     try:
         with _opened_lock(path) as handle:

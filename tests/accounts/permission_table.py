@@ -15,6 +15,7 @@ ROUTES: Routes = {
     "accounts.confirm_email": link("accounts.email"),
     "accounts.delete": SIGNED_IN,
     "accounts.deleted": PUBLIC,
+    "accounts.devices": SIGNED_IN,
     "accounts.download": SIGNED_IN,
     "accounts.edit": SIGNED_IN,
     "accounts.email": SIGNED_IN,

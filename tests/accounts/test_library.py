@@ -9,7 +9,7 @@ from tests.factories.people import make_administrator
 
 on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 PUBLIC = ("/pl/", "/pl/organisations/", "/pl/events/", "/pl/news/", "/pl/search")
-OWN_PAGES = ("", "details", "email", "password", "two-step", "two-step/on", "verify", "team")
+OWN_PAGES = ("", "details", "email", "password", "two-step", "two-step/on", "verify", "team", "devices")
 
 
 def hooks_of_library(app: Flask) -> list[str]:

@@ -18,7 +18,7 @@ def test_nobody_is_no_person_and_may_not_act(app):
 
 def test_signed_in_person_is_the_one_of_the_session(app):
     person = make_person(email="wanda@example.org")
-    with app.test_request_context("/pl/"):
+    with app.test_request_context("/pl/", method="POST"):
         sessions.begin(account_of(person), stay=False)
         assert sessions.signed_in_person() == sessions.current_person() == person
 

@@ -118,11 +118,23 @@ def test_a_stored_row_opens_with_a_recovery_code(at_the_code, client, account, t
 @pytest.mark.parametrize(
     ("typed", "grace", "status"), [(0, None, 200), (-3600, 60, 200), (-3600, -60, 303), (-3600, None, 303)]
 )
-def test_who_was_signed_in_stays_signed_in(account, client, typed, grace, status):
-    """... and is asked for the password again when it was typed (seconds from now) too long ago."""
-    with client.session_transaction() as session:
-        session.update(SESSION, fs_paa=time.time() + typed)
+def test_who_is_signed_in_is_asked_for_a_password_that_was_typed_long_ago(account, as_person, typed, grace, status):
+    """`typed` and `grace` are seconds from now, under the names that 0.1.0 gave them."""
+    browser = as_person(account.person)
+    with browser.session_transaction() as session:
+        session["fs_paa"] = time.time() + typed
         if grace is not None:
             session["fs_gexp"] = int(time.time() + grace)
-    assert client.get("/pl/account/").status_code == 200
-    assert client.get("/pl/account/password").status_code == status
+    assert browser.get("/pl/account/").status_code == 200
+    assert browser.get("/pl/account/password").status_code == status
+
+
+def test_a_cookie_of_0_1_0_which_nothing_can_end_opens_nothing(account, client):
+    """Whoever was signed in when the portal was upgraded signs in once more; what they had typed is held for them."""
+    with client.session_transaction() as session:
+        session.update(SESSION, fs_paa=time.time())
+    assert client.get("/pl/account/").location == "/pl/account/sign-in?next=/pl/account/"
+    held = client.post("/pl/account/details", data={"name": "Wanda Nowa"})
+    assert held.status_code == 403 and 'value="Wanda Nowa"' in held.text
+    response = client.submit("/pl/account/sign-in", {"email": EMAIL, "password": "lipa most chleb"})
+    assert response.location == "/pl/account/sign-in/code"

@@ -112,6 +112,7 @@ ACCOUNT = [
     Kind("second-step", "account/sign-in/code", "representative"),
     Kind("verify", "account/verify", "owner"),
     Kind("signed-out", "account/details", "owner", sends={"name": "Nowe Imię"}, status=403, stranger=True),
+    Kind("account-devices", "account/devices", "owner"),
     Kind("account-data", "account/data", "owner"),
     Kind("account-delete", "account/delete", "owner"),
     Kind("account-delete-errors", "account/delete", "author", sends={"password": ""}, status=422),

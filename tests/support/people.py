@@ -5,14 +5,17 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
-from portal.accounts import queries
+from portal.accounts import queries, services
+from portal.accounts.session import NUMBER
 
 
 def sign_in(client: FlaskClient, person: Any) -> None:
     """Make this client the browser of a person who has just signed in. The person needs an account."""
     account = queries.account_of(person)
     assert account is not None, f"{person!r} has no account to sign in with"
+    number = services.open_session(account, stay=True, device="Firefox, Linux")
     with client.session_transaction() as session:
         session["_user_id"] = account.fs_uniquifier
         session["_fresh"] = True
+        session[NUMBER] = number
         session["fs_paa"] = time.time()

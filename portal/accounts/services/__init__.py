@@ -12,6 +12,14 @@ from portal.accounts.services.erasure import erase_person, forget_strangers, han
 from portal.accounts.services.people import confirmed_person, create_person, open_account, remove_old, update_person
 from portal.accounts.services.roles import end_administrator, grant_administrator
 from portal.accounts.services.second_step import pass_second_step, renew_recovery_codes, switch_off, switch_on
+from portal.accounts.services.sessions import (
+    end_all_sessions,
+    end_session,
+    end_session_of,
+    note_seen,
+    open_session,
+    remove_ended_sessions,
+)
 from portal.accounts.services.sign_up import confirm_sign_up, refuse_sign_up, sign_up
 
 __all__ = [
@@ -23,13 +31,19 @@ __all__ = [
     "confirmed_person",
     "create_person",
     "end_administrator",
+    "end_all_sessions",
+    "end_session",
+    "end_session_of",
     "erase_person",
     "forget_strangers",
     "grant_administrator",
     "hand_out",
+    "note_seen",
     "open_account",
+    "open_session",
     "pass_second_step",
     "refuse_sign_up",
+    "remove_ended_sessions",
     "remove_old",
     "renew_recovery_codes",
     "request_email_change",

@@ -6,6 +6,7 @@ from portal.accounts.facts import AddressChanged, PeopleJoined
 from portal.accounts.models import Account, EmailChange, Person
 from portal.accounts.services.entry import end_links
 from portal.accounts.services.people import end_pending
+from portal.accounts.services.sessions import end_sessions
 from portal.ground import audit, limits
 from portal.ground.db import transaction
 from portal.ground.errors import Conflict
@@ -30,8 +31,9 @@ def request_email_change(account_id: int, *, email: str, locale: str, ip: str) -
         )
 
 
-def confirm_email_change(change_id: int) -> None:
-    """The new address counts from now on, for everything that the person does here; the old one is told.
+def confirm_email_change(change_id: int) -> Account:
+    """The new address counts from now on, for everything that the person does here; the old one is told. Returns the
+    account, whose sessions have all ended.
 
     If a person without an account was known by the new address (by a registration, say), the two become one.
     """
@@ -44,12 +46,14 @@ def confirm_email_change(change_id: int) -> None:
         old, new, old_mailbox = account.email, change.email, account.address
         _take_over(new, person)
         account.address = person.address = change.address
+        end_sessions(account)
         end_links(account)
         end_pending(new)
         mail.redirect(person.id, old=old, new=person.address, besides=mails.TEMPLATES)
         mail.queue(mails.notice("email_changed", account, to=old_mailbox, locale=person.locale))
         announce(AddressChanged(person_id=person.id, old=old, new=person.address))
         audit.record("account.email_changed", account, detail={"old": old, "new": new}, actor=person)
+    return account
 
 
 def _take_over(email: str, person: Person) -> None:

@@ -5,8 +5,9 @@ import sqlalchemy as sa
 from portal import mail
 from portal.accounts import mails, passwords, queries
 from portal.accounts.models import Account, EmailChange, Person
-from portal.accounts.services.people import check_password, new_uniquifier
+from portal.accounts.services.people import check_password
 from portal.accounts.services.second_step import pass_second_step
+from portal.accounts.services.sessions import end_sessions
 from portal.ground import audit, limits, links
 from portal.ground.db import db, transaction
 from portal.ground.errors import Conflict, Refusal
@@ -84,7 +85,8 @@ def _set_password(account_id: int, password: str, verb: str) -> Account:
     with transaction() as session:
         account = locked(Account, account_id)
         person = session.get_one(Person, account.person_id)
-        account.password, account.fs_uniquifier = stored, new_uniquifier()
+        account.password = stored
+        end_sessions(account)
         end_links(account)
         mail.queue(mails.notice("password_changed", account, to=account.address, locale=person.locale))
         audit.record(verb, account, actor=person)

@@ -77,7 +77,7 @@ def second_step() -> Response:
 def _between(between: Between) -> Account | None:
     if time.time() - between["at"] > BETWEEN_STEPS:
         return None
-    account = queries.account_of_session(between["name"])
+    account = queries.account_named(between["name"])
     return account if account and account.active else None
 
 

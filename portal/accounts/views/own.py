@@ -79,7 +79,9 @@ def confirm_email(change: EmailChange, link: LinkToken) -> Response:
         with form.refusals():
             if isinstance(form, PasswordForm):
                 services.check_current_password(account, ip=client_ip(), **form.values())
-            services.confirm_email_change(number)
+            changed = services.confirm_email_change(number)
+            if is_here:
+                sessions.renew(changed)
             flash(_("E-mail address confirmed."))
             return redirect_to("accounts.home")
     return page("accounts/confirm_email.html", form=form, change=change)
