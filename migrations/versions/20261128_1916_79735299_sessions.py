@@ -1,4 +1,4 @@
-"""Sessions that end: a row for every browser in which somebody is signed in.
+"""Sessions that end: a row for every browser in which somebody is signed in; what a request for an account is about.
 
 Revision: 79735299
 """
@@ -31,7 +31,11 @@ def upgrade() -> None:
     with op.batch_alter_table("account_session") as table:
         table.create_index(op.f("ix_account_session_account_id"), ["account_id"])
         table.create_index(op.f("ix_account_session_ends_at"), ["ends_at"])
+    with op.batch_alter_table("sign_up") as table:
+        table.add_column(sa.Column("wanted", sa.Text(), nullable=True))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("sign_up") as table:
+        table.drop_column("wanted")
     op.drop_table("account_session")

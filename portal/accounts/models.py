@@ -116,6 +116,8 @@ class SignUp(Addressed, Model):
     name: Mapped[str] = mapped_column(sa.String(200))
     locale: Mapped[str] = mapped_column(sa.String(2))
     password: Mapped[str] = mapped_column(sa.String(255))
+    # The path of the page that opens afterwards; it may hold the token of an invitation, of which only a hash lies about.
+    wanted: Mapped[str | None] = mapped_column(SealedText)
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=clock.now, index=True)
 
     __table_args__ = UNSEEN

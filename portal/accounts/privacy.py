@@ -54,7 +54,7 @@ PART = Part(
             SignUp,
             _l("Requests for an account that are not confirmed yet."),
             (by_address(SignUp.email, Fate.GONE),),
-            secret=frozenset({"password"}),
+            secret=frozenset({"password", "wanted"}),
             links="sign_up",
         ),
         role_holding(PortalRole, _l("Roles in the whole portal: held, granted or ended.")),

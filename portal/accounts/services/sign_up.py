@@ -15,16 +15,17 @@ from portal.words.i18n import _l
 LINK_ENDED = _l("This link no longer works. Ask for a new one.")
 
 
-def sign_up(*, name: str, email: str, password: str, locale: str, ip: str) -> int:
+def sign_up(*, name: str, email: str, password: str, locale: str, ip: str, wanted: str | None = None) -> int:
     """Ask for an account. A known address causes the same work: one hash, one row, one mail, which says so.
 
-    Returns the number of the request, so that the browser that asked can be recognised when the address is confirmed.
+    `wanted` is the path of the page that opens once the address is confirmed, in whichever browser. Returns the number of
+    the request, so that the browser that asked can be recognised when the address is confirmed.
     """
     check_password(password, email, name)
     limits.check("mail", address=email, ip=ip)
     stored = passwords.hashed(password)
     with transaction() as session:
-        wish = SignUp(address=email, name=name, locale=locale, password=stored)
+        wish = SignUp(address=email, name=name, locale=locale, password=stored, wanted=wanted)
         session.add(wish)
         session.flush()
         account = queries.account_by_email(email)

@@ -3,7 +3,7 @@
 import time
 from typing import TypedDict
 
-from flask import Response, make_response, redirect, request, session, url_for
+from flask import Response, request, session
 
 from portal.accounts import queries, services
 from portal.accounts import session as sessions
@@ -11,8 +11,9 @@ from portal.accounts.forms import CodeForm, PasswordForm, SignInForm
 from portal.accounts.models import Account
 from portal.accounts.session import current_person
 from portal.accounts.views.blueprint import bp
+from portal.accounts.views.onward import asked, onward, wanted
 from portal.face.forms import ActionForm
-from portal.face.web import client_ip, flash, is_safe_path, page, private, redirect_to
+from portal.face.web import client_ip, flash, page, private, redirect_to
 from portal.ground.authz import public, signed_in
 from portal.words.i18n import _, _n
 
@@ -34,7 +35,7 @@ def sign_in() -> Response:
     """The door for people with an account; `next` is the page they wanted."""
     private()
     if current_person():
-        return _onward(request.args.get("next"))
+        return onward(wanted())
     form = SignInForm()
     if request.method != "POST" and "address" in session:
         form.email.data = session["address"]
@@ -42,17 +43,17 @@ def sign_in() -> Response:
         with form.refusals():
             account = services.account_for(email=form.email.data, password=form.password.data, ip=client_ip())
             return _enter(account, stay=form.stay.data)
-    return page("accounts/sign_in.html", form=form, next=_wanted())
+    return page("accounts/sign_in.html", form=form, next=wanted())
 
 
 def _enter(account: Account, *, stay: bool) -> Response:
     """In, or to the second step when the account has one."""
-    wanted = _wanted()
+    target = wanted()
     if not account.has_second_step:
         sessions.begin(account, stay=stay)
-        return _onward(wanted)
+        return onward(target)
     session.clear()
-    between: Between = {"name": account.fs_uniquifier, "stay": stay, "next": wanted, "at": time.time()}
+    between: Between = {"name": account.fs_uniquifier, "stay": stay, "next": target, "at": time.time()}
     session["between"] = between
     return redirect_to("accounts.second_step")
 
@@ -86,7 +87,7 @@ def _enter_finally(account_id: int, between: Between, left: int | None) -> Respo
     assert account is not None
     sessions.begin(account, stay=between["stay"])
     _tell_left(left)
-    return _onward(between["next"])
+    return onward(between["next"])
 
 
 def _tell_left(left: int | None) -> None:
@@ -120,15 +121,5 @@ def verify() -> Response:
             left = services.check_current_password(account, ip=client_ip(), **form.values())
             sessions.freshen()
             _tell_left(left)
-            return _onward(_wanted())
+            return onward(asked())
     return page("accounts/verify.html", form=form)
-
-
-def _wanted() -> str | None:
-    """Where the address says to go on, if that is a page of the portal."""
-    wanted = request.args.get("next")
-    return wanted if is_safe_path(wanted) else None
-
-
-def _onward(target: str | None) -> Response:
-    return make_response(redirect(target if target and is_safe_path(target) else url_for("accounts.home"), 303))

@@ -8,6 +8,7 @@ from portal.accounts.forms import FirstPasswordForm, SignUpForm
 from portal.accounts.models import SignUp
 from portal.accounts.session import current_person
 from portal.accounts.views.blueprint import bp
+from portal.accounts.views.onward import keep_wanted, onward, wanted
 from portal.face.forms import ActionForm
 from portal.face.web import client_ip, flash, page, private, redirect_to
 from portal.ground.authz import by_link, public
@@ -20,14 +21,18 @@ from portal.words.i18n import _, current_language
 def sign_up() -> Response:
     """Ask for an account. A known address is answered in the same way as an unknown one."""
     private()
+    target = wanted()
     if current_person():
-        return redirect_to("accounts.home")
+        return onward(target)
     form = SignUpForm()
     if form.validate_on_submit():
         with form.refusals():
-            session["sign_up"] = services.sign_up(**form.values(), locale=current_language(), ip=client_ip())
+            session["sign_up"] = services.sign_up(
+                **form.values(), locale=current_language(), ip=client_ip(), wanted=target
+            )
+            keep_wanted(target)
             return redirect_to("accounts.sign_up_sent")
-    return page("accounts/sign_up.html", form=form)
+    return page("accounts/sign_up.html", form=form, next=target)
 
 
 @bp.get("/sign-up/sent")
@@ -49,8 +54,8 @@ def confirm(wish: SignUp, link: LinkToken) -> Response:
     form = ActionForm() if _asked_here(wish) else FirstPasswordForm()
     if form.validate_on_submit():
         with form.refusals():
-            password = form.password.data if isinstance(form, FirstPasswordForm) else None
-            return _open(services.confirm_sign_up(wish.id, password=password).id)
+            password, target = form.password.data if isinstance(form, FirstPasswordForm) else None, wish.wanted
+            return _open(services.confirm_sign_up(wish.id, password=password).id, target)
     return page("accounts/confirm.html", form=form, wish=wish)
 
 
@@ -59,9 +64,9 @@ def _asked_here(wish: SignUp) -> bool:
     return bool(session.get("sign_up") == wish.id)
 
 
-def _open(account_id: int) -> Response:
+def _open(account_id: int, target: str | None) -> Response:
     account = queries.account_by_id(account_id)
     assert account is not None
     sessions.begin(account, stay=False)
     flash(_("E-mail address confirmed."))
-    return redirect_to("accounts.home")
+    return onward(target)
