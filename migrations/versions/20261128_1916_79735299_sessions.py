@@ -33,9 +33,11 @@ def upgrade() -> None:
         table.create_index(op.f("ix_account_session_ends_at"), ["ends_at"])
     with op.batch_alter_table("sign_up") as table:
         table.add_column(sa.Column("wanted", sa.Text(), nullable=True))
+        table.add_column(sa.Column("corrected", sa.Boolean(), server_default=sa.false(), nullable=False))
 
 
 def downgrade() -> None:
     with op.batch_alter_table("sign_up") as table:
+        table.drop_column("corrected")
         table.drop_column("wanted")
     op.drop_table("account_session")

@@ -24,11 +24,16 @@ FORMS = {
 SIGN_UP, FORGOTTEN, CHANGE = "New account", "Forgotten password", "Change of the e-mail address"
 
 
+def sign_up_key(wish: SignUp) -> str:
+    """The dedupe key of the mail that answers a request for an account."""
+    return f"sign-up:{wish.id}"
+
+
 def confirm_address(wish: SignUp) -> Message:
     """To whoever asked for an account: the link that opens it."""
     link = Link("accounts.confirm", purpose=CONFIRM, subject=f"sign_up:{wish.id}", lifetime=CONFIRM_WITHIN)
     return Message(
-        template="accounts/mail/confirm", to=wish.address, lang=wish.locale, dedupe_key=f"sign-up:{wish.id}",
+        template="accounts/mail/confirm", to=wish.address, lang=wish.locale, dedupe_key=sign_up_key(wish),
         links={"confirm": link}, form=SIGN_UP,
     )  # fmt: skip
 
@@ -36,7 +41,7 @@ def confirm_address(wish: SignUp) -> Message:
 def already_there(account: Account, wish: SignUp) -> Message:
     """To an address that has an account when somebody asks for another one."""
     return Message(
-        template="accounts/mail/already_there", to=wish.address, lang=wish.locale, dedupe_key=f"sign-up:{wish.id}",
+        template="accounts/mail/already_there", to=wish.address, lang=wish.locale, dedupe_key=sign_up_key(wish),
         links={"sign_in": Link("accounts.sign_in"), "forgotten": Link("accounts.forgotten")},
         person_id=account.person_id, form=SIGN_UP,
     )  # fmt: skip

@@ -118,6 +118,8 @@ class SignUp(Addressed, Model):
     password: Mapped[str] = mapped_column(sa.String(255))
     # The path of the page that opens afterwards; it may hold the token of an invitation, of which only a hash lies about.
     wanted: Mapped[str | None] = mapped_column(SealedText)
+    # It took the place of one with a mistyped address, which can be done once.
+    corrected: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=clock.now, index=True)
 
     __table_args__ = UNSEEN

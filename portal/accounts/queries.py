@@ -213,6 +213,11 @@ def _strangers() -> sa.Select[int]:
     return sa.select(Person.id).where(~sa.exists().where(Account.person_id == Person.id), *unnamed)
 
 
+def sign_up_by_id(number: int) -> SignUp | None:
+    """A request for an account that waits for its confirmation."""
+    return db.session.get(SignUp, number)
+
+
 def sign_up_of(link: LinkToken) -> SignUp | None:
     """The pending sign-up that a link confirms."""
     return db.session.get(SignUp, link.subject_id)

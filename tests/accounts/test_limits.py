@@ -19,6 +19,7 @@ ADDRESS, IP = "wanda@example.org", "192.0.2.7"
 NEW = {"locale": "pl", "ip": IP}
 ACTS: dict[str, tuple[str, Callable[[Account], Any]]] = {
     "sign up": ("mail", lambda _: services.sign_up(name="W", email=ADDRESS, password="lipa most chleb", **NEW)),
+    "correct": ("mail", lambda _: services.correct_sign_up(1, email=ADDRESS, ip=IP)),
     "reset": ("mail", lambda _: services.request_reset(email=ADDRESS, **NEW)),
     "change the address": ("mail", lambda account: services.request_email_change(account.id, email=ADDRESS, **NEW)),
     "sign in": ("sign-in", lambda _: services.account_for(email=ADDRESS, password="lipa", ip=IP)),

@@ -1,5 +1,7 @@
 """From the form to an account, for known and unknown addresses."""
 
+import re
+
 from portal.accounts import queries
 from portal.accounts.models import Account, Person, SignUp
 from portal.mail import Mail
@@ -8,6 +10,8 @@ from tests.factories.people import make_person
 from tests.factories.registrations import confirmed
 
 ANSWERS = {"name": "Nowa Osoba", "email": "nowa@example.org", "password": "trzy losowe słowa"}
+
+TOKEN = re.compile(r'name="csrf_token"[^>]*')  # another one for every browser
 
 
 def opens(client, password, email="nowa@example.org"):
@@ -105,8 +109,9 @@ def test_a_known_address_is_answered_the_same_with_the_same_work(client, outbox,
             response = browser.submit(page, ANSWERS | {"email": email})
         sent = browser.follow(response)
         verbs = [sql.split()[0] for sql in queries_seen]
+        told = TOKEN.sub("", sent.text).replace(email, "the address")
         seen[email] = (
-            response.status_code, response.location, sent.text, len(hashes), count(SignUp) - rows, count(Mail) - mails, verbs
+            response.status_code, response.location, told, len(hashes), count(SignUp) - rows, count(Mail) - mails, verbs
         )  # fmt: skip
     known, unknown = seen.values()
     assert known == unknown

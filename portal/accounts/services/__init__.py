@@ -20,7 +20,7 @@ from portal.accounts.services.sessions import (
     open_session,
     remove_ended_sessions,
 )
-from portal.accounts.services.sign_up import confirm_sign_up, refuse_sign_up, sign_up
+from portal.accounts.services.sign_up import confirm_sign_up, correct_sign_up, refuse_sign_up, sign_up
 
 __all__ = [
     "account_for",
@@ -29,6 +29,7 @@ __all__ = [
     "confirm_email_change",
     "confirm_sign_up",
     "confirmed_person",
+    "correct_sign_up",
     "create_person",
     "end_administrator",
     "end_all_sessions",

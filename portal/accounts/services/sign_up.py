@@ -1,6 +1,7 @@
 """From a wish to an account: asking, and confirming the address."""
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from portal import mail
 from portal.accounts import mails, passwords, queries
@@ -13,6 +14,8 @@ from portal.ground.locks import locked_if_there
 from portal.words.i18n import _l
 
 LINK_ENDED = _l("This link no longer works. Ask for a new one.")
+OVER = _l("This request for an account is over. Fill in the form once more.")
+ONCE = _l("The address was corrected already. Fill in the form once more.")
 
 
 def sign_up(*, name: str, email: str, password: str, locale: str, ip: str, wanted: str | None = None) -> int:
@@ -26,11 +29,43 @@ def sign_up(*, name: str, email: str, password: str, locale: str, ip: str, wante
     stored = passwords.hashed(password)
     with transaction() as session:
         wish = SignUp(address=email, name=name, locale=locale, password=stored, wanted=wanted)
-        session.add(wish)
-        session.flush()
-        account = queries.account_by_email(email)
-        mail.queue(mails.confirm_address(wish) if account is None else mails.already_there(account, wish))
-        return wish.id
+        return _write_to(session, wish)
+
+
+def correct_sign_up(sign_up_id: int, *, email: str, ip: str) -> int:
+    """Write to another address, once, when the first one was mistyped; the link to the first one ends.
+
+    A known address causes the same work here, too. Returns the number of the request that takes the place of the first.
+    Raises Conflict when that one is over or was corrected already.
+    """
+    limits.check("mail", address=email, ip=ip)
+    with transaction() as session:
+        first = locked_if_there(SignUp, sign_up_id)
+        if first is None:
+            raise Conflict(OVER)
+        if first.corrected:
+            raise Conflict(ONCE)
+        again = SignUp(
+            address=email, name=first.name, locale=first.locale, password=first.password,
+            wanted=first.wanted, corrected=True,
+        )  # fmt: skip
+        _withdraw(session, first)
+        return _write_to(session, again)
+
+
+def _write_to(session: Session, wish: SignUp) -> int:
+    session.add(wish)
+    session.flush()
+    account = queries.account_by_email(wish.address)
+    mail.queue(mails.confirm_address(wish) if account is None else mails.already_there(account, wish))
+    return wish.id
+
+
+def _withdraw(session: Session, wish: SignUp) -> None:
+    """The request is forgotten: its mail is not sent any more, its link leads nowhere."""
+    mail.withdraw([mails.sign_up_key(wish)])
+    links.revoke(mails.CONFIRM, f"sign_up:{wish.id}")
+    session.delete(wish)
 
 
 def confirm_sign_up(sign_up_id: int, *, password: str | None) -> Account:
@@ -66,8 +101,7 @@ def refuse_sign_up(sign_up_id: int) -> None:
     with transaction() as session:
         wish = locked_if_there(SignUp, sign_up_id)
         if wish is not None:
-            links.revoke(mails.CONFIRM, f"sign_up:{wish.id}")
-            session.delete(wish)
+            _withdraw(session, wish)
 
 
 def _lock_requests(email: str) -> None:

@@ -4,7 +4,7 @@ from flask import Response, request, session
 
 from portal.accounts import mails, queries, services
 from portal.accounts import session as sessions
-from portal.accounts.forms import FirstPasswordForm, SignUpForm
+from portal.accounts.forms import AddressForm, FirstPasswordForm, SignUpForm
 from portal.accounts.models import SignUp
 from portal.accounts.session import current_person
 from portal.accounts.views.blueprint import bp
@@ -35,12 +35,22 @@ def sign_up() -> Response:
     return page("accounts/sign_up.html", form=form, next=target)
 
 
-@bp.get("/sign-up/sent")
+@bp.route("/sign-up/sent", methods=["GET", "POST"])
 @public
 def sign_up_sent() -> Response:
-    """What happens next."""
+    """What happens next; the browser that asked may correct the address once."""
     private()
-    return page("accounts/sign_up_sent.html")
+    number = session.get("sign_up", 0)
+    wish = queries.sign_up_by_id(number)
+    if request.method != "POST" and (wish is None or wish.corrected):
+        return page("accounts/sign_up_sent.html", wish=wish, corrects=False)
+    form = AddressForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            session["sign_up"] = services.correct_sign_up(number, email=form.email.data, ip=client_ip())
+            flash(_("A message with a link is on its way to the corrected address. The first link no longer works."))
+            return redirect_to("accounts.sign_up_sent")
+    return page("accounts/sign_up_sent.html", form=form, wish=queries.sign_up_by_id(number), corrects=True)
 
 
 @bp.route("/confirm/<token>", methods=["GET", "POST"])
