@@ -51,12 +51,14 @@ def seen_at():
     return db.session.scalar(sa.select(AccountSession.seen_at))
 
 
+@pytest.mark.both_engines
 def test_a_copied_cookie_is_dead_after_logging_out(person, client):
-    browser = enter(client)
+    browser, elsewhere = enter(client), enter(client)
     thief = copied(browser)
     assert is_in(thief)
     browser.submit(HOME, action="/pl/account/sign-out")
     assert not is_in(thief)
+    assert is_in(elsewhere)
     assert thief.submit("/pl/account/sign-in", {"email": EMAIL, "password": "nie to"}).status_code == 422
 
 
@@ -86,7 +88,8 @@ def test_a_number_that_was_planted_before_is_not_the_one_after(person, client):
 
 def test_a_name_without_a_number_opens_nothing(person, client):
     """Nor does the cookie by which Flask-Login would remember: there is one way to be signed in."""
-    browser = client.fresh()
+    browser, elsewhere = client.fresh(), enter(client)
+    assert is_in(elsewhere)
     name = queries.account_of(person).fs_uniquifier
     with browser.session_transaction() as session:
         session["_user_id"], session["_fresh"] = name, True
@@ -96,6 +99,7 @@ def test_a_name_without_a_number_opens_nothing(person, client):
 
 def test_a_number_opens_only_the_account_that_it_was_made_for(person, client):
     other = make_account()
+    services.open_session(other, stay=True, device="")
     browser = enter(client)
     with browser.session_transaction() as session:
         session["_user_id"] = other.fs_uniquifier
@@ -143,6 +147,7 @@ def test_a_clock_that_is_set_back_a_little_logs_nobody_out(person, client, froze
     assert is_in(browser)
 
 
+@pytest.mark.both_engines
 def test_when_somebody_was_last_here_is_written_seldom_and_by_a_get(person, client, frozen_clock, count_queries):
     browser = enter(client)
     began = seen_at()
@@ -160,6 +165,7 @@ def test_when_somebody_was_last_here_is_written_seldom_and_by_a_get(person, clie
     assert len(asked) == 1
 
 
+@pytest.mark.both_engines
 def test_a_page_is_shown_while_somebody_else_writes(person, client, frozen_clock):
     """When the last visit cannot be noted now, the page waits for nobody."""
     browser = enter(client)
@@ -225,6 +231,7 @@ def test_a_changed_password_gives_this_browser_another_number(person, client):
     assert is_in(here) and not is_in(thief)
 
 
+@pytest.mark.both_engines
 def test_a_closed_account_loses_its_sessions_for_good(person, client):
     browser = enter(client, stay=True)
     number = queries.account_of(person).id
@@ -252,6 +259,7 @@ def test_a_password_that_changed_meanwhile_lets_nobody_in(person, client, count)
     assert count(AccountSession) == 0
 
 
+@pytest.mark.both_engines
 def test_sessions_that_ended_are_deleted(person, client, frozen_clock):
     enter(client)
     enter(client, stay=True)
