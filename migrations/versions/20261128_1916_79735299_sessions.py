@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "79735299"
-down_revision = "5c259e27"
+down_revision = "8d41f6a3"
 
 
 def upgrade() -> None:
