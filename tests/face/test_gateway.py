@@ -18,11 +18,12 @@ from tests.support.sockets import answer, connections, head
 
 MEGABYTE = 1024 * 1024
 APPLICATION = """
-import time
+import sys, time
 from portal.face.web.gateway import Gateway
 
 
 def application(environ, start_response):
+    print(environ["REQUEST_METHOD"], environ.get("portal.refused", 0), file=sys.stderr, flush=True)
     start_response("200 OK", [("Content-Type", "text/plain")])
     if environ["PATH_INFO"] == "/large":
         return (b"a" * 65536 for _ in range(192))
@@ -39,13 +40,14 @@ class Served:
     """A small WSGI application behind the gateway, in one process."""
 
     def __init__(self, directory: Path) -> None:
+        self.log = directory / "log"
         (directory / "small.py").write_text(APPLICATION, encoding="utf-8")
         self.port = processes.free_port()
         options = "--interface rsgi --http 1 --loop asyncio --no-ws --log-level warning --workers 1 --port".split()
         command = [sys.executable, "-m", "granian", *options, str(self.port), "small:gateway"]
         environ = {"PYTHONPATH": f"{ROOT}:{directory}"}
-        self.process = processes.start(command, directory / "log", environ=environ, cwd=directory)
-        processes.wait_until(self._listens, "The small application", log=directory / "log")
+        self.process = processes.start(command, self.log, environ=environ, cwd=directory)
+        processes.wait_until(self._listens, "The small application", log=self.log)
 
     def _listens(self) -> bool:
         with socket.socket() as probe:
@@ -97,6 +99,14 @@ def test_large_answers_that_nobody_takes_cost_neither_memory_nor_a_thread(served
             assert piece
             received += piece
     assert received.count(b"a" * 65536) > 180
+
+
+def test_form_whose_sender_has_gone_is_refused_to_the_application(served: Served) -> None:
+    """What has come of it is no answer of anybody."""
+    with connections(served.port, 1, head(served.port, "Content-Length: 100", method="POST") + b"name=a"):
+        pass
+    processes.wait_until(lambda: "POST" in served.log.read_text(), "The request")
+    assert "POST 400" in served.log.read_text()
 
 
 def test_answer_that_is_being_made_is_still_given_at_the_end(served: Served) -> None:

@@ -66,10 +66,14 @@ def test_what_was_committed_is_answered_as_done(live: LivePortal, app: Flask) ->
 
 
 def test_session_of_a_lost_connection_is_used_by_nobody_else(live: LivePortal, app: Flask) -> None:
+    sessions = db.session.registry.registry
     for _ in range(3):
+        known = len(sessions)
         with app.app_context():
             assert db.session.scalar(sa.text("SELECT 1")) == 1
+            assert len(sessions) == known + 1
             assert kill_backends(live) > 0
+        assert len(sessions) == known
     with app.app_context():
         with transaction() as session:
             session.execute(sa.text("SELECT 1"))

@@ -87,14 +87,6 @@ def test_drop_by_drop_is_not_slow_but_stopped(portal: LivePortal) -> None:
         assert answer(sender)[0] == 408
 
 
-def test_form_whose_sender_has_gone_is_not_worked_on(portal: LivePortal) -> None:
-    """What has come of it is no answer of anybody."""
-    body = b"email=gone%40example.org"
-    with connections(portal.port, 1, form_head(portal.port, 4000, LINES, "/pl/account/forgotten") + body) as (sender,):
-        sender.shutdown(socket.SHUT_WR)
-        assert answer(sender)[0] in (0, 400)
-
-
 def test_body_without_a_length_is_refused(portal: LivePortal) -> None:
     """The end of a chunked body could not be told from a cut connection."""
     chunked = head(portal.port, f"Content-Type: {LINES}", "Transfer-Encoding: chunked", method="POST", path=PAGE)

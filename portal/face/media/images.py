@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 5_000_000
 MAX_PIXELS = 40_000_000
+MAX_PIXELS_WEBP = 13_000_000  # its decoder takes twenty bytes for each; a telephone of 12 megapixels has 12.2 million
 MAX_SIDE = 16_000  # pixels: a stripe of a pixel by forty millions is no picture, and takes a gigabyte to turn
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")  # by content, whatever the file is called; SVG is a program, not a picture
 WIDTHS = (320, 960)
@@ -92,6 +93,9 @@ def _opened(data: bytes, field: str | None) -> "Image":
 
     unreadable = Refusal(_l("The portal cannot read this picture. Choose a JPEG, PNG, WebP or GIF file."), field=field)
     too_many = Refusal(_l("The picture has too many pixels. Choose one with at most 40 million."), field=field)
+    too_many_webp = Refusal(
+        _l("The WebP picture has too many pixels. Choose one with at most 13 million, or save it as JPEG."), field=field
+    )
     limit = LazyString(formats.number, MAX_SIDE)
     too_long = Refusal(
         _l("The picture is too long or too wide. Choose one with at most %(limit)s pixels on each side.", limit=limit),
@@ -103,6 +107,8 @@ def _opened(data: bytes, field: str | None) -> "Image":
                 raise too_long
             if picture.width * picture.height > MAX_PIXELS:
                 raise too_many
+            if picture.format == "WEBP" and picture.width * picture.height > MAX_PIXELS_WEBP:
+                raise too_many_webp
             picture.draft("RGB", (2 * WIDTHS[-1], 2 * WIDTHS[-1]))
             picture.load()
             upright = ImageOps.exif_transpose(_reduced(picture))
@@ -125,15 +131,24 @@ def _reduced(picture: "Image") -> "Image":
     """
     from PIL import Image
 
-    if picture.mode.startswith("I"):
-        return picture.point(lambda value: value * (1 / 256)).convert("L")  # the form that Pillow takes for 16 bits
-    factor = math.isqrt(picture.width * picture.height // ENOUGH)
-    if factor < 2:
+    factor = max(1, math.isqrt(picture.width * picture.height // ENOUGH))
+    is_deep = picture.mode.startswith("I")
+    if factor == 1 and not is_deep:
         return picture
-    mode = picture.mode if picture.mode in REDUCED else "RGBA" if "transparency" in picture.info else "RGB"
+    mode = (
+        "L"
+        if is_deep
+        else picture.mode
+        if picture.mode in REDUCED
+        else "RGBA"
+        if "transparency" in picture.info
+        else "RGB"
+    )
     small = Image.new(mode, (-(-picture.width // factor), -(-picture.height // factor)))
     for top in range(0, picture.height, BAND * factor):
         band = picture.crop((0, top, picture.width, min(picture.height, top + BAND * factor)))
+        if is_deep:
+            band = band.point(lambda value: value * (1 / 256))  # the form that Pillow takes for 16 bits
         small.paste(band.convert(mode).reduce(factor), (0, top // factor))
     small.info = {name: value for name, value in picture.info.items() if name != "transparency" or mode == picture.mode}
     return small
