@@ -28,7 +28,7 @@ def test_person_create_and_grant_make_an_administrator(portal):
     portal.run("person", "create", "--address", "Ada@example.org", "--name", "Ada Zespołowa")
     portal.run("person", "grant", "--address", "ada@example.org", "--role", "administrator")
     mails = portal.json("mail", "list")
-    assert [mail["to"] for mail in mails] == ["ada@example.org"]  # she sets the password herself
+    assert [mail["to"] for mail in mails] == ["Ada@example.org"]  # she sets the password herself
     assert "already has an account" in failing(
         portal, "person", "create", "--address", "ada@example.org", "--name", "X"
     )
