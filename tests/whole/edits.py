@@ -180,7 +180,7 @@ def answer() -> Opened:
 def own_registration() -> Opened:
     coming = make_event()
     row = confirmed(coming, make_session(coming), make_session(coming, hours=6), name="Anna Nowak")
-    row = filled(row, affiliation="Koło Gospodyń", sequence=1)
+    row = filled(row, affiliation="Koło Gospodyń", sequence=1, typed_email=row.email.capitalize())
     token = registration.open_own(row.id).token
     return Opened(f"registration/{token}/change", refreshed(row), None, frozenset({"cancelled_at"}))
 
@@ -195,7 +195,7 @@ def operator() -> Opened:
 
 
 def own_data() -> Opened:
-    row = make_person("Wanda Próbna", locale="bg")
+    row = make_person("Wanda Próbna", "Wanda@example.org", locale="bg")
     return Opened("account/details", row, row)
 
 
