@@ -197,6 +197,31 @@ def test_plan_of_a_walk_uses_the_order_of_titles(app: Flask) -> None:
     assert not any("TEMP B-TREE FOR ORDER BY" in step for step in seen), seen
 
 
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_plan_of_few_hits_does_not_walk_the_titles(app: Flask) -> None:
+    """A small LIMIT over an index of the order tempts PostgreSQL to look through all hits at each title."""
+    filled(*(organisation(number, f"Sofianka {number}") for number in range(1, 300)))
+    db.session.execute(sa.text("SET LOCAL enable_hashjoin = off"))
+    finder = finding._PostgreSQL(finding.t.parsed("sofia"), "pl", None)
+    statement = finder._sorted(finder.hits_of_rank(1).limit(finding.REACH + 1), 1)
+    plan = "\n".join(db.session.scalars(sa.text(f"EXPLAIN {_literal(statement)}")))
+    assert "CTE placed" in plan, plan
+
+
+def _literal(statement: sa.Select[int]) -> str:
+    return str(statement.compile(db.engine, compile_kwargs={"literal_binds": True}))
+
+
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_hits_at_the_end_of_the_alphabet_are_all_found(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "REACH", 8)
+    monkeypatch.setattr(finding, "WALKED", 15)
+    filled(*(organisation(number, f"Aga {number}") for number in range(1, 31)))
+    filled(*(organisation(number, f"София {number}", lang="bg") for number in range(31, 51)))
+    filled(organisation(51, "Aby София"))
+    assert [number for number, _ in found("sofia", "pl", limit=4)] == [51, 31, 32, 33]
+
+
 def test_marked_keeps_the_original_spelling() -> None:
     assert str(marked("Źródło & Велико Търново", "zrodlo tyrnowo")) == (
         "<mark>Źródło</mark> &amp; Велико <mark>Търново</mark>"
@@ -221,14 +246,21 @@ def test_any_words_are_found_as_the_rule_says(app: Flask, names: list[str], quer
         session.execute(sa.delete(SearchOrder))
         session.execute(sa.delete(SearchDocument))
         index(organisation(number, name) for number, name in enumerate(names, 1))
+        index(Document(EVENT, number, "e", Localized.of("pl", name)) for number, name in enumerate(names, 1))
     db.session.rollback()
-    rows = {row.object_id: row for row in db.session.scalars(sa.select(SearchDocument))}
+    of_kind = sa.select(SearchDocument).where(SearchDocument.kind == ORGANISATION.code)
+    rows = {row.object_id: row for row in db.session.scalars(of_kind)}
     keys = {row.id: row.sort_pl for row in db.session.scalars(sa.select(SearchOrder))}
     for query in queries:
         expected = {number: rank for number, row in rows.items() if (rank := _rank(query, row)) is not None}
-        assert dict(found(query, "pl", limit=100)) == {number: finding.t.MATCHES[r] for number, r in expected.items()}
         ordered = sorted(expected, key=lambda number: (expected[number], keys[rows[number].id], rows[number].id))
-        assert [number for number, _ in found(query, "pl", limit=100)] == ordered
+        whole = [(number, finding.t.MATCHES[expected[number]]) for number in ordered]
+        assert found(query, "pl", kinds=[ORGANISATION], limit=100) == whole
+        both = search(query, lang="pl", limit=100)
+        assert [hit.kind for hit in both.items].count("event") == len(whole) == both.total / 2
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(finding, "REACH", 2)  # so that three hits are many
+            assert found(query, "pl", kinds=[ORGANISATION], limit=2) == whole[:2]
         assert set(db.session.scalars(matching_ids(query, ORGANISATION))) == set(expected)
 
 

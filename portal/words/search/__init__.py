@@ -4,7 +4,7 @@ Everything in the index is public: a service indexes what it publishes and remov
 """
 
 from portal.words.search.findable import Findable, PublicPage
-from portal.words.search.finding import Hit, Hits, is_found, matching_ids, search
+from portal.words.search.finding import Hit, Hits, in_alphabet, is_found, matching_ids, search
 from portal.words.search.indexing import Document, index, indexed, remove
 from portal.words.search.marking import marked
 from portal.words.search.models import Kind, SearchDocument, SearchOrder
@@ -23,6 +23,7 @@ __all__ = [
     "SearchOrder",
     "ddl",
     "drop_ddl",
+    "in_alphabet",
     "index",
     "indexed",
     "is_found",

@@ -8,6 +8,7 @@ page through ends at REACH.
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import TypeVarTuple
 
 import sqlalchemy as sa
 
@@ -17,6 +18,8 @@ from portal.words.search import terms as t
 from portal.words.search.models import STEP, Kind, SearchDocument, SearchOrder
 
 REACH = 1000
+WALKED = 5000  # titles that are looked through before all hits are sorted
+Columns = TypeVarTuple("Columns")
 
 _trigram = sa.table("search_trigram", sa.column("rowid", sa.Integer), sa.column("search_trigram", sa.Text))
 _word = sa.table("search_word", sa.column("rowid", sa.Integer), sa.column("search_word", sa.Text))
@@ -82,6 +85,15 @@ def is_found(query: str, kind: Kind, object_id: sa.ColumnElement[int]) -> sa.Col
     return sa.exists().where(SearchDocument.id == object_id * STEP + kind.number, t.is_hit(terms))
 
 
+def in_alphabet(
+    listed: sa.Select[*Columns], kind: Kind, object_id: sa.SQLColumnExpression[int], lang: str
+) -> sa.Select[*Columns]:
+    """A list of indexed objects of one kind in the alphabet of a language; those that the index does not know come last."""
+    place = getattr(SearchOrder, f"sort_{lang}")
+    joined = listed.outerjoin(SearchOrder, SearchOrder.id == object_id * STEP + kind.number)
+    return joined.order_by(place.is_(None), place, object_id)
+
+
 Found = Sequence[tuple[int, int]]  # (id, place in MATCHES)
 
 
@@ -135,17 +147,20 @@ class _Finder(ABC):
         return found[offset : offset + limit]
 
     def _first_of_rank(self, place: int, wanted: int) -> Sequence[int]:
-        few = self.hits_of_rank(place).limit(REACH + 1).cte("few").prefix_with("MATERIALIZED")
-        statement = (
-            sa.select(SearchOrder.id, sa.func.count().over())
-            .join_from(few, SearchOrder, SearchOrder.id == few.c.id)
-            .order_by(*self.order)
-            .limit(wanted)
-        )
-        rows = db.session.execute(statement).all()
+        few = self._sorted(self.hits_of_rank(place).limit(REACH + 1), wanted)
+        rows = db.session.execute(few.add_columns(sa.func.count().over())).all()
         if not rows or rows[0][1] <= REACH:
             return [row[0] for row in rows]
         return self.walk(place, wanted)
+
+    def _sorted(self, hits: sa.Select[int], wanted: int) -> sa.Select[int]:
+        """The first of some hits. They are sorted when all are there: PostgreSQL would else walk all titles, and look
+        through all hits at each, for the sake of a small LIMIT."""
+        found = hits.cte("found").prefix_with("MATERIALIZED")
+        placed = sa.select(SearchOrder.id, self.order[0].label("place"))
+        all_placed = placed.join_from(found, SearchOrder, SearchOrder.id == found.c.id).cte("placed")
+        all_placed = all_placed.prefix_with("MATERIALIZED")
+        return sa.select(all_placed.c.id).order_by(all_placed.c.place, all_placed.c.id).limit(wanted)
 
 
 class _SQLite(_Finder):
@@ -194,14 +209,15 @@ class _PostgreSQL(_Finder):
         return own.correlate(SearchOrder).scalar_subquery()
 
     def walk(self, place: int, wanted: int) -> Sequence[int]:
-        statement = (
-            sa.select(SearchOrder.id)
-            .join_from(SearchOrder, SearchDocument, SearchDocument.id == SearchOrder.id)
-            .where(self._is_of_rank(place), self._is_kind())
-            .order_by(*self.order)
-            .limit(wanted)
-        )
-        return db.session.scalars(statement).all()
+        """Among the first titles the hits of a common rank are found at once, unless they all stand at the end of the
+        alphabet, as words of another script do: then all of them are sorted."""
+        titles = sa.select(SearchOrder.id, self.order[0].label("place")).order_by(*self.order).limit(WALKED).subquery()
+        is_of_rank = (self._is_of_rank(place), self._is_kind())
+        first = sa.select(titles.c.id).join(SearchDocument, SearchDocument.id == titles.c.id).where(*is_of_rank)
+        found = db.session.scalars(first.order_by(titles.c.place, titles.c.id).limit(wanted)).all()
+        if len(found) == wanted:
+            return found
+        return db.session.scalars(self._sorted(self.hits_of_rank(place), wanted)).all()
 
     def _is_of_rank(self, place: int) -> t.Condition:
         last = place == len(t.MATCHES) - 1
