@@ -1,11 +1,15 @@
 """Commands of the demo."""
 
 import json
+from collections.abc import Callable
+from typing import TypeVar
 
 import click
 from flask.cli import with_appcontext
 
 from portal import demo
+
+Command = TypeVar("Command", bound=Callable[..., object])
 
 
 @click.group("demo")
@@ -13,16 +17,33 @@ def demo_group() -> None:
     """The demo: its content and its accounts."""
 
 
+SIZES = {  # in the order in which they are made: each builds on those before it
+    "organisations": "So many published ones, made up.",
+    "networks": "So many, with members among the organisations.",
+    "events": "So many public ones, three years back and one ahead.",
+    "registrations": "So many for one big event.",
+    "posts": "So many published ones.",
+}
+
+
+def with_sizes(command: Command) -> Command:
+    """An option for each kind of thing that can be made up."""
+    for name, words in reversed(SIZES.items()):
+        command = click.option(f"--{name}", type=click.IntRange(1, 1_000_000), help=words)(command)
+    return command
+
+
 @demo_group.command("load")
-@click.option("--organisations", "size", type=click.IntRange(1, 1_000_000), help="So many published ones, made up.")
-@click.option("--seed", type=int, default=1, show_default=True, help="The same seed makes the same organisations.")
+@with_sizes
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed makes the same things.")
 @with_appcontext
-def load(size: int | None, seed: int) -> None:
-    """Fill an empty database with the demo."""
+def load(seed: int, **sizes: int | None) -> None:
+    """Fill an empty database with the demo, and with more of what is asked for."""
     try:
         demo.load(seed=seed)
-        if size is not None:
-            demo.enlarge("organisations", size, seed=seed)
+        for name in SIZES:
+            if (size := sizes[name]) is not None:
+                demo.enlarge(name, size, seed=seed)
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     click.echo("The demo is loaded.")

@@ -1,7 +1,8 @@
 """Small parts of statements: the table of a model, how many rows were changed, the INSERT that knows ON CONFLICT, and how
 long one may take."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TypeAlias, TypeVar
 
 import sqlalchemy as sa
@@ -16,6 +17,7 @@ from portal.ground.errors import TookTooLong
 
 OneSession = TypeVar("OneSession", bound=Session)
 QUERY_CANCELED = "57014"  # SQLSTATE, appendix A of PostgreSQL's manual
+Item = TypeVar("Item")
 Upsert: TypeAlias = sqlite.Insert | postgresql.Insert
 
 
@@ -47,6 +49,31 @@ def engine_name() -> str:
 def insert_into(model: type[Base], engine: str) -> Upsert:
     """The INSERT of an engine that knows ON CONFLICT: both have it, SQLAlchemy's common INSERT has not."""
     return sqlite.insert(table(model)) if engine == "sqlite" else postgresql.insert(table(model))
+
+
+def insert_rows(rows: Sequence[Base]) -> None:
+    """Insert many objects of one model that no session knows, by one statement, and give each its number.
+
+    All of them say the same columns; the others get their defaults.
+    """
+    if not rows:
+        return
+    model, said = type(rows[0]), vars(rows[0])
+    mapper = sa.inspect(model)
+    columns = [one.key for one in mapper.column_attrs if one.key in said]
+    values = [{column: getattr(row, column) for column in columns} for row in rows]
+    (key,) = mapper.primary_key
+    name = mapper.get_property_by_column(key).key
+    statement = sa.insert(model).returning(key, sort_by_parameter_order=True)
+    for row, number in zip(rows, db.session.scalars(statement, values), strict=True):
+        setattr(row, name, number)
+
+
+def in_batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """The items in lists of so many; the last one may be shorter."""
+    remaining = iter(items)
+    while batch := list(islice(remaining, size)):
+        yield batch
 
 
 def lock_table(model: type[Base]) -> None:

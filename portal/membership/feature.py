@@ -11,6 +11,7 @@ from portal.membership.policies import RULES, SIGHTS
 from portal.membership.privacy import PART
 from portal.membership.services import derived
 from portal.membership.views import bp, home_panel
+from portal.organisations.facts import PublicityChanged
 from portal.words.i18n import _l
 
 FEATURE = Feature(
@@ -18,10 +19,11 @@ FEATURE = Feature(
     blueprints=[bp],
     rules=RULES,
     sights=SIGHTS,
-    answers=[(PeopleJoined, reactions.people_joined)],
+    answers=[(PeopleJoined, reactions.people_joined), (PublicityChanged, reactions.publicity_changed)],
     privacy=PART,
     findables=[FINDABLE],
     indexes=[derived.INDEX],
+    counters=[derived.SIZES],
     panels=[home_panel],
     menu=[Entry("membership.networks", _l("Networks"))],
     reserved=frozenset({"new"}),

@@ -2,17 +2,26 @@
 
 from collections.abc import Iterator
 
-from portal.membership import queries
+import sqlalchemy as sa
+
+from portal.ground.db import db
+from portal.ground.statements import table
 from portal.membership.models import KIND, Network
-from portal.words.i18n import LANGUAGES
+from portal.words.i18n import LANGUAGES, Localized
 from portal.words.richtext import plain
 from portal.words.search import Document, Findable, PublicPage
+
+_network = table(Network).c
 
 
 def languages_of(network: Network) -> tuple[str, ...]:
     """The languages that the page of a network exists in, that of its name first."""
-    known = {*network.name.languages, *network.summary.languages, *network.description.languages}
-    return tuple(sorted(known, key=lambda code: (code != network.name.original, LANGUAGES.index(code))))
+    return _languages(network.name, network.summary, network.description)
+
+
+def _languages(name: Localized, *more: Localized) -> tuple[str, ...]:
+    known = {language for text in (name, *more) for language in text.languages}
+    return tuple(sorted(known, key=lambda code: (code != name.original, LANGUAGES.index(code))))
 
 
 def document(network: Network) -> Document:
@@ -27,10 +36,15 @@ def document(network: Network) -> Document:
     )
 
 
-def pages() -> Iterator[PublicPage]:
-    yield PublicPage("networks/", LANGUAGES)
-    for network in queries.all_networks():
-        yield PublicPage(f"networks/{network.slug}", languages_of(network))
+def public() -> sa.Select[int]:
+    return sa.select(_network.id)
 
 
-FINDABLE = Findable(KIND, pages)
+def pages(numbers: range) -> Iterator[PublicPage]:
+    texts = (_network.name, _network.summary, _network.description)
+    found = sa.select(_network.slug, *texts).where(_network.id >= numbers.start, _network.id < numbers.stop)
+    for slug, *written in db.session.execute(found.order_by(_network.id), execution_options={"yield_per": 200}):
+        yield PublicPage(f"networks/{slug}", _languages(*written))
+
+
+FINDABLE = Findable(KIND, "networks/", public, pages)

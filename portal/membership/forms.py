@@ -21,7 +21,7 @@ from portal.face.forms import (
     required,
 )
 from portal.membership.fields import NETWORK, QUESTION
-from portal.membership.models import Network, Question
+from portal.membership.models import Question
 from portal.organisations.models import Organisation
 from portal.words.i18n import ENDONYMS, LANGUAGES, Localized, _l
 
@@ -76,12 +76,12 @@ class CoordinatorForm(Form):
 class SendForm(Form):
     """Who checks the profile."""
 
-    network_slug = ChoiceField(_l("Who should check the profile"))
+    network_slug = SelectField(_l("Who should check the profile"))
 
-    def __init__(self, networks: Sequence[Network], **given: Unpack[Given]) -> None:
+    def __init__(self, networks: Sequence[tuple[str, Localized]], **given: Unpack[Given]) -> None:
         super().__init__(**given)
-        rows: list[tuple[str, Markup | str]] = [(network.slug, in_its_language(network.name)) for network in networks]
-        self.network_slug.choices = choices([*rows, ("", _l("No network: the portal team"))])
+        team = ("", _l("No network: the portal team"))
+        self.network_slug.choices = choices([team, *((slug, name.shown()) for slug, name in networks)])
 
 
 class DecisionForm(Versioned):

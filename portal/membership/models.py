@@ -35,6 +35,18 @@ class Network(Timestamps, Model):
     __mapper_args__ = {"version_id_col": row_version}
 
 
+class NetworkSize(Model):
+    """How many public members a network has: counted when memberships and profiles change, so that lists need not count."""
+
+    __tablename__ = "network_size"
+    network_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("network.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    members: Mapped[int] = mapped_column(default=0)
+
+    __table_args__ = (sa.CheckConstraint("members >= 0", name="members"),)
+
+
 class NetworkRole(RoleRow, Model):
     """What a person does for a network: ended, never edited."""
 

@@ -54,6 +54,7 @@ class Post(Timestamps, Model):
         sa.CheckConstraint("(organisation_id IS NULL) <> (network_id IS NULL)", name="one_publisher"),
         sa.CheckConstraint("status NOT IN ('scheduled', 'published') OR publish_at IS NOT NULL", name="dated"),
         sa.Index("ix_post_status_publish", "status", "publish_at", "id"),
+        sa.Index("ix_post_publish", "publish_at", "id"),
         sa.Index("ix_post_organisation", "organisation_id", "status", "publish_at"),
         sa.Index("ix_post_network", "network_id", "status", "publish_at"),
     )

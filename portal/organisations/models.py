@@ -125,6 +125,7 @@ class Organisation(Timestamps, Model):
         sa.CheckConstraint("status IN ('draft', 'pending', 'published', 'hidden', 'suspended')", name="status"),
         sa.CheckConstraint("country IN ('PL', 'BG')", name="country"),
         sa.CheckConstraint("contact_visibility IN ('public', 'registered', 'private')", name="contact_visibility"),
+        sa.Index("ix_organisation_status", "status", "id"),
     )
 
 

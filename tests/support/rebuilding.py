@@ -6,11 +6,12 @@ import sqlalchemy as sa
 
 from portal.ground.db import db
 from portal.ground.derived import Renewed
+from portal.membership.models import NetworkSize
 from portal.organisations.models import Listing, ListingCount, Organisation
 from portal.registration.models import EventSeats, SessionSeats
 from portal.words.search import SearchDocument, SearchOrder, search
 
-DERIVED = (SearchDocument, SearchOrder, Listing, ListingCount, SessionSeats, EventSeats, Organisation)
+DERIVED = (SearchDocument, SearchOrder, Listing, ListingCount, NetworkSize, SessionSeats, EventSeats, Organisation)
 State = Mapping[str, object]
 
 
@@ -26,6 +27,8 @@ def state() -> State:
         shown = sa.select(table).order_by(*table.primary_key)
         if model is ListingCount:
             shown = shown.where(ListingCount.count > 0)  # an empty cell and none are the same
+        if model is NetworkSize:
+            shown = shown.where(NetworkSize.members > 0)  # so are networks
         rows[table.name] = db.session.execute(shown).all()
     for word in ("stowarzyszenie", "lodz", "plowdiw", "w", "siec"):
         rows[word] = [hit.url for hit in search(word, lang="pl", limit=1000).items]

@@ -33,6 +33,7 @@ def broken() -> None:
             "DELETE FROM organisation_listing WHERE organisation_id % 2 = 0",
             "UPDATE organisation_listing_count SET count = 1",
             "DELETE FROM organisation_listing_count WHERE theme = ''",
+            "UPDATE network_size SET members = 99",
             "UPDATE session_seats SET taken = 0",
             "DELETE FROM event_seats",
         ):

@@ -1,6 +1,7 @@
 """What can be done with people, accounts and roles in the whole portal."""
 
 from portal.accounts.services.address import confirm_email_change, request_email_change
+from portal.accounts.services.bulk import bulk_create_people
 from portal.accounts.services.entry import (
     account_for,
     change_password,
@@ -24,6 +25,7 @@ from portal.accounts.services.sign_up import confirm_sign_up, correct_sign_up, r
 
 __all__ = [
     "account_for",
+    "bulk_create_people",
     "change_password",
     "check_current_password",
     "confirm_email_change",

@@ -5,6 +5,7 @@ from typing import Any
 
 from portal.accounts.demo import Cast
 from portal.declaration import Demo
+from portal.events.demo.sizes import load_many
 from portal.events.models import Event, ProgrammeSession, Room, Slot
 from portal.events.services import (
     cancel_event,
@@ -152,4 +153,4 @@ def _workshop(cast: Cast, event: Event, slot: Slot, room: Room, entry: dict[str,
     return made
 
 
-DEMO = Demo(load=load)
+DEMO = Demo(load=load, enlarge={"events": load_many})

@@ -1,5 +1,6 @@
 """The use-cases of events. Only these write."""
 
+from portal.events.services.bulk import BulkEvent, bulk_create_events
 from portal.events.services.events import create_event, delete_event, translate_event, update_event
 from portal.events.services.places import (
     create_room,
@@ -18,6 +19,8 @@ from portal.events.services.sessions import (
 from portal.events.services.states import cancel_event, cancel_session, publish_event
 
 __all__ = [
+    "BulkEvent",
+    "bulk_create_events",
     "cancel_event",
     "cancel_session",
     "create_event",

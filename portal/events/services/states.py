@@ -18,6 +18,7 @@ E, P = EventStatus, SessionStatus
 WHY = _l("Say why, in a sentence or two.")
 NOT_CANCELLABLE = _l("Only a session of a public event that is not yet cancelled can be cancelled.")
 COORDINATION = states.Side[Person, Event]("coordination of the network", policies.coordinates)
+DEMO = states.Side[Person, Event]("the large demo", lambda by, row: False, itself=True)
 OF_EVENT = states.Side[Person, ProgrammeSession]("coordination of the network", policies.coordinates)
 
 
@@ -57,6 +58,7 @@ EVENTS = states.States(
     Event, "status", EventStatus, "event_status",
     steps=(
         states.Step(START, E.DRAFT, COORDINATION),
+        states.Step(START, E.PUBLISHED, DEMO),
         states.Step(
             E.DRAFT, E.PUBLISHED, COORDINATION, "event.published",
             guards=[the_programme_has_a_session, the_event_is_not_over], effects=[_published],

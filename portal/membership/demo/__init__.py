@@ -8,6 +8,7 @@ from portal.declaration import Demo, DemoPerson
 from portal.ground import clock
 from portal.ground.db import db
 from portal.membership import queries
+from portal.membership.demo.sizes import load_many
 from portal.membership.findable import document
 from portal.membership.models import Membership, Network, Question
 from portal.membership.services import (
@@ -107,4 +108,4 @@ def _applied(cast: Cast, name: str, slug: str) -> Membership:
         )
 
 
-DEMO = Demo(people=[DemoPerson("coordinator", "Tomir Zalewa", "pl")], load=load)
+DEMO = Demo(people=[DemoPerson("coordinator", "Tomir Zalewa", "pl")], load=load, enlarge={"networks": load_many})

@@ -12,20 +12,23 @@ from portal.membership.queries.applications import (
 from portal.membership.queries.leaving import has_decided, open_roles_of, with_contact
 from portal.membership.queries.members import (
     MemberOf,
+    NetworkChoices,
     active_members,
+    counted_members,
     member_count,
-    member_counts,
-    member_ids,
     member_of,
+    members_of,
+    network_choices,
     network_facet,
     networks_of,
 )
 from portal.membership.queries.networks import (
     all_networks,
     is_answered,
+    largest_networks,
     network_by_slug,
     network_of,
-    networks_shown,
+    networks_listed,
     question_of,
     questions_of,
 )
@@ -41,11 +44,21 @@ from portal.membership.queries.people import (
     organisations_to_apply,
 )
 from portal.membership.queries.reviews import open_review, open_review_at, review, reviews_of
-from portal.membership.queries.tasks import REPLY_WITHIN, Task, TaskKind, deciders, has_free_coordinator, tasks_of
+from portal.membership.queries.tasks import (
+    REPLY_WITHIN,
+    Task,
+    TaskKind,
+    decidable_tasks,
+    deciders,
+    has_free_coordinator,
+    task_counts,
+    tasks_of,
+)
 
 __all__ = [
     "REPLY_WITHIN",
     "MemberOf",
+    "NetworkChoices",
     "Task",
     "TaskKind",
     "acting_for",
@@ -58,6 +71,8 @@ __all__ = [
     "coordinator_role",
     "coordinator_roles",
     "coordinators",
+    "counted_members",
+    "decidable_tasks",
     "deciders",
     "events_of",
     "has_decided",
@@ -66,16 +81,17 @@ __all__ = [
     "is_coordinator",
     "keepers",
     "keeps",
+    "largest_networks",
     "latest_event",
     "member_count",
-    "member_counts",
-    "member_ids",
     "member_of",
+    "members_of",
     "network_by_slug",
+    "network_choices",
     "network_facet",
     "network_of",
+    "networks_listed",
     "networks_of",
-    "networks_shown",
     "open_membership",
     "open_review",
     "open_review_at",
@@ -85,6 +101,7 @@ __all__ = [
     "questions_of",
     "review",
     "reviews_of",
+    "task_counts",
     "tasks_of",
     "visible_to",
     "with_contact",

@@ -8,52 +8,47 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from portal.ground.db import db
-from portal.membership.models import Membership, MembershipStatus, Network
-from portal.organisations.models import Organisation, OrganisationStatus
+from portal.membership.models import KIND, Membership, MembershipStatus, Network, NetworkSize
+from portal.organisations.models import Listing, Organisation, OrganisationStatus
+from portal.organisations.queries import Members
+from portal.words import search
 from portal.words.i18n import Localized, current_language
 
 _PUBLIC = (Membership.status == MembershipStatus.ACTIVE, Organisation.status == OrganisationStatus.PUBLISHED)
 
 
-def count_of_members(network_id: sa.ColumnElement[int] | sa.orm.InstrumentedAttribute[int]) -> sa.ScalarSelect[int]:
-    """The number of public members of a network, as part of another query."""
+def counted_members(network_id: int) -> sa.Select[int]:
+    """The number of public members of a network, from the memberships themselves: what `NetworkSize` keeps."""
     return (
         sa.select(sa.func.count())
         .select_from(Membership)
         .join(Organisation, Organisation.id == Membership.organisation_id)
         .where(Membership.network_id == network_id, *_PUBLIC)
-        .correlate(Network)
-        .scalar_subquery()
     )
-
-
-def member_counts(network_ids: Collection[int]) -> Mapping[int, int]:
-    """The number of public members of each of these networks."""
-    rows = db.session.execute(
-        sa.select(Membership.network_id, sa.func.count().label("members"))
-        .join(Organisation, Organisation.id == Membership.organisation_id)
-        .where(Membership.network_id.in_(network_ids), *_PUBLIC)
-        .group_by(Membership.network_id)
-    )
-    return dict.fromkeys(network_ids, 0) | {row.network_id: row.members for row in rows}
 
 
 def member_count(network: Network) -> int:
-    return member_counts([network.id])[network.id]
+    """The number of public members of a network."""
+    kept = sa.select(NetworkSize.members).where(NetworkSize.network_id == network.id)
+    return db.session.scalar(kept) or 0
 
 
 def active_members(network: Network, *, limit: int | None = None, offset: int = 0) -> Sequence[Organisation]:
     """Public members of a network in the alphabet of the page's language."""
-    order = {"pl": Organisation.sort_pl, "bg": Organisation.sort_bg, "en": Organisation.sort_en}[current_language()]
-    query = (
-        sa.select(Organisation)
-        .join(Membership, Membership.organisation_id == Organisation.id)
-        .where(Membership.network_id == network.id, *_PUBLIC)
-        .order_by(order, Organisation.id)
-        .options(joinedload(Organisation.logo))
+    place = getattr(Listing, f"sort_{current_language()}")
+    part = (  # put in order without their texts: a row of the directory is short
+        sa.select(Listing.organisation_id, place.label("place"))
+        .join(Membership, Membership.organisation_id == Listing.organisation_id)
+        .where(Membership.network_id == network.id, Membership.status == MembershipStatus.ACTIVE, Listing.theme == "")
+        .order_by(place, Listing.organisation_id)
         .offset(offset)
+        .limit(limit)
+        .subquery()
     )
-    return db.session.scalars(query.limit(limit) if limit is not None else query).all()
+    query = sa.select(Organisation).join(part, part.c.organisation_id == Organisation.id)
+    return db.session.scalars(
+        query.order_by(part.c.place, Organisation.id).options(joinedload(Organisation.logo))
+    ).all()
 
 
 def networks_of(organisation_ids: Collection[int]) -> Mapping[int, Sequence[Network]]:
@@ -95,25 +90,59 @@ def member_of(organisation: Organisation) -> Sequence[MemberOf]:
     return [MemberOf(slug, name, decided or applied) for slug, name, decided, applied in rows]
 
 
-_FACET = sa.select(Network.slug, Network.name, count_of_members(Network.id).label("members"))
+@dataclass(frozen=True, slots=True)
+class NetworkChoices:
+    """Some networks to choose from: (slug, name, number), and whether there are more than these."""
+
+    options: Sequence[tuple[str, Localized, int]]
+    is_more: bool
+
+    def number_of(self, slug: str) -> int:
+        """The number beside a network that was chosen; 0 when there is no such network."""
+        return next((number for known, _name, number in self.options if known == slug), 0)
 
 
-def network_facet() -> Sequence[tuple[str, Localized, int]]:
-    """(slug, name, number of public members) of every network, for the filters of the directory."""
-    return [(slug, name, count) for slug, name, count in db.session.execute(_FACET)]
+OFFERED = 12  # networks that a facet offers; the others are found by their names
+_SIZED = sa.select(Network.slug, Network.name, sa.func.coalesce(NetworkSize.members, 0)).outerjoin(
+    NetworkSize, NetworkSize.network_id == Network.id
+)
+_LARGEST = _SIZED.where(NetworkSize.members > 0).order_by(NetworkSize.members.desc(), Network.id).limit(OFFERED + 1)
 
 
-def member_ids(network_slug: str) -> Sequence[int] | None:
-    """The numbers of the public members of a network, or None when there is no such network."""
-    is_member = sa.and_(Membership.network_id == Network.id, Membership.status == MembershipStatus.ACTIVE)
-    is_public = sa.and_(
-        Organisation.id == Membership.organisation_id, Organisation.status == OrganisationStatus.PUBLISHED
+def network_facet(words: str = "", chosen: str = "") -> NetworkChoices:
+    """The largest networks of those that `words` find, with the number of their public members, for the filters of the
+    directory; the `chosen` one (a slug) is among them whatever its size."""
+    found = _LARGEST.where(Network.id.in_(search.matching_ids(words, KIND))) if words else _LARGEST
+    rows = [(slug, name, members) for slug, name, members in db.session.execute(found)]
+    options = rows[:OFFERED]
+    if chosen and chosen not in {slug for slug, _name, _members in options}:
+        options += [
+            (slug, name, members) for slug, name, members in db.session.execute(_SIZED.where(Network.slug == chosen))
+        ]
+    return NetworkChoices(options, is_more=len(rows) > OFFERED)
+
+
+def network_choices(numbers: Mapping[int, int], words: str = "", chosen: str = "") -> NetworkChoices:
+    """The networks with the largest `numbers` (by network) of those that `words` find; the `chosen` one is among them."""
+    found = set(numbers)
+    if words:
+        found &= set(db.session.scalars(search.matching_ids(words, KIND)))
+    first = sorted(found, key=lambda network_id: (-numbers[network_id], network_id))[: OFFERED + 1]
+    wanted = sa.or_(Network.id.in_(first[:OFFERED]), Network.slug == chosen)
+    rows = db.session.execute(sa.select(Network.id, Network.slug, Network.name).where(wanted))
+    named = sorted(
+        ((numbers.get(row[0], 0), row[0], row[1], row[2]) for row in rows), key=lambda one: (-one[0], one[1])
     )
-    numbers: Sequence[int | None] = db.session.scalars(
-        sa.select(Organisation.id)
-        .select_from(Network)
-        .outerjoin(Membership, is_member)
-        .outerjoin(Organisation, is_public)
-        .where(Network.slug == network_slug)
-    ).all()
-    return [number for number in numbers if number is not None] if numbers else None
+    return NetworkChoices([(slug, name, number) for number, _id, slug, name in named], is_more=len(first) > OFFERED)
+
+
+_MEMBER_IDS = (
+    sa.select(Membership.organisation_id)
+    .join(Network, Network.id == Membership.network_id)
+    .where(Network.slug == sa.bindparam("member_of"), Membership.status == MembershipStatus.ACTIVE)
+)
+
+
+def members_of(network_slug: str) -> Members:
+    """The active members of the network at this address, for lists of organisations: none when there is no such network."""
+    return Members(_MEMBER_IDS, {"member_of": network_slug})

@@ -2,19 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.face.media import File, StoredVariant, media_path
 from portal.ground.db import db
-from portal.membership.models import Answer, Network, Question
-from portal.membership.queries.members import count_of_members
+from portal.membership.models import KIND, Answer, Network, NetworkSize, Question
 from portal.words.i18n import Localized, current_language
+from portal.words.search import in_alphabet, matching_ids
 from portal.words.text import sort_key
-
-Named = TypeVar("Named", Network, "NetworkShown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +31,11 @@ class NetworkShown:
         return media_path(self.variants[0]["key"]) if self.variants else ""
 
 
-_MEMBERS = count_of_members(Network.id).label("members")
-_SHOWN = sa.select(Network.id, Network.slug, Network.name, Network.summary, File.variants, _MEMBERS).outerjoin(
-    File, File.id == Network.logo_id
+_MEMBERS = sa.func.coalesce(NetworkSize.members, 0)
+_SHOWN = (
+    sa.select(Network.id, Network.slug, Network.name, Network.summary, File.variants, _MEMBERS)
+    .outerjoin(File, File.id == Network.logo_id)
+    .outerjoin(NetworkSize, NetworkSize.network_id == Network.id)
 )
 _LARGEST = _SHOWN.order_by(_MEMBERS.desc(), Network.id).limit(sa.bindparam("most", type_=sa.Integer))
 _BY_SLUG = sa.select(Network).where(Network.slug == sa.bindparam("slug")).options(joinedload(Network.logo))
@@ -51,16 +50,26 @@ def network_of(network_id: int) -> Network | None:
     return db.session.get(Network, network_id)
 
 
-def all_networks() -> Sequence[Network]:
-    """Every network, in the alphabet of the page's language."""
-    return _in_alphabet(db.session.scalars(sa.select(Network)).all())
+def all_networks() -> Sequence[tuple[str, Localized]]:
+    """(slug, name) of every network, in the alphabet of the page's language: for a list to choose one from."""
+    names = sa.select(Network.slug, Network.name)
+    return [(slug, name) for slug, name in db.session.execute(in_alphabet(names, KIND, Network.id, current_language()))]
 
 
-def networks_shown(limit: int | None = None) -> Sequence[NetworkShown]:
-    """Networks with the number of their members in one query: those with most members when there is a limit, else all
-    in the alphabet of the page's language."""
-    rows = db.session.execute(_SHOWN) if limit is None else db.session.execute(_LARGEST, {"most": limit})
-    return _in_alphabet([NetworkShown(*row) for row in rows])
+def largest_networks(limit: int) -> Sequence[NetworkShown]:
+    """The networks with most public members, in the alphabet of the page's language."""
+    language = current_language()
+    found = [NetworkShown(*row) for row in db.session.execute(_LARGEST, {"most": limit})]
+    return sorted(found, key=lambda network: (sort_key(network.name.shown().text, language), network.id))
+
+
+def networks_listed(words: str = "", *, offset: int, limit: int) -> tuple[Sequence[NetworkShown], int]:
+    """The networks that `words` find, or all, in the alphabet of the page's language: a part of the list, and how many
+    there are in all; of a part behind the end 0."""
+    found = _SHOWN.where(Network.id.in_(matching_ids(words, KIND))) if words else _SHOWN
+    listed = in_alphabet(found, KIND, Network.id, current_language()).offset(offset).limit(limit)
+    rows = db.session.execute(listed.add_columns(sa.func.count().over())).all()
+    return [NetworkShown(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
 
 
 def questions_of(network_id: int, *, retired: bool = False) -> Sequence[Question]:
@@ -83,8 +92,3 @@ def question_of(slug: str, number: int) -> Question | None:
 
 def is_answered(question_id: int) -> bool:
     return bool(db.session.scalar(sa.select(sa.exists().where(Answer.question_id == question_id))))
-
-
-def _in_alphabet(networks: Sequence[Named]) -> Sequence[Named]:
-    language = current_language()
-    return sorted(networks, key=lambda network: (sort_key(network.name.shown().text, language), network.id))

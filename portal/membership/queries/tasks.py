@@ -1,10 +1,10 @@
 """What waits for a coordinator or for the portal team. Nobody decides on an organisation in which they have a role."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -20,8 +20,8 @@ from portal.organisations.queries import roles_in
 
 REPLY_WITHIN = dt.timedelta(days=14)  # what we tell applicants; a promise of the portal team, not a rule of law
 Column: TypeAlias = sa.SQLColumnExpression[int] | sa.SQLColumnExpression[int | None]
+Waiting = TypeVar("Waiting", Review, Membership)
 PORTAL_ZONE = "Europe/Warsaw"  # of the portal team
-MOST = 500  # rows of each kind that one person is shown
 
 
 class TaskKind(StrEnum):
@@ -76,37 +76,60 @@ def deciders(network_id: int | None, organisation_id: int) -> Sequence[Person]:
     return free or [person for person in administrators() if not roles_in(person, organisation_id)]
 
 
-def tasks_of(person: Person) -> Sequence[Task]:
-    """Everything that waits for a person, oldest first. Twin of `policies.may_decide`, but for the rows that are not
-    theirs to decide: those are shown and say so."""
+def tasks_of(person: Person, kind: str = "", *, offset: int = 0, limit: int = 500) -> Sequence[Task]:
+    """What waits for a person, of one kind or of all, oldest first: a part of the list. Twin of `policies.may_decide`, but
+    for the rows that are not theirs to decide: those are shown and say so."""
+    waiting = _waiting(person)
+    listed = sa.select(waiting).order_by(waiting.c.since, waiting.c.kind, waiting.c.number).offset(offset).limit(limit)
+    rows = db.session.execute(listed.where(waiting.c.kind == kind) if kind else listed).all()
+    reviews = _by_number(Review, [row.number for row in rows if row.kind == TaskKind.PROFILE])
+    applications = _by_number(Membership, [row.number for row in rows if row.kind != TaskKind.PROFILE])
+    found = [((reviews if row.kind == TaskKind.PROFILE else applications).get(row.number), row) for row in rows]
+    return [_task(TaskKind(row.kind), one, row.since, person) for one, row in found if one is not None]
+
+
+def task_counts(person: Person) -> Mapping[TaskKind, int]:
+    """How many of each kind wait for a person."""
+    waiting = _waiting(person)
+    rows = db.session.execute(sa.select(waiting.c.kind, sa.func.count()).group_by(waiting.c.kind))
+    return dict.fromkeys(TaskKind, 0) | {TaskKind(row[0]): row[1] for row in rows}
+
+
+def decidable_tasks(person: Person) -> int:
+    """How many a person may decide now: not those of organisations in which they have a role, nor unanswered questions."""
+    waiting = _waiting(person)
+    own = sa.select(OrganisationRole.organisation_id).where(
+        OrganisationRole.person_id == person.id, OrganisationRole.is_open
+    )
+    mine = sa.select(sa.func.count()).select_from(waiting).where(waiting.c.kind != TaskKind.ANSWER)
+    return db.session.scalar(mine.where(waiting.c.organisation_id.not_in(own))) or 0
+
+
+def _waiting(person: Person) -> sa.Subquery:
+    """(kind, number, organisation_id, since) of everything that waits for a person."""
     networks = [network.id for network in coordinated_networks(person)]
-    reviews = db.session.scalars(
-        sa.select(Review)
-        .where(Review.decided_at.is_(None), _for(person, networks, Review))
-        .order_by(Review.requested_at, Review.id)
-        .limit(MOST)
-        .options(joinedload(Review.organisation), joinedload(Review.network))
+    asked = (Membership.status == MembershipStatus.MORE_INFO, str(TaskKind.ANSWER))
+    kind = sa.case(asked, else_=str(TaskKind.APPLICATION))
+    reviews = sa.select(
+        sa.literal(str(TaskKind.PROFILE)).label("kind"), Review.id.label("number"), Review.organisation_id,
+        Review.requested_at.label("since"),
+    ).where(Review.decided_at.is_(None), _for(person, networks, Review))  # fmt: skip
+    applications = sa.select(kind, Membership.id, Membership.organisation_id, Membership.applied_at).where(
+        Membership.status.in_(WAITING), _for(person, networks, Membership)
     )
-    applications = db.session.scalars(
-        sa.select(Membership)
-        .where(Membership.status.in_(WAITING), _for(person, networks, Membership))
-        .order_by(Membership.applied_at, Membership.id)
-        .limit(MOST)
-        .options(joinedload(Membership.organisation), joinedload(Membership.network))
-    )
-    found = [_of_review(row, person) for row in reviews] + [_of_application(row, person) for row in applications]
-    return sorted(found, key=lambda task: (task.since, task.kind, task.number))
+    return sa.union_all(reviews, applications).subquery()
 
 
-def _of_review(row: Review, person: Person) -> Task:
-    mine = not roles_in(person, row.organisation_id)
-    return Task(TaskKind.PROFILE, row.id, row.organisation, row.network, row.requested_at, mine)
+def _by_number(model: type[Waiting], numbers: Sequence[int]) -> Mapping[int, Waiting]:
+    if not numbers:
+        return {}
+    whole = (joinedload(model.organisation), joinedload(model.network))
+    rows = db.session.scalars(sa.select(model).where(model.id.in_(numbers)).options(*whole))
+    return {row.id: row for row in rows}
 
 
-def _of_application(row: Membership, person: Person) -> Task:
-    mine = not roles_in(person, row.organisation_id)
-    kind = TaskKind.APPLICATION if row.status == MembershipStatus.SUBMITTED else TaskKind.ANSWER
-    return Task(kind, row.id, row.organisation, row.network, row.applied_at, mine)
+def _task(kind: TaskKind, row: Review | Membership, since: dt.datetime, person: Person) -> Task:
+    return Task(kind, row.id, row.organisation, row.network, since, not roles_in(person, row.organisation_id))
 
 
 def _for(person: Person, networks: Sequence[int], table: type[Review] | type[Membership]) -> sa.ColumnElement[bool]:

@@ -10,22 +10,29 @@ from portal.membership.services.applications import (
     resign,
     withdraw,
 )
+from portal.membership.services.bulk import BulkMember, BulkNetwork, bulk_create_networks, bulk_join
 from portal.membership.services.networks import create_network, end_coordinator, grant_coordinator, update_network
 from portal.membership.services.people import hand_over
 from portal.membership.services.questions import add_question, change_question, move_question, retire_question
 from portal.membership.services.reviews import publish_profile, return_profile, send_for_review, withdraw_review
+from portal.membership.services.sizes import follow_publicity
 
 __all__ = [
     "ALREADY",
+    "BulkMember",
+    "BulkNetwork",
     "accept",
     "add_question",
     "answer",
     "apply",
     "ask_for_more",
+    "bulk_create_networks",
+    "bulk_join",
     "change_question",
     "create_network",
     "decline",
     "end_coordinator",
+    "follow_publicity",
     "grant_coordinator",
     "hand_over",
     "move_question",

@@ -91,8 +91,12 @@ def decline(membership: Membership, *, reason: str, version: int, by: Person) ->
 def locked_membership(session: Session, number: int, version: int | None = None) -> Membership:
     """The membership as it is now, ours until the end of the transaction, with its network and organisation.
 
+    The organisation is locked before it, as wherever it goes on or off the site: its members are counted.
+
     Raises Conflict when it is not the version that the person decided on.
     """
+    organisation = sa.select(Membership.organisation_id).where(Membership.id == number).scalar_subquery()
+    session.execute(sa.select(Organisation.id).where(Organisation.id == organisation).with_for_update(read=True))
     row = session.scalar(
         sa.select(Membership)
         .where(Membership.id == number)

@@ -1,4 +1,4 @@
-"""What follows from networks and can be made anew: their documents in the index."""
+"""What follows from networks and can be made anew: their documents in the index, and how many members they have."""
 
 import sqlalchemy as sa
 
@@ -6,6 +6,7 @@ from portal.ground.derived import Derived
 from portal.ground.locks import locked_if_there
 from portal.membership.findable import document
 from portal.membership.models import KIND, Network
+from portal.membership.services.sizes import recount
 from portal.words import search
 
 
@@ -19,3 +20,4 @@ def _renew(number: int) -> None:
 
 
 INDEX = Derived("networks", (sa.select(Network.id), search.indexed(KIND)), _renew)
+SIZES = Derived("members of networks", (sa.select(Network.id),), recount)

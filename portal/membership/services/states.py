@@ -9,6 +9,7 @@ from portal.ground.db import db
 from portal.ground.states import START, change_state
 from portal.membership import mails, policies, queries
 from portal.membership.models import Membership, MembershipEvent, MembershipStatus, Review, ReviewOutcome
+from portal.membership.services.sizes import follow_step
 from portal.organisations.models import OrganisationStatus, Role
 from portal.organisations.services import PROFILES
 from portal.words.i18n import _l
@@ -27,6 +28,7 @@ Words = Callable[[Membership, MembershipEvent, Person], mail.Message]
 APPLICANT = Side("applicant", policies.may_answer)
 OWNER = Side("owner", policies.may_resign)
 NETWORK = Side("network", policies.may_decide)
+DEMO = Side("the large demo", lambda by, row: False, itself=True)
 
 
 def _decided(move: Move) -> None:
@@ -40,6 +42,10 @@ def _note(move: Move) -> None:
         actor_id=move.by.id if move.by else None, reason=move.reason, at=move.at,
     )  # fmt: skip
     db.session.add(event)
+
+
+def _count(move: Move) -> None:
+    follow_step(move.row, move.before, move.to)
 
 
 def _send(move: Move, people: Sequence[Person], words: Words) -> None:
@@ -74,6 +80,7 @@ MEMBERSHIPS = states.States(
             START, S.SUBMITTED, APPLICANT, "membership.submitted",
             mails=[to_organisation(mails.application_receipt), to_network(mails.application_arrived)],
         ),
+        Step(START, S.ACTIVE, DEMO),
         Step(
             S.SUBMITTED, S.MORE_INFO, NETWORK, "membership.more-info", needs=WHY,
             mails=[to_organisation(mails.more_wanted)],
@@ -97,7 +104,7 @@ MEMBERSHIPS = states.States(
         ),
     ),
     otherwise=_l("Somebody else has taken a step in the meantime. The page shows what is true now."),
-    always=[_note],
+    always=[_note, _count],
 )  # fmt: skip
 
 # --- the review of a profile ----------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from flask import Response
 
 from portal.accounts.session import signed_in_person
 from portal.face.forms import ActionForm
-from portal.face.web import flash, page, redirect_to
+from portal.face.web import Pagination, flash, page, redirect_to
 from portal.face.web.answers import private
 from portal.ground.authz import requires
 from portal.ground.errors import Conflict
@@ -26,11 +26,16 @@ METHODS = ["GET", "POST"]
 @requires(Permission.SEE_NETWORKS_OF, on=organisations.by_slug, see=AfterSignIn(OrganisationPermission.SEE))  # mailed
 def of_organisation(organisation: Organisation) -> Response:
     private()
+    pages, memberships = Pagination.of_rows(queries.applications_of(organisation.id))
+    requests, reviews = Pagination.of_rows(queries.reviews_of(organisation.id), name="requests")
     return page(
         "membership/of_organisation.html",
         organisation=organisation,
-        memberships=queries.applications_of(organisation.id),
-        reviews=queries.reviews_of(organisation.id),
+        memberships=memberships,
+        pages=pages,
+        reviews=reviews,
+        requests=requests,
+        waiting=queries.open_review(organisation.id),
         action=ActionForm(),
     )
 

@@ -21,6 +21,7 @@ from portal.organisations.fields import REVIEWED
 from portal.words.i18n import LazyString, _, _l, _n
 
 PAGE = 30
+NAMED = 12  # networks of a coordinator that are named one by one
 Decision = tuple[Callable[..., None], LazyString]
 APPLICATIONS: dict[str, Decision] = {
     "accept": (services.accept, _l("Organisation accepted. The message is on its way.")),
@@ -33,18 +34,19 @@ def home_panel(person: Person) -> Panel | None:
     """On the person's own page: the networks that they coordinate, and what waits."""
     if not can(Permission.SEE_TASKS, person=person):
         return None
-    waiting = len([task for task in queries.tasks_of(person) if task.is_mine and task.kind != TaskKind.ANSWER])
+    waiting = queries.decidable_tasks(person)
     note = (
         _n("%(n)s case waits for you", "%(n)s cases wait for you", waiting)
         if waiting
         else _("Nothing is waiting for you.")
     )
+    coordinated = queries.coordinated_networks(person)
     networks = [
-        PanelLink(network.name, url_for("membership.show", slug=network.slug))
-        for network in queries.coordinated_networks(person)
+        PanelLink(network.name, url_for("membership.show", slug=network.slug)) for network in coordinated[:NAMED]
     ]
+    more = [PanelLink(_("All networks"), url_for("membership.networks"))] if len(coordinated) > NAMED else []
     return Panel(
-        _("Networks that you coordinate"), (PanelLink(_("To do"), url_for("membership.tasks"), note), *networks)
+        _("Networks that you coordinate"), (PanelLink(_("To do"), url_for("membership.tasks"), note), *networks, *more)
     )
 
 
@@ -52,17 +54,18 @@ def home_panel(person: Person) -> Panel | None:
 @requires(Permission.SEE_TASKS)
 def tasks() -> Response:
     private()
-    kind = request.args.get("kind", "")
-    waiting = queries.tasks_of(signed_in_person())
-    chosen = [task for task in waiting if kind not in set(TaskKind) or task.kind == kind]
-    pages = Pagination.of_request(len(chosen), PAGE)
+    asked, person = request.args.get("kind", ""), signed_in_person()
+    kind = asked if asked in set(TaskKind) else ""
+    counts = queries.task_counts(person)
+    pages = Pagination.of_request(counts[TaskKind(kind)] if kind else sum(counts.values()), PAGE)
     return page(
         "membership/tasks.html",
-        tasks=chosen[pages.offset : pages.offset + pages.size],
+        tasks=queries.tasks_of(person, kind, offset=pages.offset, limit=pages.size),
         pages=pages,
-        kind=kind if kind in set(TaskKind) else "",
-        counts={str(one): sum(task.kind == one for task in waiting) for one in TaskKind},
-        networks=queries.coordinated_networks(signed_in_person()),
+        kind=kind,
+        counts={str(one): number for one, number in counts.items()},
+        networks=queries.coordinated_networks(person)[:NAMED],
+        unnamed=len(queries.coordinated_networks(person)[NAMED:]),
     )
 
 

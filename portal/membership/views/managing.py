@@ -6,7 +6,7 @@ from flask import Response, request
 
 from portal.accounts.session import signed_in_person
 from portal.face.forms import ActionForm
-from portal.face.web import flash, page, redirect_to
+from portal.face.web import Pagination, flash, page, redirect_to
 from portal.face.web.answers import private
 from portal.ground.authz import requires
 from portal.membership import queries, services
@@ -62,11 +62,13 @@ def written_language(text: Localized) -> str:
 @requires(Permission.EDIT_NETWORK, on=queries.network_by_slug)
 def questions(network: Network) -> Response:
     private()
+    earlier, retired = Pagination.of_rows(queries.questions_of(network.id, retired=True), name="earlier")
     return page(
         "membership/questions.html",
         network=network,
         questions=queries.questions_of(network.id),
-        retired=queries.questions_of(network.id, retired=True),
+        retired=retired,
+        earlier=earlier,
         action=ActionForm(),
     )
 
@@ -142,12 +144,16 @@ def coordinators(network: Network) -> Response:
             services.grant_coordinator(slug, str(form.email.data), by=signed_in_person())
             flash(_("This person coordinates the network from now on."))
             return redirect_to("membership.coordinators", slug=slug)
+    pages, roles = Pagination.of_rows(queries.coordinator_roles(network.id))
+    earlier, ended = Pagination.of_rows(queries.coordinator_roles(network.id, ended=True), name="earlier")
     return page(
         "membership/coordinators.html",
         form=form,
         network=network,
-        roles=queries.coordinator_roles(network.id),
-        ended=queries.coordinator_roles(network.id, ended=True),
+        roles=roles,
+        pages=pages,
+        ended=ended,
+        earlier=earlier,
         action=ActionForm(),
     )
 

@@ -1,20 +1,28 @@
 """What everybody may read."""
 
-from flask import Response, abort
+from flask import Response, abort, request
 
-from portal.face.web import Pagination, page
+from portal.face.web import Pagination, page, redirect_to
 from portal.ground.authz import public
 from portal.membership import queries
 from portal.membership.findable import languages_of
 from portal.membership.views.blueprint import bp
+from portal.words.clean import one_line
 
 PAGE = 24
+FARTHEST = 100_000  # networks that can be paged through
+LONGEST_QUERY = 200
 
 
 @bp.get("/networks/")
 @public
 def networks() -> Response:
-    return page("membership/networks.html", networks=queries.networks_shown())
+    words = one_line(request.args.get("q", ""), LONGEST_QUERY)
+    asked = Pagination.of_request(FARTHEST, PAGE)
+    found, total = queries.networks_listed(words, offset=asked.offset, limit=PAGE)
+    if not found and asked.page > 1:  # behind the end: the first part stands there
+        return redirect_to("membership.networks", **({"q": words} if words else {}))
+    return page("membership/networks.html", networks=found, pages=Pagination.of_request(total, PAGE), words=words)
 
 
 @bp.get("/networks/<slug:slug>")

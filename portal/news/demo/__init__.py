@@ -9,6 +9,7 @@ from portal.declaration import Demo
 from portal.ground import clock
 from portal.ground.db import db
 from portal.membership import queries as membership_queries
+from portal.news.demo.sizes import load_many
 from portal.news.models import Post
 from portal.news.publishers import Publisher
 from portal.news.services import create_post, publish_post, schedule_post, translate_post, update_post
@@ -70,4 +71,4 @@ def _publisher(cast: Cast, entry: dict[str, Any]) -> Publisher:
     return network
 
 
-DEMO = Demo(load=load)
+DEMO = Demo(load=load, enlarge={"posts": load_many})

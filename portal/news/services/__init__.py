@@ -1,5 +1,6 @@
 """The use-cases of posts. Only these write."""
 
+from portal.news.services.bulk import BulkPost, bulk_publish
 from portal.news.services.states import (
     call_back_post,
     follow_publisher,
@@ -11,7 +12,9 @@ from portal.news.services.states import (
 from portal.news.services.writing import Cover, create_post, delete_post, forget_covers, translate_post, update_post
 
 __all__ = [
+    "BulkPost",
     "Cover",
+    "bulk_publish",
     "call_back_post",
     "create_post",
     "delete_post",

@@ -27,6 +27,7 @@ WRITERS = Side("writers of the publisher", policies.may_edit)
 PUBLISHERS = Side("owners and editors, or the coordination", policies.publishes)
 REMOVERS = Side("owners and editors, the coordination, or the portal team", policies.publishes_or_removes)
 CLOCK = Side("the clock", lambda by, post: False, itself=True)
+DEMO = Side("the large demo", lambda by, post: False, itself=True)
 
 
 def the_publisher_is_public(post: Post) -> None:
@@ -58,6 +59,7 @@ POSTS = states.States(
     Post, "status", PostStatus, "post_status",
     steps=(
         Step(START, S.DRAFT, WRITERS),
+        Step(START, S.PUBLISHED, DEMO),
         Step(S.DRAFT, S.PUBLISHED, PUBLISHERS, "post.published", guards=READY, effects=[_now]),
         Step(S.DRAFT, S.SCHEDULED, PUBLISHERS, "post.scheduled", guards=READY),
         Step(S.SCHEDULED, S.PUBLISHED, CLOCK, "post.published"),

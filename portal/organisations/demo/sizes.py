@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 
 from portal.ground.db import db
+from portal.organisations.demo.towns import towns
 from portal.organisations.models import Organisation, OrganisationStatus
 from portal.organisations.services import BulkRow, bulk_create
-from portal.words.content import content
 from portal.words.i18n import Localized
 
 _FIRST = {
@@ -36,12 +36,10 @@ def load_many(size: int, seed: int) -> int:
 
 def _rows(count: int, seed: int) -> Iterator[BulkRow]:
     chance = random.Random(seed)  # noqa: S311  (a repeatable demo, no secret)
-    words = [content(__package__, name)["organisation"] for name in ("organisations_pl", "organisations_bg")]
-    places = [(entry["town"], entry["region"]) for entries in words for entry in entries]
     began = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
     for number in range(count):
-        town, region = chance.choice(places)
-        language = "pl" if region.startswith("PL") else "bg"
+        place = chance.choice(towns())
+        town, language = place.name, place.language
         name = f"{chance.choice(_FIRST[language])} {chance.choice(_SECOND[language])} {number + 1}"
         summary = {"pl": f"Działamy na miejscu: {town}.", "bg": f"Работим на място: {town}."}[language]
         yield BulkRow(
@@ -50,7 +48,7 @@ def _rows(count: int, seed: int) -> Iterator[BulkRow]:
             description=Localized.of(language, f"<p>{summary}</p>"),
             legal_form=chance.choice(_FORMS[language]),
             town=town,
-            region=region,
+            region=place.region,
             themes=tuple(sorted(chance.sample([str(theme) for theme in range(1, 13)], 2), key=int)),
             published_at=began + dt.timedelta(minutes=number),
         )

@@ -1,6 +1,6 @@
 """Named reads of organisations: profiles, their people, the directory."""
 
-from portal.organisations.queries.directory import PAGE, Counts, Filters, Found, Listed, counts, found, listed
+from portal.organisations.queries.directory import PAGE, Counts, Filters, Found, Listed, Members, counts, found, listed
 from portal.organisations.queries.leaving import (
     drafts_of_nobody_else,
     invitations_by,
@@ -45,6 +45,7 @@ __all__ = [
     "Filters",
     "Found",
     "Listed",
+    "Members",
     "by_former_slug",
     "by_number",
     "by_slug",

@@ -6,7 +6,7 @@ are then a short list of numbers, and a word that more organisations have is ans
 """
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -48,8 +48,17 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class Members:
+    """The organisations of a network, as the numbers that a statement selects. It is one statement for all networks, so
+    that those made with it are kept; `values` are what it takes."""
+
+    numbers: sa.Select[int]
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """What words and a network leave: all organisations (`numbers` is None), or some by number.
+    """What words and a network leave: all organisations, those of a network (`members`), or some by number (`numbers`).
 
     With a common word (`is_common`) the numbers are in order, end at REACH and respect the other filters already; where
     there are none, `numbers` is None, and `is_more` says that there are more than REACH.
@@ -58,6 +67,7 @@ class Found:
     numbers: tuple[int, ...] | None = None
     is_common: bool = False
     is_more: bool = False
+    members: Members | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +125,15 @@ class Listed:
         return words.dated_facts(self.confirmed_at)
 
 
-def found(filters: Filters, members: Collection[int] | None = None) -> Found:
+def found(filters: Filters, members: Members | None = None) -> Found:
     """Look up the words of the filters, and keep only `members` when a network was chosen."""
     if not filters.query:
-        return Found(None if members is None else tuple(members))
+        return Found(members=members)
     hits = search.matching_ids(filters.query, KIND)
-    numbers = db.session.scalars(hits.limit(REACH + 1)).all()
     if members is not None:
-        wanted = set(members)
-        if len(numbers) > REACH:
-            both = sa.select(Organisation.id).where(Organisation.id.in_(wanted), Organisation.id.in_(hits))
-            numbers = db.session.scalars(both).all()
-        return Found(tuple(number for number in numbers if number in wanted))
+        both = sa.select(Organisation.id).where(Organisation.id.in_(members.numbers), Organisation.id.in_(hits))
+        return Found(tuple(db.session.scalars(both, members.values)))
+    numbers = db.session.scalars(hits.limit(REACH + 1)).all()
     if len(numbers) <= REACH:
         return Found(tuple(numbers))
     if not filters.is_narrow:
@@ -178,9 +185,11 @@ def _shape(filters: Filters, among: Found) -> statements.Shape:
         place="region" if filters.region else "country" if filters.country else "",
         has_kind=filters.informal is not None,
         has_numbers=among.numbers is not None,
+        members=among.members.numbers if among.members else None,
         is_sqlite=db.engine.dialect.name == "sqlite",
     )
 
 
 def _values(filters: Filters, among: Found) -> dict[str, object]:
-    return filters.values if among.numbers is None else {**filters.values, "numbers": among.numbers}
+    numbers = {} if among.numbers is None else {"numbers": among.numbers}
+    return {**filters.values, **numbers, **(among.members.values if among.members else {})}

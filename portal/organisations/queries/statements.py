@@ -21,7 +21,8 @@ Page: TypeAlias = sa.Select[
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Which conditions a statement has: a region, a country or neither; a kind or not; all rows or some by number.
+    """Which conditions a statement has: a region, a country or neither; a kind or not; all rows, some by number, or those
+    of `members`, a statement that is the same object each time.
 
     SQLite gets a plus before columns that it must not choose an index by; PostgreSQL knows by itself.
     """
@@ -30,6 +31,17 @@ class Shape:
     has_kind: bool
     has_numbers: bool
     is_sqlite: bool
+    members: sa.Select[int] | None = None
+
+    @property
+    def has_few(self) -> bool:
+        """Are the organisations looked up, instead of walking the list?"""
+        return self.has_numbers or self.members is not None
+
+    @property
+    def few(self) -> sa.ColumnElement[bool]:
+        """Those that are looked up."""
+        return Listing.organisation_id.in_(_numbers() if self.members is None else self.members)
 
     def places(self, region: sa.SQLColumnExpression[str]) -> list[Condition]:
         if self.place == "region":
@@ -48,7 +60,7 @@ class Shape:
 @cache
 def sums(shape: Shape) -> sa.CompoundSelect[str, str, int]:
     """(facet, value, count): what each choice of a facet would leave beside the other chosen facets."""
-    cells = _counted() if shape.has_numbers else table(ListingCount)
+    cells = _counted(shape) if shape.has_few else table(ListingCount)
     theme = cells.c.theme == sa.bindparam("theme", type_=sa.String)
     place, kind = shape.places(cells.c.region), shape.kinds(cells.c.informal)
     return sa.union_all(
@@ -58,10 +70,10 @@ def sums(shape: Shape) -> sa.CompoundSelect[str, str, int]:
     )
 
 
-def _counted() -> sa.CTE:
+def _counted(shape: Shape) -> sa.CTE:
     """Cells like those of ListingCount, counted from the rows of a few organisations."""
     cell = (Listing.theme, Listing.region, Listing.informal)
-    rows = sa.select(*cell, sa.func.count().label("count")).where(Listing.organisation_id.in_(_numbers()))
+    rows = sa.select(*cell, sa.func.count().label("count")).where(shape.few)
     return rows.group_by(*cell).cte("cells")
 
 
@@ -81,8 +93,8 @@ def rows(shape: Shape, language: str) -> sa.Select[int, bytes]:
     theme = sa.bindparam("theme", type_=sa.String)
     found = sa.select(Listing.organisation_id, place.label("place")).order_by(place, Listing.organisation_id)
     found = found.where(*shape.places(Listing.region), *shape.kinds(Listing.informal))
-    if shape.has_numbers:  # look each of the few up instead of walking the list
-        return found.where(shape.held("theme", sa.String) == theme, Listing.organisation_id.in_(_numbers()))
+    if shape.has_few:
+        return found.where(shape.held("theme", sa.String) == theme, shape.few)
     return found.where(Listing.theme == theme)
 
 

@@ -1,14 +1,11 @@
 """Many published organisations at once: for a demo of 100,000. Everything a single one gets, in batches."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from itertools import islice
-from typing import Any
 
-import sqlalchemy as sa
-
-from portal.ground.db import db, transaction
+from portal.ground.db import transaction
+from portal.ground.statements import in_batches, insert_rows
 from portal.organisations.fields import PROFILE
 from portal.organisations.findable import make_document
 from portal.organisations.models import FormerSlug, Organisation, OrganisationStatus
@@ -19,8 +16,7 @@ from portal.organisations.services.states import PROFILES
 from portal.organisations.themes import is_informal
 from portal.words import search
 from portal.words.i18n import Localized
-from portal.words.slugs import reserved_words
-from portal.words.text import slug_candidates
+from portal.words.slugs import FreeSlugs
 
 BATCH = 1000
 
@@ -47,9 +43,9 @@ def bulk_create(rows: Iterable[BulkRow]) -> int:
 
     Each batch is a use-case of its own. There is no audit entry: nobody did this.
     """
-    slugs = _Slugs()
+    slugs = FreeSlugs(Organisation.slug, FormerSlug.slug, fallback="organisation")
     total = 0
-    for batch in _batches(rows):
+    for batch in in_batches(rows, BATCH):
         with transaction():
             _write([_organisation(row, slugs) for row in batch])
         total += len(batch)
@@ -58,37 +54,7 @@ def bulk_create(rows: Iterable[BulkRow]) -> int:
     return total
 
 
-def _batches(rows: Iterable[BulkRow]) -> Iterator[list[BulkRow]]:
-    remaining = iter(rows)
-    while batch := list(islice(remaining, BATCH)):
-        yield batch
-
-
-class _Slugs:
-    """Free addresses, found without asking the database for each."""
-
-    def __init__(self) -> None:
-        self.taken = {
-            *reserved_words(),
-            *db.session.scalars(sa.select(Organisation.slug)),
-            *db.session.scalars(sa.select(FormerSlug.slug)),
-        }
-        self.next: dict[str, int] = {}
-
-    def take(self, name: str) -> str:
-        candidates = slug_candidates(name, fallback="organisation")
-        base = next(candidates)
-        number = self.next.get(base, 1)
-        slug = base if number == 1 else f"{base[:70]}-{number}"
-        while slug in self.taken:
-            number += 1
-            slug = f"{base[:70]}-{number}"
-        self.next[base] = number + 1
-        self.taken.add(slug)
-        return slug
-
-
-def _organisation(row: BulkRow, slugs: _Slugs) -> Organisation:
+def _organisation(row: BulkRow, slugs: FreeSlugs) -> Organisation:
     """An object outside the session: it only carries values to the same functions that single profiles go through."""
     return Organisation(
         slug=slugs.take(row.name.source), status=PROFILES.born(OrganisationStatus.PUBLISHED), country=country_of(row.region),
@@ -111,10 +77,6 @@ def _unsaid() -> dict[str, object]:
 
 
 def _write(organisations: list[Organisation]) -> None:
-    columns = [attribute.key for attribute in sa.inspect(Organisation).column_attrs if attribute.key != "id"]
-    values: list[dict[str, Any]] = [{c: getattr(one, c) for c in columns} for one in organisations]
-    statement = sa.insert(Organisation).returning(Organisation.id, sort_by_parameter_order=True)
-    for organisation, number in zip(organisations, db.session.scalars(statement, values), strict=True):
-        organisation.id = number
+    insert_rows(organisations)
     add_rows(row for organisation in organisations for row in listing_rows(organisation))
     search.index(make_document(organisation) for organisation in organisations)

@@ -1,5 +1,6 @@
 """The use-cases of registration: the only writers of registrations, bookings and counters."""
 
+from portal.registration.services.bulk import BulkRegistration, bulk_register
 from portal.registration.services.changing import cancel, change, leave
 from portal.registration.services.expiry import DETAILS_KEPT, ENDED_KEPT, expire, forget, remove_old, sweep
 from portal.registration.services.following import (
@@ -14,8 +15,10 @@ from portal.registration.services.wishes import Wish
 __all__ = [
     "DETAILS_KEPT",
     "ENDED_KEPT",
+    "BulkRegistration",
     "Confirmed",
     "Wish",
+    "bulk_register",
     "cancel",
     "change",
     "confirm",

@@ -23,6 +23,7 @@ CLOCK = states.Side[Person, Registration](
     "the clock, or another form of the person", lambda by, row: False, itself=True
 )
 SEATS = states.Side[Person, Registration]("the seats", lambda by, row: False, itself=True)
+DEMO = states.Side[Person, Registration]("the large demo", lambda by, row: False, itself=True)
 
 
 def _entered(move: Move) -> None:
@@ -43,6 +44,8 @@ REGISTRATIONS = states.States(
     Registration, "status", RegistrationStatus, "registration_status",
     steps=(
         Step(START, S.UNVERIFIED, ANYBODY),
+        Step(START, S.CONFIRMED, DEMO),
+        Step(START, S.WAITING, DEMO),
         Step(S.UNVERIFIED, S.CONFIRMED, HOLDER, "registration.confirmed", effects=[_entered], mails=PLACED),
         Step(S.UNVERIFIED, S.WAITING, HOLDER, "registration.confirmed", effects=[_entered], mails=PLACED),
         Step(S.UNVERIFIED, S.EXPIRED, CLOCK),
@@ -54,6 +57,7 @@ REGISTRATIONS = states.States(
 )  # fmt: skip
 
 OF_SEATS = states.Side[Person, Booking]("the seats", lambda by, row: False, itself=True)
+DEMO_PLACES = states.Side[Person, Booking]("the large demo", lambda by, row: False, itself=True)
 _GAINED = states.Letter[Person, Booking]("the person", "promoted")
 
 BOOKINGS = states.States(
@@ -61,6 +65,7 @@ BOOKINGS = states.States(
     steps=(
         states.Step(START, B.WISHED, OF_SEATS),
         states.Step(START, B.WAITING, OF_SEATS),
+        states.Step(START, B.BOOKED, DEMO_PLACES),
         states.Step(B.WISHED, B.WAITING, OF_SEATS),
         states.Step(B.WAITING, B.BOOKED, OF_SEATS, mails=[_GAINED]),
         states.Step(B.WISHED, B.RELEASED, OF_SEATS),

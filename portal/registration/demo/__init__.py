@@ -9,6 +9,7 @@ from portal.events.models import Event
 from portal.events.queries import sessions
 from portal.events.services import cancel_event
 from portal.ground import clock
+from portal.registration.demo.sizes import load_many
 from portal.registration.services import Wish, register
 
 GUESTS = ("Iga", "Leon", "Мира", "Ivo", "Нели", "Ola", "Rafał", "Stoyan", "Weronika", "Ясен")
@@ -50,4 +51,4 @@ def _register(event: Event, number: int, wishes: list[Wish]) -> None:
     )
 
 
-DEMO = Demo(people=[DemoPerson("registered", "Zośka Malinka", "pl")], load=load)
+DEMO = Demo(people=[DemoPerson("registered", "Zośka Malinka", "pl")], load=load, enlarge={"registrations": load_many})
