@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+import sqlalchemy as sa
+
 from portal.events import queries
 from portal.events.models import KIND, Event, ProgrammeSession
-from portal.words.i18n import LANGUAGES
+from portal.ground.db import db
 from portal.words.richtext import plain
 from portal.words.search import Document, Findable, PublicPage
 
@@ -25,11 +27,16 @@ def document(event: Event, sessions: Sequence[ProgrammeSession]) -> Document:
     )
 
 
-def pages() -> Iterator[PublicPage]:
-    yield PublicPage("events", LANGUAGES)
-    for event in queries.public_events():
-        yield PublicPage(f"events/{event.slug}", event.title.languages)
-        yield PublicPage(f"events/{event.slug}/programme", event.title.languages)
+def public() -> sa.Select[int]:
+    return sa.select(Event.id).where(queries.public_condition())
 
 
-FINDABLE = Findable(KIND, pages, queries.towns)
+def pages(numbers: range) -> Iterator[PublicPage]:
+    found = public().with_only_columns(Event.slug, Event.title).order_by(Event.id)
+    found = found.where(Event.id >= numbers.start, Event.id < numbers.stop)
+    for slug, title in db.session.execute(found, execution_options={"yield_per": 200}):
+        yield PublicPage(f"events/{slug}", title.languages)
+        yield PublicPage(f"events/{slug}/programme", title.languages)
+
+
+FINDABLE = Findable(KIND, "events", public, pages, queries.towns)

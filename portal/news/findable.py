@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from portal.ground.db import db
 from portal.news import queries
 from portal.news.models import KIND, Post
-from portal.words.i18n import LANGUAGES
 from portal.words.richtext import plain
 from portal.words.search import Document, Findable, PublicPage
 
@@ -21,10 +21,11 @@ def document(post: Post) -> Document:
     )
 
 
-def pages() -> Iterator[PublicPage]:
-    yield PublicPage("news", LANGUAGES)
-    for post in queries.public_posts():
-        yield PublicPage(f"news/{post.slug}", post.title.languages)
+def pages(numbers: range) -> Iterator[PublicPage]:
+    found = queries.public_ids().with_only_columns(Post.slug, Post.title).order_by(Post.id)
+    found = found.where(Post.id >= numbers.start, Post.id < numbers.stop)
+    for slug, title in db.session.execute(found, execution_options={"yield_per": 200}):
+        yield PublicPage(f"news/{slug}", title.languages)
 
 
-FINDABLE = Findable(KIND, pages)
+FINDABLE = Findable(KIND, "news", queries.public_ids, pages)

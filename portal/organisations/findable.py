@@ -8,7 +8,7 @@ from portal.ground.db import db
 from portal.ground.statements import table
 from portal.organisations.models import KIND, Identifier, Organisation, OrganisationStatus
 from portal.organisations.places import place_shown
-from portal.words.i18n import LANGUAGES
+from portal.organisations.words import languages_written
 from portal.words.richtext import plain
 from portal.words.search import Document, Findable, PublicPage
 from portal.words.vocabularies import term
@@ -39,19 +39,21 @@ def make_document(organisation: Organisation, numbers: tuple[str, ...] = ()) -> 
     )
 
 
-def pages() -> Iterator[PublicPage]:
-    yield PublicPage("organisations", LANGUAGES)
-    for organisation in _published():
-        yield PublicPage(f"organisations/{organisation.slug}", organisation.languages)
+def public() -> sa.Select[int]:
+    return sa.select(_organisation.id).where(_organisation.status == OrganisationStatus.PUBLISHED)
+
+
+def pages(numbers: range) -> Iterator[PublicPage]:
+    """Read a few at a time: only which languages a description has is needed, and it may be long."""
+    texts = (_organisation.name, _organisation.summary, _organisation.description)
+    found = public().with_only_columns(_organisation.slug, *texts).order_by(_organisation.id)
+    found = found.where(_organisation.id >= numbers.start, _organisation.id < numbers.stop)
+    for slug, *written in db.session.execute(found, execution_options={"yield_per": 200}):
+        yield PublicPage(f"organisations/{slug}", languages_written(*written))
 
 
 def places(ids: Sequence[int]) -> Mapping[int, str]:
     return {number: place_shown(town, region) for number, town, region in db.session.execute(_PLACES, {"ids": ids})}
 
 
-def _published() -> Iterator[Organisation]:
-    query = sa.select(Organisation).where(Organisation.status == OrganisationStatus.PUBLISHED).order_by(Organisation.id)
-    yield from db.session.scalars(query.execution_options(yield_per=500))
-
-
-FINDABLE = Findable(KIND, pages, places)
+FINDABLE = Findable(KIND, "organisations", public, pages, places)

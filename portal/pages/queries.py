@@ -26,6 +26,17 @@ def woven_names(limit: int) -> Sequence[Localized]:
     return db.session.scalars(_LATEST_NAMES, {"most": limit}).all()
 
 
+def public_parts(size: int) -> Mapping[str, Mapping[int, int]]:
+    """How many public objects of each kind have numbers in each stretch of `size`: kind -> place of the stretch -> count."""
+    found: dict[str, dict[int, int]] = {}
+    for one in findables():
+        public = one.public().subquery()
+        place = (public.c[0] // size).label("place")
+        counted = sa.select(place, sa.func.count()).group_by(place).order_by(place)
+        found[one.kind.code] = {row[0]: row[1] for row in db.session.execute(counted)}
+    return found
+
+
 def operator() -> Operator | None:
     """Who runs the portal, or None until the portal team has said so."""
     return db.session.get(Operator, ONLY)

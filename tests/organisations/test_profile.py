@@ -89,10 +89,7 @@ def test_search_and_sitemap_know_published_profiles_only(app: Any) -> None:
     make_organisation(name="Lipa", krs="123456")
     make_organisation(name="Szkic", status="draft")
     assert db.session.scalars(sa.select(SearchDocument.url)).all() == ["organisations/lipa"]
-    assert [(page.path, page.languages) for page in pages()] == [
-        ("organisations", ("pl", "bg", "en")),
-        ("organisations/lipa", ("pl",)),
-    ]
+    assert [(page.path, page.languages) for page in pages(range(10**6))] == [("organisations/lipa", ("pl",))]
 
 
 def test_old_details_say_how_old_they_are(app: Any, client: Any, frozen_clock: Any) -> None:

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from flask import Flask
 
+from portal import demo
 from portal.ground import clock
 from portal.ground.authz import PORTAL
 from portal.ground.db import transaction
@@ -166,17 +167,55 @@ def test_the_sitemap_names_every_page_in_its_languages_and_nothing_else(app: Fla
         assert client.get(url.removeprefix(here)).status_code == 200, url
 
 
-def test_a_large_sitemap_is_an_index_of_files(client: CheckedClient, monkeypatch: pytest.MonkeyPatch) -> None:
+HERE = "http://127.0.0.1:8000"
+
+
+def addresses_of(client: CheckedClient, path: str) -> list[str]:
+    return [entry.findtext(f"{SITEMAP}loc", "") for entry in ElementTree.fromstring(client.get(path).data)]
+
+
+@pytest.mark.both_engines
+def test_a_large_sitemap_is_an_index_of_files(
+    app: Flask, client: CheckedClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        make_organisation(name=f"Grupa {number}")
+        make_organisation(name=f"Szkic {number}", status="draft")
+    event = make_event()
+    news.make_post()
+    whole = addresses_of(client, "/sitemap.xml")
     monkeypatch.setattr(sitemap, "MOST", 10)
+    monkeypatch.setattr(sitemap, "STRETCH", 4)
     root = ElementTree.fromstring(client.get("/sitemap.xml").data)
     assert root.tag == f"{SITEMAP}sitemapindex"
-    found = 0
-    for entry in root:
-        path = entry.findtext(f"{SITEMAP}loc", "").removeprefix("http://127.0.0.1:8000")
-        found += len(ElementTree.fromstring(client.get(path).data))
-    assert found == len(sitemap.addresses("http://127.0.0.1:8000"))
-    assert client.get("/sitemap-99.xml").status_code == 404
-    assert client.get("/sitemap-0.xml").status_code == 404
+    files = [entry.findtext(f"{SITEMAP}loc", "").removeprefix(HERE) for entry in root]
+    parts = [addresses_of(client, file) for file in files]
+    assert all(parts) and sorted(address for part in parts for address in part) == sorted(whole)
+    assert f"/sitemap-event-{event.id // 4 + 1}.xml" in files
+
+
+@pytest.mark.both_engines
+def test_no_file_of_the_sitemap_asks_more_with_more_rows(
+    app: Flask, client: CheckedClient, count_queries: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sitemap, "MOST", 5)
+    for size in (3, 30):
+        demo.enlarge("organisations", size, seed=1)
+        with count_queries() as seen:
+            client.get("/sitemap.xml")
+        assert len(seen) == 4, seen  # one count for each kind, no page is read
+        assert not any("description" in statement for statement in seen), seen
+        with count_queries() as seen:
+            assert client.get("/sitemap-organisation-1.xml").status_code == 200
+        assert len(seen) == 1, seen
+        assert "organisation.id >=" in seen[0] and "organisation.id <" in seen[0]
+
+
+@pytest.mark.parametrize("name", ["lists-1", "organisation-0", "organisation-99", "organisation-999999", "organisation-9999999",
+                                  "organisation",
+                                  "nothing-1", "1", "0"])  # fmt: skip
+def test_a_file_that_the_sitemap_does_not_have_is_not_found(client: CheckedClient, name: str) -> None:
+    assert client.get(f"/sitemap-{name}.xml").status_code == 404
 
 
 def test_programs_are_told_where_to_look(client: CheckedClient) -> None:

@@ -38,7 +38,7 @@ PUBLIC: Mapping[str, str] = {
     "membership.show": "networks are public",
     "news.of_network": "networks are public",
     "news.network_feed": "networks are public",
-    "programs.sitemap_part": "the number of a part of the site map",
+    "programs.sitemap_part": "the name of a part of the site map",
 }
 
 Address = Mapping[str, Any]

@@ -35,6 +35,6 @@ def home() -> Response:
         names=[name.source for name in queries.woven_names(WOVEN)],
         events=coming,
         places=registration.event_places_of([event.id for event in coming]),
-        networks=membership.networks_shown(NETWORKS),
+        networks=membership.largest_networks(NETWORKS),
         posts=news.latest(POSTS),
     )

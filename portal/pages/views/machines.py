@@ -1,7 +1,6 @@
 """What programs read: the sitemap, robots.txt, security.txt."""
 
 import datetime as dt
-import math
 
 from flask import Response, abort, make_response, render_template
 
@@ -27,21 +26,23 @@ ROBOTS = (
 @programs.get("/sitemap.xml")
 @public
 def sitemap() -> Response:
-    """All addresses, or, when there are more than one file may hold, the list of the files."""
-    found = of_portal.addresses(_base_url())
-    if len(found) <= of_portal.MOST:
-        return _xml("pages/sitemap.xml", addresses=found)
-    files = math.ceil(len(found) / of_portal.MOST)
-    return _xml(
-        "pages/sitemap_index.xml", files=[f"{_base_url()}/sitemap-{number}.xml" for number in range(1, files + 1)]
-    )
+    """All addresses, or, when there are many, the list of the files."""
+    files = of_portal.files()
+    if files == ("",):
+        return _file("")
+    return _xml("pages/sitemap_index.xml", files=[f"{_base_url()}/sitemap-{name}.xml" for name in files])
 
 
-@programs.get("/sitemap-<int:number>.xml")
+@programs.get("/sitemap-<slug:part>.xml")
 @public
-def sitemap_part(number: int) -> Response:
-    """One of the files of a large sitemap, counted from 1."""
-    found = of_portal.addresses(_base_url())[(number - 1) * of_portal.MOST :][: of_portal.MOST] if number else []
+def sitemap_part(part: str) -> Response:
+    """One of the files of a large sitemap."""
+    return _file(part)
+
+
+def _file(name: str) -> Response:
+    pages = of_portal.pages_of(name)
+    found = list(of_portal.addresses(_base_url(), pages)) if pages is not None else []
     if not found:
         abort(404)
     return _xml("pages/sitemap.xml", addresses=found)

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import sqlalchemy as sa
+
 from portal.words.search.models import Kind
 
 
@@ -22,10 +24,13 @@ def _nowhere(ids: Sequence[int]) -> Mapping[int, str]:
 class Findable:
     """A kind of object that is found.
 
-    `pages` gives its public pages, for the sitemap; `places` says where the objects with these numbers are, for whoever
-    searched for a place.
+    `list` is the path of the page that lists all of them. `public` selects the numbers of those that are public now, and
+    `pages` gives the public pages of those whose number is in a range, for the sitemap: of 100,000 it asks for a few
+    thousand at once. `places` says where the objects with these numbers are, for whoever searched for a place.
     """
 
     kind: Kind
-    pages: Callable[[], Iterator[PublicPage]]
+    list: str
+    public: Callable[[], sa.Select[int]]
+    pages: Callable[[range], Iterator[PublicPage]]
     places: Callable[[Sequence[int]], Mapping[int, str]] = _nowhere
