@@ -140,8 +140,16 @@ class DateTimeField(_Worded, wtforms.DateTimeLocalField):
 
 
 def choices(pairs: Iterable[tuple[str, Markup | Words | Shown]]) -> list[SelectChoice]:
-    """Choices of a field from (value, label) pairs."""
-    return [SelectChoice(value=str(value), label=label) for value, label in pairs]
+    """Choices of a field from (value, label) pairs; in a list a Shown says its language."""
+    return [_choice(str(value), label) for value, label in pairs]
+
+
+def _choice(value: str, label: Markup | Words | Shown) -> SelectChoice:
+    if isinstance(label, Shown):
+        return SelectChoice(
+            value=value, label=label.text, render_kw={"lang": label.lang} if label.is_fallback else None
+        )
+    return SelectChoice(value=value, label=label)
 
 
 class _Chosen(_Worded, wtforms.SelectField):
