@@ -1,7 +1,7 @@
 """Named reads of posts."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -13,12 +13,15 @@ from portal.accounts.models import Person, PortalRole
 from portal.ground import clock
 from portal.ground.db import UtcDateTime, db
 from portal.membership.models import Network, NetworkRole
+from portal.membership.queries import coordinated_networks
 from portal.news.models import Post, PostStatus
 from portal.news.publishers import COUNTRY_ZONES
 from portal.organisations.models import Organisation, OrganisationRole, OrganisationStatus, Role
+from portal.organisations.queries import roles_anywhere
 from portal.words.i18n import Localized
 
 WRITERS = (Role.OWNER, Role.EDITOR, Role.AUTHOR)
+HIDDEN = tuple(status for status in OrganisationStatus if status != OrganisationStatus.PUBLISHED)
 SHOWN = (PostStatus.PUBLISHED, PostStatus.SCHEDULED)  # a scheduled post is public from its moment on, by the clock
 
 
@@ -96,8 +99,14 @@ def _listed(*shape: bool) -> sa.Select[Post]:
 
 @cache
 def _categories(by_organisation: bool, by_network: bool) -> sa.Select[str, int]:
-    counted = (Post.category, sa.func.count(Post.id))
-    return _public(by_organisation, by_network, False).with_only_columns(*counted).group_by(Post.category)
+    """Counted without a look at each publisher: those whose posts are not public are few, or their posts are."""
+    hidden = sa.select(Organisation.id).where(Organisation.status.in_(HIDDEN))
+    by_public = sa.or_(Post.organisation_id.is_(None), Post.organisation_id.not_in(hidden))
+    query = sa.select(Post.category, sa.func.count()).group_by(Post.category)
+    query = query.where(Post.status.in_(SHOWN), Post.publish_at <= sa.bindparam("now", type_=UtcDateTime), by_public)
+    if by_organisation:
+        query = query.where(Post.organisation_id == sa.bindparam("organisation_id"))
+    return query.where(Post.network_id == sa.bindparam("network_id")) if by_network else query
 
 
 def _values(filters: Filters) -> dict[str, object]:
@@ -154,19 +163,27 @@ def latest_of_organisation(organisation_id: int, limit: int = 3) -> Sequence[Hea
     return [Headline._make(row) for row in db.session.execute(_headlines(True), values)]
 
 
-def written_by_publishers_of(person: Person, status: str = "") -> Sequence[Post]:
-    """Posts of every organisation and network that the person writes for, last changed first."""
-    writes = sa.exists().where(
-        OrganisationRole.organisation_id == Post.organisation_id,
-        OrganisationRole.person_id == person.id,
-        OrganisationRole.role.in_(WRITERS),
-        OrganisationRole.is_open,
-    )
-    query = sa.select(Post).where(sa.or_(writes, _coordinates(person)))
+def written_by_publishers_of(person: Person, status: str = "", *, offset: int = 0, limit: int = 200) -> Sequence[Post]:
+    """Posts of every organisation and network that the person writes for, last changed first: a part of the list."""
+    query = sa.select(Post).where(_written_for(person))
     if status:
         query = query.where(Post.status == status)
     loaded = (joinedload(Post.organisation), joinedload(Post.network), joinedload(Post.author))
-    return db.session.scalars(query.options(*loaded).order_by(Post.updated_at.desc(), Post.id.desc()).limit(200)).all()
+    ordered = query.options(*loaded).order_by(Post.updated_at.desc(), Post.id.desc())
+    return db.session.scalars(ordered.offset(offset).limit(limit)).all()
+
+
+def numbers_written(person: Person) -> Mapping[str, int]:
+    """How many posts of each state `written_by_publishers_of` has."""
+    counted = sa.select(Post.status, sa.func.count()).where(_written_for(person)).group_by(Post.status)
+    return dict.fromkeys(map(str, PostStatus), 0) | {row[0]: row[1] for row in db.session.execute(counted)}
+
+
+def _written_for(person: Person) -> sa.ColumnElement[bool]:
+    """Posts of publishers that the person writes for; their numbers, so that the indexes of publishers are used."""
+    organisations = [number for number, roles in roles_anywhere(person).items() if roles & {*WRITERS}]
+    networks = [network.id for network in coordinated_networks(person)]
+    return sa.or_(Post.organisation_id.in_(organisations), Post.network_id.in_(networks))
 
 
 def has_written(person_id: int) -> bool:
@@ -180,10 +197,9 @@ def due() -> Sequence[int]:
     return db.session.scalars(query.order_by(Post.publish_at, Post.id)).all()
 
 
-def public_posts() -> Sequence[Post]:
-    """Every public post, for search and sitemap."""
-    query = sa.select(Post).outerjoin(Post.organisation).where(public_condition()).order_by(Post.id)
-    return db.session.scalars(query).all()
+def public_ids() -> sa.Select[int]:
+    """The numbers of the public posts."""
+    return sa.select(Post.id).outerjoin(Post.organisation).where(public_condition())
 
 
 def published_by(organisation_id: int) -> Sequence[Post]:

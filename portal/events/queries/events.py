@@ -65,24 +65,11 @@ def listed(*, past: bool, network: str | None, offset: int = 0, limit: int = 20)
     return db.session.scalars(_listed(past=past, network=network).order_by(*order).offset(offset).limit(limit)).all()
 
 
-def number_listed(*, past: bool, network: str | None) -> int:
-    """How many `listed` has in all."""
-    query = _listed(past=past, network=network).with_only_columns(sa.func.count(Event.id)).options()
-    return db.session.scalar(query.order_by(None)) or 0
-
-
-def facets(*, past: bool) -> Sequence[tuple[Network, int]]:
-    """The networks that have events in this list, with their number; most first."""
+def numbers_by_network(*, past: bool) -> Mapping[int, int]:
+    """How many events of this list each network has."""
     in_time = Event.ends_at <= clock.now() if past else Event.ends_at > clock.now()
-    number = sa.func.count(Event.id)
-    rows = db.session.execute(
-        sa.select(Network, number)
-        .join(Event, Event.network_id == Network.id)
-        .where(public_condition(), in_time)
-        .group_by(Network.id)
-        .order_by(number.desc(), Network.id)
-    )
-    return [(network, count) for network, count in rows]
+    number = sa.select(Event.network_id, sa.func.count()).where(public_condition(), in_time).group_by(Event.network_id)
+    return {row[0]: row[1] for row in db.session.execute(number)}
 
 
 class Coming(NamedTuple):
@@ -124,12 +111,20 @@ def upcoming_of_organisation(organisation_id: int, limit: int = 3) -> Sequence[C
     return [Coming._make(row) for row in db.session.execute(_COMING_OF_ORGANISATION, values)]
 
 
-def of_coordinator(person: Person) -> Sequence[Event]:
-    """Every event that the person coordinates, drafts first, then by date from the latest."""
-    query = sa.select(Event).where(sa.or_(_coordinated_by(person), _is_administrator(person)))
-    query = query.options(joinedload(Event.network))
+def of_coordinator(person: Person, *, offset: int = 0, limit: int = 200) -> Sequence[Event]:
+    """The events that the person coordinates, drafts first, then by date from the latest: a part of the list."""
+    query = sa.select(Event).where(_run_by(person)).options(joinedload(Event.network))
     query = query.order_by(Event.status != EventStatus.DRAFT, Event.starts_at.desc(), Event.id)
-    return db.session.scalars(query.limit(200)).all()
+    return db.session.scalars(query.offset(offset).limit(limit)).all()
+
+
+def number_of_coordinator(person: Person) -> int:
+    """How many `of_coordinator` has in all."""
+    return db.session.scalar(sa.select(sa.func.count(Event.id)).where(_run_by(person))) or 0
+
+
+def _run_by(person: Person) -> sa.ColumnElement[bool]:
+    return sa.or_(_coordinated_by(person), _is_administrator(person))
 
 
 def next_of_coordinator(person: Person, limit: int = 3) -> Sequence[Event]:
@@ -143,11 +138,6 @@ def drafts(network_id: int) -> Sequence[Event]:
     """The events of a network that are not published yet."""
     query = sa.select(Event).where(Event.network_id == network_id, Event.status == EventStatus.DRAFT)
     return db.session.scalars(query.order_by(Event.starts_at, Event.id)).all()
-
-
-def public_events() -> Sequence[Event]:
-    """Every event that was ever published, for search and sitemap."""
-    return db.session.scalars(sa.select(Event).where(public_condition()).order_by(Event.id)).all()
 
 
 _TOWNS = sa.select(Event.id, Event.town).where(Event.id.in_(sa.bindparam("ids", expanding=True)))

@@ -16,20 +16,27 @@ from portal.events.words import KINDS, ZONES
 from portal.face.web import Pagination, absolute_url, page
 from portal.ground import clock
 from portal.ground.authz import public, requires
+from portal.membership import queries as membership
 from portal.registration import queries as registration
+from portal.words.clean import one_line
 from portal.words.i18n import current_language
+
+LONGEST_QUERY = 200
 
 
 @bp.get("/events")
 @public
 def index() -> Response:
     past, network = request.args.get("when") == "past", request.args.get("network", "")[:80]
-    pages = Pagination.of_request(queries.number_listed(past=past, network=network))
+    words = one_line(request.args.get("networks", ""), LONGEST_QUERY)
+    numbers = queries.numbers_by_network(past=past)
+    networks = membership.network_choices(numbers, words, chosen=network)
+    pages = Pagination.of_request(networks.number_of(network) if network else sum(numbers.values()))
     events = queries.listed(past=past, network=network, offset=pages.offset, limit=pages.size)
     places = registration.event_places_of([event.id for event in events if event.seats is not None])
     return page(
-        "events/index.html", events=events, places=places, pages=pages, past=past, network=network,
-        facets=queries.facets(past=past),
+        "events/index.html", events=events, places=places, pages=pages, past=past, network=network, words=words,
+        networks=networks, said={"when": "past"} if past else {},
     )  # fmt: skip
 
 

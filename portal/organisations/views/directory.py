@@ -18,14 +18,16 @@ from portal.organisations.views.blueprint import bp
 from portal.organisations.views.facets import Choice, chosen, groups
 from portal.organisations.words import website_name
 
+NETWORKS = 12  # of an organisation, on its page
+
 
 @bp.get("")
 @public
 def index() -> Response:
     choice = Choice.of_request()
-    networks = membership.network_facet()
-    members = membership.member_ids(choice.network) if choice.network else None
-    among = queries.found(choice.filters, members or () if choice.network else None)
+    networks = membership.network_facet(choice.networks, choice.network)
+    members = membership.members_of(choice.network) if choice.network else None
+    among = queries.found(choice.filters, members)
     counts = queries.counts(choice.filters, among)
     pages = Pagination.of_request(counts.total, queries.PAGE)
     return page(
@@ -36,6 +38,7 @@ def index() -> Response:
         organisations=queries.listed(choice.filters, among, offset=pages.offset) if counts.total else [],
         groups=groups(choice, counts, networks),
         chosen=chosen(choice, networks),
+        networks=networks,
     )
 
 
@@ -44,12 +47,14 @@ def index() -> Response:
 def show(organisation: Organisation) -> Response:
     if organisation.status != OrganisationStatus.PUBLISHED:
         private()
+    member_pages, networks = Pagination.of_rows(membership.member_of(organisation), NETWORKS, "networks")
     return page(
         "organisations/show.html",
         languages=organisation.languages,
         organisation=organisation,
         details=_details(organisation),
-        networks=membership.member_of(organisation),
+        networks=networks,
+        member_pages=member_pages,
         events=events.upcoming_of_organisation(organisation.id),
         posts=news.latest_of_organisation(organisation.id),
         sees_contact=can(Permission.SEE_CONTACT, organisation),

@@ -1,12 +1,13 @@
 """What the address of the directory says was chosen, and the links that choose more or less."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote_plus
 
 from flask import request, url_for
 
+from portal.membership.queries import NetworkChoices
 from portal.organisations.places import country_of, regions
 from portal.organisations.queries import Counts, Filters
 from portal.organisations.themes import themes
@@ -18,11 +19,11 @@ FACETS = ("country", "region", "theme", "kind", "network")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 KINDS = {"registered": False, "informal": True}
 COUNTRIES = ("BG", "PL")
+NETWORKS = "facet-network"  # the facet in which one can search
 FEW = 8  # regions, while no country is chosen
 LONGEST_QUERY = 200
 
 Option = tuple[str | Localized, int | None, str, bool]
-Network = tuple[str, Localized, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Choice:
     theme: str = ""
     kind: str = ""
     network: str = ""
+    networks: str = ""  # words that a network to choose is looked for by
 
     @classmethod
     def of_request(cls) -> "Choice":
@@ -50,6 +52,7 @@ class Choice:
             theme=asked["theme"] if asked["theme"] in {term.code for term in themes()} else "",
             kind=asked["kind"] if asked["kind"] in KINDS else "",
             network=asked["network"] if SLUG.fullmatch(asked["network"]) else "",
+            networks=one_line(request.args.get("networks", ""), LONGEST_QUERY),
         )
 
     @property
@@ -62,6 +65,11 @@ class Choice:
         return {
             name: value for name in FACETS if (value := getattr(self, name)) and not self._is_said(name, self.region)
         }
+
+    @property
+    def beside_networks(self) -> dict[str, str]:
+        """What the form that looks for a network has to keep."""
+        return {**({"q": self.q} if self.q else {}), **self.parts}
 
     def url(self, **changes: str) -> str:
         """The address with other choices; it always leads to the first page. Codes and slugs need no quoting."""
@@ -80,7 +88,7 @@ class Choice:
         return name == "country" and region != ""
 
 
-def chosen(choice: Choice, networks: Sequence[Network]) -> list[tuple[str, str]]:
+def chosen(choice: Choice, networks: NetworkChoices) -> list[tuple[str, str]]:
     """(words, address without it) of every chosen facet."""
     without = {"region": {"region": "", "country": ""}}
     return [
@@ -89,27 +97,27 @@ def chosen(choice: Choice, networks: Sequence[Network]) -> list[tuple[str, str]]
     ]
 
 
-def _words(name: str, value: str, networks: Sequence[Network]) -> str:
+def _words(name: str, value: str, networks: NetworkChoices) -> str:
     if name == "region":
         return _("Region: %(name)s", name=label("regions", value))
     if name == "theme":
         return _("Theme: %(name)s", name=label("icnpo", value))
     if name == "network":
-        known = {slug: str(words.shown()) for slug, words, _count in networks}
+        known = {slug: str(words.shown()) for slug, words, _count in networks.options}
         return _("Network: %(name)s", name=known.get(value, value))
     return _country(value) if name == "country" else _kind(value)
 
 
-def groups(choice: Choice, counts: Counts, networks: Sequence[Network]) -> list[tuple[str, str, list[Option]]]:
+def groups(choice: Choice, counts: Counts, networks: NetworkChoices) -> list[tuple[str, str, list[Option]]]:
     """(id, heading, options) of each facet. An option that was chosen leads away from itself."""
     found = [
         ("facet-country", _("Country"), list(_countries(choice, counts.regions))),
         ("facet-region", _region_heading(choice.country), list(_regions(choice, counts.regions))),
         ("facet-theme", _("Theme"), list(_themes(choice, counts.themes))),
         ("facet-kind", _("Kind"), list(_kinds(choice, counts.kinds))),
-        ("facet-network", _("Network"), list(_networks(choice, networks))),
+        (NETWORKS, _("Network"), list(_networks(choice, networks))),
     ]
-    return [group for group in found if group[2]]
+    return [group for group in found if group[2] or (group[0] == NETWORKS and choice.networks)]
 
 
 def _countries(choice: Choice, counts: Mapping[str, int] | None) -> Iterator[Option]:
@@ -151,10 +159,11 @@ def _kinds(choice: Choice, counts: Mapping[bool, int] | None) -> Iterator[Option
             yield _kind(code), count, choice.url(kind="" if is_chosen else code), is_chosen
 
 
-def _networks(choice: Choice, networks: Sequence[Network]) -> Iterator[Option]:
-    """Networks with all their members: beside other filters a number would promise too much, so there is none."""
+def _networks(choice: Choice, networks: NetworkChoices) -> Iterator[Option]:
+    """The largest networks, or those looked for, with all their members: beside other filters a number would promise too
+    much, so there is none."""
     alone = not choice.q and not {**choice.parts, "network": ""}.keys() - {"network"}
-    for slug, name, count in networks:
+    for slug, name, count in networks.options:
         is_chosen = choice.network == slug
         if count or is_chosen:
             yield name, count if alone else None, choice.url(network="" if is_chosen else slug), is_chosen
