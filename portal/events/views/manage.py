@@ -15,13 +15,16 @@ from portal.events.views.blueprint import bp
 from portal.events.views.public import seats_of, state_of
 from portal.events.words import KINDS, STATES
 from portal.face.forms import ActionForm, Form
-from portal.face.web import flash, page, redirect_to
+from portal.face.web import Pagination, flash, page, redirect_to
 from portal.ground import clock
 from portal.ground.authz import can, requires
 from portal.membership import queries as membership
 from portal.membership.models import Network
 from portal.registration import queries as registration
 from portal.words.i18n import _
+
+PAGE = 50
+BUTTONS = 12
 
 
 def home_panel(person: Person) -> Panel | None:
@@ -39,9 +42,11 @@ def home_panel(person: Person) -> Panel | None:
 @requires(Permission.SEE_OWN)
 def mine() -> Response:
     person = signed_in_person()
+    pages = Pagination.of_request(queries.number_of_coordinator(person), PAGE)
+    network_pages, networks = Pagination.of_rows(membership.coordinated_networks(person), BUTTONS, "networks")
     return page(
-        "events/mine.html", events=queries.of_coordinator(person), networks=membership.coordinated_networks(person),
-        states=STATES,
+        "events/mine.html", events=queries.of_coordinator(person, offset=pages.offset, limit=pages.size), pages=pages,
+        networks=networks, network_pages=network_pages, states=STATES,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from portal.accounts.models import Person
 from portal.accounts.session import signed_in_person
 from portal.declaration import Panel, PanelLink
 from portal.face.forms import ActionForm
-from portal.face.web import flash, page, private, redirect_to
+from portal.face.web import Pagination, flash, page, private, redirect_to
 from portal.ground.authz import requires
 from portal.membership import queries as membership
 from portal.membership.models import Network
@@ -19,8 +19,11 @@ from portal.news.views.public import publisher_url, reading
 from portal.news.words import STATES
 from portal.organisations import queries as organisations
 from portal.organisations.models import Organisation
-from portal.words.i18n import LANGUAGES, _, current_language
+from portal.words.i18n import LANGUAGES, Localized, _, current_language
 from portal.words.vocabularies import language_name
+
+PAGE = 50
+BUTTONS = 12
 
 
 def home_panel(person: Person) -> Panel | None:
@@ -36,14 +39,25 @@ def mine() -> Response:
     person = signed_in_person()
     asked = request.args.get("state", "")
     status = asked if asked in list(PostStatus) else ""
-    posts = queries.written_by_publishers_of(person)
-    numbers = {state: sum(post.status == state for post in posts) for state in PostStatus}
+    numbers = queries.numbers_written(person)
+    total = sum(numbers.values())
+    pages = Pagination.of_request(numbers[status] if status else total, PAGE)
+    publisher_pages, publishers = Pagination.of_rows(_begins(person), BUTTONS, "publishers")
+    posts = queries.written_by_publishers_of(person, status, offset=pages.offset, limit=pages.size)
     return page(
-        "news/mine.html", posts=[post for post in posts if status in ("", post.status)], numbers=numbers, chosen=status,
-        total=len(posts), states=STATES, publisher_of=publisher_of, zone_of=zone_of,
-        organisations=organisations.organisations_of(person, queries.WRITERS),
-        networks=membership.coordinated_networks(person),
+        "news/mine.html", posts=posts, pages=pages, numbers=numbers, chosen=status, total=total, states=STATES,
+        publisher_of=publisher_of, zone_of=zone_of, publishers=publishers, publisher_pages=publisher_pages,
     )  # fmt: skip
+
+
+def _begins(person: Person) -> list[tuple[str, Localized]]:
+    """(address, name) of each publisher that a person can begin a post for."""
+    own = organisations.organisations_of(person, queries.WRITERS)
+    networks = membership.coordinated_networks(person)
+    return [
+        *((url_for("news.new_for_organisation", slug=one.slug), one.name) for one in own),
+        *((url_for("news.new_for_network", slug=one.slug), one.name) for one in networks),
+    ]
 
 
 @bp.route("/organisations/<slug:slug>/news/new", methods=["GET", "POST"])

@@ -6,7 +6,7 @@ from portal.accounts.models import Person
 from portal.accounts.session import current_person, signed_in_person
 from portal.declaration import Panel, PanelLink
 from portal.face.forms import ActionForm
-from portal.face.web import client_ip, flash, page, redirect_to
+from portal.face.web import Pagination, client_ip, flash, page, redirect_to
 from portal.face.web.answers import private
 from portal.ground import limits
 from portal.ground.authz import by_link, requires, signed_in
@@ -21,11 +21,13 @@ from portal.words.i18n import _, current_language
 from portal.words.vocabularies import label
 
 METHODS = ["GET", "POST"]
+PAGE = 30
+LATEST = 6  # on the page of the account
 
 
 def home_panel(person: Person) -> Panel:
     """On the person's own page: the organisations that they look after."""
-    rows = queries.mine(person)
+    rows = queries.mine(person)[:LATEST]
     links = [
         PanelLink(
             organisation.name,
@@ -43,7 +45,8 @@ def home_panel(person: Person) -> Panel:
 @signed_in
 def mine() -> Response:
     private()
-    return page("organisations/mine.html", rows=queries.mine(signed_in_person()), action=ActionForm())
+    pages, rows = Pagination.of_rows(queries.mine(signed_in_person()), PAGE)
+    return page("organisations/mine.html", rows=rows, pages=pages, action=ActionForm())
 
 
 @bp.route("/<slug:slug>/people", methods=METHODS)
@@ -57,13 +60,17 @@ def people(organisation: Organisation) -> Response:
             services.invite(organisation, by=signed_in_person(), language=current_language(), **form.values())
             flash(_("Invitation sent to: %(email)s", email=form.email.data))
             return redirect_to("organisations.people", slug=organisation.slug)
+    pages, people = Pagination.of_rows(queries.people_of(organisation))
+    asked, invitations = Pagination.of_rows(queries.open_invitations(organisation), name="invitations")
     return page(
         "organisations/people.html",
         form=form,
         action=ActionForm(),
         organisation=organisation,
-        people=queries.people_of(organisation),
-        invitations=queries.open_invitations(organisation),
+        people=people,
+        pages=pages,
+        invitations=invitations,
+        asked=asked,
         left=queries.invitations_left(signed_in_person().id),
     )
 

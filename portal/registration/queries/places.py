@@ -265,9 +265,9 @@ def calendar_sessions(registration_id: int) -> list[tuple[ProgrammeSession, bool
     return [(row[0], bool(row[1])) for row in rows]
 
 
-def places_by_person(event_id: int) -> dict[int, list[Place]]:
-    """What every active registration of an event has, by its id; positions are not counted."""
-    rows = db.session.execute(
+def places_by_person(event_id: int, *, only: Collection[int] | None = None) -> dict[int, list[Place]]:
+    """What every active registration of an event (or `only` some of them) has, by its id; positions are not counted."""
+    held_places = (
         sa.select(
             Booking.id, Booking.registration_id, Booking.session_id, Booking.status, ProgrammeSession.title,
             ProgrammeSession.starts_at, ProgrammeSession.ends_at,
@@ -279,6 +279,7 @@ def places_by_person(event_id: int) -> dict[int, list[Place]]:
         )
         .order_by(ProgrammeSession.starts_at, Booking.id)
     )  # fmt: skip
+    rows = db.session.execute(held_places if only is None else held_places.where(Booking.registration_id.in_(only)))
     held: dict[int, list[Place]] = {}
     for row in rows:
         place = Place(row[0], row[1], row[2], row[3], row[4], None, Span(row[5], row[6]), None)

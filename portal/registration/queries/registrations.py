@@ -94,15 +94,10 @@ def numbers_found(condition: sa.ColumnElement[bool]) -> list[int]:
     return list(db.session.scalars(query))
 
 
-def participants(event_id: int) -> list[Registration]:
-    """Who takes part or waits, in the order of confirming."""
-    return list(
-        db.session.scalars(
-            sa.select(Registration)
-            .where(Registration.event_id == event_id, Registration.status.in_(ACTIVE))
-            .order_by(Registration.queue_at, Registration.id)
-        )
-    )
+def participants(event_id: int, *, offset: int = 0, limit: int | None = None) -> list[Registration]:
+    """Who takes part or waits, in the order of confirming: all of them, or a part of the list."""
+    listed = sa.select(Registration).where(Registration.event_id == event_id, Registration.status.in_(ACTIVE))
+    return list(db.session.scalars(listed.order_by(Registration.queue_at, Registration.id).offset(offset).limit(limit)))
 
 
 def overdue(before: dt.datetime) -> list[int]:

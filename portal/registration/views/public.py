@@ -10,7 +10,7 @@ from portal.events.models import Event
 from portal.events.policies import Permission as EventPermission
 from portal.events.registration_state import registration_state
 from portal.face.forms import ActionForm
-from portal.face.web import client_ip, flash, page, private, redirect_to
+from portal.face.web import Pagination, client_ip, flash, page, private, redirect_to
 from portal.ground import clock, limits
 from portal.ground.authz import by_link, requires, signed_in
 from portal.ground.errors import Refusal
@@ -23,6 +23,8 @@ from portal.registration.models import Registration, RegistrationStatus
 from portal.registration.services import wishes
 from portal.registration.views.blueprint import bp
 from portal.words.i18n import _, current_language
+
+NEXT = 6  # registrations on the page of the account
 
 
 @bp.route("/events/<slug:slug>/register", methods=["GET", "POST"])
@@ -125,18 +127,18 @@ def confirm(registration: Registration, token: LinkToken) -> Response:
 
 def home_panel(person: Person) -> Panel | None:
     """On the person's own page: what they are registered for."""
-    links = [
-        PanelLink(one.event.title, url_for("registration.mine"), state_words(one.status))
-        for one in queries.of_person(person.id)
-    ]
-    return Panel(_("My registrations"), links)
+    own = queries.of_person(person.id)
+    links = [PanelLink(one.event.title, url_for("registration.mine"), state_words(one.status)) for one in own[:NEXT]]
+    more = [PanelLink(_("All my registrations"), url_for("registration.mine"))] if len(own) > NEXT else []
+    return Panel(_("My registrations"), [*links, *more])
 
 
 @bp.get("/account/registrations")
 @signed_in
 def mine() -> Response:
     private()
-    return page("registration/mine.html", registrations=queries.of_person(signed_in_person().id), action=ActionForm())
+    pages, own = Pagination.of_rows(queries.of_person(signed_in_person().id))
+    return page("registration/mine.html", registrations=own, pages=pages, action=ActionForm())
 
 
 @bp.post("/account/registrations/<int:number>")

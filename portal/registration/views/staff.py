@@ -4,7 +4,7 @@ from flask import Response
 
 from portal.events import queries as events
 from portal.events.models import Event
-from portal.face.web import page, private
+from portal.face.web import Pagination, page, private
 from portal.ground import clock
 from portal.ground.authz import requires
 from portal.registration import queries
@@ -12,16 +12,20 @@ from portal.registration.exports import participants_csv
 from portal.registration.policies import Permission
 from portal.registration.views.blueprint import bp
 
+PAGE = 100
+
 
 @bp.get("/events/<slug:slug>/participants")
 @requires(Permission.PARTICIPANTS, on=events.by_slug)
 def participants(event: Event) -> Response:
     private()
-    people = queries.participants(event.id)
+    numbers = confirmed, waiting, _unverified = queries.registration_numbers(event.id)
+    pages = Pagination.of_request(confirmed + waiting, PAGE)
+    people = queries.participants(event.id, offset=pages.offset, limit=pages.size)
     return page(
-        "registration/participants.html", event=event, people=people, sessions=queries.session_counts(event.id),
-        held=queries.places_by_person(event.id), places=queries.event_places(event.id),
-        numbers=queries.registration_numbers(event.id),
+        "registration/participants.html", event=event, people=people, pages=pages, numbers=numbers,
+        sessions=queries.session_counts(event.id), places=queries.event_places(event.id),
+        held=queries.places_by_person(event.id, only=[one.id for one in people]),
     )  # fmt: skip
 
 
