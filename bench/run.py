@@ -3,6 +3,7 @@
 `python -m bench.run pages`, `size`, `registrations` or `memory` measures one part; without a word all of them.
 """
 
+import os
 import sys
 import time
 
@@ -17,14 +18,22 @@ PAGES = {
     "post": "/en/news/lawka-ktora-zaczela-sie-od-rozmowy-przy-plocie",
 }
 SIZED = {
+    "home": "/pl/",
     "directory": "/pl/organisations",
     "profile": PAGES["profile"],
+    "networks": "/pl/networks/",
+    "news": "/pl/news",
+    "events": "/pl/events",
     "search, few hits": "/pl/search?q=kalina",
     "search, common word": "/pl/search?q=stowarzyszenie",
+    "search, two of them": "/pl/search?q=stowarzyszenie+doliny",
+    "search, one letter": "/pl/search?q=s",
     "directory, facet": "/pl/organisations?region=PL-10",
     "directory, word": "/pl/organisations?q=stowarzyszenie",
+    "list of the sitemap": "/sitemap.xml",
 }
-LARGE = 100_000
+SMALL = {"organisations": 100, "networks": 5, "events": 50, "registrations": 50, "posts": 100}
+LARGE = {"organisations": 100_000, "networks": 500, "events": 2000, "registrations": 5000, "posts": 10_000}
 
 
 def measure_pages() -> None:
@@ -51,9 +60,15 @@ def _pages_on(database_url: str) -> None:
 
 
 def measure_size() -> None:
-    """The same pages with 100 and with 100,000 organisations: at most 1.3 times; common words at most 30 ms more."""
-    with demo_data(100) as small, demo_data(LARGE) as large, synergia(small) as few, synergia(large) as many:
-        say(f"{'page':<22}{'100':>9}{LARGE!s:>9}{'ratio':>8}{'more ms':>9}   (milliseconds a request, one client)")
+    """The same pages with 100 organisations and with 100,000, 500 networks, 2,000 events and 10,000 posts: at most 1.3 times;
+    common words and whole lists at most 30 ms more. (BENCH_DATABASE_URL: an empty database of PostgreSQL for the large one.)
+    """
+    url = os.environ.get("BENCH_DATABASE_URL", "")
+    with (
+        demo_data(**SMALL) as small, demo_data(url, **LARGE) as large, synergia(small) as few,
+        synergia(large, database_url=url) as many,
+    ):  # fmt: skip
+        say(f"{'page':<22}{'few':>9}{'many':>9}{'ratio':>8}{'more ms':>9}   (milliseconds a request, one client)")
         for name, path in SIZED.items():
             times = [], []
             for _round in range(pages.ROUNDS):

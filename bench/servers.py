@@ -89,13 +89,13 @@ def portal(var: Path, *arguments: str, database_url: str = "") -> str:
 
 
 @contextlib.contextmanager
-def demo_data(organisations: int | None = None, *, database_url: str = "") -> Iterator[Path]:
-    """A data directory with the demo in it, of a given size, gone afterwards."""
+def demo_data(database_url: str = "", **sizes: int) -> Iterator[Path]:
+    """A data directory with the demo in it, of given sizes, gone afterwards; the database may be elsewhere, and stays."""
     with tempfile.TemporaryDirectory(prefix="synergia-bench-") as directory:
         var = Path(directory)
-        larger = ["--organisations", str(organisations)] if organisations else []
         portal(var, "db", "upgrade", database_url=database_url)
-        portal(var, "demo", "load", *larger, database_url=database_url)
+        asked = [part for name, size in sizes.items() for part in (f"--{name}", str(size))]
+        portal(var, "demo", "load", *asked, database_url=database_url)
         yield var
 
 
