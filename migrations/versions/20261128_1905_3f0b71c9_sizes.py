@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "3f0b71c9"
-down_revision = "5c259e27"
+down_revision = "8d41f6a3"
 
 COUNTED = """
 INSERT INTO network_size (network_id, members)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "79735299"
-down_revision = "8d41f6a3"
+down_revision = "3f0b71c9"
 
 
 def upgrade() -> None:
