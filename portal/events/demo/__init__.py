@@ -5,6 +5,7 @@ from typing import Any
 
 from portal.accounts.demo import Cast
 from portal.declaration import Demo
+from portal.events.demo import working_days
 from portal.events.demo.sizes import load_many
 from portal.events.models import Event, ProgrammeSession, Room, Slot
 from portal.events.services import (
@@ -33,18 +34,23 @@ def entries() -> list[dict[str, Any]]:
 def load(cast: Cast) -> None:
     _congress(cast)
     for entry in entries():
+        day = working_days.next_working(_day(entry["starts_in_days"]))
         with clock.frozen(clock.now() - dt.timedelta(days=60)):
-            event = _event(cast, entry, _day(entry["starts_in_days"] + 60))
-            _one_session(cast, event)
+            event = _event(cast, entry, _midnight(day))
+            _one_session(cast, event, entry["kind"])
             publish_event(event, by=cast.people["coordinator"])
         if entry.get("cancelled") and not entry.get("registrations"):
             cancel_event(event, reason=entry["cancelled"], by=cast.people["coordinator"])
 
 
-def _day(days: int) -> dt.datetime:
-    """Midnight of a day from now on, as wall time."""
-    today = clock.now().date() + dt.timedelta(days=days)
-    return dt.datetime.combine(today, dt.time())
+def _day(days: int) -> dt.date:
+    """The day that is so many days from now."""
+    return clock.now().date() + dt.timedelta(days=days)
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    """As wall time."""
+    return dt.datetime.combine(day, dt.time())
 
 
 def _event(cast: Cast, entry: dict[str, Any], day: dt.datetime) -> Event:
@@ -76,10 +82,10 @@ def _event(cast: Cast, entry: dict[str, Any], day: dt.datetime) -> Event:
     return event
 
 
-def _one_session(cast: Cast, event: Event) -> None:
+def _one_session(cast: Cast, event: Event, kind: str) -> None:
     zone = event.timezone
     given: dict[str, Any] = {
-        "kind": "networking",
+        "kind": kind,
         "title": event.title.source,
         "starts_at": clock.to_wall(event.starts_at, zone),
         "ends_at": clock.to_wall(event.ends_at, zone),
@@ -92,7 +98,7 @@ def _one_session(cast: Cast, event: Event) -> None:
 
 def _congress(cast: Cast) -> None:
     entry = content(__name__, "events")["congress"]
-    day = _day(entry["starts_in_days"])
+    day = _midnight(working_days.next_congress(_day(entry["starts_in_days"])))
     with clock.frozen(clock.now() - dt.timedelta(days=45)):
         event = _event(cast, entry, day)
         rooms = [_room(cast, event, room) for room in entry["rooms"]]

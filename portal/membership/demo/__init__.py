@@ -100,8 +100,11 @@ def _applied(cast: Cast, name: str, slug: str) -> Membership:
     network, organisation = queries.network_by_slug(slug), cast.the(Organisation, name)
     assert network is not None
     language = organisation.name.original
-    words = {"pl": "Działamy razem z sąsiadami od kilku lat.", "bg": "Работим заедно със съседите си от години."}
-    answers = {question.id: words[language] for question in queries.questions_of(network.id)}
+    asked = next(entry["question"] for entry in content(__name__, "networks")["network"] if entry["slug"] == slug)
+    answers = {
+        question.id: entry["answers"][language]
+        for question, entry in zip(queries.questions_of(network.id), asked, strict=True)
+    }
     with clock.frozen(clock.now() - dt.timedelta(days=40)):
         return apply(
             network, organisation_id=organisation.id, answers=answers, language=language, by=cast.people["keeper"]

@@ -78,10 +78,10 @@ def _older(summary: str) -> str:
 DEMO = Demo(
     people=[
         DemoPerson("owner", "Halina Kretowicz", "pl"),
-        DemoPerson("editor", "Яна Вълкова-Дим", "bg"),
-        DemoPerson("author", "Olek Przygoda", "pl"),
+        DemoPerson("editor", "Яна Вълкова", "bg"),
+        DemoPerson("author", "Aleksander Przygodzki", "pl"),
         DemoPerson("translator", "Rosalind Ashby", "en"),
-        DemoPerson("representative", "Борис Кънчев-Рай", "bg"),
+        DemoPerson("representative", "Борис Кънчев", "bg"),
     ],
     load=load,
     enlarge={"organisations": load_many},

@@ -12,8 +12,23 @@ from portal.ground import clock
 from portal.registration.demo.sizes import load_many
 from portal.registration.services import Wish, register
 
-GUESTS = ("Iga", "Leon", "Мира", "Ivo", "Нели", "Ola", "Rafał", "Stoyan", "Weronika", "Ясен")
-FAMILIES = ("Brzęczyk", "Долинова", "Kalinowa-Sarna", "Лозев", "Mokradło", "Petrowa", "Wrzos", "Градев")
+GUESTS = {  # invented, and rare; a name is in one language, and so is whoever bears it
+    "pl": (
+        "Mira Wrzos", "Leon Brzęczyk", "Iga Mokradło", "Rafał Sitowski", "Weronika Jarzębska", "Ola Kalinowa-Sarna",
+        "Jeremi Głóg", "Lidia Szuwarska", "Borys Wierzbina", "Dobrawa Pokrzywka", "Kajetan Olszyniak", "Rozalia Mech",
+        "Gustaw Tarnina", "Hanna Trzcińska",
+    ),
+    "bg": (
+        "Иво Градев", "Нели Лозева", "Ясен Долинов", "Мира Върбанова", "Стоян Кипаров", "Лора Черешова",
+        "Камен Ракитин", "Яна Лозева", "Огнян Градев", "Рада Долинова", "Пламен Върбанов", "Зоя Кипарова",
+        "Момчил Черешов", "Елица Ракитина",
+    ),
+    "en": (
+        "Tamsin Larkspur", "Ewan Hollis", "Marlowe Finch", "Imogen Thistle", "Alasdair Reed", "Philippa Wren",
+        "Rufus Alder", "Beatrix Sedge", "Fergus Rowan", "Sorrel Whitby", "Callum Heath", "Isla Bramley", "Hugo Merrow",
+        "Winifred Ashe",
+    ),
+}  # fmt: skip
 FULL_WORKSHOP = 0  # the first one gets more wishes than seats
 
 
@@ -39,16 +54,16 @@ def _crowd(cast: Cast, event: Event) -> None:
 
 
 def _register(event: Event, number: int, wishes: list[Wish]) -> None:
-    name = f"{GUESTS[number % len(GUESTS)]} {FAMILIES[number % len(FAMILIES)]}"
+    language = ("pl", "bg", "en")[number % 3]
     register(
         event_id=event.id,
         email=f"guest{number}@example.org",
-        name=name,
-        locale=("pl", "bg", "en")[number % 3],
+        name=GUESTS[language][number // 3 % len(GUESTS[language])],
+        locale=language,
         affiliation="",
         wanted=wishes,
         accepts_waiting=True,
     )
 
 
-DEMO = Demo(people=[DemoPerson("registered", "Zośka Malinka", "pl")], load=load, enlarge={"registrations": load_many})
+DEMO = Demo(people=[DemoPerson("registered", "Zofia Malinowska", "pl")], load=load, enlarge={"registrations": load_many})
