@@ -12,7 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.words.data import rows
-from portal.words.text import aliases, fold, skeleton, slug_candidates, slugify, sort_key, transliterate, words
+from portal.words.text import (
+    aliases,
+    fold,
+    skeleton,
+    skeletons,
+    slug_candidates,
+    slugify,
+    sort_key,
+    transliterate,
+    words,
+)
 
 VECTORS = Path(__file__).resolve().parents[1] / "vectors"
 
@@ -24,7 +34,7 @@ def vectors(name: str) -> list[dict[str, str]]:
 
 def level(query: str, document: str) -> str:
     """The rank of search for a document in memory: each word starts a word of the fold, else skeleton, else alias."""
-    shown = (fold(document).split(), skeleton(document).split(), aliases(document).split())
+    shown = (fold(document).split(), skeletons(document).split(), aliases(document).split())
     worst = 0
     for word in words(query):
         keys = (fold(word), skeleton(word), fold(word))
@@ -69,6 +79,30 @@ def test_search_vectors_hold(row: dict[str, str]) -> None:
 def test_skeleton_joins_spelling_habits(query: str, document: str) -> None:
     assert level(query, document) == "skeleton"
     assert level(document.split()[-1], query)
+
+
+HOW_POLES_AND_BULGARIANS_WRITE_IT = {
+    "Казанлък": ("Kazanlak", "Kazanlyk", "Kazanlik", "Kazanluk", "Kazanłyk", "казанлък"),
+    "Гълъбово": ("Galabovo", "Gylybowo", "Gulubovo", "Gulubowo", "Gylybovo"),
+    "Мъглиж": ("Maglizh", "Myglisz", "Myglizh", "Muglizh"),
+    "Съединение": ("Saedinenie", "Syedinenie", "Suedinenie"),
+    "Върбица": ("Varbitsa", "Wyrbica", "Vurbica"),
+    "Първомай": ("Parvomay", "Pyrwomaj", "Purvomai"),
+    "Търговище": ("Targovishte", "Tyrgowiszte", "Turgovishte"),
+}
+NOT_THE_SAME = [("Kazan", "Казино"), ("Kozlyk", "Казанлък"), ("Galerie", "Гълъбово"), ("Lek", "Лъкатник")]
+
+
+@pytest.mark.parametrize(
+    ("town", "spelling"), [(town, one) for town, many in HOW_POLES_AND_BULGARIANS_WRITE_IT.items() for one in many]
+)
+def test_a_town_with_a_hard_sign_is_found_however_its_vowel_is_written(town: str, spelling: str) -> None:
+    assert level(spelling, town)
+
+
+@pytest.mark.parametrize(("query", "document"), NOT_THE_SAME)
+def test_ways_to_write_a_hard_sign_join_no_other_words(query: str, document: str) -> None:
+    assert not level(query, document)
 
 
 def test_every_polish_town_is_found_by_each_of_its_names() -> None:

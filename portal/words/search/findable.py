@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from portal.words.i18n import Shown
 from portal.words.search.models import Kind
 
 
@@ -16,7 +17,7 @@ class PublicPage:
     languages: tuple[str, ...]
 
 
-def _nowhere(ids: Sequence[int]) -> Mapping[int, str]:
+def _nowhere(ids: Sequence[int]) -> Mapping[int, str | Shown]:
     return {}
 
 
@@ -33,4 +34,4 @@ class Findable:
     list: str
     public: Callable[[], sa.Select[int]]
     pages: Callable[[range], Iterator[PublicPage]]
-    places: Callable[[Sequence[int]], Mapping[int, str]] = _nowhere
+    places: Callable[[Sequence[int]], Mapping[int, str | Shown]] = _nowhere

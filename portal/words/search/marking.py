@@ -5,7 +5,7 @@ import re
 from markupsafe import Markup, escape
 
 from portal.words.search.terms import Term, parsed
-from portal.words.text import fold, skeleton
+from portal.words.text import fold, skeletons
 
 _WORD = re.compile(r"[^\W_][\w'\u2019\u0300-\u036f]*")
 
@@ -22,7 +22,7 @@ def marked(text: str, query: str) -> Markup:
 
 
 def _is_in(term: Term, word: str) -> bool:
-    return _has(fold(word), term.fold) or _has(skeleton(word), term.skeleton)
+    return _has(fold(word), term.fold) or any(_has(key, term.skeleton) for key in skeletons(word).split())
 
 
 def _has(key: str, part: str) -> bool:

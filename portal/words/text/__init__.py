@@ -3,14 +3,17 @@
 from portal.words.text.aliases import aliases
 from portal.words.text.collation import sort_key, sort_keys
 from portal.words.text.folding import fold, words
-from portal.words.text.skeleton import skeleton
+from portal.words.text.ordering import in_order
+from portal.words.text.skeleton import skeleton, skeletons
 from portal.words.text.slugs import slug_candidates, slugify
 from portal.words.text.transliteration import transliterate
 
 __all__ = [
     "aliases",
     "fold",
+    "in_order",
     "skeleton",
+    "skeletons",
     "slug_candidates",
     "slugify",
     "sort_key",

@@ -1,7 +1,8 @@
 """Sort keys: bytes whose plain order is the order of a Polish, Bulgarian or English list, the same on every database.
 
 Polish: ą after a, ł after l, ź and ż at the end, Cyrillic after Latin. Bulgarian: Cyrillic before Latin, ѝ as и.
-Bulgarian and English treat Polish letters as marked Latin ones. Agrees with ICU on the names that we have.
+Bulgarian and English treat Polish letters as marked Latin ones. Agrees with ICU on the names that we have, but for
+quotation marks, which do not count: Fundacja „Próg” is looked for under P.
 """
 
 import unicodedata
@@ -9,7 +10,8 @@ from functools import lru_cache
 
 LONGEST = 120  # characters that count; longer titles that agree so far are tied
 
-_PUNCTUATION = "_-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$"
+_QUOTATION_MARKS = '„‚"'  # the others are known by their category
+_PUNCTUATION = "_-,;:!?.'()[]{}@*/\\&#%`^+<=>|~$"
 _OWN_POLISH = {"ą": "a1", "ć": "c1", "ę": "e1", "ł": "l1", "ń": "n1", "ó": "o1", "ś": "s1", "ź": "z1", "ż": "z2"}
 _MARKED = {"ł": "l", "đ": "d", "ø": "o", "ħ": "h", "ı": "i"}
 _EXPANDED = {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
@@ -45,9 +47,9 @@ def sort_key(text: str, lang: str) -> bytes:
 
 @lru_cache(maxsize=8192)
 def _weight(char: str, lang: str) -> Weight | None:
-    """The place of one small letter; None for what does not count (controls, free-standing marks)."""
+    """The place of one small letter; None for what does not count (controls, free-standing marks, quotation marks)."""
     category = unicodedata.category(char)
-    if category in ("Cc", "Cf", "Cs", "Mn", "Me"):
+    if category in ("Cc", "Cf", "Cs", "Mn", "Me", "Pi", "Pf") or char in _QUOTATION_MARKS:
         return None
     if category[0] in "ZPS":
         return _punctuation(char, category)

@@ -15,6 +15,7 @@ _LETTERS = str.maketrans(
     {"ż": "zh", "ž": "zh", "š": "sh", "ş": "sh", "č": "ch", "ć": "ch", "ç": "ch", "ą": "on", "ę": "en", "ё": "йо"}
 )
 _DIGIT_LETTERS = re.compile(r"(?<!\d)[46](?!\d)")
+_HARD_SIGN_AS = "уи"  # u and y; its fold is a
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 
 # Capitals are sounds that one Latin letter does not write: X sh, Q ch, J zh, C ts. The order matters.
@@ -37,7 +38,9 @@ _SOUNDS = tuple(
         (r"ou", "u"),
         (r"(?<=[aeiou])[jy]|[jy](?=[aeiou])", "i"),
         (r"j", "J"),
-        # ъ is written a, u or y; it stands mostly before r or l. Joining them everywhere would join too many words.
+        (r"J$", "X"),  # the last letter of Мъглиж and Łomż is heard as sh
+        # ъ is written a, u or y. Before r or l they are joined in every word; elsewhere that would join too many, so a
+        # text is found by one skeleton for each way to write its ъ (`skeletons`).
         (r"(?<=[bcdfghklmnpqrstvzXQJC])[auy](?=[rl](?:[bcdfghklmnpqrstvzXQJC]|$))", "Y"),
         (r"y", "i"),
         (r"ie", "e"),
@@ -61,3 +64,14 @@ def skeleton_word(word: str) -> str:
 def skeleton(text: str) -> str:
     """The skeletons of the words of any text, one space between them."""
     return " ".join(filter(None, map(skeleton_word, words(text))))
+
+
+def skeletons(text: str) -> str:
+    """All skeletons by which the words of a text are found: Казанлък is written Kazanlak, Kazanluk and Kazanlyk."""
+    return " ".join(key for word in words(text) for key in skeletons_of(word))
+
+
+def skeletons_of(word: str) -> list[str]:
+    """Those of one word of `words()`: one for each Latin letter that ъ is written with, in all of the word."""
+    spelt = [word, *(word.replace("ъ", vowel) for vowel in _HARD_SIGN_AS)] if "ъ" in word else [word]
+    return [key for key in dict.fromkeys(map(skeleton_word, spelt)) if key]
