@@ -49,14 +49,17 @@ def extract(target: Path) -> None:
 
 
 def no_break(text: str, language: str) -> str:
-    """The text with no-break spaces where its language wants them; placeholders are left alone."""
+    """The text with no-break spaces where its language wants them and nowhere else; placeholders are left alone.
+
+    They stand before signs and abbreviated units, not before a unit that is spelt out: there a line may end.
+    """
     found: list[str] = []
 
     def hide(match: re.Match[str]) -> str:
         found.append(match.group())
         return f"{{{match.group(1)}}}"
 
-    text = PLACEHOLDER.sub(hide, text)
+    text = PLACEHOLDER.sub(hide, text.replace(NBSP, " "))
     for pattern, space in SPACES:
         text = pattern.sub(space, text)
     if language == "pl":

@@ -29,7 +29,7 @@ def email_field(label: Words = EMAIL) -> EmailField:
 
 
 def new_password_field(label: Words = NEW_PASSWORD) -> PasswordField:
-    return PasswordField(label, [required(_l("Enter a password.")), length(MOST, LEAST)])
+    return PasswordField(label, [required(_l("Enter the password.")), length(MOST, LEAST)])
 
 
 def password_field() -> PasswordField:

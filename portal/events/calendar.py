@@ -2,13 +2,13 @@
 with every change people must know of, and nothing in a file depends on when it is fetched.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from portal.events.models import Event, EventStatus, ProgrammeSession, SessionStatus
-from portal.words.i18n import current_language
+from portal.words.i18n import Localized, current_language
 
 if TYPE_CHECKING:
     from icalendar import Event as Entry
@@ -37,25 +37,19 @@ def calendar_file(entries: Iterable["Entry"], *, name: str = "") -> bytes:
 def event_entry(event: Event, url: str) -> "Entry":
     """An event as one entry from its beginning to its end, in the language of the moment. `url` is its page."""
     entry = _entry(event, f"event-{event.id}@{_host(url)}", url, event.timezone)
-    entry.add("summary", event.title.shown_in(current_language()).text)
-    place = ", ".join(filter(None, (event.venue.shown_in(current_language()).text, event.town)))
-    if place:
-        entry.add("location", place)
-    if event.summary:
-        entry.add("description", event.summary.shown_in(current_language()).text)
+    _say(entry, "summary", event.title)
+    _say(entry, "location", event.venue, event.town_text)
+    _say(entry, "description", event.summary)
     entry.add("status", "CANCELLED" if event.status == EventStatus.CANCELLED else "CONFIRMED")
     return entry
 
 
-def session_entry(session: ProgrammeSession, url: str, *, zone: str, place: str = "") -> "Entry":
-    """A session as an entry; its room must be loaded. `place` is the venue of the event, which follows the room."""
+def session_entry(session: ProgrammeSession, url: str, *, zone: str, place: Sequence[Localized] = ()) -> "Entry":
+    """A session as an entry; its room must be loaded. `place` are venue and town of the event, which follow the room."""
     entry = _entry(session, f"{session.guid}@{_host(url)}", url, zone)
-    entry.add("summary", session.title.shown_in(current_language()).text)
-    room = session.room.name.shown_in(current_language()).text if session.room else ""
-    if where := ", ".join(filter(None, (room, place))):
-        entry.add("location", where)
-    if session.abstract:
-        entry.add("description", session.abstract.shown_in(current_language()).text)
+    _say(entry, "summary", session.title)
+    _say(entry, "location", *([session.room.name] if session.room else ()), *place)
+    _say(entry, "description", session.abstract)
     entry.add("status", "CANCELLED" if session.status == SessionStatus.CANCELLED else "CONFIRMED")
     return entry
 
@@ -72,6 +66,13 @@ def _entry(row: Event | ProgrammeSession, uid: str, url: str, zone: str) -> "Ent
     entry.add("dtend", row.ends_at.astimezone(ZoneInfo(zone)))
     entry.add("url", url)
     return entry
+
+
+def _say(entry: "Entry", name: str, *texts: Localized) -> None:
+    """A property in words, with their language (RFC 5545, 3.2.10): that of the first, where there are several."""
+    said = [text.shown_in(current_language()) for text in texts if text]
+    if said:
+        entry.add(name, ", ".join(one.text for one in said), parameters={"LANGUAGE": said[0].lang})
 
 
 def _host(url: str) -> str:

@@ -20,7 +20,7 @@ EVENT = FieldSet(
         Field("ends_at", Kind.MOMENT, _l("Ends"), needed=_l("Enter when the event ends.")),
         Field(
             "timezone", Kind.LIST, _l("Time zone"), choices=ZONES.items, needed=_l("Choose the time zone."),
-            hint=_l("All hours of the programme are in this zone."),
+            hint=_l("All times in the programme are in this time zone."),
         ),
         beside=True,
     ),
@@ -63,7 +63,7 @@ SESSION = FieldSet(
     Group.of(
         _l("When"),
         Field("slot", Kind.ROW, _l("Slot"), column="slot_id", alone=True, hint=_l("Sessions of a slot move with it.")),
-        Field("starts_at", Kind.MOMENT, _l("Begins"), hint=_l("Only for a time of its own.")),
+        Field("starts_at", Kind.MOMENT, _l("Begins"), hint=_l("Only for a session with its own time.")),
         Field("ends_at", Kind.MOMENT, _l("Ends")),
         beside=True,
     ),
@@ -73,13 +73,13 @@ SESSION = FieldSet(
     ),
     Field("speakers", Kind.LINE, _l("Speakers"), most=400, hint=_l("Names with commas between them.")),
     Field(
-        "languages", Kind.SEVERAL, _l("Languages"), joined=",", hint=_l("Spoken or signed, interpretation too."),
+        "languages", Kind.SEVERAL, _l("Languages"), joined=",", hint=_l("Spoken or signed, including interpretation."),
         choices=lambda: [(code, label("languages", code)) for code in SPOKEN],
     ),
     Field("abstract", Kind.LINES, _l("What it is about"), most=4000, translated=True, rows=6),
 )  # fmt: skip
 
-CAPACITY = Field("capacity", Kind.NUMBER, _l("People it holds"), least=1, most=MOST_SEATS, width="s")
+CAPACITY = Field("capacity", Kind.NUMBER, _l("Capacity (people)"), least=1, most=MOST_SEATS, width="s")
 # A new room or slot is named in the language of its event, later in all of them at once.
 NAMES = Group.of(
     "",

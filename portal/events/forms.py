@@ -24,7 +24,7 @@ from portal.face.forms import (
     required,
 )
 from portal.words.fields import Field, Group
-from portal.words.i18n import DEFAULT_LANGUAGE, ENDONYMS, LazyString, _, _l, current_language, formats
+from portal.words.i18n import DEFAULT_LANGUAGE, LazyString, Shown, _, _l, current_language, endonyms, formats
 
 Pairs = Iterable[tuple[str, LazyString | str]]
 
@@ -42,7 +42,7 @@ class NewEventForm(EventFields):
 
     def __init__(self, **given: Unpack[Given]) -> None:
         super().__init__(**given)
-        self.language.choices = choices(ENDONYMS.items())
+        self.language.choices = choices(endonyms())
 
 
 class EditEventForm(EventFields, Versioned):
@@ -116,7 +116,7 @@ class SessionForm(Form):
 
     def __init__(self, slots: Sequence[Slot], rooms: Sequence[Room], zone: str, **given: Unpack[Given]) -> None:
         super().__init__(**given)
-        self.slot.choices = choices([("", _l("a time of its own")), *slot_choices(slots, zone)])
+        self.slot.choices = choices([("", _l("its own time")), *slot_choices(slots, zone)])
         self.room.choices = choices([("", _l("no room")), *room_choices(rooms)])
 
     def validate_languages(self, field: MultiChoiceField) -> None:
@@ -162,9 +162,9 @@ def slot_choices(slots: Sequence[Slot], zone: str) -> list[tuple[str, str]]:
 
 
 def slot_text(slot: Slot, zone: str) -> str:
-    """`Friday, 20 November, 10:00–11:30 (Morning)`."""
-    text = f"{day_text(slot.starts_at, zone)}, {formats.time_range(slot.starts_at, slot.ends_at, zone)}"
-    name = slot.name.shown_in(current_language()).text if slot.name else ""
+    """`Friday, 20 November, 10:00–11:30 (Morning)`; a name in another language than the page is left out."""
+    text = f"{day_text(slot.starts_at, zone)}, {formats.time_range(slot.starts_at, slot.ends_at, zone, explained=True)}"
+    name = slot.name.get(current_language()) if slot.name else ""
     return f"{text} ({name})" if name else text
 
 
@@ -174,14 +174,14 @@ def day_text(day: dt.date | dt.datetime, zone: str | None = None) -> str:
     return f"{weekday[:1].upper()}{weekday[1:]}, {formats.day_month(day, zone)}"
 
 
-def room_choices(rooms: Sequence[Room]) -> list[tuple[str, str]]:
+def room_choices(rooms: Sequence[Room]) -> list[tuple[str, Shown]]:
     return [(str(room.id), room_text(room)) for room in rooms]
 
 
-def room_text(room: Room) -> str:
+def room_text(room: Room) -> Shown:
     """`Hall A (40)`."""
-    name = room.name.shown_in(current_language()).text
-    return f"{name} ({room.capacity})" if room.capacity else name
+    name = room.name.shown()
+    return name._replace(text=f"{name.text} ({room.capacity})") if room.capacity else name
 
 
 def with_ids(form: Form, prefix: str) -> Form:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.ground.db import Model, Timestamps, UtcDateTime
 from portal.membership.models import Network
+from portal.organisations.places import language_of_zone, town_text
 from portal.words.i18n import Localized, LocalizedText, _l
 from portal.words.search import Kind
 
@@ -47,6 +48,11 @@ class Event(Timestamps, Model):
     row_version: Mapped[int] = mapped_column(default=1)
 
     network: Mapped[Network] = relationship(lazy="raise_on_sql")
+
+    @property
+    def town_text(self) -> Localized:
+        """The town in the language of the country that its clock is of."""
+        return town_text(self.town, language_of_zone(self.timezone))
 
     __mapper_args__ = {"version_id_col": row_version}
     __table_args__ = (

@@ -9,11 +9,11 @@ def _farewell(subject: Subject) -> Farewell:
     named = queries.events_with_speaker(subject.name)
     if not named:
         return Farewell()
-    sentence = _l("The name stays in the public programme of these events, until the organisers take it out:")
+    sentence = _l("The name stays in the public programme of these events until the organisers remove it:")
     return Farewell(stays=[Note(sentence, [(one.title, "events.show", {"slug": one.slug}) for one in named])])
 
 
 PART = Part(
     farewell=_farewell,
-    kept=(_l("The names of speakers stand in the public programme of an event, as long as it can be read."),),
+    kept=(_l("The names of speakers appear in the public programme of an event for as long as it can be read."),),
 )

@@ -6,7 +6,7 @@ KINDS: dict[str, LazyString] = {
     "talk": _l("talk"),
     "panel": _l("panel discussion"),
     "workshop": _l("workshop"),
-    "networking": _l("meeting people"),
+    "networking": _l("networking"),
     "break": _l("break"),
 }
 ZONES: dict[str, LazyString] = {"Europe/Warsaw": _l("Warsaw time"), "Europe/Sofia": _l("Sofia time")}

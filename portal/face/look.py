@@ -8,10 +8,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 import wtforms
 from flask import Flask, Response, render_template, request, url_for
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from portal.face import access
 from portal.face.access import AccessSettings
@@ -19,7 +20,7 @@ from portal.face.icons import icon
 from portal.face.motif import cloth, cover, motif
 from portal.ground import clock, cookies
 from portal.ground.appvar import AppVar
-from portal.words.i18n import LazyString, Localized, Shown, _l, current_language, formats
+from portal.words.i18n import LazyString, Localized, Shown, _l, current_language, formats, names
 
 
 class Column(Enum):
@@ -53,10 +54,11 @@ THEMES = tuple(
 SWITCHES = tuple(
     zip(
         access.SWITCHES,
-        (_l("Wider spacing"), _l("Underlined links"), _l("Plain typeface"), _l("No motion")),
+        (_l("Wider spacing"), _l("Underlined links"), _l("Plain typeface"), _l("No animation")),
         strict=True,
     )
 )
+LOCALES = {"pl": "pl_PL", "bg": "bg_BG", "en": "en_GB"}  # as Open Graph writes a language
 MOST_FIXED = 512  # kept renderings; more would only be needed if somebody walked through every setting
 
 
@@ -82,6 +84,10 @@ def install_look(app: Flask, menu: Sequence[Entry], footer: Sequence[tuple[Colum
         date_tile=date_tile,
         field_kind=field_kind,
         spoken=spoken,
+        lang_of=lang_of,
+        in_title=in_title,
+        names_said=names_said,
+        LOCALES=LOCALES,
         menu_items=menu_items,
         footer_groups=footer_groups,
         fixed=fixed,
@@ -149,6 +155,30 @@ def spoken(words: object) -> Shown:
     if isinstance(words, Shown):
         return words
     return Shown(words if isinstance(words, str) else str(words), "", False, False, True)  # markup stays markup
+
+
+def lang_of(shown: Shown | None) -> Markup:
+    """The attribute that says the language of words which are not in that of the page; nothing for those that are."""
+    return Markup(' lang="{}"').format(shown.lang) if shown is not None and shown.is_fallback else Markup()
+
+
+def in_title(words: object) -> str:
+    """`: name`, for the end of a title. A title has one language, so a name in another one is left to the page."""
+    shown = spoken(words)
+    return "" if shown.is_fallback or not shown.text else f": {shown.text}"
+
+
+def names_said(text: str, likely: str) -> Markup:
+    """Who speaks: names with commas between them, each with its language where that is not the one of the page."""
+    return _names_said(text, likely, current_language()) if text else Markup()
+
+
+@lru_cache(maxsize=4096)
+def _names_said(text: str, likely: str, language: str) -> Markup:
+    found = names(text, likely)
+    if not any(name.is_fallback for name in found):
+        return escape(text)
+    return Markup(", ").join(Markup("<span{}>{}</span>").format(lang_of(name), name.text) for name in found)
 
 
 def own_name(words: object) -> str:

@@ -24,6 +24,7 @@ from portal.words.i18n import (
     _p,
     current_language,
     formats,
+    written,
 )
 from portal.words.phones import phone_address
 from portal.words.vocabularies import label, language_name, language_names
@@ -81,7 +82,7 @@ def init_templates(app: Flask, menu: Sequence[Entry] = (), footer: Sequence[tupl
         LANGUAGES=LANGUAGES, ENDONYMS=ENDONYMS, language_name=language_name, language_names=language_names,
         language_links=language_links, here=here,
         static_url=static_url, url_for=path_to, label=label, shown=shown, flashes=flashes, editor_nonce=editor_nonce,
-        formats=formats,
+        formats=formats, written=written,
     )  # fmt: skip
     env.filters.update(
         phone_address=phone_address,

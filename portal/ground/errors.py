@@ -73,7 +73,7 @@ class Busy(Refusal):
     status = 503
 
     def __init__(self, retry_after: int = 5) -> None:
-        super().__init__(_l("The portal is busy for a moment. Send the form again: the answers are still here."))
+        super().__init__(_l("The portal is busy for a moment. Send the form again."))
         self.retry_after = retry_after
 
 

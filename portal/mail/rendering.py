@@ -2,6 +2,9 @@
 
 A mail template is plain text: `Subject: …`, an empty line, paragraphs. A line `[[text|address]]` is a link; a block of
 `Label: value` lines is a list of facts. Both forms of the mail come from the same lines, so they cannot differ.
+
+A text of somebody in another language than the mail stands between three signs that nobody can type (`_marked`): the
+HTML form says its language there, the plain one drops them, and the reader is told why it is not translated.
 """
 
 import re
@@ -13,10 +16,13 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
 from portal.mail.message import Payload
-from portal.words.i18n import _, in_language
+from portal.words.i18n import Localized, Shown, _, formats, in_language, written
 
 LINK = re.compile(r"^\[\[(?P<text>[^|\]]+)\|(?P<url>[^\]\s]+)\]\]$", re.MULTILINE)
 FACT = re.compile(r"^(?P<label>[^:\n]{1,60}): (?P<value>\S.*)$")
+_OPEN, _SAID, _CLOSE = "\ue000", "\ue001", "\ue002"  # a foreign text: open, its language, said, its words, close
+_SIGNS = str.maketrans("", "", _OPEN + _SAID + _CLOSE)
+_FOREIGN = re.compile(f"{_OPEN}(?P<lang>[a-z]+){_SAID}(?P<words>[^{_CLOSE}]*){_CLOSE}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +42,43 @@ def _environment(app_id: int) -> Environment:
     )  # fmt: skip
     environment.globals.update(app.jinja_env.globals)
     environment.filters.update(app.jinja_env.filters)
+    environment.filters.update(shown=_shown, written=_written)
     return environment
+
+
+def _shown(words: Localized | str) -> str:
+    """The words for whoever reads the mail; a name of a mail that was queued by an older release is a plain text."""
+    return _marked(words.shown()) if isinstance(words, Localized) else words.translate(_SIGNS)
+
+
+def _written(text: str, likely: str) -> str:
+    """Somebody's own words, line by line, in the language that they are in."""
+    if not likely:
+        return text.translate(_SIGNS)
+    whole = written(text, likely)
+    return "\n".join(_marked(whole._replace(text=line)) if line.strip("> ") else line for line in text.split("\n"))
+
+
+def _marked(words: Shown) -> str:
+    text = words.text.translate(_SIGNS)
+    return f"{_OPEN}{words.lang}{_SAID}{text}{_CLOSE}" if words.is_fallback and text else text
+
+
+def _unmarked(text: str) -> str:
+    return _FOREIGN.sub(lambda found: found["words"], text)
 
 
 def render(template: str, lang: str, payload: Payload, urls: dict[str, str], to: str) -> Rendered:
     """Render a queued mail in `lang`. `urls` are the finished addresses of its links."""
-    with in_language(lang):
+    with in_language(lang), formats.every_zone_named():
         source = _environment(id(current_app._get_current_object())).get_template(f"{template}.txt")  # type: ignore[attr-defined]
         words = source.render(**payload["context"], links=urls).strip()
         head, _blank, body = words.partition("\n")
         subject = head.removeprefix("Subject: ").strip()
-        blocks = [_("Hello,"), *re.split(r"\n\s*\n", body.strip()), _("The Synergia portal team")]
+        blocks = [_("Hello,"), *re.split(r"\n\s*\n", body.strip())]
+        if _FOREIGN.search(words):
+            blocks.append(_("What is not translated yet stands in its own language."))
+        blocks.append(_("The Synergia portal team"))
         form = payload["form"]
         if form:
             blocks.append(
@@ -57,21 +89,28 @@ def render(template: str, lang: str, payload: Payload, urls: dict[str, str], to:
                     form=_(form),
                 )
             )
-    return Rendered(subject, "\n\n".join(_plain(block) for block in blocks) + "\n", _html(blocks, lang, subject), lang)
+    text = "\n\n".join(_plain(block) for block in blocks) + "\n"
+    # The title of a page has one language, and no mail program shows it.
+    return Rendered(_unmarked(subject), text, _html(blocks, lang, _FOREIGN.sub("…", subject)), lang)
 
 
 def _plain(block: str) -> str:
-    return LINK.sub(lambda found: f"{found['text']}:\n{found['url']}", block.strip())
+    return _unmarked(LINK.sub(lambda found: f"{found['text']}:\n{found['url']}", block.strip()))
 
 
 def _html(blocks: list[str], lang: str, subject: str) -> str:
-    body = Markup("\n").join(_html_block(block.strip()) for block in blocks)
+    body = Markup("\n").join(_said(_html_block(block.strip())) for block in blocks)
     return str(
         Markup(
             '<!doctype html>\n<html lang="{lang}"><head><meta charset="utf-8"><title>{subject}</title></head>\n'
             '<body style="font-family:sans-serif;font-size:16px;line-height:1.5;max-width:38em">\n{body}\n</body></html>\n'
         ).format(lang=lang, subject=subject, body=body)
     )
+
+
+def _said(block: Markup) -> Markup:
+    """The marks of foreign texts as elements that say their language; everything around is escaped already."""
+    return Markup(_FOREIGN.sub(r'<span lang="\g<lang>">\g<words></span>', str(block)))  # noqa: S704
 
 
 def _html_block(block: str) -> Markup:

@@ -29,5 +29,5 @@ QUESTION = FieldSet(
         "hint", Kind.LINE, _l("Help with the answer"), most=500, translated=True,
         hint=_l("Shown under the question, for example how long the answer should be."),
     ),
-    Field("required", Kind.YES, _l("The answer is needed"), start=True),
+    Field("required", Kind.YES, _l("An answer is required"), start=True),
 )  # fmt: skip

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar, Unpack
 
 import wtforms
-from markupsafe import Markup
 
 from portal.face.forms import (
     Check,
@@ -23,18 +22,11 @@ from portal.face.forms import (
 from portal.membership.fields import NETWORK, QUESTION
 from portal.membership.models import Question
 from portal.organisations.models import Organisation
-from portal.words.i18n import ENDONYMS, LANGUAGES, Localized, _l
+from portal.words.i18n import _l, endonyms
+from portal.words.text import in_order
 
 REASON = 4000
 ANSWER = 4000
-
-
-def in_its_language(name: Localized) -> Markup | str:
-    """A name as the label of a choice, marked where it is in another language than the page."""
-    shown = name.shown()
-    if not shown.is_fallback:
-        return shown.text
-    return Markup('<span lang="{}">{}</span>').format(shown.lang, shown.text)
 
 
 class NetworkForm(Form):
@@ -81,7 +73,8 @@ class SendForm(Form):
     def __init__(self, networks: Sequence[tuple[str, Localized]], **given: Unpack[Given]) -> None:
         super().__init__(**given)
         team = ("", _l("No network: the portal team"))
-        self.network_slug.choices = choices([team, *((slug, name.shown()) for slug, name in networks)])
+        rows = in_order([(slug, name.shown()) for slug, name in networks], lambda row: row[1].text)
+        self.network_slug.choices = choices([team, *rows])
 
 
 class DecisionForm(Versioned):
@@ -97,7 +90,7 @@ class ResignForm(Form):
 class ApplicationForm(Form):
     """The base of the form that `application_form` makes for a network."""
 
-    language = SelectField(_l("Language of the answers"), choices=choices((code, ENDONYMS[code]) for code in LANGUAGES))
+    language = SelectField(_l("Language of the answers"), choices=lambda: choices(endonyms()))
 
     @property
     def answers(self) -> Mapping[int, str]:
@@ -131,10 +124,11 @@ def application_form(
     """A form with a field for each question of the network, and the choice of the organisation where there is one."""
     fields: dict[str, object] = {}
     if organisations:
+        names = in_order([(str(row.id), row.name.shown()) for row in organisations], lambda row: row[1].text)
         fields["organisation_id"] = ChoiceField(
             _l("Organisation that applies"),
             [required(_l("Choose the organisation that applies."))],
-            choices=choices((str(row.id), in_its_language(row.name)) for row in organisations),
+            choices=choices(names),
             default=str(organisations[0].id) if len(organisations) == 1 else None,
         )
     for question in questions:

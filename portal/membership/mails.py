@@ -78,9 +78,10 @@ def resignation_receipt(membership: Membership, event: MembershipEvent, to: Pers
 
 def _about_review(name: str, review: Review, to: Person, link: mail.Link) -> mail.Message:
     context = {
-        "organisation": review.organisation.name.shown_in(to.locale).text,
-        "network": review.network.name.shown_in(to.locale).text if review.network else "",
+        "organisation": review.organisation.name,
+        "network": review.network.name if review.network else "",
         "reason": quoted(review.reason),
+        "reason_in": (review.network or review.organisation).name.original,
     }
     return _message(name, f"review-{review.id}", to, context, link)
 
@@ -95,9 +96,10 @@ def _to_network(name: str, membership: Membership, event: MembershipEvent, to: P
 
 def _about(name: str, membership: Membership, event: MembershipEvent, to: Person, link: mail.Link) -> mail.Message:
     context = {
-        "organisation": membership.organisation.name.shown_in(to.locale).text,
-        "network": membership.network.name.shown_in(to.locale).text,
+        "organisation": membership.organisation.name,
+        "network": membership.network.name,
         "reason": quoted(event.reason),
+        "reason_in": membership.network.name.original,
     }
     return _message(name, f"membership-event-{event.id}", to, context, link)
 

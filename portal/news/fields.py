@@ -5,7 +5,7 @@ from portal.words.i18n import _l
 from portal.words.vocabularies import pairs, vocabulary
 
 COVER_ALT = Field(
-    "cover_alt", Kind.LINE, _l("What the picture tells"), most=150, translated=True,
+    "cover_alt", Kind.LINE, _l("What the picture shows"), most=150, translated=True,
     hint=_l("One sentence for people who do not see the picture."),
 )  # fmt: skip
 POST = FieldSet(

@@ -21,7 +21,7 @@ from portal.face.media.images import MAX_BYTES
 from portal.news.fields import POST, WITH_COVER
 from portal.news.models import Post
 from portal.news.services import Cover
-from portal.words.i18n import ENDONYMS, _, _l
+from portal.words.i18n import _, _l, endonyms
 
 
 class PostFields(Form):
@@ -32,7 +32,7 @@ class PostFields(Form):
     fields = WITH_COVER
     cover_alt: TextField
     cover = FileField(_l("Picture file"))
-    decorative = BooleanField(_l("The picture is decorative: it tells nothing that is not in the text"))
+    decorative = BooleanField(_l("The picture is decorative: it adds nothing to the text"))
 
     def picture(self) -> Cover:
         remove = self._fields.get("remove_cover")
@@ -52,7 +52,7 @@ class NewPostForm(PostFields):
 
     def __init__(self, **given: Unpack[Given]) -> None:
         super().__init__(**given)
-        self.language.choices = choices(ENDONYMS.items())
+        self.language.choices = choices(endonyms())
 
 
 class EditPostForm(PostFields, Versioned):

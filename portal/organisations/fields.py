@@ -56,7 +56,7 @@ CONTACT = Group.of(
         hint=_l("The whole address, for example https://example.org"),
     ),
     Field(
-        "contact_email", Kind.EMAIL, _l("E-mail address for contact"), most=320, reviewed=True,
+        "contact_email", Kind.EMAIL, _l("Contact e-mail address"), most=320, reviewed=True,
         hint=_l("An address of the organisation, not a private one"),
     ),
     Field("contact_phone", Kind.PHONE, _l("Telephone number"), most=40, width="m", reviewed=True),

@@ -22,9 +22,9 @@ from portal.face.forms import (
 from portal.organisations.fields import ASKED, LOGO_ALT, PROFILE, TRANSLATED
 from portal.organisations.identifiers import FIELDS_OF, SCHEMES
 from portal.organisations.models import Organisation, Role
-from portal.organisations.places import regions
+from portal.organisations.places import regions_by_name
 from portal.organisations.themes import legal_forms
-from portal.words.i18n import ENDONYMS, LANGUAGES, _, _l, current_language
+from portal.words.i18n import _, _l, _lp, current_language, endonyms
 from portal.words.vocabularies import label, pairs
 
 
@@ -39,7 +39,7 @@ class ProfileForm(Form):
         super().__init__(**given)
         kinds = legal_forms(country, informal)
         self.legal_form.choices = choices([("", _("Choose from the list")), *pairs(kinds)])
-        self.region.choices = choices([("", _("Choose from the list")), *pairs(regions(country))])
+        self.region.choices = choices([("", _("Choose from the list")), *pairs(regions_by_name(country))])
         self.region.label.text = _("Voivodeship") if country == "PL" else _("Oblast")
         for field in SCHEMES:
             if informal or field not in FIELDS_OF[country]:
@@ -52,7 +52,7 @@ class NewForm(ProfileForm):
     language = ChoiceField(
         _l("Language of the profile"),
         [required(_l("Choose the language of the profile."))],
-        choices=choices((code, ENDONYMS[code]) for code in LANGUAGES),
+        choices=lambda: choices(endonyms()),
         default=current_language,
     )
 
@@ -118,5 +118,6 @@ class ReasonForm(Form):
     """Why."""
 
     reason = TextArea(
-        _l("Reason"), [required(_l("Give the reason: the people of the organisation will read it.")), length(2000)]
+        _lp("decision", "Reason"),
+        [required(_l("Give the reason: the people of the organisation will read it.")), length(2000)],
     )

@@ -1,26 +1,46 @@
 """Where organisations are: regions of a country, and towns as a reader can read them."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from markupsafe import Markup, escape
 
-from portal.words.i18n import Shown, current_language
-from portal.words.text import transliterate
+from portal.words.i18n import Localized, Shown, current_language
+from portal.words.text import in_order, transliterate
 from portal.words.vocabularies import Term, label, vocabulary
 
 LANGUAGE_OF = {"PL": "pl", "BG": "bg"}
+_ZONES_OF_BULGARIA = ("Europe/Sofia",)
 
 
 @cache
 def regions(country: str) -> Sequence[Term]:
-    """Voivodeships of Poland or oblasti of Bulgaria."""
+    """Voivodeships of Poland or oblasti of Bulgaria, in the order of their table."""
     return tuple(term for term in vocabulary("regions") if term.code.startswith(f"{country}-"))
+
+
+def regions_by_name(country: str) -> list[Term]:
+    """The same as a reader looks for them: in the order of the language of the page."""
+    return in_order(regions(country), lambda term: term.label)
 
 
 def country_of(region: str) -> str:
     """PL for PL-10."""
     return region.partition("-")[0]
+
+
+def language_of_zone(zone: str) -> str:
+    """The language of the towns that live by the clock of `zone`."""
+    return "bg" if zone in _ZONES_OF_BULGARIA else "pl"
+
+
+@lru_cache(maxsize=4096)
+def town_text(town: str, language: str) -> Localized:
+    """A town as a text: in the `language` of its country, and a Bulgarian one in Latin letters for the other readers."""
+    if language == "bg":
+        latin = transliterate(town)
+        return Localized.of("bg", town, pl=latin, en=latin)
+    return Localized.of(language, town)
 
 
 def town_shown(town: str, region: str) -> Shown:

@@ -9,7 +9,7 @@ from portal.ground.db import db
 from portal.ground.statements import table
 from portal.organisations.models import Organisation, OrganisationStatus
 from portal.pages.models import ONLY, Operator
-from portal.words.i18n import Localized
+from portal.words.i18n import Localized, Shown
 from portal.words.search import Hit
 
 _organisation = table(Organisation).c
@@ -42,7 +42,7 @@ def operator() -> Operator | None:
     return db.session.get(Operator, ONLY)
 
 
-def places_of(hits: Iterable[Hit]) -> Mapping[tuple[str, int], str]:
+def places_of(hits: Iterable[Hit]) -> Mapping[tuple[str, int], str | Shown]:
     """Where the objects of these hits are, by kind and number; whoever searched for a place sees it there."""
     found: dict[str, list[int]] = {}
     for hit in hits:

@@ -74,7 +74,7 @@ def _readme(told: Mapping[str, Holding], language: str) -> str:
     with in_language(language):
         lines = [
             _("What the Synergia portal holds about you"),
-            _("Made: %(moment)s", moment=f"{formats.date(clock.today('UTC'))} {formats.time(clock.now(), 'UTC')} UTC"),
+            _("Created: %(moment)s", moment=formats.date_time(clock.now(), "UTC")),
             "",
             _("The files hold the rows of the database that name you, in the JSON format, which any program can read."),
             _("The password and the keys of the second step are left out, because they would open the account."),

@@ -137,8 +137,8 @@ PART = Part(
             STRANGERS_KEPT.days,
         ),
         _ln(
-            "A link from a message is kept for %(n)s day after its end, to say that it has ended.",
-            "A link from a message is kept for %(n)s days after its end, to say that it has ended.",
+            "A link from a message is kept for %(n)s day after it expires, so that the page can say it has expired.",
+            "A link from a message is kept for %(n)s days after it expires, so that the page can say it has expired.",
             LINKS_KEPT.days,
         ),
         _ln(

@@ -13,7 +13,7 @@ from portal.events.models import EventStatus, SessionStatus
 from portal.face.web import absolute_url
 from portal.registration import queries
 from portal.registration.models import Registration, RegistrationStatus
-from portal.words.i18n import current_language, in_language
+from portal.words.i18n import in_language
 
 if TYPE_CHECKING:
     from icalendar import Event as Entry
@@ -29,9 +29,8 @@ def calendar_of(registration: Registration) -> bytes:
     whole = event_entry(event, url)
     whole.add("transp", "TRANSPARENT")
     entries = [_of(registration, whole, event.sequence, takes_part)]
-    place = ", ".join(filter(None, (event.venue.shown_in(current_language()).text, event.town)))
     for session, is_held in queries.calendar_sessions(registration.id):
-        entry = session_entry(session, url, zone=event.timezone, place=place)
+        entry = session_entry(session, url, zone=event.timezone, place=(event.venue, event.town_text))
         holds = takes_part and is_held and session.status == SessionStatus.SCHEDULED
         entries.append(_of(registration, entry, session.sequence, holds))
     return calendar_file(entries)

@@ -6,12 +6,14 @@ spreadsheet would take for a formula gets an apostrophe in front.
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from portal.events.models import Event
+from portal.events.words import ZONES
+from portal.ground import clock
 from portal.registration.models import Registration
 from portal.registration.queries import Place
-from portal.words.i18n import _, _p, current_language
+from portal.words.i18n import _, _p, current_language, formats
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -21,21 +23,27 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
+def plain_spaces(cells: Iterable[str]) -> list[str]:
+    """Cells without no-break spaces: whoever looks for a column types a plain one."""
+    return [cell.replace(formats.NBSP, " ") for cell in cells]
+
+
 def participants_csv(event: Event, people: Sequence[Registration], held: Mapping[int, Sequence[Place]]) -> bytes:
     """One row for each registration, in the order of confirming; the workshops in the language of the page."""
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-    writer.writerow(
-        [_("First and last name"), _("E-mail address"), _("Organisation, group or town"), _("State"), _("Confirmed"),
+    confirmed = f"{_('Confirmed on')} ({ZONES.get(event.timezone, event.timezone)})"
+    writer.writerow(plain_spaces(
+        [_("First and last name"), _("E-mail address"), _("Organisation, group or town"), _("State"), confirmed,
          _("Places in workshops"), _("On waiting lists")]
-    )  # fmt: skip
+    ))  # fmt: skip
     for one in people:
         places = held.get(one.id, ())
-        writer.writerow([harmless(text) for text in (
+        writer.writerow(plain_spaces(harmless(text) for text in (
             one.name, one.address, one.affiliation, state_words(one.status),
-            one.confirmed_at.strftime("%Y-%m-%d %H:%M UTC") if one.confirmed_at else "",
+            f"{clock.to_wall(one.confirmed_at, event.timezone):%Y-%m-%d %H:%M}" if one.confirmed_at else "",
             _titles(places, "booked"), _titles(places, "waiting"),
-        )])  # fmt: skip
+        )))  # fmt: skip
     return ("\ufeff" + stream.getvalue()).encode()
 
 

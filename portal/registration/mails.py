@@ -120,7 +120,7 @@ def _message(
         dedupe_key=f"registration.{name}:{registration.id}" + (f":{key}" if key else ""),
         context={
             "registration_id": registration.id, "event": event.title, "starts": event.starts_at, "ends": event.ends_at,
-            "zone": event.timezone, "venue": event.venue, "town": event.town, **context,
+            "zone": event.timezone, "venue": event.venue, "town": event.town_text, **context,
         },
         links={"manage": manage_link(registration, event)} if links is None else links,
         attachments=attachments, person_id=registration.person_id, form=FORM,

@@ -76,8 +76,8 @@ PART = Part(
             mails.UNCONFIRMED // HOUR,
         ),
         _ln(
-            "A registration that ended unconfirmed is deleted %(n)s day later.",
-            "A registration that ended unconfirmed is deleted %(n)s days later.",
+            "A registration that was never confirmed is deleted %(n)s day after it expires.",
+            "A registration that was never confirmed is deleted %(n)s days after it expires.",
             services.ENDED_KEPT.days,
         ),
         _ln(

@@ -59,6 +59,8 @@ def test_rules_are_the_twenty_five() -> None:
         ("pl", "Imię i nazwisko", "Imię i\u00a0nazwisko"),
         ("pl", "A w %(network)s o %(n)s zł", "A\u00a0w\u00a0%(network)s o\u00a0%(n)s\u00a0zł"),
         ("bg", "%(date)s г., чл. 38", "%(date)s\u00a0г., чл.\u00a038"),
+        ("pl", "%(n)s\u00a0pikseli, przez\u00a048\u00a0godzin", "%(n)s pikseli, przez 48 godzin"),
+        ("bg", "%(n)s\u00a0часа, 48\u00a0часа", "%(n)s часа, 48 часа"),
         ("pl", "nr %(number)s, 5 %%, ekonomia", "nr\u00a0%(number)s, 5%%, ekonomia"),
     ],
 )

@@ -33,6 +33,24 @@ def said(write: Callable[[], str]) -> list[str]:
         ),
         (lambda: formats.money(5000, "PLN"), ["5~000~zł", "5~000~PLN", "PLN~5,000"]),
         (lambda: formats.money(Decimal("12345.50"), "EUR"), ["12~345,50~€", "12~345,50~€", "€12,345.50"]),
+        (
+            lambda: formats.weekdays_and_dates(FIRST, LAST),
+            [
+                "piątek i~sobota, 20–21 listopada 2026",
+                "петък и събота, 20 – 21 ноември 2026~г.",
+                "Friday and Saturday, 20–21 November 2026",
+            ],
+        ),
+        (
+            lambda: formats.weekdays_and_dates(FIRST, FIRST),
+            ["piątek, 20 listopada 2026", "петък, 20 ноември 2026~г.", "Friday, 20 November 2026"],
+        ),
+        (
+            lambda: formats.weekdays_and_dates(FIRST, dt.date(2026, 11, 22))[:19],
+            ["piątek–niedziela, 2", "петък–неделя, 20 – ", "Friday–Sunday, 20–2"],
+        ),
+        (lambda: formats.number(5000), ["5000", "5000", "5,000"]),
+        (lambda: formats.number(999), ["999"] * 3),
         (lambda: formats.percent(0.015), ["1,5%", "1,5%", "1.5%"]),
         (lambda: formats.number(12345), ["12~345", "12~345", "12,345"]),
         (lambda: formats.file_size(999), ["999~B"] * 3),
@@ -42,6 +60,51 @@ def said(write: Callable[[], str]) -> list[str]:
 )
 def test_value_is_written_as_its_language_writes_it(app: Flask, write: Callable[[], str], words: list[str]) -> None:
     assert said(write) == words
+
+
+NINE, ELEVEN = (dt.datetime(2026, 11, 20, hour, tzinfo=dt.UTC) for hour in (8, 10))
+
+
+@pytest.mark.parametrize(
+    ("write", "words"),
+    [
+        (
+            lambda: formats.time(NINE, "Europe/Warsaw"),
+            ["godz.~9:00", "9:00~ч. варшавско време", "09:00 Warsaw time"],
+        ),
+        (
+            lambda: formats.time_range(NINE, ELEVEN, "Europe/Warsaw"),
+            ["godz.~9:00–11:00", "9:00–11:00~ч. варшавско време", "09:00–11:00 Warsaw time"],
+        ),
+        (
+            lambda: formats.date_time(NINE, "Europe/Sofia"),
+            ["20 listopada 2026, godz.~10:00 czasu sofijskiego", "20 ноември 2026~г., 10:00~ч.",
+             "20 November 2026, 10:00 Sofia time"],
+        ),
+        (
+            lambda: formats.day_and_hours(NINE, ELEVEN, "Europe/Sofia"),
+            ["piątek, 20 listopada, godz.~10:00–12:00 czasu sofijskiego", "петък, 20 ноември, 10:00–12:00~ч.",
+             "Friday, 20 November, 10:00–12:00 Sofia time"],
+        ),
+        (
+            lambda: formats.time_range(NINE, ELEVEN, "Europe/Sofia", explained=True),
+            ["godz.~10:00–12:00", "10:00–12:00~ч.", "10:00–12:00"],
+        ),
+        (lambda: formats.hours(NINE, NINE + dt.timedelta(days=1), "Europe/Sofia"), [""] * 3),
+        (lambda: formats.time(NINE, "UTC"), ["godz.~8:00 UTC", "8:00~ч. UTC", "08:00 UTC"]),
+    ],
+)  # fmt: skip
+def test_an_hour_says_its_zone_to_whoever_lives_by_another_clock(
+    app: Flask, write: Callable[[], str], words: list[str]
+) -> None:
+    assert said(write) == words
+
+
+def test_every_hour_of_a_mail_says_its_zone(app: Flask) -> None:
+    with in_language("pl"):
+        with formats.every_zone_named():
+            assert formats.time(NINE, "Europe/Warsaw").endswith("9:00 czasu warszawskiego")
+        assert formats.time(NINE, "Europe/Warsaw").endswith("9:00")
 
 
 def test_days_of_two_months_and_years_in_english(app: Flask) -> None:

@@ -56,7 +56,7 @@ def recovery_codes() -> Response:
     """New recovery codes."""
     if ActionForm().validate_on_submit():
         services.renew_recovery_codes(_account().id)
-        flash(_("New recovery codes made. The earlier ones no longer work."))
+        flash(_("New recovery codes created. The earlier ones no longer work."))
     return redirect_to("accounts.two_step")
 
 

@@ -13,7 +13,8 @@ from portal.ground import clock
 from portal.ground.db import db
 from portal.ground.statements import table
 from portal.membership.models import Membership, MembershipStatus, Network, NetworkRole
-from portal.words.i18n import Localized
+from portal.organisations.places import language_of_zone, town_text
+from portal.words.i18n import Localized, Shown
 
 PUBLIC = (EventStatus.PUBLISHED, EventStatus.CANCELLED)
 
@@ -83,6 +84,10 @@ class Coming(NamedTuple):
     timezone: str
     town: str
 
+    @property
+    def town_text(self) -> Localized:
+        return town_text(self.town, language_of_zone(self.timezone))
+
 
 _event, _membership = table(Event), table(Membership)
 _COMING = (
@@ -140,9 +145,10 @@ def drafts(network_id: int) -> Sequence[Event]:
     return db.session.scalars(query.order_by(Event.starts_at, Event.id)).all()
 
 
-_TOWNS = sa.select(Event.id, Event.town).where(Event.id.in_(sa.bindparam("ids", expanding=True)))
+_TOWNS = sa.select(Event.id, Event.town, Event.timezone).where(Event.id.in_(sa.bindparam("ids", expanding=True)))
 
 
-def towns(ids: Sequence[int]) -> Mapping[int, str]:
-    """Where the events with these numbers are."""
-    return {row.id: row.town for row in db.session.execute(_TOWNS, {"ids": ids})}
+def towns(ids: Sequence[int]) -> Mapping[int, Shown]:
+    """Where the events with these numbers are, for the reader of the page."""
+    rows = db.session.execute(_TOWNS, {"ids": ids})
+    return {row.id: town_text(row.town, language_of_zone(row.timezone)).shown() for row in rows if row.town}

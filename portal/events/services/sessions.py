@@ -121,7 +121,7 @@ def _placed(event: Event, given: Given) -> Given:
         ends = _needed(given.moment("ends_at"), event, "ends_at", refused)
         refused += span_refusals(event, starts, ends)
     if given["kind"] == SessionKind.BREAK and given["seats"] is not None:
-        refused.append(Refusal(_l("Nobody books a break. Leave the number of places empty."), field="seats"))
+        refused.append(Refusal(_l("A break cannot be booked. Leave the number of places empty."), field="seats"))
     return given.check(*refused).replaced({"starts_at": starts, "ends_at": ends})
 
 

@@ -12,7 +12,7 @@ from portal.events.models import Event, ProgrammeSession, Room, SessionStatus, S
 from portal.events.policies import Permission, may_see_own
 from portal.events.services.states import touched_by_cancelling
 from portal.events.views.blueprint import bp
-from portal.events.views.public import seats_of, state_of
+from portal.events.views.public import seats_of, state_of, zone_name
 from portal.events.words import KINDS, STATES
 from portal.face.forms import ActionForm, Form
 from portal.face.web import Pagination, flash, page, redirect_to
@@ -74,7 +74,7 @@ def manage(event: Event) -> Response:
         slot_text=forms.slot_text, room_form=forms.with_ids(forms.RoomForm(), "room"),
         slot_form=forms.with_ids(forms.SlotForm(data=_next_slot(event, slots)), "slot"),
         quick=_quick_forms(event, slots, rooms, sessions), can_delete=can(Permission.DELETE, event),
-        can_cancel=can(Permission.CANCEL, event),
+        can_cancel=can(Permission.CANCEL, event), zone_name=zone_name(event),
     )  # fmt: skip
 
 

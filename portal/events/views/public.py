@@ -19,7 +19,7 @@ from portal.ground.authz import public, requires
 from portal.membership import queries as membership
 from portal.registration import queries as registration
 from portal.words.clean import one_line
-from portal.words.i18n import current_language
+from portal.words.i18n import LazyString, current_language
 
 LONGEST_QUERY = 200
 
@@ -47,7 +47,7 @@ def show(event: Event) -> Response:
     places = registration.event_places(event.id) if event.seats is not None else None
     return page(
         "events/show.html", event=event, days=_days(event, programme), places=places, kinds=KINDS,
-        state=state_of(event, places), seats=seats_of(event), zone_name=ZONES.get(event.timezone, event.timezone),
+        state=state_of(event, places), seats=seats_of(event), zone_name=zone_name(event),
         languages=event.title.languages, number=len(programme), foreign=_foreign(programme),
         day_text=day_text,
     )  # fmt: skip
@@ -91,8 +91,13 @@ def _programme(event: Event, template: str) -> Response:
     tabs = [(day_text(day.date), _day_url(event, day), day is chosen) for day in found]
     return page(
         template, event=event, day=chosen, rooms=rooms, tabs=tabs, seats=seats_of(event), kinds=KINDS,
-        foreign=_foreign(sessions), languages=event.title.languages,
+        foreign=_foreign(sessions), languages=event.title.languages, zone_name=zone_name(event),
     )  # fmt: skip
+
+
+def zone_name(event: Event) -> LazyString | str:
+    """What the clock of an event is called."""
+    return ZONES.get(event.timezone, event.timezone)
 
 
 def _foreign(programme: Sequence[queries.Line]) -> bool:

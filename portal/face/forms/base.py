@@ -9,12 +9,12 @@ from flask import g
 from flask_wtf import FlaskForm
 
 from portal.face.forms.described import unbound
-from portal.face.forms.fields import ChoiceField, MultiChoiceField
+from portal.face.forms.fields import ChoiceField, FileField, MultiChoiceField, PasswordField
 from portal.ground.errors import Refusal, Stale, TookTooLong
 from portal.words.fields import Field, FieldSet, Group
-from portal.words.i18n import LazyString, _l
+from portal.words.i18n import LazyString, _, _l
 
-EXPIRED = _l("The form was open too long. Send it again: the answers are still here.")
+EXPIRED = _l("The form was open too long. Send it again.")
 
 
 class Given(TypedDict, total=False):
@@ -98,6 +98,27 @@ class Form(FlaskForm):
             else:
                 rows += [(first_control(field), message) for message in field.errors]
         return rows
+
+    @property
+    def kept(self) -> str:
+        """What became of what was typed, in one sentence or two: browsers empty the fields of passwords and files."""
+        sent = [field for field in self if field.raw_data and not isinstance(field, wtforms.HiddenField)]
+        passwords = [field for field in sent if isinstance(field, PasswordField) and field.data]
+        files = [field for field in sent if isinstance(field, FileField) and field.data]
+        others = [field for field in sent if _is_typed(field)]
+        again = _("Type the password again.") if passwords else _("Choose the file again.") if files else ""
+        if not again:
+            return _("Everything you typed is still here.") if others else ""
+        return f"{_('The other answers are still here.')} {again}" if others else again
+
+
+def _is_typed(field: wtforms.Field) -> bool:
+    """Did somebody write words into it? A choice is not typed, and a field that was left alone is not either."""
+    return (
+        isinstance(field, wtforms.StringField)
+        and not isinstance(field, PasswordField)
+        and any(isinstance(value, str) and value.strip() for value in field.raw_data or ())
+    )
 
 
 class ActionForm(Form):

@@ -68,7 +68,10 @@ def _http(error: HTTPException) -> HTTPException | Response:
 def _signed_out(held: list[tuple[str, str]]) -> Response:
     """A form that was sent after the session of its writer ended: the page keeps what was typed and sends it once more."""
     g.private_page = True
-    return failure(403, template="errors/signed_out.html", held=held, held_for=request.full_path.rstrip("?"))
+    return failure(
+        403, template="errors/signed_out.html", held=held, held_for=request.full_path.rstrip("?"),
+        lost_password=any(value for name, value in request.form.items() if "password" in name),
+    )  # fmt: skip
 
 
 def _refusal(error: Refusal) -> Response:

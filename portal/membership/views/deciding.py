@@ -36,7 +36,7 @@ def home_panel(person: Person) -> Panel | None:
         return None
     waiting = queries.decidable_tasks(person)
     note = (
-        _n("%(n)s case waits for you", "%(n)s cases wait for you", waiting)
+        _n("%(n)s task is waiting for you", "%(n)s tasks are waiting for you", waiting)
         if waiting
         else _("Nothing is waiting for you.")
     )

@@ -8,7 +8,7 @@ from urllib.parse import quote_plus
 from flask import request, url_for
 
 from portal.membership.queries import NetworkChoices
-from portal.organisations.places import country_of, regions
+from portal.organisations.places import country_of, regions, regions_by_name
 from portal.organisations.queries import Counts, Filters
 from portal.organisations.themes import themes
 from portal.words.clean import one_line
@@ -131,7 +131,7 @@ def _countries(choice: Choice, counts: Mapping[str, int] | None) -> Iterator[Opt
 def _regions(choice: Choice, counts: Mapping[str, int] | None) -> Iterator[Option]:
     """All regions of the chosen country by name; without one those with most organisations."""
     if choice.country:
-        codes = [term.code for term in regions(choice.country)]
+        codes = [term.code for term in regions_by_name(choice.country)]
     elif counts is None:
         return
     else:

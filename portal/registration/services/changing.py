@@ -25,8 +25,10 @@ OVER = _l("The event is over or cancelled. Its workshops can no longer be change
 CHANGED = _l("The registration has changed in the meantime. Compare both versions and choose what stays.")
 
 
-def change(registration_id: int, *, version: int, name: str, affiliation: str, wanted: Sequence[Wish]) -> None:
+def change(registration_id: int, *, version: int, name: str, affiliation: str, wanted: Sequence[Wish]) -> bool:
     """Make the workshops of a registration what is wanted, and its name and affiliation with it.
+
+    Says whether the person is sent a new calendar file: only a change of the workshops is worth a mail.
 
     All or nothing: when a place asked for was taken in the meantime, everything stays as it was. What is kept keeps its
     place in the queue; what is new queues from this moment. A choice that was made from an older `version` of the
@@ -57,6 +59,7 @@ def change(registration_id: int, *, version: int, name: str, affiliation: str, w
             "registration.changed", registration,
             detail={"given_up": [row[1] for row in dropped], "added": [workshop.id for workshop in added]},
         )  # fmt: skip
+    return bool(dropped or added)
 
 
 def leave(registration_id: int, *, session_id: int) -> None:

@@ -32,11 +32,12 @@ FULL = _l("The last place at this event has just been taken. Send the form again
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """The registration that now holds, whether it did so before, and a token that opens it."""
+    """The registration that now holds, whether it did so before or waits for a place, and a token that opens it."""
 
     registration_id: int
     token: str
     is_known: bool = False
+    waits: bool = False
 
 
 def submit(
@@ -236,4 +237,4 @@ def open_own(registration_id: int) -> Confirmed:
 def _confirmed(registration: Registration, event: Event, *, is_known: bool = False) -> Confirmed:
     link = mails.manage_link(registration, event)
     token = links.issue(mails.MANAGE, f"registration:{registration.id}", link.lifetime)
-    return Confirmed(registration.id, token, is_known)
+    return Confirmed(registration.id, token, is_known, registration.status == RegistrationStatus.WAITING)

@@ -59,8 +59,8 @@ def change(registration: Registration, link: LinkToken) -> Response:
     if form.validate_on_submit():
         try:
             values = form.values()
-            services.change(number, **{**values, "wanted": [*values["wanted"], *_untouched(form, held)]})
-            flash(_("Changes saved. The new calendar file is in the e-mail."))
+            told = services.change(number, **{**values, "wanted": [*values["wanted"], *_untouched(form, held)]})
+            flash(_("Changes saved. The new calendar file is in the e-mail.") if told else _("Changes saved."))
             return redirect_to("registration.manage", token=_token())
         except Refusal as refusal:
             form.refuse(refusal)
@@ -93,7 +93,7 @@ def leave(registration: Registration, link: LinkToken, number: int) -> Response:
     if form.validate_on_submit():
         with form.refusals():
             services.leave(registration.id, session_id=number)
-            flash(_("The place is given up."))
+            flash(_("The place is given up.") if place.status == "booked" else _("You have left the waiting list."))
             return redirect_to("registration.manage", token=_token())
     return page("registration/leave.html", form=form, event=event, place=place, token=_token())
 
@@ -104,10 +104,15 @@ def cancel(registration: Registration, link: LinkToken) -> Response:
     if not _is_open(registration):
         return redirect_to("registration.manage", token=_token())
     form, event = ActionForm(), registration.event
+    waited = registration.status == RegistrationStatus.WAITING
     if form.validate_on_submit():
         with form.refusals():
             services.cancel(registration.id)
-            flash(_("Place cancelled. Thank you: someone else will take it."))
+            flash(
+                _("You have left the waiting list.")
+                if waited
+                else _("Place cancelled. Thank you: it is free for somebody else.")
+            )
             return redirect_to("registration.manage", token=_token())
     return page(
         "registration/cancel.html", form=form, event=event, registration=registration, token=_token(),

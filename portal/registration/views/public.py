@@ -8,7 +8,7 @@ from portal.declaration import Panel, PanelLink
 from portal.events import queries as events
 from portal.events.models import Event
 from portal.events.policies import Permission as EventPermission
-from portal.events.registration_state import registration_state
+from portal.events.registration_state import State, registration_state
 from portal.face.forms import ActionForm
 from portal.face.web import Pagination, client_ip, flash, page, private, redirect_to
 from portal.ground import clock, limits
@@ -72,7 +72,11 @@ def _opened(done: services.Confirmed) -> Response:
     if done.is_known:
         flash(_("This address is registered already. Here is the registration."), "note")
     else:
-        flash(_("Registration confirmed. Details and the calendar file are in the e-mail."))
+        flash(
+            _("The address is confirmed. The registration is on the waiting list.")
+            if done.waits
+            else _("Registration confirmed. Details and the calendar file are in the e-mail.")
+        )
     return redirect_to("registration.manage", token=done.token)
 
 
@@ -117,11 +121,13 @@ def confirm(registration: Registration, token: LinkToken) -> Response:
         with form.refusals():
             return _opened(services.confirm(registration.id))
     places = queries.event_places(event.id) if event.seats is not None else None
+    state = registration_state(event, clock.now())
     wished = queries.wished(registration.id)
     chosen = [workshop for workshop in queries.workshops(event.id) if workshop.id in wished]
     return page(
         "registration/confirm.html", form=form, registration=registration, event=event, chosen=chosen,
-        full=places is not None and places.free <= 0, until=token.expires_at,
+        full=places is not None and places.free <= 0, until=token.expires_at, state=state,
+        can_confirm=state.takes or state.state == State.CLOSED,
     )  # fmt: skip
 
 

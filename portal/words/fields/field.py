@@ -6,8 +6,9 @@ from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 
 from portal.ground.sentences import Sentence
+from portal.words.i18n import Shown
 
-Pairs = Callable[[], Iterable[tuple[str, Sentence]]]  # what can be chosen: (code, label)
+Pairs = Callable[[], Iterable[tuple[str, Sentence | Shown]]]  # what can be chosen: (code, label)
 
 
 class Kind(StrEnum):

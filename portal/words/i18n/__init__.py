@@ -9,8 +9,9 @@ from portal.words.i18n.language import (
     in_language,
     negotiated_language,
 )
-from portal.words.i18n.localized import Localized, LocalizedText, Shown, StoredText
+from portal.words.i18n.localized import Localized, LocalizedText, Shown, StoredText, endonyms
 from portal.words.i18n.strings import LazyString, _, _l, _ln, _lp, _n, _np, _p
+from portal.words.i18n.written import names, written
 
 __all__ = [
     "DEFAULT_LANGUAGE",
@@ -29,7 +30,10 @@ __all__ = [
     "_np",
     "_p",
     "current_language",
+    "endonyms",
     "formats",
     "in_language",
+    "names",
     "negotiated_language",
+    "written",
 ]

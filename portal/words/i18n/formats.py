@@ -1,6 +1,9 @@
 """Dates, numbers, money and sizes as each language writes them (voice of the portal, after CLDR)."""
 
+import contextlib
+import contextvars
 import datetime as dt
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -10,7 +13,15 @@ from babel import dates, numbers
 from portal.words.i18n.language import current_language, current_locale
 
 NBSP = "\u00a0"
-TIME_PATTERNS = {"pl": f"'godz.'{NBSP}HH:mm", "bg": f"HH:mm{NBSP}'ч.'", "en": "HH:mm"}
+_HOUR_SIGN = {"pl": f"godz.{NBSP}", "bg": f"{NBSP}ч."}
+TIME_PATTERNS = {"pl": f"'godz.'{NBSP}H:mm", "bg": f"H:mm{NBSP}'ч.'", "en": "HH:mm"}
+_AND = {"pl": f" i{NBSP}", "bg": " и ", "en": " and "}
+_HOME = {"pl": "Europe/Warsaw", "bg": "Europe/Sofia"}
+_ZONES = {
+    "Europe/Warsaw": {"pl": "czasu warszawskiego", "bg": "варшавско време", "en": "Warsaw time"},
+    "Europe/Sofia": {"pl": "czasu sofijskiego", "bg": "софийско време", "en": "Sofia time"},
+}
+_every_zone: contextvars.ContextVar[bool] = contextvars.ContextVar("every_zone", default=False)
 
 
 def date(value: dt.date | dt.datetime, zone: str | None = None) -> str:
@@ -69,9 +80,48 @@ def _date_range(first: dt.date, last: dt.date, language: str) -> str:
     return written.replace(" г.", f"{NBSP}г.").replace("\u2009", " ")
 
 
+def zone_words(zone: str) -> str:
+    """czasu sofijskiego · софийско време · Sofia time, as it stands after an hour; empty where the reader's clock agrees.
+
+    Whoever reads Polish lives by Warsaw, whoever reads Bulgarian by Sofia; of a reader of English nothing is known.
+    """
+    language = current_language()
+    if zone == _HOME.get(language) and not _every_zone.get():
+        return ""
+    return _ZONES.get(zone, {}).get(language, zone)
+
+
+@contextlib.contextmanager
+def every_zone_named() -> Iterator[None]:
+    """Inside, hours say their zone to everybody: a mail is read anywhere, and passed on."""
+    token = _every_zone.set(True)
+    try:
+        yield
+    finally:
+        _every_zone.reset(token)
+
+
+def _with_zone(words: str, zone: str) -> str:
+    named = zone_words(zone)
+    return f"{words} {named}" if named else words
+
+
+def weekdays_and_dates(start: dt.date | dt.datetime, end: dt.date | dt.datetime, zone: str | None = None) -> str:
+    """piątek i sobota, 20–21 listopada 2026; of what takes a week or longer only the dates."""
+    first, last = _day(start, zone), _day(end, zone)
+    length = (last - first).days
+    written = date_range(first, last)
+    if not length:
+        return f"{weekday(first)}, {written}"
+    if length > 6:
+        return written
+    joined = _AND[current_language()] if length == 1 else "–"
+    return f"{weekday(first)}{joined}{weekday(last)}, {written}"
+
+
 def time(value: dt.datetime, zone: str) -> str:
-    """godz. 17:00 · 17:00 ч. · 17:00, in the zone where it was promised."""
-    return _time(value.astimezone(ZoneInfo(zone)).time(), current_language())
+    """godz. 9:00 · 9:00 ч. · 09:00, in the zone where it was promised, which is named where the reader's differs."""
+    return _with_zone(_time(value.astimezone(ZoneInfo(zone)).time(), current_language()), zone)
 
 
 @lru_cache(maxsize=1440)
@@ -79,10 +129,17 @@ def _time(wall: dt.time, language: str) -> str:
     return dates.format_time(wall, format=TIME_PATTERNS[language], locale=current_locale())
 
 
-def time_range(start: dt.datetime, end: dt.datetime, zone: str) -> str:
-    """10:00–11:30, without words."""
+def time_range(start: dt.datetime, end: dt.datetime, zone: str, *, explained: bool = False) -> str:
+    """godz. 9:00–11:30 · 9:00–11:30 ч. · 09:00–11:30; where the page has `explained` the zone, it is not named again."""
     local = ZoneInfo(zone)
-    return f"{start.astimezone(local):%H:%M}–{end.astimezone(local):%H:%M}"
+    words = _time_range(start.astimezone(local).time(), end.astimezone(local).time(), current_language())
+    return words if explained else _with_zone(words, zone)
+
+
+@lru_cache(maxsize=4096)
+def _time_range(first: dt.time, last: dt.time, language: str) -> str:
+    before, after = _time(first, language), _time(last, language)
+    return f"{before.removesuffix(_HOUR_SIGN['bg'])}–{after.removeprefix(_HOUR_SIGN['pl'])}"
 
 
 def day_and_hours(start: dt.datetime, end: dt.datetime, zone: str) -> str:
@@ -90,21 +147,21 @@ def day_and_hours(start: dt.datetime, end: dt.datetime, zone: str) -> str:
     return f"{weekday(start, zone)}, {day_month(start, zone)}, {time_range(start, end, zone)}"
 
 
-def hours(start: dt.datetime, end: dt.datetime, zone: str) -> str:
-    """10:00–11:30 for what begins and ends on one day there; an empty text for what takes several."""
+def hours(start: dt.datetime, end: dt.datetime, zone: str, *, explained: bool = False) -> str:
+    """The hours of what begins and ends on one day there; an empty text for what takes several."""
     local = ZoneInfo(zone)
     is_one_day = start.astimezone(local).date() == end.astimezone(local).date()
-    return time_range(start, end, zone) if is_one_day else ""
+    return time_range(start, end, zone, explained=explained) if is_one_day else ""
 
 
 def date_time(value: dt.datetime, zone: str) -> str:
-    """20 listopada 2026, godz. 16:00 · 20 ноември 2026 г., 16:00 ч. · 20 November 2026, 16:00."""
+    """20 listopada 2026, godz. 16:00 · 20 ноември 2026 г., 16:00 ч. · 20 November 2026, 16:00; the zone as in `time`."""
     return f"{date(value, zone)}, {time(value, zone)}"
 
 
 def number(value: int | float | Decimal) -> str:
-    """12 345,5 · 12,345.5; four digits stand together as Polish and Bulgarian write them."""
-    if isinstance(value, int) and -10000 < value < 10000:
+    """12 345,5 · 12,345.5; four digits stand together in Polish and Bulgarian."""
+    if isinstance(value, int) and -10000 < value < 10000 and (current_language() != "en" or -1000 < value < 1000):
         return str(value)
     return numbers.format_decimal(value, locale=current_locale())
 

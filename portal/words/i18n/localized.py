@@ -14,7 +14,7 @@ from typing import NamedTuple, NotRequired, TypedDict
 
 import sqlalchemy as sa
 
-from portal.words.i18n.language import LANGUAGES, current_language
+from portal.words.i18n.language import ENDONYMS, LANGUAGES, current_language, preferred_languages
 
 
 @lru_cache(maxsize=8192)
@@ -43,6 +43,12 @@ class Shown(NamedTuple):
 
     def __str__(self) -> str:
         return self.text
+
+
+def endonyms() -> list[tuple[str, Shown]]:
+    """The languages of the portal, each called as it calls itself."""
+    page = current_language()
+    return [(code, Shown(ENDONYMS[code], code, code != page, False, True)) for code in LANGUAGES]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ BEFORE_NUMBER = r"(?:nr|godz\.|art\.|ust\.|pkt|чл\.|ал\.|т\.|№)"
 LATIN = "A-Za-z\u00c0-\u024f"
 CYRILLIC = "\u0400-\u04ff"
 QUOTED = re.compile(r"„[^„”“]*[”“]")  # an example of what one may type is in whatever alphabet
-BULGARIAN_NAMES = re.compile("[Бб]ългарски|ЕИК")
+BULGARIAN_NAMES = re.compile("[Бб]ългарски")
 ISO_DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 LANG_MARKED = re.compile(r"<(\w+)[^<>]*\blang=[^<>]*>.*?</\1>")
 

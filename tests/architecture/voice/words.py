@@ -42,6 +42,8 @@ NEVER = {
         r"грешк", r"невалид", r"неправил", r"за съжаление", r"трябва да", r"няма данни", r"сигурни ли сте", r"инвалид",
     ],
 }  # fmt: skip
+# A word for an application that one submits is right for one on a telephone.
+ALLOWED_FOR = {r"aplikacj": re.compile(r"(?i)\bapp\b"), r"апликаци": re.compile(r"(?i)\bapp\b")}
 TITLE_OF_A_PAGE_WITH_ERRORS = re.compile(r"^(Błąd|Грешка):(?: |$)")
 
 
@@ -69,6 +71,7 @@ def translated(entry: Entry) -> Iterator[str]:
     "none of the words that the portal never uses",
     pl("Napisz do administratora."),
     pl("Kliknij tutaj"),
+    pl("Wyślij aplikację", "Send the application"),
     pl("Wystąpił błąd."),
     pl("Wyślij mail"),
     bg("Влезте в акаунта"),
@@ -79,5 +82,7 @@ def never_words(entry: Entry) -> Iterator[str]:
     for text in entry.texts:
         text = TITLE_OF_A_PAGE_WITH_ERRORS.sub("", text).replace("\u00a0", " ")
         for stem in NEVER.get(entry.lang, ()):
+            if stem in ALLOWED_FOR and ALLOWED_FOR[stem].search(entry.source):
+                continue
             if match := re.search(rf"(?i)(?<!\w){stem}\w*", text):
                 yield f"{match.group()!r} is never used"
