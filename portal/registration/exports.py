@@ -32,7 +32,7 @@ def participants_csv(event: Event, people: Sequence[Registration], held: Mapping
     """One row for each registration, in the order of confirming; the workshops in the language of the page."""
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-    confirmed = f"{_('Confirmed on')} ({ZONES.get(event.timezone, event.timezone)})"
+    confirmed = _("Confirmed on (%(zone)s)", zone=ZONES.get(event.timezone, event.timezone))
     writer.writerow(plain_spaces(
         [_("First and last name"), _("E-mail address"), _("Organisation, group or town"), _("State"), confirmed,
          _("Places in workshops"), _("On waiting lists")]

@@ -1,5 +1,6 @@
 """The catalogues are complete, up to date, and speak as the portal speaks."""
 
+import ast
 import csv
 import gettext
 from pathlib import Path
@@ -10,9 +11,31 @@ import pytest
 from tests.architecture import voice
 from tools import i18n
 
+PORTAL = Path(__file__).resolve().parents[2] / "portal"
+SPEAKERS = ("_", "_l", "_n", "_ln", "_p", "_lp", "_np")
+
 
 def test_catalogues_are_complete_and_fresh() -> None:
     assert list(i18n.problems()) == []
+
+
+def hidden_messages(source: str) -> list[int]:
+    """Lines on which a message stands inside an f-string, where the extraction does not see it."""
+    return [
+        call.lineno
+        for string in ast.walk(ast.parse(source))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in SPEAKERS
+    ]
+
+
+def test_no_message_hides_in_an_f_string() -> None:
+    assert hidden_messages("a = f\"{_('Saved')} {n}\"") == [1]
+    assert hidden_messages("a = f\"{word} {_(word)}\" + _('Saved')") == [1]
+    assert hidden_messages("a = _('Saved') + f\"{word}\"") == []
+    found = {str(path): hidden_messages(path.read_text("utf-8")) for path in PORTAL.rglob("*.py")}
+    assert not {path: lines for path, lines in found.items() if lines}
 
 
 @pytest.mark.parametrize(

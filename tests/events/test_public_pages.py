@@ -1,6 +1,7 @@
 """Events as everybody sees them."""
 
 import datetime as dt
+import re
 
 import icalendar
 import pytest
@@ -9,6 +10,7 @@ from portal.events import services
 from portal.ground import clock
 from portal.ground.authz import PORTAL
 from portal.words import search
+from portal.words.i18n import Localized
 from tests.factories.events import make_coordinator, make_event, make_network, make_room, make_session, make_slot
 
 
@@ -127,3 +129,23 @@ def test_published_event_is_found_by_the_words_of_its_sessions(as_person, app, f
     assert not search.search("warsztat", lang="pl").items
     services.publish_event(event, by=make_coordinator(network))
     assert [hit.id for hit in search.search("warsztat", lang="pl").items] == [event.id]
+
+
+def test_a_calendar_entry_says_the_language_of_its_words(app, client):
+    event = make_event(title=Localized.of("bg", "Обща среща"), town="Стара Загора", timezone="Europe/Sofia")
+    entry = client.get(f"/pl/events/{event.slug}.ics").text
+    assert "SUMMARY;LANGUAGE=bg:Обща среща" in entry
+    assert "LOCATION;LANGUAGE=pl:Dom Tkacza\\, Stara Zagora" in entry
+
+
+def test_a_page_in_another_language_says_so_in_its_head(app, client):
+    event = make_event(title=Localized.of("bg", "Обща среща"), summary=Localized.of("bg", "Разговор."))
+    page = client.get(f"/pl/events/{event.slug}").text
+    assert '<title lang="bg">Обща среща – Synergia</title>' in page
+    assert '<meta name="description" content="Разговор." lang="bg">' in page
+    assert '<meta property="og:title" content="Обща среща" lang="bg">' in page
+    assert re.search(r'property="og:locale"\s+content="bg_BG"', page)
+    assert "Обща среща" not in client.get(f"/pl/events/{event.slug}/programme").text.partition("</title>")[0]
+    assert "Zgłoszenie udziału – Synergia" in client.get(f"/pl/events/{event.slug}/register").text
+    own = client.get(f"/bg/events/{event.slug}/register").text.partition("</title>")[0]
+    assert own.endswith("Записване: Обща среща – Synergia") and "lang=" not in own.partition("<title")[2]

@@ -1,6 +1,7 @@
 """The list of those who come: for the coordination only, and a file that a spreadsheet opens right."""
 
 import csv
+import datetime as dt
 import io
 
 import pytest
@@ -8,6 +9,7 @@ from flask import Flask
 
 from portal.accounts.models import Person
 from portal.events.models import Event
+from portal.ground import clock
 from portal.ground.db import db
 from portal.membership.models import Network
 from tests.factories.events import make_coordinator, make_event, make_session
@@ -51,6 +53,20 @@ def test_file_opens_right_in_polish_and_bulgarian_and_runs_no_formula(event, as_
     assert "Łucja Żółć" in names
     assert not any(cell.startswith(("=", "+", "-", "@")) for cell in names)
     assert any("HYPERLINK" in cell for cell in names)
+
+
+def test_heads_of_the_file_hold_plain_spaces_and_moments_are_local(event, as_person) -> None:
+    browser = as_person(coordinator_of(event))
+    for language, heads in {
+        "pl": ("Imię i nazwisko", "Data potwierdzenia (czas warszawski)"),
+        "bg": ("Име и фамилия", "Потвърдено на (варшавско време)"),
+    }.items():
+        content = browser.get(f"/{language}/events/{event.slug}/participants.csv").data.decode("utf-8-sig")
+        assert "\u00a0" not in content and "UTC" not in content
+        first, one, *_others = csv.reader(io.StringIO(content), delimiter=";")
+        assert set(heads) <= set(first)
+        wall = clock.to_wall(clock.now(), event.timezone)
+        assert one[first.index(heads[1])][:13] in (f"{wall:%Y-%m-%d %H}", f"{wall - dt.timedelta(hours=1):%Y-%m-%d %H}")
 
 
 def test_list_costs_the_same_for_more_people(event, as_person, count_queries) -> None:

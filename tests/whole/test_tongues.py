@@ -24,7 +24,8 @@ EVENTS = (
     "rabotilnica-otcheti",
 )
 PUBLIC = [
-    "", "about", "accessibility", "privacy", "organisations", "organisations?region=BG-24", "networks/", "news", "events",
+    "", "about", "accessibility", "privacy", "organisations", "organisations?region=BG-24",
+    "organisations?network=sinergia-na-mrezhata", "networks/", "news", "events",
     "events?when=past", "search?q=stara", "search?q=kongres", "organisations/sdruzhenie-zelena-trakia",
     "organisations/fundacja-most-nad-dunajem", "networks/sinergia-na-mrezhata", "networks/siec-sasiedzka",
     "networks/warminsko-mazurska-siec-wsparcia", "news/takachniyat-stan-otnovo-raboti", "events/sesja-spoleczna-elblag",
@@ -36,12 +37,17 @@ PUBLIC = [
 OF_ROLES = {
     "owner": ["account/", "account/details", "organisations/mine", "news/mine", "organisations/new?kind=pl-registered",
               "organisations/stowarzyszenie-pracownia-sasiedzka/edit", "networks/sinergia-na-mrezhata/apply",
-              "organisations/stowarzyszenie-pracownia-sasiedzka/news/new", "memberships/1"],
+              "organisations/stowarzyszenie-pracownia-sasiedzka/news/new", "memberships/1", "account/delete",
+              *(f"organisations/stowarzyszenie-pracownia-sasiedzka/{part}" for part in ("people", "networks", "translate/en"))],
     "coordinator": ["account/", "tasks", "events/mine", "networks/siec-sasiedzka/questions", "networks/siec-sasiedzka/edit",
                     *(f"events/{slug}/{part}" for slug in EVENTS for part in ("manage", "participants")),
-                    "events/kongres-wspolpracy-lokalnej/sessions/6/edit",
+                    *(f"events/kongres-wspolpracy-lokalnej/{part}" for part in (
+                        "edit", "translate?to=bg", "sessions/6/edit", "sessions/6/translate?to=en", "cancel",
+                    )),
                     "networks/warminsko-mazurska-siec-wsparcia/questions"],
-    "administrator": ["tasks", "operator", "networks/siec-sasiedzka/coordinators"],
+    "registered": ["account/registrations", "events/obshta-sreshta-na-mrezhata/register"],
+    "representative": ["organisations/mine", "account/"],
+    "administrator": ["account/team", "tasks", "operator", "networks/siec-sasiedzka/coordinators"],
 }  # fmt: skip
 FEEDS = [
     "news/feed.atom",

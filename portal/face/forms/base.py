@@ -109,7 +109,7 @@ class Form(FlaskForm):
         again = _("Type the password again.") if passwords else _("Choose the file again.") if files else ""
         if not again:
             return _("Everything you typed is still here.") if others else ""
-        return f"{_('The other answers are still here.')} {again}" if others else again
+        return " ".join([_("The other answers are still here."), again]) if others else again
 
 
 def _is_typed(field: wtforms.Field) -> bool:

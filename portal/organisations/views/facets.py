@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from urllib.parse import quote_plus
 
 from flask import request, url_for
+from markupsafe import Markup, escape
 
+from portal.face.look import lang_of, spoken
 from portal.membership.queries import NetworkChoices
 from portal.organisations.places import country_of, regions, regions_by_name
 from portal.organisations.queries import Counts, Filters
 from portal.organisations.themes import themes
 from portal.words.clean import one_line
-from portal.words.i18n import Localized, _
+from portal.words.i18n import Localized, Shown, _
 from portal.words.vocabularies import label
 
 FACETS = ("country", "region", "theme", "kind", "network")
@@ -103,9 +105,15 @@ def _words(name: str, value: str, networks: NetworkChoices) -> str:
     if name == "theme":
         return _("Theme: %(name)s", name=label("icnpo", value))
     if name == "network":
-        known = {slug: str(words.shown()) for slug, words, _count in networks.options}
-        return _("Network: %(name)s", name=known.get(value, value))
+        known = {slug: words.shown() for slug, words, _count in networks.options}
+        return _network_words(known.get(value) or spoken(value))
     return _country(value) if name == "country" else _kind(value)
+
+
+def _network_words(name: Shown) -> Markup:
+    """The name with its language where that is not the one of the page."""
+    marked = Markup("<span{}>{}</span>").format(lang_of(name), name.text) if name.is_fallback else escape(name.text)
+    return Markup(_("Network: %(name)s", name=marked))  # noqa: S704  (our sentence around an escaped name)
 
 
 def groups(choice: Choice, counts: Counts, networks: NetworkChoices) -> list[tuple[str, str, list[Option]]]:
