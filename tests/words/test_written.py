@@ -15,6 +15,7 @@ from portal.words.i18n import in_language, names, written
         ("The hall is closed.", "bg", "bg", "en"),
         ("Ремонт на „Hall A“ до май", "pl", "bg", "bg"),
         ("2027", "bg", "pl", "pl"),
+        ("Sala jest w remoncie.", "", "bg", "bg"),
         ("", "bg", "pl", "pl"),
     ],
 )

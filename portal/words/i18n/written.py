@@ -18,14 +18,14 @@ def alphabet_of(text: str) -> str:
 
 
 def written(text: str, likely: str) -> Shown:
-    """`text` with the language that it is in: `likely`, unless its letters say that it cannot be."""
+    """`text` with the language that it is in: `likely`, unless its letters say that it cannot be; without it the page's."""
     page, alphabet = current_language(), alphabet_of(text)
     if alphabet == "bg":
         language = "bg"
     elif alphabet and likely == "bg":  # Latin letters at a place that writes Bulgarian: nobody knows
         language = page if page != "bg" else "en"
     else:
-        language = likely if alphabet else page
+        language = (likely or page) if alphabet else page
     return Shown(text, language, language != page, is_outdated=False, is_original=True)
 
 
