@@ -22,7 +22,7 @@ from portal.face.forms import (
 from portal.membership.fields import NETWORK, QUESTION
 from portal.membership.models import Question
 from portal.organisations.models import Organisation
-from portal.words.i18n import _l, endonyms
+from portal.words.i18n import Localized, _l, endonyms
 from portal.words.text import in_order
 
 REASON = 4000

@@ -66,4 +66,6 @@ def _register(event: Event, number: int, wishes: list[Wish]) -> None:
     )
 
 
-DEMO = Demo(people=[DemoPerson("registered", "Zofia Malinowska", "pl")], load=load, enlarge={"registrations": load_many})
+DEMO = Demo(
+    people=[DemoPerson("registered", "Zofia Malinowska", "pl")], load=load, enlarge={"registrations": load_many}
+)

@@ -14,7 +14,7 @@ from typing import NamedTuple, NotRequired, TypedDict
 
 import sqlalchemy as sa
 
-from portal.words.i18n.language import ENDONYMS, LANGUAGES, current_language, preferred_languages
+from portal.words.i18n.language import ENDONYMS, LANGUAGES, current_language
 
 
 @lru_cache(maxsize=8192)
