@@ -2,16 +2,18 @@
 with every change people must know of, and nothing in a file depends on when it is fetched.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from portal.events.models import Event, EventStatus, ProgrammeSession, SessionStatus
+from portal.events.zones import zone_definition
 from portal.words.i18n import Localized, current_language
 
 if TYPE_CHECKING:
     from icalendar import Event as Entry
+    from icalendar import Timezone
 
 PRODUCT = "-//Synergia//Synergia//EN"
 
@@ -28,30 +30,52 @@ def calendar_file(entries: Iterable["Entry"], *, name: str = "") -> bytes:
     if name:
         calendar.add("name", name)
         calendar.add("x-wr-calname", name)
+    entries = list(entries)
+    for definition in _zones(entries):
+        calendar.add_component(definition)
     for entry in entries:
         calendar.add_component(entry)
-    calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
+
+
+def _zones(entries: Iterable["Entry"]) -> list["Timezone"]:
+    """The definitions of the zones that entries name, each by the rules of the first year in which it is needed."""
+    years: dict[str, int] = {}
+    for entry in entries:
+        zone = getattr(getattr(entry.start, "tzinfo", None), "key", "UTC")
+        years[zone] = min(entry.start.year, years.get(zone, entry.start.year))
+    return [zone_definition(name, year) for name, year in years.items()]
 
 
 def event_entry(event: Event, url: str) -> "Entry":
     """An event as one entry from its beginning to its end, in the language of the moment. `url` is its page."""
     entry = _entry(event, f"event-{event.id}@{_host(url)}", url, event.timezone)
-    _say(entry, "summary", event.title)
-    _say(entry, "location", event.venue, event.town_text)
-    _say(entry, "description", event.summary)
+    say(entry, "summary", event.title)
+    say(entry, "location", event.venue, event.town_text)
+    say(entry, "description", event.summary)
     entry.add("status", "CANCELLED" if event.status == EventStatus.CANCELLED else "CONFIRMED")
     return entry
 
 
-def session_entry(session: ProgrammeSession, url: str, *, zone: str, place: Sequence[Localized] = ()) -> "Entry":
-    """A session as an entry; its room must be loaded. `place` are venue and town of the event, which follow the room."""
-    entry = _entry(session, f"{session.guid}@{_host(url)}", url, zone)
-    _say(entry, "summary", session.title)
-    _say(entry, "location", *([session.room.name] if session.room else ()), *place)
-    _say(entry, "description", session.abstract)
+def session_entry(session: ProgrammeSession, url: str, event: Event) -> "Entry":
+    """A session of the event as an entry; its room must be loaded. The venue follows the room."""
+    entry = _entry(session, f"{session.guid}@{_host(url)}", url, event.timezone)
+    say(entry, "summary", session.title)
+    say(entry, "location", *([session.room.name] if session.room else []), event.venue, event.town_text)
+    say(entry, "description", session.abstract)
     entry.add("status", "CANCELLED" if session.status == SessionStatus.CANCELLED else "CONFIRMED")
     return entry
+
+
+def say(entry: "Entry", name: str, *texts: Localized) -> None:
+    """Add texts of people as one property, with the language that the words are really in (RFC 5545, 3.2.10).
+
+    Where words of two languages stand together, none is claimed.
+    """
+    shown = [said for one in texts if (said := one.shown_in(current_language())).text]
+    if words := ", ".join(said.text for said in shown):
+        languages = {said.lang for said in shown}
+        entry.add(name, words, parameters={"LANGUAGE": languages.pop()} if len(languages) == 1 else {})
 
 
 def _entry(row: Event | ProgrammeSession, uid: str, url: str, zone: str) -> "Entry":
@@ -66,13 +90,6 @@ def _entry(row: Event | ProgrammeSession, uid: str, url: str, zone: str) -> "Ent
     entry.add("dtend", row.ends_at.astimezone(ZoneInfo(zone)))
     entry.add("url", url)
     return entry
-
-
-def _say(entry: "Entry", name: str, *texts: Localized) -> None:
-    """A property in words, with their language (RFC 5545, 3.2.10): that of the first, where there are several."""
-    said = [text.shown_in(current_language()) for text in texts if text]
-    if said:
-        entry.add(name, ", ".join(one.text for one in said), parameters={"LANGUAGE": said[0].lang})
 
 
 def _host(url: str) -> str:

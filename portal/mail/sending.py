@@ -26,6 +26,7 @@ from portal.mail.message import Payload, StoredLink, Undeliverable, thawed_value
 from portal.mail.outbox import MAILS, Mail, MailState
 from portal.mail.rendering import Rendered, render
 from portal.mail.server import hand_over
+from portal.words.i18n import in_language
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +43,7 @@ _attachments: dict[str, Maker] = {}
 
 
 def attachment(name: str) -> Callable[[Maker], Maker]:
-    """Register how an attachment of that name is made from the context of its mail."""
+    """Register how an attachment of that name is made from the context of its mail, in the language of the moment."""
 
     def register(make: Maker) -> Maker:
         _attachments[name] = make
@@ -89,8 +90,9 @@ def _send(mail_id: int) -> bool:
         recipient, message_id, tries = mail.address, mail.message_id, mail.tries
         template = mail.template
     try:
-        rendered = render(template, lang, payload, urls, recipient)
-        files = [_attachments[name](payload["context"]) for name in payload["attachments"]]
+        with in_language(lang):  # that of the words, of the links and of every file: one mail, one language
+            rendered = render(template, lang, payload, urls, recipient)
+            files = [_attachments[name](payload["context"]) for name in payload["attachments"]]
         _deliver(recipient, message_id, rendered, files)
     except Undeliverable as error:
         _give_up(mail_id, error)

@@ -1,7 +1,8 @@
 """The calendar file of one person: the event, and every session in which they have or had a place.
 
 A place given up stays in the file as cancelled, so that calendar programs strike it out. SEQUENCE is that of the
-session plus that of the registration: either may rise, and the sum never falls.
+session plus that of the registration: either may rise, and the sum never falls, because who registers again goes on from
+the SEQUENCE of before. A second person with the same address has UIDs of their own.
 """
 
 from collections.abc import Mapping
@@ -30,13 +31,17 @@ def calendar_of(registration: Registration) -> bytes:
     whole.add("transp", "TRANSPARENT")
     entries = [_of(registration, whole, event.sequence, takes_part)]
     for session, is_held in queries.calendar_sessions(registration.id):
-        entry = session_entry(session, url, zone=event.timezone, place=(event.venue, event.town_text))
+        entry = session_entry(session, url, event)
         holds = takes_part and is_held and session.status == SessionStatus.SCHEDULED
         entries.append(_of(registration, entry, session.sequence, holds))
     return calendar_file(entries)
 
 
 def _of(registration: Registration, entry: "Entry", sequence: int, holds: bool) -> "Entry":
+    from icalendar import vText
+
+    if registration.calendar:
+        entry["uid"] = vText(f"{registration.calendar}-{entry['uid']}")
     del entry["sequence"], entry["status"]
     entry.add("sequence", sequence + registration.sequence)
     entry.add("status", "CONFIRMED" if holds else "CANCELLED")
@@ -49,5 +54,4 @@ def _attachment(context: Mapping[str, object]) -> mail.Attachment:
     assert isinstance(number, int)
     registration = queries.with_event(number)
     assert registration is not None
-    with in_language(registration.locale):
-        return NAME, MIME, calendar_of(registration)
+    return NAME, MIME, calendar_of(registration)

@@ -36,6 +36,8 @@ class Registration(Addressed, Timestamps, Model):
     confirmed_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     cancelled_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     sequence: Mapped[int] = mapped_column(default=0)  # iCalendar SEQUENCE of this person's calendar file
+    # What the UIDs of its calendar file have beside those of the things: nothing for the first person of an address.
+    calendar: Mapped[str] = mapped_column(sa.String(8), default="", server_default="")
     row_version: Mapped[int] = mapped_column(default=1)
 
     event: Mapped[Event] = relationship(lazy="raise_on_sql")
