@@ -16,6 +16,10 @@ class Placement:
     room_id: int | None
     seats: int | None
 
+    def is_elsewhere(self, old: "Placement") -> bool:
+        """Is it at another time or in another room than before?"""
+        return (old.starts_at, old.ends_at, old.room_id) != (self.starts_at, self.ends_at, self.room_id)
+
 
 @dataclass(frozen=True, slots=True)
 class EventFrame:
@@ -26,18 +30,24 @@ class EventFrame:
     place: str
     seats: int | None
 
+    def is_elsewhere(self, old: "EventFrame") -> bool:
+        """Has the event another date or place than before?"""
+        return (old.starts_at, old.ends_at, old.place) != (self.starts_at, self.ends_at, self.place)
+
 
 @dataclass(frozen=True, slots=True)
 class SessionChanged:
     """A session is new (`old` is None) or its time, room or seats are others. Never announced for one that is cancelled.
 
-    It is also announced while the event is a draft, so that the counters of seats exist from the first moment.
+    It is also announced while the event is a draft, so that the counters of seats exist from the first moment. A `quiet`
+    change is too small to write to people about, as its coordinator says.
     """
 
     event_id: int
     session_id: int
     old: Placement | None
     new: Placement
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +62,12 @@ class SessionCancelled:
 
 @dataclass(frozen=True, slots=True)
 class EventChanged:
-    """An event is new (`old` is None) or its time, place or seats are others."""
+    """An event is new (`old` is None) or its time, place or seats are others; `quiet` as of a session."""
 
     event_id: int
     old: EventFrame | None
     new: EventFrame
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

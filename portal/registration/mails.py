@@ -7,8 +7,9 @@ from portal.events.models import Event
 from portal.events.registration_state import closes_at
 from portal.ground import clock
 from portal.mail import Link, Message
-from portal.registration.models import BookingStatus, Registration
-from portal.registration.queries import Place
+from portal.registration import seating
+from portal.registration.models import BookingStatus, Registration, RegistrationStatus
+from portal.registration.queries import Loss, Place, Wished
 from portal.words.i18n import Localized
 
 CONFIRM = "registration.confirm"  # purposes of links
@@ -47,21 +48,35 @@ def known(registration: Registration, event: Event, *, asked: str) -> Message:
     return _message("known", registration, event, asked, context={})
 
 
-def placed(registration: Registration, event: Event, places: Sequence[Place], position: int | None) -> Message:
-    """What confirming has brought: places, waiting places, or a place in the waiting list of the event."""
+def placed(
+    registration: Registration,
+    event: Event,
+    places: Sequence[Place],
+    position: int | None,
+    lost: Sequence[tuple[Wished, Loss]] = (),
+    blocked: Sequence[Place] = (),
+) -> Message:
+    """What confirming has brought: places, waiting places, or a place in the waiting list of the event; and what not."""
     template = "placed" if position is None else "waiting"
     return _message(
         template, registration, event, "", attachments=CALENDAR if position is None else (),
-        context={**_places(places), "position": position},
+        context={**_places(places), "position": position, "lost": [*_lost(lost), *_blocked(blocked)]},
     )  # fmt: skip
 
 
-def promoted(registration: Registration, event: Event, gained: Iterable[int], places: Sequence[Place]) -> Message:
+def promoted(
+    registration: Registration,
+    event: Event,
+    gained: Iterable[int],
+    places: Sequence[Place],
+    blocked: Sequence[Place] = (),
+) -> Message:
     """Somebody who waited has a place now: in these sessions, or in the event when there are none."""
     new = set(gained)
     return _message(
         "promoted", registration, event, f"{registration.sequence}", attachments=CALENDAR,
-        context={**_places(places), "gained": [_place(place) for place in places if place.session_id in new]},
+        context={**_places(places), "gained": [_place(place) for place in places if place.session_id in new],
+                 "lost": _blocked(blocked)},
     )  # fmt: skip
 
 
@@ -78,29 +93,56 @@ def cancelled(registration: Registration, event: Event) -> Message:
 
 
 def moved(
-    registration: Registration, event: Event, place: Place, old: dict[str, object], clashes: Sequence[Place]
+    registration: Registration,
+    event: Event,
+    place: Place,
+    old: dict[str, object],
+    places: Sequence[Place],
+    gained: Sequence[int],
 ) -> Message:
-    """A session in which somebody has a place takes place at another time or elsewhere."""
+    """A session in which somebody has or awaits a place takes place at another time or elsewhere.
+
+    `places` are all that they have now; `gained` are sessions in which they got one by it.
+    """
+    booked = [other for other in places if other.status == BookingStatus.BOOKED and other is not place]
+    context: dict[str, object] = {
+        "session": _place(place),
+        "has_place": place.status == BookingStatus.BOOKED,
+        "got_it": place.session_id in gained,
+        "old": old,
+        "clashes": [_place(other) for other in booked if seating.overlaps(other.span, place.span)],
+        "gained": [_place(other) for other in booked if other.session_id in gained],
+    }
+    attachments = CALENDAR if booked or context["has_place"] else ()
+    return _message("moved", registration, event, f"{registration.sequence}", attachments=attachments, context=context)
+
+
+def event_moved(
+    registration: Registration, event: Event, old: dict[str, object], *, is_admitted: bool = False
+) -> Message:
+    """The event has another date or place; who was waiting may have a place now."""
     return _message(
-        "moved", registration, event, f"{registration.sequence}", attachments=CALENDAR,
-        context={"session": _place(place), "old": old, "clashes": [_place(other) for other in clashes]},
+        "event_moved", registration, event, f"{registration.sequence}",
+        attachments=CALENDAR if registration.status == RegistrationStatus.CONFIRMED else (),
+        context={"old": old, "is_admitted": is_admitted},
     )  # fmt: skip
 
 
-def event_moved(registration: Registration, event: Event, old: dict[str, object]) -> Message:
-    """The event has another date or place."""
-    return _message(
-        "event_moved", registration, event, f"{registration.sequence}", attachments=CALENDAR, context={"old": old}
-    )
-
-
 def session_cancelled(
-    registration: Registration, event: Event, title: Localized, reason: str, places: Sequence[Place]
+    registration: Registration,
+    event: Event,
+    title: Localized,
+    reason: str,
+    places: Sequence[Place],
+    gained: Sequence[int],
 ) -> Message:
-    """A session in which somebody had or waited for a place does not take place."""
+    """A session in which somebody had or waited for a place does not take place; `gained` as of a move."""
     return _message(
         "session_cancelled", registration, event, f"{registration.sequence}", attachments=CALENDAR,
-        context={"session": title, "reason": reason, **_places(places)},
+        context={
+            "session": title, "reason": reason, **_places([one for one in places if one.session_id not in gained]),
+            "gained": [_place(one) for one in places if one.session_id in gained],
+        },
     )  # fmt: skip
 
 
@@ -138,6 +180,20 @@ def _place(place: Place) -> dict[str, object]:
         "title": place.title, "starts": place.span.starts, "ends": place.span.ends,
         "room": place.room or Localized(), "position": place.position,
     }  # fmt: skip
+
+
+def _lost(lost: Sequence[tuple[Wished, Loss]]) -> list[dict[str, object]]:
+    """Wishes that could not be booked, each with the reason."""
+    return [
+        {"title": wish.title, "starts": wish.span.starts, "ends": wish.span.ends, "room": wish.room or Localized(),
+         "position": None, "reason": loss.value}
+        for wish, loss in lost
+    ]  # fmt: skip
+
+
+def _blocked(places: Sequence[Place]) -> list[dict[str, object]]:
+    """Waiting places that ended because another place of the same person is at the same time."""
+    return [{**_place(place), "position": None, "reason": Loss.CLASH.value} for place in places]
 
 
 def _places(places: Sequence[Place]) -> dict[str, object]:

@@ -34,48 +34,30 @@ def event_cancelled(fact: EventCancelled) -> None:
     services.event_cancelled(fact)
 
 
-def preview_session(fact: SessionChanged) -> Sequence[LazyString]:
-    """Whom moving a session touches. More or fewer seats take nothing from anybody."""
-    if fact.old is None or not is_moved(fact.old, fact.new):
-        return []
-    return _session_sentences(fact.session_id)
-
-
-def preview_session_cancelled(fact: SessionCancelled) -> Sequence[LazyString]:
-    return _session_sentences(fact.session_id)
-
-
-def _session_sentences(session_id: int) -> list[LazyString]:
-    booked, waiting = queries.session_numbers(session_id)
-    return _sentences(booked, waiting)
-
-
-def preview_event(fact: EventChanged) -> Sequence[LazyString]:
-    """Whom another date or place of an event touches."""
-    if fact.old is None or not is_elsewhere(fact.old, fact.new):
-        return []
-    return _event_sentences(fact.event_id)
-
-
-def preview_event_cancelled(fact: EventCancelled) -> Sequence[LazyString]:
-    return _event_sentences(fact.event_id)
-
-
-def _event_sentences(event_id: int) -> list[LazyString]:
-    confirmed, waiting, _unverified = queries.registration_numbers(event_id)
-    return _sentences(confirmed, waiting)
-
-
-def _sentences(booked: int, waiting: int) -> list[LazyString]:
+def preview(fact: SessionChanged | SessionCancelled | EventChanged | EventCancelled) -> Sequence[LazyString]:
+    """Whom a change touches, before it is made: those whom `services` will tell, and nobody else."""
+    touched = services.touched_by(fact)
     sentences = []
-    if booked:
+    if n := len(touched.placed):
         sentences.append(
             _ln(
                 "%(n)s person has a place and will get an e-mail.",
                 "%(n)s people have a place and will get an e-mail.",
-                booked,
+                n,
             )
         )
-    if waiting:
-        sentences.append(_ln("%(n)s person is waiting.", "%(n)s people are waiting.", waiting))
+    if n := len(touched.waiting):
+        sentences.append(
+            _ln(
+                "%(n)s person is waiting and will get an e-mail.", "%(n)s people are waiting and will get an e-mail.", n
+            )
+        )
+    if n := len(touched.clashing):
+        sentences.append(
+            _ln(
+                "%(n)s person will have two workshops at the same time.",
+                "%(n)s people will have two workshops at the same time.",
+                n,
+            )
+        )
     return sentences

@@ -19,7 +19,7 @@ from tests.factories.registrations import change, confirmed, state, submit, take
 from tests.fixtures.pages import Outbox
 
 
-def becomes(session: ProgrammeSession, **values: Any) -> None:
+def becomes(session: ProgrammeSession, *, quiet: bool = False, **values: Any) -> None:
     """Change a session as its service does: flush, then tell."""
     with transaction() as store:
         row = store.get_one(ProgrammeSession, session.id)
@@ -29,7 +29,7 @@ def becomes(session: ProgrammeSession, **values: Any) -> None:
         row.sequence += 1
         store.flush()
         new = facts.Placement(row.starts_at, row.ends_at, row.room_id, row.seats)
-        announce(facts.SessionChanged(row.event_id, row.id, old, new))
+        announce(facts.SessionChanged(row.event_id, row.id, old, new, quiet))
 
 
 def cancelled(session: ProgrammeSession) -> None:
@@ -121,8 +121,8 @@ def test_moved_session_tells_each_person_once_from_what_to_what(app: Flask, outb
     uid = f"{session.guid}@127.0.0.1"
     old_entry = entries(first)[uid]
     becomes(session, starts_at=other.starts_at, ends_at=other.ends_at, room_id=make_room(event, "Sala Pod Lipą").id)
-    (message,) = outbox.deliver()
-    assert message["To"] == booked.email
+    message, to_waiting = outbox.deliver()
+    assert (message["To"], to_waiting["To"]) == (booked.email, waits.email)
     text = outbox.text(message)
     assert "Sala Pod Lipą" in text
     assert "Sala Tkaczy" in text
@@ -215,7 +215,9 @@ def test_preview_says_whom_a_move_touches(app: Flask) -> None:
     here = facts.Placement(session.starts_at, session.ends_at, session.room_id, session.seats)
     later = facts.Placement(session.starts_at + HOUR, session.ends_at + HOUR, session.room_id, session.seats)
     sentences = preview(facts.SessionChanged(event.id, session.id, here, later))
-    assert [str(one) for one in sentences] == ["2 people have a place and will get an e-mail.", "1 person is waiting."]
+    assert [str(one) for one in sentences] == [
+        "2 people have a place and will get an e-mail.", "1 person is waiting and will get an e-mail."
+    ]  # fmt: skip
     more = facts.Placement(session.starts_at, session.ends_at, session.room_id, 30)
     assert preview(facts.SessionChanged(event.id, session.id, here, more)) == []
 

@@ -58,7 +58,7 @@ def update_event(event: Event, *, version: int, agreed: bool = False, by: Person
             fact = EventChanged(event.id, old, new)
             if event.status == EventStatus.PUBLISHED:
                 editing.consent(fact, agreed)
-                event.sequence += 1
+                event.sequence += new.is_elsewhere(old)
             db.session.flush()
             announce(fact)
         editing.reindex(event)

@@ -69,7 +69,7 @@ def update_session(
 def _tell(event: Event, session: ProgrammeSession, fact: SessionChanged, agreed: bool) -> None:
     if event.status == EventStatus.PUBLISHED:
         editing.consent(fact, agreed)
-        session.sequence += 1
+        session.sequence += fact.old is not None and fact.new.is_elsewhere(fact.old)
     db.session.flush()
     announce(fact)
 

@@ -97,6 +97,13 @@ def workshops(event_id: int, *, only: Collection[int] | None = None) -> list[Wor
     ]  # fmt: skip
 
 
+_HELD = sa.or_(
+    Booking.status == BookingStatus.BOOKED,
+    sa.and_(
+        Booking.status == BookingStatus.WAITING,
+        ProgrammeSession.starts_at > sa.bindparam("now", type_=UtcDateTime),
+    ),
+)
 _AHEAD = aliased(Booking)
 _POSITION = (
     sa.select(sa.func.count())
@@ -119,15 +126,15 @@ _PLACES = (
     .outerjoin(Room, Room.id == ProgrammeSession.room_id)
     .where(
         Booking.registration_id.in_(sa.bindparam("registrations", expanding=True)),
-        Booking.status.in_([BookingStatus.BOOKED, BookingStatus.WAITING]),
+        _HELD,
     )
     .order_by(ProgrammeSession.starts_at, Booking.id)
 )  # fmt: skip
 
 
 def places(registration_ids: Iterable[int]) -> list[Place]:
-    """What these registrations have, by time; positions of waiting places are counted now."""
-    rows = db.session.execute(_PLACES, {"registrations": list(registration_ids)})
+    """What these registrations have, by time; positions of waiting places are counted now. Nobody waits for what has begun."""
+    rows = db.session.execute(_PLACES, {"registrations": list(registration_ids), "now": clock.now()})
     return [Place(row[0], row[1], row[2], row[3], row[4], row[5], Span(row[6], row[7]), row[8]) for row in rows]
 
 
@@ -273,11 +280,9 @@ def places_by_person(event_id: int, *, only: Collection[int] | None = None) -> d
             ProgrammeSession.starts_at, ProgrammeSession.ends_at,
         )
         .join(ProgrammeSession, ProgrammeSession.id == Booking.session_id)
-        .where(
-            ProgrammeSession.event_id == event_id,
-            Booking.status.in_([BookingStatus.BOOKED, BookingStatus.WAITING]),
-        )
-        .order_by(ProgrammeSession.starts_at, Booking.id)
+        .where(ProgrammeSession.event_id == event_id, _HELD)
+        .order_by(ProgrammeSession.starts_at, Booking.id),
+        {"now": clock.now()},
     )  # fmt: skip
     rows = db.session.execute(held_places if only is None else held_places.where(Booking.registration_id.in_(only)))
     held: dict[int, list[Place]] = {}

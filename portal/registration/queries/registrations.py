@@ -1,16 +1,18 @@
 """Reads of registrations: who takes part, and who one of them is."""
 
 import datetime as dt
+from collections.abc import Collection
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
-from portal.events.models import Event
+from portal.events.models import Event, ProgrammeSession
 from portal.ground import clock
 from portal.ground.db import db
 from portal.ground.links import LinkToken
 from portal.ground.mailboxes import mailbox_key
 from portal.registration.models import Booking, BookingStatus, Registration, RegistrationStatus
+from portal.registration.seating import Span
 
 ACTIVE = (RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING)
 
@@ -60,12 +62,19 @@ def active_by_email(event_id: int, email: str) -> Registration | None:
     return db.session.scalar(_ACTIVE_BY_EMAIL, {"event": event_id, "email": mailbox_key(email)})
 
 
-def wished(registration_id: int) -> set[int]:
-    """The sessions that an unconfirmed registration asks for."""
-    asked = sa.select(Booking.session_id).where(
-        Booking.registration_id == registration_id, Booking.status == BookingStatus.WISHED
+def calendars_of(registration: Registration) -> list[tuple[str, str, int]]:
+    """(name, calendar, SEQUENCE) of every other registration for this event whose address has had a calendar file."""
+    rows = db.session.execute(
+        sa.select(Registration.name, Registration.calendar, Registration.sequence)
+        .where(
+            Registration.event_id == registration.event_id,
+            Registration.email == registration.email,
+            Registration.id != registration.id,
+            Registration.confirmed_at.is_not(None),
+        )
+        .order_by(Registration.id)
     )
-    return set(db.session.scalars(asked))
+    return [(row[0], row[1], row[2]) for row in rows]
 
 
 def of_person(person_id: int) -> list[Registration]:
@@ -98,6 +107,46 @@ def participants(event_id: int, *, offset: int = 0, limit: int | None = None) ->
     """Who takes part or waits, in the order of confirming: all of them, or a part of the list."""
     listed = sa.select(Registration).where(Registration.event_id == event_id, Registration.status.in_(ACTIVE))
     return list(db.session.scalars(listed.order_by(Registration.queue_at, Registration.id).offset(offset).limit(limit)))
+
+
+def people_of_event(event_id: int) -> list[tuple[int, str]]:
+    """(registration, status) of everybody who takes part in an event or waits to."""
+    query = sa.select(Registration.id, Registration.status)
+    query = query.where(Registration.event_id == event_id, Registration.status.in_(ACTIVE)).order_by(Registration.id)
+    return [(row[0], row[1]) for row in db.session.execute(query)]
+
+
+def people_of_session(session_id: int) -> list[tuple[int, str]]:
+    """(registration, status of the booking) of everybody who has a place in a session or waits for one."""
+    query = (
+        sa.select(Booking.registration_id, Booking.status)
+        .join(Registration, Registration.id == Booking.registration_id)
+        .where(
+            Booking.session_id == session_id,
+            Booking.status.in_([BookingStatus.BOOKED, BookingStatus.WAITING]),
+            Registration.status.in_(ACTIVE),
+        )
+        .order_by(Booking.registration_id)
+    )
+    return [(row[0], row[1]) for row in db.session.execute(query)]
+
+
+def busy_at(registration_ids: Collection[int], span: Span, *, beside: int) -> list[int]:
+    """Those of these registrations who have a place in another session than `beside` at that time."""
+    query = (
+        sa.select(Booking.registration_id)
+        .join(ProgrammeSession, ProgrammeSession.id == Booking.session_id)
+        .where(
+            Booking.registration_id.in_(registration_ids),
+            Booking.status == BookingStatus.BOOKED,
+            Booking.session_id != beside,
+            ProgrammeSession.starts_at < span.ends,
+            ProgrammeSession.ends_at > span.starts,
+        )
+        .distinct()
+        .order_by(Booking.registration_id)
+    )
+    return list(db.session.scalars(query))
 
 
 def overdue(before: dt.datetime) -> list[int]:

@@ -10,6 +10,7 @@ from portal.registration.services.following import (
     session_changed,
 )
 from portal.registration.services.registering import Confirmed, confirm, open_own, register, send_link, submit
+from portal.registration.services.touching import touched_by
 from portal.registration.services.wishes import Wish
 
 __all__ = [
@@ -35,4 +36,5 @@ __all__ = [
     "session_changed",
     "submit",
     "sweep",
+    "touched_by",
 ]

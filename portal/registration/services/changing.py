@@ -16,7 +16,8 @@ from portal.ground.states import change_state
 from portal.registration import mails, queries
 from portal.registration.models import Booking, BookingStatus, EventSeats, Registration, RegistrationStatus
 from portal.registration.services import seats, wishes
-from portal.registration.services.registering import check_got, refill
+from portal.registration.services.registering import check_got
+from portal.registration.services.serving import refill
 from portal.registration.services.states import BOOKINGS, ENDED, REGISTRATIONS
 from portal.registration.services.wishes import Wish
 from portal.words.i18n import _l

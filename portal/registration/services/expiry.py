@@ -12,7 +12,7 @@ from portal.ground.statements import changed_rows
 from portal.registration import mails, queries
 from portal.registration.models import Booking, BookingStatus, Registration, RegistrationStatus
 from portal.registration.services import seats
-from portal.registration.services.registering import refill
+from portal.registration.services.serving import refill
 from portal.registration.services.states import BOOKINGS, REGISTRATIONS
 
 log = logging.getLogger(__name__)

@@ -3,16 +3,18 @@
 Everything runs in the transaction of the change, under the lock of the event that its service has taken already.
 """
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal import mail
-from portal.events.facts import EventCancelled, EventChanged, EventFrame, Placement, SessionCancelled, SessionChanged
+from portal.events.facts import EventCancelled, EventChanged, SessionCancelled, SessionChanged
 from portal.events.models import Event, EventStatus, ProgrammeSession, Room
 from portal.ground.db import transaction
 from portal.ground.errors import Refusal
 from portal.ground.locks import locked_if_there
-from portal.registration import mails, queries, seating
+from portal.registration import mails, queries
 from portal.registration.models import (
     Booking,
     BookingStatus,
@@ -21,30 +23,30 @@ from portal.registration.models import (
     SessionSeats,
 )
 from portal.registration.services import seats
-from portal.registration.services.registering import refill
+from portal.registration.services.serving import Gains, refill
 from portal.registration.services.telling import bumped, places_by_registration
+from portal.registration.services.touching import touched_by
 from portal.words.i18n import LazyString, Localized, _l, _ln
 
 
 def session_changed(fact: SessionChanged) -> None:
-    """Keep the counter, give new seats to those who wait, and tell those who booked when the session has moved."""
+    """Keep the counter, give new seats to those who wait, and tell everybody who has or awaits a place when it has moved.
+
+    After a quiet move nobody is told of it, but calendars still take the new time for newer than the old one.
+    """
     with transaction() as session:
         session.flush()
         event = seats.lock_event(session, fact.event_id)
         _keep_counter(session, fact.session_id, fact.new.seats)
         if fact.old is None or event.status != EventStatus.PUBLISHED:
             return
-        touched = {fact.session_id}
-        if is_moved(fact.old, fact.new):
-            booked = _holders(session, fact.session_id, BookingStatus.BOOKED)
-            touched |= seats.waits_of(session, booked)
-            _tell_moved(session, event, fact, booked)
-        refill(session, event, session_ids=touched)
-
-
-def is_moved(old: Placement, new: Placement) -> bool:
-    """Is it at another time or in another room?"""
-    return (old.starts_at, old.ends_at, old.room_id) != (new.starts_at, new.ends_at, new.room_id)
+        touched = touched_by(fact)
+        told = [] if fact.quiet else touched.everybody
+        wanted = {fact.session_id} | seats.waits_of(session, touched.placed)
+        gains = refill(session, event, session_ids=wanted, told=told)
+        if fact.quiet:
+            bumped(session, touched.placed)
+        _tell_moved(session, event, fact, told, gains)
 
 
 def _keep_counter(session: Session, session_id: int, wanted: int | None) -> None:
@@ -79,31 +81,17 @@ def _too_few(taken: int) -> LazyString:
     )
 
 
-def _holders(session: Session, session_id: int, *statuses: str) -> list[int]:
-    """The active registrations with a booking of these states in a session."""
-    return list(
-        session.scalars(
-            sa.select(Booking.registration_id)
-            .join(Registration, Registration.id == Booking.registration_id)
-            .where(
-                Booking.session_id == session_id,
-                Booking.status.in_(statuses),
-                Registration.status.in_(queries.ACTIVE),
-            )
-            .order_by(Booking.registration_id)
-        )
-    )
-
-
-def _tell_moved(session: Session, event: Event, fact: SessionChanged, booked: list[int]) -> None:
+def _tell_moved(session: Session, event: Event, fact: SessionChanged, told: list[int], gains: Gains) -> None:
     assert fact.old is not None
     old = {"starts": fact.old.starts_at, "ends": fact.old.ends_at, "room": _room(session, fact.old.room_id)}
-    held = places_by_registration(booked)
-    for registration in bumped(session, booked):
-        places = [place for place in held[registration.id] if place.status == BookingStatus.BOOKED]
-        here = next(place for place in places if place.session_id == fact.session_id)
-        clashes = [place for place in places if place is not here and seating.overlaps(place.span, here.span)]
-        mail.queue(mails.moved(registration, event, here, old, clashes))
+    held = places_by_registration(told)
+    for registration in bumped(session, told):
+        here = next(place for place in held[registration.id] if place.session_id == fact.session_id)
+        mail.queue(mails.moved(registration, event, here, old, held[registration.id], _gained(gains, registration)))
+
+
+def _gained(gains: Gains, registration: Registration) -> Sequence[int]:
+    return gains.sessions.get(registration.id, ())
 
 
 def _room(session: Session, room_id: int | None) -> Localized:
@@ -116,7 +104,7 @@ def session_cancelled(fact: SessionCancelled) -> None:
     with transaction() as session:
         session.flush()
         event = seats.lock_event(session, fact.event_id)
-        told = _holders(session, fact.session_id, BookingStatus.BOOKED, BookingStatus.WAITING)
+        told = touched_by(fact).everybody
         rows = session.execute(
             sa.select(Booking.id, Booking.session_id, Booking.status).where(
                 Booking.session_id == fact.session_id, Booking.status != BookingStatus.RELEASED
@@ -125,32 +113,29 @@ def session_cancelled(fact: SessionCancelled) -> None:
         bookings = [(row[0], row[1], row[2]) for row in rows]
         seats.lock_seats(session, [fact.session_id])
         seats.release(session, bookings)
-        refill(session, event, session_ids=seats.waits_of(session, told))
+        gains = refill(session, event, session_ids=seats.waits_of(session, told), told=told)
         title = session.scalars(sa.select(ProgrammeSession.title).where(ProgrammeSession.id == fact.session_id)).one()
         held = places_by_registration(told)
         for registration in bumped(session, told):
-            places = held.get(registration.id, [])
-            mail.queue(mails.session_cancelled(registration, event, title, fact.reason, places))
+            places, gained = held.get(registration.id, []), _gained(gains, registration)
+            mail.queue(mails.session_cancelled(registration, event, title, fact.reason, places, gained))
 
 
 def event_changed(fact: EventChanged) -> None:
-    """Keep the counter of the event, admit those who wait, and tell everybody when it has moved."""
+    """Keep the counter of the event, admit those who wait, and tell everybody when it has moved (not after a quiet move)."""
     with transaction() as session:
         session.flush()
         event = seats.lock_event(session, fact.event_id)
         _keep_event_counter(session, fact.event_id, fact.new.seats)
         if fact.old is None or event.status != EventStatus.PUBLISHED:
             return
-        if is_elsewhere(fact.old, fact.new):
-            old = {"starts": fact.old.starts_at, "ends": fact.old.ends_at, "place": fact.old.place}
-            for registration in bumped(session, _active(session, event)):
-                mail.queue(mails.event_moved(registration, event, old))
-        refill(session, event, session_ids=set())
-
-
-def is_elsewhere(old: EventFrame, new: EventFrame) -> bool:
-    """Has the event another date or place?"""
-    return (old.starts_at, old.ends_at, old.place) != (new.starts_at, new.ends_at, new.place)
+        touched = touched_by(fact).everybody
+        told = [] if fact.quiet else touched
+        gains = refill(session, event, session_ids=set(), told=told)
+        old = {"starts": fact.old.starts_at, "ends": fact.old.ends_at, "place": fact.old.place}
+        for registration in bumped(session, touched):
+            if registration.id in told:
+                mail.queue(mails.event_moved(registration, event, old, is_admitted=registration.id in gains.admitted))
 
 
 def _keep_event_counter(session: Session, event_id: int, wanted: int | None) -> None:
@@ -175,15 +160,5 @@ def event_cancelled(fact: EventCancelled) -> None:
     with transaction() as session:
         session.flush()
         event = seats.lock_event(session, fact.event_id)
-        for registration in bumped(session, _active(session, event)):
+        for registration in bumped(session, touched_by(fact).everybody):
             mail.queue(mails.event_cancelled(registration, event, fact.reason))
-
-
-def _active(session: Session, event: Event) -> list[int]:
-    return list(
-        session.scalars(
-            sa.select(Registration.id)
-            .where(Registration.event_id == event.id, Registration.status.in_(queries.ACTIVE))
-            .order_by(Registration.id)
-        )
-    )

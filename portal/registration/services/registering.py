@@ -1,5 +1,6 @@
 """Taking part: the form, the confirming that books or queues, and the link that is sent again."""
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,11 +19,11 @@ from portal.ground.db import UtcDateTime, transaction
 from portal.ground.errors import Conflict, Refusal, Refusals
 from portal.ground.locks import locked
 from portal.ground.states import change_state
-from portal.registration import mails, queries
+from portal.registration import mails, names, queries
 from portal.registration.models import Booking, BookingStatus, Registration, RegistrationStatus
 from portal.registration.services import seats, wishes
+from portal.registration.services.serving import refill
 from portal.registration.services.states import BOOKINGS, ENDED, REGISTRATIONS
-from portal.registration.services.telling import tell_admitted, tell_promoted
 from portal.registration.services.wishes import Wish
 from portal.words.i18n import _l
 
@@ -85,18 +86,23 @@ def confirm(registration_id: int) -> Confirmed:
             return _confirmed(registration, event, is_known=True)
         if registration.status != RegistrationStatus.UNVERIFIED:
             raise Conflict(ENDED)
-        state = registration_state(event, clock.now())
+        now = clock.now()
+        state = registration_state(event, now)
         if not state.takes and state.state != State.CLOSED:  # sent before the deadline, it may be confirmed after it
             raise Conflict(CLOSED)
-        wished = [session_id for _booking, session_id, _status in seats.held(session, registration.id)]
-        seats.lock_seats(session, wished)
+        asked = queries.wishes_of(registration.id)
+        seats.lock_seats(session, [wish.session_id for wish in asked])
         person = confirmed_person(registration.email, registration.name, registration.locale)
         existing = queries.active_of_person(event.id, person.id)
         if existing is not None:
             change_state(REGISTRATIONS, registration, RegistrationStatus.EXPIRED, by=PORTAL)
             seats.release(session, seats.held(session, registration.id))
             return _confirmed(existing, event, is_known=True)
-        _enter(session, event, registration, person, wished)
+        lost = [(wish, loss) for wish in asked if (loss := wish.loss(now))]
+        _end_lost(session, [wish for wish, _loss in lost])
+        gone = {wish.session_id for wish, _loss in lost}
+        wished = [wish.session_id for wish in asked if wish.session_id not in gone]
+        _enter(session, event, registration, person, wished, lost)
         return _confirmed(registration, event)
 
 
@@ -146,41 +152,49 @@ _JOIN_QUEUES = (
 )
 
 
-def _enter(session: Session, event: Event, registration: Registration, person: Person, wished: Sequence[int]) -> None:
-    """Join the queues of the event and of every session wished for, now, and be served from them like everybody."""
+def _enter(
+    session: Session,
+    event: Event,
+    registration: Registration,
+    person: Person,
+    wished: Sequence[int],
+    lost: Sequence[tuple[queries.Wished, queries.Loss]] = (),
+) -> None:
+    """Join the queues of the event and of every session wished for, now, and be served from them like everybody.
+
+    `lost` are wishes that ended before: the mail says so, and why.
+    """
     registration.person_id = person.id
+    _continue_calendar(registration)
     limited = event.seats is not None
     first = RegistrationStatus.WAITING if limited else RegistrationStatus.CONFIRMED
     change_state(REGISTRATIONS, registration, first, by=current_person())
     session.execute(_JOIN_QUEUES, {"registration": registration.id, "now": registration.queue_at})
-    refill(session, event, session_ids=set(wished), registration=registration, admits=limited)
+    gains = refill(session, event, session_ids=set(wished), registration=registration, admits=limited, enters=True)
     position = queries.event_position(registration) if registration.status == RegistrationStatus.WAITING else None
-    mail.queue(mails.placed(registration, event, queries.places([registration.id]), position))
+    blocked = gains.blocked.get(registration.id, ())
+    mail.queue(mails.placed(registration, event, queries.places([registration.id]), position, lost, blocked))
 
 
-def refill(
-    session: Session,
-    event: Event,
-    *,
-    session_ids: set[int],
-    registration: Registration | None = None,
-    admits: bool = True,
-) -> None:
-    """Serve the waiting lists of the event (if it `admits`) and of these sessions, and tell whoever has gained something.
+def _end_lost(session: Session, lost: Sequence[queries.Wished]) -> None:
+    """End the wishes for what can no longer be booked; those for a cancelled session have ended with it."""
+    rows = [(wish.booking_id, wish.session_id, wish.booking_status) for wish in lost]
+    seats.release(session, [row for row in rows if row[2] == BookingStatus.WISHED])
 
-    `registration` is the one that is being changed: it is told by a mail of its own.
+
+def _continue_calendar(registration: Registration) -> None:
+    """The SEQUENCE of a UID never falls (RFC 5545, 3.8.7.4), also when somebody comes back who had cancelled.
+
+    Another person with the same address gets UIDs of their own: in a calendar that the two share, what one of them gives
+    up must not take away what the other keeps.
     """
-    admitted = seats.admit(session, event) if admits else []
-    own = registration.id if registration else None
-    others = [one for one in admitted if one.id != own]
-    if admitted:
-        session.flush()
-    if others:
-        session_ids = session_ids | seats.waits_of(session, [one.id for one in others])
-    seated = seats.fill(session, event, session_ids)
-    told = {own, *(one.id for one in others)}
-    tell_admitted(session, event, others)
-    tell_promoted(session, event, [waiter for waiter in seated if waiter.person not in told])
+    earlier = queries.calendars_of(registration)
+    own = [(calendar, sequence) for name, calendar, sequence in earlier if names.is_same(name, registration.name)]
+    if own:
+        registration.calendar = own[-1][0]
+        registration.sequence = 1 + max(sequence for calendar, sequence in own if calendar == registration.calendar)
+    elif earlier:
+        registration.calendar = secrets.token_hex(4)
 
 
 def check_got(

@@ -27,6 +27,7 @@ from portal.registration.models import (
     RegistrationStatus,
     SessionSeats,
 )
+from portal.registration.queries import Place, places
 from portal.registration.seating import Span, Waiter
 from portal.registration.services.states import BOOKINGS, REGISTRATIONS
 
@@ -161,6 +162,29 @@ def fill(session: Session, event: Event, session_ids: Collection[int]) -> list[W
             rows=len(seated),
         )
     return seated
+
+
+def end_blocked(session: Session, registration_ids: Collection[int]) -> dict[int, list[Place]]:
+    """End the waiting places of these registrations in sessions that have places left, after they were filled.
+
+    Only a place of their own at the same time can have kept them out, so they would wait for nothing. Returns what ended.
+    """
+    if not registration_ids:
+        return {}
+    waits = [place for place in places(registration_ids) if place.status == BookingStatus.WAITING]
+    if not waits:
+        return {}
+    left = {
+        number
+        for number, (seats, taken) in lock_seats(session, {one.session_id for one in waits}).items()
+        if taken < seats
+    }
+    ended: dict[int, list[Place]] = {}
+    for place in waits:
+        if place.session_id in left:
+            ended.setdefault(place.registration_id, []).append(place)
+    release(session, [(one.booking_id, one.session_id, one.status) for these in ended.values() for one in these])
+    return ended
 
 
 _QUEUE = (

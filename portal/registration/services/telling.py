@@ -1,6 +1,6 @@
 """Mails to those whose places changed through what somebody else did."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -10,27 +10,27 @@ from portal.events.models import Event
 from portal.registration import mails, queries
 from portal.registration.models import Registration
 from portal.registration.queries import Place
-from portal.registration.seating import Waiter
 
 
-def tell_promoted(session: Session, event: Event, seated: Sequence[Waiter]) -> None:
-    """One mail to each person who got places from waiting lists of sessions."""
-    gained: dict[int, list[int]] = {}
-    for waiter in seated:
-        gained.setdefault(waiter.person, []).append(waiter.session)
+def tell_promoted(session: Session, event: Event, gained: Mapping[int, Sequence[int]]) -> None:
+    """One mail to each registration that got places in these sessions from their waiting lists."""
     held = places_by_registration(gained)
     for registration in bumped(session, gained):
         mail.queue(mails.promoted(registration, event, gained[registration.id], held.get(registration.id, [])))
 
 
-def tell_admitted(session: Session, event: Event, admitted: Sequence[Registration]) -> None:
-    """One mail to each person who got a place from the waiting list of the event, with what they have now."""
-    held = places_by_registration([registration.id for registration in admitted])
-    for registration in bumped(session, [registration.id for registration in admitted]):
-        mail.queue(mails.promoted(registration, event, (), held.get(registration.id, [])))
+def tell_admitted(
+    session: Session, event: Event, admitted: Collection[int], blocked: Mapping[int, Sequence[Place]]
+) -> None:
+    """One mail to each registration that got a place from the waiting list of the event, with what it has now."""
+    held = places_by_registration(admitted)
+    for registration in bumped(session, admitted):
+        mail.queue(
+            mails.promoted(registration, event, (), held.get(registration.id, []), blocked.get(registration.id, ()))
+        )
 
 
-def bumped(session: Session, registration_ids: Sequence[int] | dict[int, list[int]]) -> list[Registration]:
+def bumped(session: Session, registration_ids: Collection[int]) -> list[Registration]:
     """These registrations, each with a new SEQUENCE for its calendar file."""
     if not registration_ids:
         return []
@@ -47,7 +47,7 @@ def bumped(session: Session, registration_ids: Sequence[int] | dict[int, list[in
     return found
 
 
-def places_by_registration(registration_ids: Sequence[int] | dict[int, list[int]]) -> dict[int, list[Place]]:
+def places_by_registration(registration_ids: Collection[int]) -> dict[int, list[Place]]:
     """What each of these has now."""
     held: dict[int, list[Place]] = {}
     if registration_ids:

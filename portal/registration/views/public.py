@@ -122,12 +122,11 @@ def confirm(registration: Registration, token: LinkToken) -> Response:
             return _opened(services.confirm(registration.id))
     places = queries.event_places(event.id) if event.seats is not None else None
     state = registration_state(event, clock.now())
-    wished = queries.wished(registration.id)
-    chosen = [workshop for workshop in queries.workshops(event.id) if workshop.id in wished]
+    full = places is not None and places.free <= 0
+    chosen = queries.fates(queries.wishes_of(registration.id), clock.now(), admitted=not full)
     return page(
-        "registration/confirm.html", form=form, registration=registration, event=event, chosen=chosen,
-        full=places is not None and places.free <= 0, until=token.expires_at, state=state,
-        can_confirm=state.takes or state.state == State.CLOSED,
+        "registration/confirm.html", form=form, registration=registration, event=event, chosen=chosen, full=full,
+        until=token.expires_at, state=state, can_confirm=state.takes or state.state == State.CLOSED,
     )  # fmt: skip
 
 
