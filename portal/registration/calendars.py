@@ -1,8 +1,9 @@
 """The calendar file of one person: the event, and every session in which they have or had a place.
 
-A place given up stays in the file as cancelled, so that calendar programs strike it out. SEQUENCE is that of the
-session plus that of the registration: either may rise, and the sum never falls, because who registers again goes on from
-the SEQUENCE of before. A second person with the same address has UIDs of their own.
+A place in what was over before one cancelled stays a place. A place given up stays in the file as cancelled, so that
+calendar programs strike it out. SEQUENCE is that of the session plus that of the registration: either may rise, and the
+sum never falls, because who registers again goes on from the SEQUENCE of before. A second person with the same address
+has UIDs of their own.
 """
 
 from collections.abc import Mapping
@@ -32,8 +33,8 @@ def calendar_of(registration: Registration) -> bytes:
     entries = [_of(registration, whole, event.sequence, takes_part)]
     for session, is_held in queries.calendar_sessions(registration.id):
         entry = session_entry(session, url, event)
-        holds = takes_part and is_held and session.status == SessionStatus.SCHEDULED
-        entries.append(_of(registration, entry, session.sequence, holds))
+        is_on = event.status != EventStatus.CANCELLED and session.status == SessionStatus.SCHEDULED
+        entries.append(_of(registration, entry, session.sequence, is_on and is_held))
     return calendar_file(entries)
 
 

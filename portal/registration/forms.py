@@ -20,7 +20,7 @@ from portal.face.forms import (
     length,
     required,
 )
-from portal.registration.queries import Workshop
+from portal.registration.queries import Place, Workshop, clashes
 from portal.registration.seating import Span
 from portal.registration.services import Wish
 from portal.words.i18n import _, _l, formats
@@ -38,6 +38,7 @@ class Group:
     workshops: Sequence[Workshop]
     booked: Collection[int] = ()
     waiting: Mapping[int, int] = field(default_factory=dict)  # session -> position
+    clashes: Mapping[int, Sequence[Place]] = field(default_factory=dict)  # session -> what they have at the same time
 
     @property
     def span(self) -> Span:
@@ -166,14 +167,16 @@ class LinkForm(Form):
     email = EmailField(_l("E-mail address"), [required(_l("Enter the e-mail address.")), length(320), email()])
 
 
-def groups_of(
-    workshops: Sequence[Workshop], *, booked: Collection[int] = (), waiting: Mapping[int, int] | None = None
-) -> list[Group]:
-    """The workshops by stretch of time, in its order."""
+def groups_of(workshops: Sequence[Workshop], held: Sequence[Place] = ()) -> list[Group]:
+    """The workshops by stretch of time, in its order, with what somebody has of them already."""
+    booked = [place.session_id for place in held if place.status == "booked"]
+    waiting = {place.session_id: place.position or 0 for place in held if place.status == "waiting"}
+    sessions, found_clashes = {place.booking_id: place.session_id for place in held}, clashes(held)
+    beside = {sessions[number]: others for number, others in found_clashes.items()}
     found: dict[str, list[Workshop]] = {}
     for workshop in workshops:
         found.setdefault(workshop.group, []).append(workshop)
-    return [Group(name, rows, booked, waiting or {}) for name, rows in found.items()]
+    return [Group(name, rows, booked, waiting, beside) for name, rows in found.items()]
 
 
 def with_workshops(base: type[F], groups: Sequence[Group], zone: str, **given: Unpack[Given]) -> F:

@@ -33,6 +33,8 @@ REASONS = {
     ("portal/ground/migrations/writing.py", "alembic"): MIGRATION,
     ("portal/face/media/images.py", "PIL"): MEMORY,
     ("portal/events/calendar.py", "icalendar"): MEMORY,
+    ("portal/events/zones.py", "icalendar"): MEMORY,
+    ("portal/registration/calendars.py", "icalendar"): MEMORY,
     ("portal/accounts/qr.py", "qrcode.constants"): MEMORY,
     ("portal/accounts/qr.py", "qrcode.main"): MEMORY,
     ("portal/words/richtext/cleaning.py", "bleach"): MEMORY,

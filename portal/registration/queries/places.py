@@ -1,6 +1,6 @@
 """Reads of seats, places and waiting lists, as they are now."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from portal.registration.models import (
     RegistrationStatus,
     SessionSeats,
 )
-from portal.registration.seating import Span
+from portal.registration.seating import Span, overlaps
 from portal.words.i18n import Localized
 
 
@@ -136,6 +136,16 @@ def places(registration_ids: Iterable[int]) -> list[Place]:
     """What these registrations have, by time; positions of waiting places are counted now. Nobody waits for what has begun."""
     rows = db.session.execute(_PLACES, {"registrations": list(registration_ids), "now": clock.now()})
     return [Place(row[0], row[1], row[2], row[3], row[4], row[5], Span(row[6], row[7]), row[8]) for row in rows]
+
+
+def clashes(held: Sequence[Place]) -> dict[int, list[Place]]:
+    """What one registration has at the same time, by booking: the other places that overlap a place or a waiting place."""
+    booked = [place for place in held if place.status == BookingStatus.BOOKED]
+    found = {
+        one.booking_id: [other for other in booked if other is not one and overlaps(one.span, other.span)]
+        for one in held
+    }
+    return {number: others for number, others in found.items() if others}
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,12 +291,33 @@ def places_by_person(event_id: int, *, only: Collection[int] | None = None) -> d
         )
         .join(ProgrammeSession, ProgrammeSession.id == Booking.session_id)
         .where(ProgrammeSession.event_id == event_id, _HELD)
-        .order_by(ProgrammeSession.starts_at, Booking.id),
-        {"now": clock.now()},
+        .order_by(ProgrammeSession.starts_at, Booking.id)
     )  # fmt: skip
-    rows = db.session.execute(held_places if only is None else held_places.where(Booking.registration_id.in_(only)))
+    if only is not None:
+        held_places = held_places.where(Booking.registration_id.in_(only))
     held: dict[int, list[Place]] = {}
-    for row in rows:
+    for row in db.session.execute(held_places, {"now": clock.now()}):
         place = Place(row[0], row[1], row[2], row[3], row[4], None, Span(row[5], row[6]), None)
         held.setdefault(row[1], []).append(place)
     return held
+
+
+_OTHER, _OTHER_SESSION = aliased(Booking), aliased(ProgrammeSession)
+_DOUBLE = (
+    sa.select(sa.func.count(Booking.registration_id.distinct()))
+    .join(ProgrammeSession, ProgrammeSession.id == Booking.session_id)
+    .join(_OTHER, sa.and_(_OTHER.registration_id == Booking.registration_id, _OTHER.id > Booking.id))
+    .join(_OTHER_SESSION, _OTHER_SESSION.id == _OTHER.session_id)
+    .where(
+        ProgrammeSession.event_id == sa.bindparam("event"),
+        Booking.status == BookingStatus.BOOKED,
+        _OTHER.status == BookingStatus.BOOKED,
+        ProgrammeSession.starts_at < _OTHER_SESSION.ends_at,
+        _OTHER_SESSION.starts_at < ProgrammeSession.ends_at,
+    )
+)
+
+
+def double_booked(event_id: int) -> int:
+    """How many people of an event have places in two sessions at the same time."""
+    return db.session.scalar(_DOUBLE, {"event": event_id}) or 0

@@ -9,13 +9,14 @@ from portal.registration.services.following import (
     session_cancelled,
     session_changed,
 )
-from portal.registration.services.registering import Confirmed, confirm, open_own, register, send_link, submit
+from portal.registration.services.registering import SHUT, Confirmed, confirm, open_own, register, send_link, submit
 from portal.registration.services.touching import touched_by
 from portal.registration.services.wishes import Wish
 
 __all__ = [
     "DETAILS_KEPT",
     "ENDED_KEPT",
+    "SHUT",
     "BulkRegistration",
     "Confirmed",
     "Wish",

@@ -37,8 +37,7 @@ def change(registration_id: int, *, version: int, name: str, affiliation: str, w
     """
     with transaction() as session:
         event, registration = _lock(session, registration_id)
-        if event.ends_at <= clock.now() or event.status != EventStatus.PUBLISHED:
-            raise Conflict(OVER)
+        _check_running(event)
         theirs = {"name": registration.name, "affiliation": registration.affiliation}
         check_version(registration, version, theirs, reason=CHANGED)
         registration.name, registration.affiliation = name, affiliation
@@ -63,18 +62,20 @@ def change(registration_id: int, *, version: int, name: str, affiliation: str, w
     return bool(dropped or added)
 
 
-def leave(registration_id: int, *, session_id: int) -> None:
-    """Give up the place, or the waiting place, in one session. What has ended already changes nothing."""
+def leave(registration_id: int, *, session_id: int) -> bool:
+    """Give up the place, or the waiting place, in one session. What has begun or ended already changes nothing: False."""
     with transaction() as session:
         event, registration = _lock(session, registration_id)
+        _check_running(event)
         dropped = [row for row in _future(session, registration.id) if row[1] == session_id]
         if not dropped:
-            return
+            return False
         _switch(session, event, registration, dropped, [])
         registration.sequence += 1
         session.flush()
         mail.queue(mails.changed(registration, event, queries.places([registration.id])))
         audit.record("registration.changed", registration, detail={"given_up": [session_id], "added": []})
+        return True
 
 
 def _switch(
@@ -98,22 +99,26 @@ def _switch(
     refill(session, event, session_ids=freed | own, registration=registration)
 
 
-def cancel(registration_id: int) -> None:
-    """Give up everything. Cancelling what has ended already changes nothing."""
+def cancel(registration_id: int) -> bool:
+    """Give up everything that is not over yet; places in what is over stay as a record of who was there.
+
+    Cancelling what has ended already changes nothing and is False.
+    """
     with transaction() as session:
         event, registration = _lock(session, registration_id, ended_too=True)
         if registration.status not in queries.ACTIVE:
-            return
+            return False
         was_confirmed = registration.status == RegistrationStatus.CONFIRMED
         change_state(REGISTRATIONS, registration, RegistrationStatus.CANCELLED, by=current_person())
         counter = locked_if_there(EventSeats, event.id)
         if counter is not None and was_confirmed:
             seats.count_event(session, event.id, -1)
-        held = seats.held(session, registration.id)
-        seats.lock_seats(session, [row[1] for row in held])
-        freed = seats.release(session, held)
+        dropped = seats.given_up(session, registration.id)
+        seats.lock_seats(session, [row[1] for row in dropped])
+        freed = seats.release(session, dropped)
         refill(session, event, session_ids=freed)
         mail.queue(mails.cancelled(registration, event))
+        return True
 
 
 def _lock(session: Session, registration_id: int, *, ended_too: bool = False) -> tuple[Event, Registration]:
@@ -122,6 +127,11 @@ def _lock(session: Session, registration_id: int, *, ended_too: bool = False) ->
     if registration.status not in queries.ACTIVE and not ended_too:
         raise Conflict(ENDED)
     return event, registration
+
+
+def _check_running(event: Event) -> None:
+    if event.ends_at <= clock.now() or event.status != EventStatus.PUBLISHED:
+        raise Conflict(OVER)
 
 
 def _future(session: Session, registration_id: int) -> list[tuple[int, int, str]]:

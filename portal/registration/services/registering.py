@@ -28,6 +28,7 @@ from portal.registration.services.wishes import Wish
 from portal.words.i18n import _l
 
 CLOSED = _l("Registration for this event is closed.")
+SHUT = _l("Registration for this event is closed, so nothing was saved. What you typed is still here.")
 FULL = _l("The last place at this event has just been taken. Send the form again to join the waiting list.")
 
 
@@ -219,7 +220,7 @@ def _insert(session: Session, registration: Registration, session_ids: Sequence[
 
 def _check_open(event: Event) -> None:
     if not registration_state(event, clock.now()).takes:
-        raise Conflict(CLOSED)
+        raise Conflict(SHUT)
 
 
 def _check_event_free(event_id: int, accepts_waiting: bool) -> None:

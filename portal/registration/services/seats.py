@@ -126,6 +126,17 @@ def held(session: Session, registration_id: int) -> list[tuple[int, int, str]]:
     return [(row[0], row[1], row[2]) for row in rows]
 
 
+_GIVEN_UP = _HELD.join(ProgrammeSession, ProgrammeSession.id == Booking.session_id).where(
+    sa.or_(Booking.status != BookingStatus.BOOKED, ProgrammeSession.ends_at > sa.bindparam("now", type_=UtcDateTime))
+)
+
+
+def given_up(session: Session, registration_id: int) -> list[tuple[int, int, str]]:
+    """What ends when a registration is cancelled: everything but the places in what is over: somebody was there."""
+    rows = session.execute(_GIVEN_UP, {"registration": registration_id, "now": clock.now()})
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
 def waits_of(session: Session, registration_ids: Collection[int]) -> set[int]:
     """The sessions in which any of these wait."""
     return set(

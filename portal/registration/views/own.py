@@ -7,7 +7,7 @@ from portal.face.forms import ActionForm
 from portal.face.web import flash, page, redirect_to
 from portal.ground import clock
 from portal.ground.authz import by_link
-from portal.ground.errors import Refusal
+from portal.ground.errors import Conflict, Refusal
 from portal.ground.links import LinkToken
 from portal.registration import mails, queries, services
 from portal.registration.calendars import NAME, calendar_of
@@ -16,7 +16,9 @@ from portal.registration.models import Registration, RegistrationStatus
 from portal.registration.queries import Place
 from portal.registration.services import Wish
 from portal.registration.views.blueprint import bp
-from portal.words.i18n import _, current_language
+from portal.words.i18n import _, _l, current_language
+
+NOTHING_TO_CANCEL = _l("The event is over or cancelled, so there is no place to give up. Nothing has changed.")
 
 
 def _of_link(token: LinkToken) -> Registration | None:
@@ -39,10 +41,10 @@ def _is_open(registration: Registration) -> bool:
 @bp.get("/registration/<token>")
 @by_link(mails.MANAGE, on=_of_link)
 def manage(registration: Registration, link: LinkToken) -> Response:
-    waits = registration.status == RegistrationStatus.WAITING
+    waits, places = registration.status == RegistrationStatus.WAITING, queries.places([registration.id])
     return page(
         "registration/manage.html", registration=registration, event=registration.event, token=_token(),
-        places=queries.places([registration.id]), is_open=_is_open(registration),
+        places=places, clashes=queries.clashes(places), is_open=_is_open(registration),
         position=queries.event_position(registration) if waits else None,
     )  # fmt: skip
 
@@ -50,7 +52,7 @@ def manage(registration: Registration, link: LinkToken) -> Response:
 @bp.route("/registration/<token>/change", methods=["GET", "POST"])
 @by_link(mails.MANAGE, on=_of_link)
 def change(registration: Registration, link: LinkToken) -> Response:
-    if not _is_open(registration):
+    if request.method == "GET" and not _is_open(registration):
         return redirect_to("registration.manage", token=_token())
     number, event = registration.id, registration.event
     held = queries.places([number])
@@ -70,9 +72,7 @@ def change(registration: Registration, link: LinkToken) -> Response:
 
 
 def _groups(event_id: int, held: list[Place]) -> list[Group]:
-    booked = [place.session_id for place in held if place.status == "booked"]
-    waiting = {place.session_id: place.position or 0 for place in held if place.status == "waiting"}
-    return groups_of(queries.workshops(event_id), booked=booked, waiting=waiting)
+    return groups_of(queries.workshops(event_id), held)
 
 
 def _untouched(form: ChangeForm, held: list[Place]) -> list[Wish]:
@@ -87,13 +87,19 @@ def _untouched(form: ChangeForm, held: list[Place]) -> list[Wish]:
 @by_link(mails.MANAGE, on=_of_link)
 def leave(registration: Registration, link: LinkToken, number: int) -> Response:
     place = next((one for one in queries.places([registration.id]) if one.session_id == number), None)
-    if place is None or not _is_open(registration):
+    is_sent = request.method == "POST"
+    if place is None or (not is_sent and not _is_open(registration)):
+        if is_sent:
+            flash(_("There was no place to give up. Nothing has changed."), "note")
         return redirect_to("registration.manage", token=_token())
     form, event = ActionForm(), registration.event
     if form.validate_on_submit():
         with form.refusals():
-            services.leave(registration.id, session_id=number)
-            flash(_("The place is given up.") if place.status == "booked" else _("You have left the waiting list."))
+            waited = place.status == BookingStatus.WAITING
+            if not services.leave(registration.id, session_id=number):
+                flash(_("The workshop has begun. Nothing has changed."), "note")
+            else:
+                flash(_("You have left the waiting list.") if waited else _("The place is given up."))
             return redirect_to("registration.manage", token=_token())
     return page("registration/leave.html", form=form, event=event, place=place, token=_token())
 
@@ -101,23 +107,29 @@ def leave(registration: Registration, link: LinkToken, number: int) -> Response:
 @bp.route("/registration/<token>/cancel", methods=["GET", "POST"])
 @by_link(mails.MANAGE, on=_of_link)
 def cancel(registration: Registration, link: LinkToken) -> Response:
-    if not _is_open(registration):
+    if request.method == "GET" and not _is_open(registration):
         return redirect_to("registration.manage", token=_token())
     form, event = ActionForm(), registration.event
-    waited = registration.status == RegistrationStatus.WAITING
     if form.validate_on_submit():
         with form.refusals():
-            services.cancel(registration.id)
-            flash(
-                _("You have left the waiting list.")
-                if waited
-                else _("Place cancelled. Thank you: it is free for somebody else.")
-            )
+            _cancel(registration)
             return redirect_to("registration.manage", token=_token())
     return page(
         "registration/cancel.html", form=form, event=event, registration=registration, token=_token(),
         places=queries.places([registration.id]),
     )  # fmt: skip
+
+
+def _cancel(registration: Registration) -> None:
+    if registration.status in queries.ACTIVE and not _is_open(registration):
+        raise Conflict(NOTHING_TO_CANCEL)
+    waited = registration.status == RegistrationStatus.WAITING
+    if not services.cancel(registration.id):
+        flash(_("This registration was cancelled before. Nothing has changed."), "note")
+    elif waited:
+        flash(_("You have left the waiting list."))
+    else:
+        flash(_("Place cancelled. Thank you: it is free for somebody else."))
 
 
 @bp.get("/registration/<token>/calendar.ics")

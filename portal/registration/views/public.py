@@ -1,6 +1,6 @@
 """The form, and what stands behind it: confirming, and asking for the link again."""
 
-from flask import Response, url_for
+from flask import Response, request, url_for
 
 from portal.accounts.models import Person
 from portal.accounts.session import current_person, signed_in_person
@@ -13,7 +13,7 @@ from portal.face.forms import ActionForm
 from portal.face.web import Pagination, client_ip, flash, page, private, redirect_to
 from portal.ground import clock, limits
 from portal.ground.authz import by_link, requires, signed_in
-from portal.ground.errors import Refusal
+from portal.ground.errors import Conflict, Refusal
 from portal.ground.links import LinkToken
 from portal.ground.mailboxes import mailbox_key
 from portal.registration import mails, queries, services
@@ -33,20 +33,23 @@ def new(event: Event) -> Response:
     person = current_person()
     places = queries.event_places(event.id) if event.seats is not None else None
     state = registration_state(event, clock.now(), is_full=places is not None and places.free <= 0)
-    if not state.takes:
+    is_sent = request.method == "POST"  # then nothing typed is lost, whatever has happened meanwhile
+    if not state.takes and not is_sent:
         return page("registration/closed.html", event=event, state=state, places=places)
     known = queries.active_of_person(event.id, person.id) if person else None
-    if known:
+    if known and not is_sent:
         return page("registration/known.html", event=event, registration=known, form=ActionForm())
     groups = groups_of(queries.workshops(event.id))
     form = with_workshops(RegistrationForm, groups, event.timezone, data=_prefilled(person))
-    if form.validate_on_submit():
+    if form.validate_on_submit() and state.takes:
         try:
             return _send(event, form, groups, person)
         except Refusal as refusal:
             form.refuse(refusal)
             form.renew(groups_of(queries.workshops(event.id)))
             places = queries.event_places(event.id) if event.seats is not None else None
+    if is_sent and not state.takes:
+        form.refuse(Conflict(services.SHUT))
     full = places is not None and places.free <= 0
     form.accepts_waiting.data = "yes" if full else ""
     return page("registration/new.html", form=form, event=event, places=places, full=full, closes=state.at)
@@ -151,5 +154,6 @@ def mine() -> Response:
 def open_own(number: int) -> Response:
     own = next((one for one in queries.of_person(signed_in_person().id) if one.id == number), None)
     if own is None or not ActionForm().validate_on_submit():
+        flash(_("This registration has ended, or the page was open too long. Nothing has changed."), "note")
         return redirect_to("registration.mine")
     return redirect_to("registration.manage", token=services.open_own(own.id).token)

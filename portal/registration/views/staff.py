@@ -1,5 +1,7 @@
 """Who comes: for those who run the event."""
 
+from collections.abc import Sequence
+
 from flask import Response
 
 from portal.events import queries as events
@@ -9,6 +11,7 @@ from portal.ground import clock
 from portal.ground.authz import requires
 from portal.registration import queries
 from portal.registration.exports import participants_csv
+from portal.registration.models import BookingStatus
 from portal.registration.policies import Permission
 from portal.registration.views.blueprint import bp
 
@@ -22,11 +25,17 @@ def participants(event: Event) -> Response:
     numbers = confirmed, waiting, _unverified = queries.registration_numbers(event.id)
     pages = Pagination.of_request(confirmed + waiting, PAGE)
     people = queries.participants(event.id, offset=pages.offset, limit=pages.size)
+    held = queries.places_by_person(event.id, only=[one.id for one in people])
     return page(
-        "registration/participants.html", event=event, people=people, pages=pages, numbers=numbers,
+        "registration/participants.html", event=event, people=people, pages=pages, numbers=numbers, held=held,
         sessions=queries.session_counts(event.id), places=queries.event_places(event.id),
-        held=queries.places_by_person(event.id, only=[one.id for one in people]),
+        clashes=set[int]().union(*map(_doubled, held.values())), double=queries.double_booked(event.id),
     )  # fmt: skip
+
+
+def _doubled(own: Sequence[queries.Place]) -> set[int]:
+    """The bookings with which one person is in two places at once."""
+    return set(queries.clashes([place for place in own if place.status == BookingStatus.BOOKED]))
 
 
 @bp.get("/events/<slug:slug>/participants.csv")
