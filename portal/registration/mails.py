@@ -25,12 +25,18 @@ def confirm_by(event: Event, sent: dt.datetime | None = None) -> dt.datetime:
     return min((sent or clock.now()) + UNCONFIRMED, max(event.starts_at, closes_at(event)))
 
 
-def confirm(registration: Registration, event: Event, until: dt.datetime, *, asked: str = "") -> Message:
-    """The link behind which a button confirms; nothing is booked yet. `asked` tells a second one from the first."""
+def confirm(
+    registration: Registration, event: Event, until: dt.datetime, beside: Sequence[str] = (), *, asked: str = ""
+) -> Message:
+    """The link behind which a button confirms; nothing is booked yet. `beside` are names registered with this address,
+    `asked` tells a second one from the first."""
     link = Link(
         "registration.confirm", purpose=CONFIRM, subject=f"registration:{registration.id}", lifetime=until - clock.now()
     )
-    return _message("confirm", registration, event, asked, context={"until": until}, links={"confirm": link})
+    return _message(
+        "confirm", registration, event, asked, context={"until": until, "name": registration.name, "beside": list(beside)},
+        links={"confirm": link, "again": Link("registration.link", {"slug": event.slug})},
+    )  # fmt: skip
 
 
 def confirm_key(registration: Registration) -> str:
@@ -43,9 +49,14 @@ def followed(registration: Registration, event: Event, *, asked: str) -> Message
     return _message("followed", registration, event, asked, context={})
 
 
-def known(registration: Registration, event: Event, *, asked: str) -> Message:
-    """Somebody asked again with this address: the link to the registration that exists."""
-    return _message("known", registration, event, asked, context={})
+def known(registrations: Sequence[Registration], event: Event, *, asked: str, is_form: bool = False) -> Message:
+    """Somebody asked again with this address, by a form or for the link: the links to the registrations that exist."""
+    numbered = {f"manage_{number}": one for number, one in enumerate(registrations)}
+    return _message(
+        "known", registrations[0], event, asked,
+        context={"people": [{"name": one.name, "link": link} for link, one in numbered.items()], "is_form": is_form},
+        links={link: manage_link(one, event) for link, one in numbered.items()},
+    )  # fmt: skip
 
 
 def placed(

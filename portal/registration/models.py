@@ -21,7 +21,11 @@ class RegistrationStatus(StrEnum):
 
 
 class Registration(Addressed, Timestamps, Model):
-    """Somebody takes part in an event. Unverified it takes no seat and is not yet a person; confirming makes it both."""
+    """Somebody takes part in an event. Unverified it takes no seat and is not yet a person; confirming makes it both.
+
+    `email` is where its mails go. Several people may share a mailbox: the first of them is the person of the address, the
+    others have a name and no person. Whoever has the account of the address acts for all of them.
+    """
 
     __tablename__ = "registration"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -60,6 +64,7 @@ class Registration(Addressed, Timestamps, Model):
             postgresql_where=sa.text("status IN ('confirmed', 'waiting')"),
         ),
         sa.Index("ix_registration_event_email", "event_id", "email"),
+        sa.Index("ix_registration_email", "email"),
         sa.Index("ix_registration_event_queue", "event_id", "status", "queue_at", "id"),
     )  # fmt: skip
 

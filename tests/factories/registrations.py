@@ -19,12 +19,17 @@ def wishes(sessions: Wanted, *, waits: bool = False) -> list[Wish]:
 
 
 def submit(
-    event: Event, *sessions: object, email: str | None = None, name: str = "Anna Nowak", **values: object
+    event: Event,
+    *sessions: object,
+    email: str | None = None,
+    name: str = "Anna Nowak",
+    locale: str = "pl",
+    **values: object,
 ) -> Registration:
-    """A form that was sent and not confirmed yet."""
+    """A form that was sent and not confirmed yet (the registration that holds, if the same person sent it again)."""
     address = email or f"osoba{unique()}@example.org"
     services.submit(
-        event_id=event.id, name=name, email=address, locale="pl", affiliation="", wanted=wishes(sessions, waits=True),
+        event_id=event.id, name=name, email=address, locale=locale, affiliation="", wanted=wishes(sessions, waits=True),
         **{"accepts_waiting": True, **values},
     )  # fmt: skip
     latest = sa.select(Registration).where(Registration.email == address).order_by(Registration.id.desc()).limit(1)

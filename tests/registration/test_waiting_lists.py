@@ -272,7 +272,7 @@ def test_seats_gone_between_looking_and_sending_book_nothing(app: Flask) -> None
             wanted=[Wish(full.id), Wish(free.id)], accepts_waiting=False,
         )  # fmt: skip
     assert taken(free) == 0
-    assert queries.active_of_person(event.id, person) is None
+    assert queries.active_of_address(event.id, "", person) == []
     services.register(
         event_id=event.id, email=db.session.get_one(Person, person).email, name="Anna", locale="pl", affiliation="",
         wanted=[Wish(full.id, waits=True), Wish(free.id)], accepts_waiting=False,

@@ -6,6 +6,7 @@ from collections.abc import Collection
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
+from portal.accounts.models import Person
 from portal.events.models import Event, ProgrammeSession
 from portal.ground import clock
 from portal.ground.db import db
@@ -43,23 +44,20 @@ def with_event(registration_id: int) -> Registration | None:
     return db.session.scalar(_BY_ID, {"registration": registration_id})
 
 
-_ACTIVE_IN_EVENT = (
+_OF_ADDRESS = (
     sa.select(Registration)
-    .where(Registration.event_id == sa.bindparam("event"), Registration.status.in_(ACTIVE))
-    .order_by(Registration.id.desc())
+    .where(
+        Registration.event_id == sa.bindparam("event"),
+        Registration.status.in_(ACTIVE),
+        sa.or_(Registration.email == sa.bindparam("email"), Registration.person_id == sa.bindparam("person")),
+    )
+    .order_by(Registration.id)
 )
-_ACTIVE_OF_PERSON = _ACTIVE_IN_EVENT.where(Registration.person_id == sa.bindparam("person"))
-_ACTIVE_BY_EMAIL = _ACTIVE_IN_EVENT.where(Registration.email == sa.bindparam("email"))
 
 
-def active_of_person(event_id: int, person_id: int) -> Registration | None:
-    """The one registration with which a person takes part, or waits to."""
-    return db.session.scalar(_ACTIVE_OF_PERSON, {"event": event_id, "person": person_id})
-
-
-def active_by_email(event_id: int, email: str) -> Registration | None:
-    """The registration of an address that takes part, or waits to."""
-    return db.session.scalar(_ACTIVE_BY_EMAIL, {"event": event_id, "email": mailbox_key(email)})
+def active_of_address(event_id: int, email: str, person_id: int | None = None) -> list[Registration]:
+    """Everybody who takes part with this address or waits to, and the person of the address, whatever address they gave."""
+    return list(db.session.scalars(_OF_ADDRESS, {"event": event_id, "email": mailbox_key(email), "person": person_id}))
 
 
 def calendars_of(registration: Registration) -> list[tuple[str, str, int]]:
@@ -77,12 +75,18 @@ def calendars_of(registration: Registration) -> list[tuple[str, str, int]]:
     return [(row[0], row[1], row[2]) for row in rows]
 
 
-def of_person(person_id: int) -> list[Registration]:
-    """Every active registration of a person for what is still to come, with its event, soonest first."""
+def of_account(person: Person) -> list[Registration]:
+    """Every active registration of a person, and of those who share their address, for what is still to come.
+
+    Each with its event, soonest first.
+    """
+    others = sa.and_(Registration.person_id.is_(None), Registration.email == person.email)
     return list(
         db.session.scalars(
             _WITH_EVENT.where(
-                Registration.person_id == person_id, Registration.status.in_(ACTIVE), Event.ends_at > clock.now()
+                sa.or_(Registration.person_id == person.id, others),
+                Registration.status.in_(ACTIVE),
+                Event.ends_at > clock.now(),
             ).order_by(Event.starts_at, Registration.id)
         )
     )

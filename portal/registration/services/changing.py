@@ -10,10 +10,10 @@ from portal.accounts.session import current_person
 from portal.events.models import Event, EventStatus, ProgrammeSession
 from portal.ground import audit, clock
 from portal.ground.db import transaction
-from portal.ground.errors import Conflict, check_version
+from portal.ground.errors import Conflict, Refusal, check_version
 from portal.ground.locks import locked, locked_if_there
 from portal.ground.states import change_state
-from portal.registration import mails, queries
+from portal.registration import mails, names, queries
 from portal.registration.models import Booking, BookingStatus, EventSeats, Registration, RegistrationStatus
 from portal.registration.services import seats, wishes
 from portal.registration.services.registering import check_got
@@ -23,6 +23,7 @@ from portal.registration.services.wishes import Wish
 from portal.words.i18n import _l
 
 OVER = _l("The event is over or cancelled. Its workshops can no longer be changed.")
+NAMESAKE = _l("Somebody with this name is registered with the same address. Add what tells the two apart.")
 CHANGED = _l("The registration has changed in the meantime. Compare both versions and choose what stays.")
 
 
@@ -40,6 +41,7 @@ def change(registration_id: int, *, version: int, name: str, affiliation: str, w
         _check_running(event)
         theirs = {"name": registration.name, "affiliation": registration.affiliation}
         check_version(registration, version, theirs, reason=CHANGED)
+        _check_name(registration, name)
         registration.name, registration.affiliation = name, affiliation
         held = _future(session, registration.id)
         mine = {session_id for _booking, session_id, _status in held}
@@ -60,6 +62,14 @@ def change(registration_id: int, *, version: int, name: str, affiliation: str, w
             detail={"given_up": [row[1] for row in dropped], "added": [workshop.id for workshop in added]},
         )  # fmt: skip
     return bool(dropped or added)
+
+
+def _check_name(registration: Registration, name: str) -> None:
+    """People who share an address are told apart by their names."""
+    if not names.is_same(registration.name, name):
+        others = queries.active_of_address(registration.event_id, registration.email)
+        if any(one is not registration and names.is_same(one.name, name) for one in others):
+            raise Refusal(NAMESAKE, field="name")
 
 
 def leave(registration_id: int, *, session_id: int) -> bool:

@@ -54,16 +54,18 @@ def submit(
 ) -> None:
     """Keep a form until its address is confirmed. It takes no seat.
 
-    An address that takes part already gets the link to its registration, and the sender is told nothing else.
+    Who takes part already gets the link to their registration by mail; another person with the same address gets the mail
+    of everybody, which names those who have registered with it. The sender is told the same each time.
     """
     with transaction() as session:
         event = session.get_one(Event, event_id, populate_existing=True)
         _check_open(event)
         workshops = wishes.check(queries.workshops(event_id, only=wishes.sessions(wanted)), wanted, now_free=True)
         _check_event_free(event_id, accepts_waiting)
-        existing = queries.active_by_email(event_id, email)
+        others = queries.active_of_address(event_id, email)
+        existing = _same(others, name)
         if existing is not None:
-            mail.queue(mails.known(existing, event, asked=f"{clock.now():%Y%m%d%H%M%S%f}"))
+            mail.queue(mails.known([existing], event, asked=_asked(), is_form=True))
             return
         registration = Registration(
             event_id=event_id, name=name, address=email, locale=locale, affiliation=affiliation,
@@ -72,13 +74,15 @@ def submit(
         session.add(registration)
         session.flush()
         _insert(session, registration, [workshop.id for workshop in workshops])
-        mail.queue(mails.confirm(registration, event, mails.confirm_by(event)))
+        names_there = [one.name for one in others]
+        mail.queue(mails.confirm(registration, event, mails.confirm_by(event), beside=names_there))
 
 
 def confirm(registration_id: int) -> Confirmed:
     """The address is confirmed: book what is free and queue for the rest, as of this moment.
 
-    Idempotent. When the person takes part already with another form, that registration holds and this one ends.
+    Idempotent. When the same person of the address takes part already with another form, that registration holds and this
+    one ends.
     """
     with transaction() as session:
         event = seats.lock_event_of(session, registration_id)
@@ -94,7 +98,8 @@ def confirm(registration_id: int) -> Confirmed:
         asked = queries.wishes_of(registration.id)
         seats.lock_seats(session, [wish.session_id for wish in asked])
         person = confirmed_person(registration.email, registration.name, registration.locale)
-        existing = queries.active_of_person(event.id, person.id)
+        others = queries.active_of_address(event.id, registration.email, person.id)
+        existing = _same(others, registration.name)
         if existing is not None:
             change_state(REGISTRATIONS, registration, RegistrationStatus.EXPIRED, by=PORTAL)
             seats.release(session, seats.held(session, registration.id))
@@ -103,7 +108,7 @@ def confirm(registration_id: int) -> Confirmed:
         _end_lost(session, [wish for wish, _loss in lost])
         gone = {wish.session_id for wish, _loss in lost}
         wished = [wish.session_id for wish in asked if wish.session_id not in gone]
-        _enter(session, event, registration, person, wished, lost)
+        _enter(session, event, registration, _free(person, others), wished, lost)
         return _confirmed(registration, event)
 
 
@@ -127,7 +132,8 @@ def register(
         _check_open(event)
         seats.lock_seats(session, wishes.sessions(wanted))
         person = confirmed_person(email, name, locale)
-        existing = queries.active_of_person(event_id, person.id)
+        others = queries.active_of_address(event_id, email.casefold(), person.id)
+        existing = _same(others, name)
         if existing is not None:
             return _confirmed(existing, event, is_known=True)
         workshops = wishes.check(queries.workshops(event_id, only=wishes.sessions(wanted)), wanted)
@@ -139,7 +145,7 @@ def register(
         session.add(registration)
         session.flush()
         _insert(session, registration, [workshop.id for workshop in workshops])
-        _enter(session, event, registration, person, [workshop.id for workshop in workshops])
+        _enter(session, event, registration, _free(person, others), [workshop.id for workshop in workshops])
         if registration.status == RegistrationStatus.CONFIRMED:
             check_got(session, registration, workshops, wanted)
         return _confirmed(registration, event)
@@ -157,15 +163,15 @@ def _enter(
     session: Session,
     event: Event,
     registration: Registration,
-    person: Person,
+    person: Person | None,
     wished: Sequence[int],
     lost: Sequence[tuple[queries.Wished, queries.Loss]] = (),
 ) -> None:
     """Join the queues of the event and of every session wished for, now, and be served from them like everybody.
 
-    `lost` are wishes that ended before: the mail says so, and why.
+    `lost` are wishes that ended before: the mail says so, and why. Without a `person` it is somebody who shares an address.
     """
-    registration.person_id = person.id
+    registration.person_id = person.id if person else None
     _continue_calendar(registration)
     limited = event.seats is not None
     first = RegistrationStatus.WAITING if limited else RegistrationStatus.CONFIRMED
@@ -175,6 +181,21 @@ def _enter(
     position = queries.event_position(registration) if registration.status == RegistrationStatus.WAITING else None
     blocked = gains.blocked.get(registration.id, ())
     mail.queue(mails.placed(registration, event, queries.places([registration.id]), position, lost, blocked))
+
+
+def _same(others: Sequence[Registration], name: str) -> Registration | None:
+    """The registration among those of an address that is of the person with this name."""
+    return next((one for one in others if names.is_same(one.name, name)), None)
+
+
+def _free(person: Person, others: Sequence[Registration]) -> Person | None:
+    """The person of an address, unless another registration for the event is theirs already."""
+    return None if any(one.person_id == person.id for one in others) else person
+
+
+def _asked() -> str:
+    """When a link was asked for: each time a mail of its own."""
+    return f"{clock.now():%Y%m%d%H%M%S%f}"
 
 
 def _end_lost(session: Session, lost: Sequence[queries.Wished]) -> None:
@@ -233,12 +254,13 @@ def _check_event_free(event_id: int, accepts_waiting: bool) -> None:
 
 
 def send_link(*, event_id: int, email: str) -> None:
-    """Mail the link to the registration of this address, if there is one; the sender is told the same either way."""
+    """Mail the links to all registrations of this address, if there are any; the sender is told the same either way."""
     with transaction() as session:
         event = session.get_one(Event, event_id, populate_existing=True)
-        existing = queries.active_by_email(event_id, email)
-        if existing is not None:
-            mail.queue(mails.known(existing, event, asked=f"{clock.now():%Y%m%d%H%M%S%f}"))
+        key = mailbox_key(email)
+        own = [one for one in queries.active_of_address(event_id, email) if one.email == key]
+        if own:
+            mail.queue(mails.known(own, event, asked=_asked()))
 
 
 def open_own(registration_id: int) -> Confirmed:

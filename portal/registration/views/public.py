@@ -36,11 +36,12 @@ def new(event: Event) -> Response:
     is_sent = request.method == "POST"  # then nothing typed is lost, whatever has happened meanwhile
     if not state.takes and not is_sent:
         return page("registration/closed.html", event=event, state=state, places=places)
-    known = queries.active_of_person(event.id, person.id) if person else None
-    if known and not is_sent:
-        return page("registration/known.html", event=event, registration=known, form=ActionForm())
+    known = queries.active_of_address(event.id, person.email or "", person.id) if person else []
+    another = bool(known) and "another" in request.args
+    if known and not another and not is_sent:
+        return page("registration/known.html", event=event, registrations=known, form=ActionForm())
     groups = groups_of(queries.workshops(event.id))
-    form = with_workshops(RegistrationForm, groups, event.timezone, data=_prefilled(person))
+    form = with_workshops(RegistrationForm, groups, event.timezone, data=_prefilled(person, another=another))
     if form.validate_on_submit() and state.takes:
         try:
             return _send(event, form, groups, person)
@@ -55,8 +56,9 @@ def new(event: Event) -> Response:
     return page("registration/new.html", form=form, event=event, places=places, full=full, closes=state.at)
 
 
-def _prefilled(person: Person | None) -> dict[str, object]:
-    return {"name": person.name, "email": person.address} if person else {}
+def _prefilled(person: Person | None, *, another: bool) -> dict[str, object]:
+    """The account's own name and address; of another person with this address only the address is known."""
+    return {"name": "" if another else person.name, "email": person.address} if person else {}
 
 
 def _send(event: Event, form: RegistrationForm, groups: list[Group], person: Person | None) -> Response:
@@ -73,7 +75,7 @@ def _send(event: Event, form: RegistrationForm, groups: list[Group], person: Per
 
 def _opened(done: services.Confirmed) -> Response:
     if done.is_known:
-        flash(_("This address is registered already. Here is the registration."), "note")
+        flash(_("This person is registered with this address already. Here is the registration."), "note")
     else:
         flash(
             _("The address is confirmed. The registration is on the waiting list.")
@@ -127,15 +129,17 @@ def confirm(registration: Registration, token: LinkToken) -> Response:
     state = registration_state(event, clock.now())
     full = places is not None and places.free <= 0
     chosen = queries.fates(queries.wishes_of(registration.id), clock.now(), admitted=not full)
+    others = queries.active_of_address(event.id, registration.email)
     return page(
         "registration/confirm.html", form=form, registration=registration, event=event, chosen=chosen, full=full,
         until=token.expires_at, state=state, can_confirm=state.takes or state.state == State.CLOSED,
+        beside=[one for one in others if one.id != registration.id],
     )  # fmt: skip
 
 
 def home_panel(person: Person) -> Panel | None:
     """On the person's own page: what they are registered for."""
-    own = queries.of_person(person.id)
+    own = queries.of_account(person)
     links = [PanelLink(one.event.title, url_for("registration.mine"), state_words(one.status)) for one in own[:NEXT]]
     more = [PanelLink(_("All my registrations"), url_for("registration.mine"))] if len(own) > NEXT else []
     return Panel(_("My registrations"), [*links, *more])
@@ -145,14 +149,14 @@ def home_panel(person: Person) -> Panel | None:
 @signed_in
 def mine() -> Response:
     private()
-    pages, own = Pagination.of_rows(queries.of_person(signed_in_person().id))
+    pages, own = Pagination.of_rows(queries.of_account(signed_in_person()))
     return page("registration/mine.html", registrations=own, pages=pages, action=ActionForm())
 
 
 @bp.post("/account/registrations/<int:number>")
 @signed_in
 def open_own(number: int) -> Response:
-    own = next((one for one in queries.of_person(signed_in_person().id) if one.id == number), None)
+    own = next((one for one in queries.of_account(signed_in_person()) if one.id == number), None)
     if own is None or not ActionForm().validate_on_submit():
         flash(_("This registration has ended, or the page was open too long. Nothing has changed."), "note")
         return redirect_to("registration.mine")
