@@ -71,6 +71,17 @@ class EventChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class EventPostponed:
+    """An event has moved with everything in it by so many `days` (negative: it comes earlier). All wall times stay."""
+
+    event_id: int
+    old: EventFrame
+    new: EventFrame
+    days: int
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class EventCancelled:
     """An event does not take place. `reason` is the coordinator's own text, never empty. Its sessions end with it."""
 

@@ -9,9 +9,11 @@ from wtforms.validators import ValidationError
 
 from portal.events.fields import EVENT, NEW_ROOM, NEW_SLOT, ROOM, SESSION, SLOT
 from portal.events.models import Event, ProgrammeSession, Room, Slot
+from portal.events.services.editing import Telling
 from portal.events.words import ZONES
 from portal.face.forms import (
-    BooleanField,
+    ChoiceField,
+    DateField,
     Form,
     Given,
     MultiChoiceField,
@@ -45,10 +47,28 @@ class NewEventForm(EventFields):
         self.language.choices = choices(endonyms())
 
 
-class EditEventForm(EventFields, Versioned):
+class Agreeing(Versioned):
+    """A change that may reach people who have registered: then it is asked whether they are told."""
+
+    agreed = ChoiceField(
+        _l("People are touched by this change"),
+        choices=choices(
+            [
+                (Telling.TELL, _l("Save the change and let these people know")),
+                (Telling.QUIET, _l("Too small to tell: save it without an e-mail")),
+            ]
+        ),
+    )
+
+
+class EditEventForm(EventFields, Agreeing):
     """A change of an event."""
 
-    agreed = BooleanField(_l("Save the change and let these people know"))
+
+class PostponeForm(Agreeing):
+    """Another first day for a whole event."""
+
+    day = DateField(_l("New first day"), [required(_l("Choose the day on which the event is to begin."))])
 
 
 class RoomForm(Form):
@@ -93,7 +113,7 @@ class SlotForm(Form):
     fields = NEW_SLOT
 
 
-class EditSlotForm(Named, Versioned):
+class EditSlotForm(Named, Agreeing):
     """A change of a slot."""
 
     fields = SLOT
@@ -103,8 +123,6 @@ class EditSlotForm(Named, Versioned):
         form = cls.on(slot, event.title.original, zone=event.timezone)
         form.original = event.title.original
         return form
-
-    agreed = BooleanField(_l("Save the change and let these people know"))
 
 
 class SessionForm(Form):
@@ -124,7 +142,7 @@ class SessionForm(Form):
             raise ValidationError(_("Choose fewer languages."))
 
 
-class EditSessionForm(SessionForm, Versioned):
+class EditSessionForm(SessionForm, Agreeing):
     """A change of a session. Its slots and rooms are those of its event."""
 
     @classmethod
@@ -133,8 +151,6 @@ class EditSessionForm(SessionForm, Versioned):
     ) -> "EditSessionForm":
         stored = SESSION.read(session, session.title.original, zone)
         return cls(slots, rooms, zone, data={**stored, "version": session.row_version})
-
-    agreed = BooleanField(_l("Save the change and let these people know"))
 
 
 class ReasonForm(Form):

@@ -2,7 +2,7 @@
 
 from portal.accounts.facts import AddressChanged, PeopleJoined
 from portal.declaration import Feature
-from portal.events.facts import EventCancelled, EventChanged, SessionCancelled, SessionChanged
+from portal.events.facts import EventCancelled, EventChanged, EventPostponed, SessionCancelled, SessionChanged
 from portal.ground.jobs import Periodic
 from portal.registration import jobs, reactions
 from portal.registration.demo import DEMO
@@ -21,12 +21,14 @@ FEATURE = Feature(
         (SessionChanged, reactions.session_changed),
         (SessionCancelled, reactions.session_cancelled),
         (EventChanged, reactions.event_changed),
+        (EventPostponed, reactions.event_postponed),
         (EventCancelled, reactions.event_cancelled),
     ],
     previews=[
         (SessionChanged, reactions.preview),
         (SessionCancelled, reactions.preview),
         (EventChanged, reactions.preview),
+        (EventPostponed, reactions.preview),
         (EventCancelled, reactions.preview),
     ],
     counters=[derived.SEATS],

@@ -129,13 +129,13 @@ def moved(
 
 
 def event_moved(
-    registration: Registration, event: Event, old: dict[str, object], *, is_admitted: bool = False
+    registration: Registration, event: Event, old: dict[str, object], *, is_admitted: bool = False, days: int = 0
 ) -> Message:
-    """The event has another date or place; who was waiting may have a place now."""
+    """The event has another date or place; who was waiting may have a place now. With `days` the programme moves along."""
     return _message(
         "event_moved", registration, event, f"{registration.sequence}",
         attachments=CALENDAR if registration.status == RegistrationStatus.CONFIRMED else (),
-        context={"old": old, "is_admitted": is_admitted},
+        context={"old": old, "is_admitted": is_admitted, "days": days},
     )  # fmt: skip
 
 

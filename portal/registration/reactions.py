@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from portal.accounts.facts import AddressChanged, PeopleJoined
-from portal.events.facts import EventCancelled, EventChanged, SessionCancelled, SessionChanged
+from portal.events.facts import EventCancelled, EventChanged, EventPostponed, SessionCancelled, SessionChanged
 from portal.registration import queries, services
 from portal.registration.services.following import is_elsewhere, is_moved
 from portal.registration.services.people import follow_address, join_people
@@ -30,11 +30,17 @@ def event_changed(fact: EventChanged) -> None:
     services.event_changed(fact)
 
 
+def event_postponed(fact: EventPostponed) -> None:
+    services.event_postponed(fact)
+
+
 def event_cancelled(fact: EventCancelled) -> None:
     services.event_cancelled(fact)
 
 
-def preview(fact: SessionChanged | SessionCancelled | EventChanged | EventCancelled) -> Sequence[LazyString]:
+def preview(
+    fact: SessionChanged | SessionCancelled | EventChanged | EventPostponed | EventCancelled,
+) -> Sequence[LazyString]:
     """Whom a change touches, before it is made: those whom `services` will tell, and nobody else."""
     touched = services.touched_by(fact)
     sentences = []

@@ -183,6 +183,7 @@ EVENTS = [
     Kind("event-edit", "events/{event}/edit", "coordinator"),
     Kind("event-translate", "events/{event}/translate?to=bg", "coordinator"),
     Kind("event-publish", "events/{draft_event}/publish", "coordinator"),
+    Kind("event-postpone", "events/{event}/postpone", "coordinator"),
     Kind("event-cancel", "events/{event}/cancel", "coordinator"),
     Kind("event-delete", "events/{draft_event}/delete", "coordinator"),
     Kind("room-new", "events/{draft_event}/rooms/new", "coordinator"),

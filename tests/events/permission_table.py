@@ -57,6 +57,7 @@ ROUTES: Routes = {
     "events.new_room": Permission.EDIT,
     "events.new_session": Permission.EDIT,
     "events.new_slot": Permission.EDIT,
+    "events.postpone": Permission.EDIT,
     "events.programme": Permission.SEE,
     "events.programme_list": Permission.SEE,
     "events.publish": Permission.PUBLISH,

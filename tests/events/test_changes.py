@@ -48,7 +48,7 @@ def test_moving_a_booked_session_asks_first(browser, booked):
     asked = browser.submit(url, {"room": str(room.id)})
     assert asked.status_code == 422 and "1 person has a place" in asked.text
     assert queries.session_of(booked.slug, booked.id).room_id != room.id
-    assert browser.submit(asked, {"room": str(room.id), "agreed": "y"}).status_code == 303
+    assert browser.submit(asked, {"room": str(room.id), "agreed": "tell"}).status_code == 303
     moved = queries.session_of(booked.slug, booked.id)
     assert (moved.room_id, moved.sequence) == (room.id, 1)
 
@@ -62,7 +62,7 @@ def test_moving_a_slot_says_which_booked_sessions_it_moves(browser, booked):
     url = f"/en/events/{booked.slug}/slots/{booked.slot_id}/edit"
     asked = browser.submit(url, {"starts_at": "2026-12-01T15:00", "ends_at": "2026-12-01T16:00"})
     assert asked.status_code == 422 and f"{booked.title}: 1 person has a place" in asked.text
-    agreed = browser.submit(asked, {"agreed": "y"})
+    agreed = browser.submit(asked, {"agreed": "tell"})
     assert agreed.status_code == 303
     moved = queries.session_of(booked.slug, booked.id)
     assert (moved.starts_at.hour, moved.sequence) == (14, 1)  # calendars take a new time with a higher SEQUENCE only
@@ -76,8 +76,8 @@ def test_fewer_seats_than_taken_are_refused_at_their_field(browser, booked):
 def test_moving_an_event_asks_first(browser, booked):
     url = f"/en/events/{booked.slug}/edit"
     asked = browser.submit(url, {"town": "Zgierz"})
-    assert asked.status_code == 422 and 'href="#agreed"' in asked.text
-    assert browser.submit(asked, {"agreed": "y"}).status_code == 303
+    assert asked.status_code == 422 and 'href="#agreed-0"' in asked.text
+    assert browser.submit(asked, {"agreed": "tell"}).status_code == 303
     assert queries.by_slug(booked.slug).sequence == 1
 
 

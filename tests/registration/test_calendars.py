@@ -83,7 +83,7 @@ def test_sequence_rises_with_a_move_and_not_with_the_seats(app: Flask) -> None:
     row, zone = refreshed(workshop), event.timezone
     values = SESSION.read(row, row.title.original, zone)
     later = {name: values[name] + 3 * HOUR for name in ("starts_at", "ends_at")}
-    update_session(workshop, version=row.row_version, by=PORTAL, agreed=True, **{**values, **later})
+    update_session(workshop, version=row.row_version, by=PORTAL, agreed="tell", **{**values, **later})
     moved = {uid: int(entry["SEQUENCE"]) for uid, entry in file_of(refreshed(registration)).items()}
     assert moved[f"{workshop.guid}@127.0.0.1"] > before[f"{workshop.guid}@127.0.0.1"]
     row, whole = refreshed(workshop), refreshed(event)

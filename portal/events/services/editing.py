@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from enum import StrEnum
 
 from portal.accounts.models import Person
 from portal.events import queries
@@ -25,11 +26,19 @@ GAP = _l("On that night the clocks go forward and this hour does not exist. Choo
 END_FIRST = _l("The end comes before the beginning. Choose a later end.")
 
 
+class Telling(StrEnum):
+    """What a coordinator says when a change reaches people: nothing yet, write to them, or it is too small for that."""
+
+    ASK = ""
+    TELL = "tell"
+    QUIET = "quiet"
+
+
 class Touches(Refusal):
-    """The change reaches people who have booked. Its reason says whom; saving again with the box ticked goes through."""
+    """The change reaches people who have booked. Its reason says whom; saving again with an answer goes through."""
 
     def __init__(self, sentences: Sequence[LazyString | str]) -> None:
-        ask = _l("Tick the box if the change is to be saved.")
+        ask = _l("Choose how it is to be saved.")
         super().__init__(LazyString(_together, (*sentences, ask)), field="agreed")
 
 
@@ -77,10 +86,14 @@ def raise_all(refused: Sequence[Refusal]) -> None:
         raise Refusals(refused)
 
 
-def consent(fact: object, agreed: bool) -> None:
-    """Ask before people who have booked are touched."""
-    sentences = preview(fact)
-    if sentences and not agreed:
+def consent(fact: object, agreed: str) -> None:
+    """Ask before people who have booked are touched; `agreed` is a Telling."""
+    ask_before(preview(fact), agreed)
+
+
+def ask_before(sentences: Sequence[LazyString | str], agreed: str) -> None:
+    """Raises Touches when there is something to say and nobody has said yet whether people are told."""
+    if sentences and agreed not in (Telling.TELL, Telling.QUIET):
         raise Touches(sentences)
 
 

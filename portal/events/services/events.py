@@ -39,11 +39,11 @@ def create_event(*, network: Network, language: str, by: Person | Portal, **valu
     return event
 
 
-def update_event(event: Event, *, version: int, agreed: bool = False, by: Person | Portal, **values: object) -> None:
+def update_event(event: Event, *, version: int, agreed: str = "", by: Person | Portal, **values: object) -> None:
     """Change an event, its texts in their original language.
 
     Refuses what `create_event` refuses, a frame that leaves sessions outside, another zone while there is a programme,
-    and, unless `agreed`, a change of time or place that people who have registered must learn of.
+    and, until `agreed` (a Telling) says whether they are told, a change of time or place that reaches people who have registered.
     """
     given = _with_instants(EVENT.given(values))
     with transaction():
@@ -55,7 +55,7 @@ def update_event(event: Event, *, version: int, agreed: bool = False, by: Person
         EVENT.write(event, given, language)
         new = editing.frame(event)
         if new != old:
-            fact = EventChanged(event.id, old, new)
+            fact = EventChanged(event.id, old, new, agreed == editing.Telling.QUIET)
             if event.status == EventStatus.PUBLISHED:
                 editing.consent(fact, agreed)
                 event.sequence += new.is_elsewhere(old)

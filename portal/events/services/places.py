@@ -65,7 +65,7 @@ def create_slot(event: Event, *, by: Person | Portal, **values: object) -> Slot:
     return slot
 
 
-def update_slot(slot: Slot, *, version: int, agreed: bool = False, by: Person | Portal, **values: object) -> None:
+def update_slot(slot: Slot, *, version: int, agreed: str = "", by: Person | Portal, **values: object) -> None:
     """Move a slot: its sessions move with it, and whoever booked one is told."""
     given = SLOT.given(values)
     with transaction() as session:
@@ -114,7 +114,7 @@ def _with_instants(fields: FieldSet, given: Given, event: Event) -> Given:
     return given.check(*refused, *span_refusals(event, found["starts_at"], found["ends_at"])).replaced(found)
 
 
-def _move_sessions(event: Event, slot: Slot, agreed: bool) -> None:
+def _move_sessions(event: Event, slot: Slot, agreed: str) -> None:
     """All sessions of a slot take its new times, in the order of their ids, which is the order of locks."""
     sessions = db.session.scalars(
         sa.select(ProgrammeSession)
@@ -127,16 +127,16 @@ def _move_sessions(event: Event, slot: Slot, agreed: bool) -> None:
     for session in sessions:
         old = editing.placement(session)
         session.starts_at, session.ends_at = slot.starts_at, slot.ends_at
-        changes.append(SessionChanged(event.id, session.id, old, editing.placement(session)))
+        quiet = agreed == editing.Telling.QUIET
+        changes.append(SessionChanged(event.id, session.id, old, editing.placement(session), quiet))
         session.sequence += event.status == EventStatus.PUBLISHED
-    if event.status == EventStatus.PUBLISHED and not agreed:
+    if event.status == EventStatus.PUBLISHED:
         touched = [
             f"{one.title.source}: {text}"
             for one, change in zip(sessions, changes, strict=True)
             for text in preview(change)
         ]
-        if touched:
-            raise editing.Touches(touched)
+        editing.ask_before(touched, agreed)
     db.session.flush()
     for change in changes:
         announce(change)

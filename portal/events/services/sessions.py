@@ -42,12 +42,12 @@ def create_session(event: Event, *, by: Person | Portal, **values: object) -> Pr
 
 
 def update_session(
-    session: ProgrammeSession, *, version: int, agreed: bool = False, by: Person | Portal, **values: object
+    session: ProgrammeSession, *, version: int, agreed: str = "", by: Person | Portal, **values: object
 ) -> None:  # fmt: skip
     """Change a session, its texts in their original language.
 
     When the event is public and the time, room or seats change for people who have booked, it refuses with `Touches`
-    unless `agreed`.
+    until `agreed` (a Telling) says whether they are told.
     """
     given = SESSION.given(values)
     with transaction():
@@ -61,12 +61,13 @@ def update_session(
         SESSION.write(session, _placed(event, given), language)
         new = editing.placement(session)
         if new != old:
-            _tell(event, session, SessionChanged(event.id, session.id, old, new), agreed)
+            quiet = agreed == editing.Telling.QUIET
+            _tell(event, session, SessionChanged(event.id, session.id, old, new, quiet), agreed)
         editing.reindex(event)
         audit.record("session.changed", session, detail={"moved": new != old}, actor=by)
 
 
-def _tell(event: Event, session: ProgrammeSession, fact: SessionChanged, agreed: bool) -> None:
+def _tell(event: Event, session: ProgrammeSession, fact: SessionChanged, agreed: str) -> None:
     if event.status == EventStatus.PUBLISHED:
         editing.consent(fact, agreed)
         session.sequence += fact.old is not None and fact.new.is_elsewhere(fact.old)

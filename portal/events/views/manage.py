@@ -123,6 +123,19 @@ def edit(event: Event) -> Response:
     return page("events/edit.html", form=form, event=queries.by_slug(event.slug))
 
 
+@bp.route("/events/<slug:slug>/postpone", methods=["GET", "POST"])
+@requires(Permission.EDIT, on=queries.by_slug)
+def postpone(event: Event) -> Response:
+    slug, number = event.slug, len(queries.sessions(event.id))
+    form = forms.PostponeForm(data={"day": services.first_day(event), "version": event.row_version})
+    if form.validate_on_submit():
+        with form.refusals():
+            services.postpone_event(event, by=signed_in_person(), **form.values())
+            flash(_("The event has moved, with its slots and sessions."))
+            return redirect_to("events.manage", slug=slug)
+    return page("events/postpone.html", form=form, event=queries.by_slug(slug), number=number)
+
+
 @bp.route("/events/<slug:slug>/publish", methods=["GET", "POST"])
 @requires(Permission.PUBLISH, on=queries.by_slug)
 def publish(event: Event) -> Response:

@@ -6,6 +6,7 @@ from portal.registration.services.expiry import DETAILS_KEPT, ENDED_KEPT, expire
 from portal.registration.services.following import (
     event_cancelled,
     event_changed,
+    event_postponed,
     session_cancelled,
     session_changed,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "confirm",
     "event_cancelled",
     "event_changed",
+    "event_postponed",
     "expire",
     "forget",
     "leave",

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal import mail
-from portal.events.facts import EventCancelled, EventChanged, SessionCancelled, SessionChanged
+from portal.events.facts import EventCancelled, EventChanged, EventPostponed, SessionCancelled, SessionChanged
 from portal.events.models import Event, EventStatus, ProgrammeSession, Room
 from portal.ground.db import transaction
 from portal.ground.errors import Refusal
@@ -136,6 +136,21 @@ def event_changed(fact: EventChanged) -> None:
         for registration in bumped(session, touched):
             if registration.id in told:
                 mail.queue(mails.event_moved(registration, event, old, is_admitted=registration.id in gains.admitted))
+
+
+def event_postponed(fact: EventPostponed) -> None:
+    """One mail to each, about all that has moved. Who may wait for what would have begun otherwise waits on and is served."""
+    with transaction() as session:
+        session.flush()
+        event = seats.lock_event(session, fact.event_id)
+        touched = touched_by(fact).everybody
+        told = [] if fact.quiet else touched
+        gains = refill(session, event, session_ids=seats.waits_of(session, touched), told=told)
+        old = {"starts": fact.old.starts_at, "ends": fact.old.ends_at, "place": fact.old.place}
+        for registration in bumped(session, touched):
+            if registration.id in told:
+                is_admitted = registration.id in gains.admitted
+                mail.queue(mails.event_moved(registration, event, old, is_admitted=is_admitted, days=fact.days))
 
 
 def _keep_event_counter(session: Session, event_id: int, wanted: int | None) -> None:

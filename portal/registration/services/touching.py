@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import singledispatch
 
-from portal.events.facts import EventCancelled, EventChanged, SessionCancelled, SessionChanged
+from portal.events.facts import EventCancelled, EventChanged, EventPostponed, SessionCancelled, SessionChanged
 from portal.ground import clock
 from portal.registration import queries
 from portal.registration.models import BookingStatus, RegistrationStatus
@@ -61,6 +61,11 @@ def _of_session(session_id: int) -> tuple[list[int], list[int]]:
 @touched_by.register
 def _(fact: EventChanged) -> Touched:
     return Touched() if fact.old is None or not fact.new.is_elsewhere(fact.old) else _of_event(fact.event_id)
+
+
+@touched_by.register
+def _(fact: EventPostponed) -> Touched:
+    return _of_event(fact.event_id)
 
 
 @touched_by.register
