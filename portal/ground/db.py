@@ -2,17 +2,16 @@
 
 A session reads in a transaction that the connection itself keeps from writing (`PRAGMA query_only`,
 `default_transaction_read_only`). A use-case opens `transaction()`: it ends the read transaction, takes the write lock
-(SQLite: process mutex, then a lock file, then BEGIN IMMEDIATE, because SQLite's own wait is not fair) and commits once.
+(SQLite: in the order of arrival a lock file, then BEGIN IMMEDIATE, because SQLite's own wait is not fair) and commits once.
 """
 
 import contextlib
 import datetime as dt
 import fcntl
-import threading
 import time
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import Any, IO, TYPE_CHECKING
 
 import sqlalchemy as sa
 from flask import Flask, has_request_context, request
@@ -20,7 +19,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-from portal.ground import clock
+from portal.ground import clock, turns
 from portal.ground.config import CONFIG, Config
 from portal.ground.engines import LOCK_WAIT, Database, engine_options, install_postgresql, install_sqlite
 from portal.ground.errors import Busy
@@ -111,9 +110,6 @@ def init_db(app: Flask, config: Config) -> None:
 
 
 # --- transactions ------------------------------------------------------------------------------------------------
-
-_mutexes: dict[Path, threading.Lock] = {}
-_mutexes_guard = threading.Lock()
 
 BeforeCommit = Callable[[Session], None]
 _before_commit: list[BeforeCommit] = []
@@ -218,16 +214,12 @@ def write_lock(wait: float = LOCK_WAIT) -> Iterator[None]:
         yield
         return
     deadline = time.monotonic() + wait
-    with _mutexes_guard:
-        mutex = _mutexes.setdefault(path, threading.Lock())
-    if not mutex.acquire(timeout=wait):
-        raise Busy()
     try:
-        with _opened_lock(path) as handle:
+        with turns.in_order(f"{path}.line", deadline), _opened_lock(path) as handle:
             _flock(handle.fileno(), deadline)
             yield
-    finally:
-        mutex.release()
+    except turns.TooLate:
+        raise Busy() from None
 
 
 def _opened_lock(path: Path) -> IO[str]:
@@ -239,7 +231,7 @@ def _opened_lock(path: Path) -> IO[str]:
 
 
 def _flock(descriptor: int, deadline: float) -> None:
-    """Take the lock between processes; it is freed when the file is closed, also by the death of the process."""
+    """Take the lock; it is freed when the file is closed, also by the death of the process."""
     pause = 0.0002
     while True:
         try:

@@ -12,7 +12,7 @@ from portal.ground.config import Config
 
 log = logging.getLogger(__name__)
 
-LOCK_WAIT = 3.0  # seconds, for all locks of one use-case together
+LOCK_WAIT = 10.0  # seconds until a use-case gives up its place in the line (docs/decisions/0025-waiting-in-order.md)
 
 
 class Database(SQLAlchemy):

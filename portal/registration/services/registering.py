@@ -18,6 +18,7 @@ from portal.ground.authz import PORTAL
 from portal.ground.db import UtcDateTime, transaction
 from portal.ground.errors import Conflict, Refusal, Refusals
 from portal.ground.locks import locked
+from portal.ground.mailboxes import mailbox_key
 from portal.ground.states import change_state
 from portal.registration import mails, names, queries
 from portal.registration.models import Booking, BookingStatus, Registration, RegistrationStatus
