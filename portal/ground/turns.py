@@ -28,13 +28,16 @@ class TooLate(Exception):
 def in_order(path: str, deadline: float) -> Iterator[None]:
     """Wait in the line of this file, then have the turn until the end of the block.
 
-    Raises TooLate at `deadline` (of time.monotonic). Where the system has no such locks (macOS) everybody passes at once:
+    Raises TooLate at `deadline` (of time.monotonic), and at once where no line can be written. Where the system has no such locks (macOS) everybody passes at once:
     the lock behind it still lets in one at a time, in no order.
     """
     if _SET is None or _ASK is None:
         yield
         return
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise TooLate from error
     try:
         number = _drawn(descriptor, deadline)
         while _somebody_before(descriptor, number):

@@ -48,31 +48,21 @@ _OF_ADDRESS = (
     sa.select(Registration)
     .where(
         Registration.event_id == sa.bindparam("event"),
-        Registration.status.in_(ACTIVE),
+        Registration.confirmed_at.is_not(None),
         sa.or_(Registration.email == sa.bindparam("email"), Registration.person_id == sa.bindparam("person")),
     )
     .order_by(Registration.id)
 )
 
 
-def active_of_address(event_id: int, email: str, person_id: int | None = None) -> list[Registration]:
-    """Everybody who takes part with this address or waits to, and the person of the address, whatever address they gave."""
+def ever_of_address(event_id: int, email: str, person_id: int | None = None) -> list[Registration]:
+    """Every registration that was confirmed with this address, or by the person of it, whatever address they gave."""
     return list(db.session.scalars(_OF_ADDRESS, {"event": event_id, "email": mailbox_key(email), "person": person_id}))
 
 
-def calendars_of(registration: Registration) -> list[tuple[str, str, int]]:
-    """(name, calendar, SEQUENCE) of every other registration for this event whose address has had a calendar file."""
-    rows = db.session.execute(
-        sa.select(Registration.name, Registration.calendar, Registration.sequence)
-        .where(
-            Registration.event_id == registration.event_id,
-            Registration.email == registration.email,
-            Registration.id != registration.id,
-            Registration.confirmed_at.is_not(None),
-        )
-        .order_by(Registration.id)
-    )
-    return [(row[0], row[1], row[2]) for row in rows]
+def active_of_address(event_id: int, email: str, person_id: int | None = None) -> list[Registration]:
+    """Those of them that take part or wait to."""
+    return [one for one in ever_of_address(event_id, email, person_id) if one.status in ACTIVE]
 
 
 def of_account(person: Person) -> list[Registration]:

@@ -83,9 +83,10 @@ def confirm(registration_id: int) -> Confirmed:
     """The address is confirmed: book what is free and queue for the rest, as of this moment.
 
     Idempotent. When the same person of the address takes part already with another form, that registration holds and this
-    one ends.
+    one ends. What can be done before the lock of the event is: everybody else who confirms now waits for it.
     """
     with transaction() as session:
+        token = _token_beforehand(session, registration_id)
         event = seats.lock_event_of(session, registration_id)
         registration = locked(Registration, registration_id)
         if registration.status in queries.ACTIVE:
@@ -97,9 +98,9 @@ def confirm(registration_id: int) -> Confirmed:
         if not state.takes and state.state != State.CLOSED:  # sent before the deadline, it may be confirmed after it
             raise Conflict(CLOSED)
         asked = queries.wishes_of(registration.id)
-        seats.lock_seats(session, [wish.session_id for wish in asked])
         person = confirmed_person(registration.email, registration.name, registration.locale)
-        others = queries.active_of_address(event.id, registration.email, person.id)
+        known = queries.ever_of_address(event.id, registration.email, person.id)
+        others = [one for one in known if one.status in queries.ACTIVE]
         existing = _same(others, registration.name)
         if existing is not None:
             change_state(REGISTRATIONS, registration, RegistrationStatus.EXPIRED, by=PORTAL)
@@ -109,8 +110,8 @@ def confirm(registration_id: int) -> Confirmed:
         _end_lost(session, [wish for wish, _loss in lost])
         gone = {wish.session_id for wish, _loss in lost}
         wished = [wish.session_id for wish in asked if wish.session_id not in gone]
-        _enter(session, event, registration, _free(person, others), wished, lost)
-        return _confirmed(registration, event)
+        _enter(session, event, registration, _free(person, others), known, wished, lost)
+        return Confirmed(registration.id, token)
 
 
 def register(
@@ -133,7 +134,8 @@ def register(
         _check_open(event)
         seats.lock_seats(session, wishes.sessions(wanted))
         person = confirmed_person(email, name, locale)
-        others = queries.active_of_address(event_id, email.casefold(), person.id)
+        known = queries.ever_of_address(event_id, email.casefold(), person.id)
+        others = [one for one in known if one.status in queries.ACTIVE]
         existing = _same(others, name)
         if existing is not None:
             return _confirmed(existing, event, is_known=True)
@@ -146,7 +148,7 @@ def register(
         session.add(registration)
         session.flush()
         _insert(session, registration, [workshop.id for workshop in workshops])
-        _enter(session, event, registration, _free(person, others), [workshop.id for workshop in workshops])
+        _enter(session, event, registration, _free(person, others), known, [workshop.id for workshop in workshops])
         if registration.status == RegistrationStatus.CONFIRMED:
             check_got(session, registration, workshops, wanted)
         return _confirmed(registration, event)
@@ -165,15 +167,17 @@ def _enter(
     event: Event,
     registration: Registration,
     person: Person | None,
+    known: Sequence[Registration],
     wished: Sequence[int],
     lost: Sequence[tuple[queries.Wished, queries.Loss]] = (),
 ) -> None:
     """Join the queues of the event and of every session wished for, now, and be served from them like everybody.
 
-    `lost` are wishes that ended before: the mail says so, and why. Without a `person` it is somebody who shares an address.
+    `known` are the registrations that the address has had. `lost` are wishes that ended before: the mail says so, and why.
+    Without a `person` it is somebody who shares an address.
     """
     registration.person_id = person.id if person else None
-    _continue_calendar(registration)
+    _continue_calendar(registration, known)
     limited = event.seats is not None
     first = RegistrationStatus.WAITING if limited else RegistrationStatus.CONFIRMED
     change_state(REGISTRATIONS, registration, first, by=current_person())
@@ -205,17 +209,17 @@ def _end_lost(session: Session, lost: Sequence[queries.Wished]) -> None:
     seats.release(session, [row for row in rows if row[2] == BookingStatus.WISHED])
 
 
-def _continue_calendar(registration: Registration) -> None:
+def _continue_calendar(registration: Registration, known: Sequence[Registration]) -> None:
     """The SEQUENCE of a UID never falls (RFC 5545, 3.8.7.4), also when somebody comes back who had cancelled.
 
     Another person with the same address gets UIDs of their own: in a calendar that the two share, what one of them gives
     up must not take away what the other keeps.
     """
-    earlier = queries.calendars_of(registration)
-    own = [(calendar, sequence) for name, calendar, sequence in earlier if names.is_same(name, registration.name)]
+    earlier = [one for one in known if one is not registration and one.email == registration.email]
+    own = [one for one in earlier if names.is_same(one.name, registration.name)]
     if own:
-        registration.calendar = own[-1][0]
-        registration.sequence = 1 + max(sequence for calendar, sequence in own if calendar == registration.calendar)
+        registration.calendar = own[-1].calendar
+        registration.sequence = 1 + max(one.sequence for one in own if one.calendar == registration.calendar)
     elif earlier:
         registration.calendar = secrets.token_hex(4)
 
@@ -272,7 +276,20 @@ def open_own(registration_id: int) -> Confirmed:
         return _confirmed(registration, registration.event, is_known=True)
 
 
+def _token_beforehand(session: Session, registration_id: int) -> str:
+    """A token that opens the registration, written before the event is locked; it goes when the use-case is undone."""
+    registration = queries.with_event(registration_id)
+    assert registration is not None
+    token = _token(registration, registration.event)
+    session.flush()
+    return token
+
+
 def _confirmed(registration: Registration, event: Event, *, is_known: bool = False) -> Confirmed:
+    waits = registration.status == RegistrationStatus.WAITING
+    return Confirmed(registration.id, _token(registration, event), is_known, waits)
+
+
+def _token(registration: Registration, event: Event) -> str:
     link = mails.manage_link(registration, event)
-    token = links.issue(mails.MANAGE, f"registration:{registration.id}", link.lifetime)
-    return Confirmed(registration.id, token, is_known, registration.status == RegistrationStatus.WAITING)
+    return links.issue(mails.MANAGE, f"registration:{registration.id}", link.lifetime)

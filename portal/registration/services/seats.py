@@ -1,6 +1,6 @@
 """The counters of seats: locks, the conditional counting, and the one function that gives free places to those who wait.
 
-Locks are taken in one order, always: the row of the event, then counters by ascending id, then a person. The lock of
+Locks are taken in one order, always: the row of the event first, then a person and counters by ascending id. The lock of
 the event alone makes every decision about its seats single file; the conditional UPDATE and the CHECK behind it hold
 even if somebody forgets it.
 """
@@ -148,11 +148,12 @@ def waits_of(session: Session, registration_ids: Collection[int]) -> set[int]:
     )
 
 
-def fill(session: Session, event: Event, session_ids: Collection[int]) -> list[Waiter]:
+def fill(session: Session, event: Event, session_ids: Collection[int], *, newcomer: int | None = None) -> list[Waiter]:
     """Give the free places of these sessions to those who wait; returns who got one, in that order.
 
     Called under the lock of the event, in the transaction of whatever freed a seat or added somebody to a queue.
     Whoever has something else at that time is skipped and keeps the place in the queue. Running it twice changes nothing.
+    A `newcomer` is a registration that has no place yet, so there is nothing to be asked about it.
     """
     if event.status != EventStatus.PUBLISHED:
         return []
@@ -162,7 +163,7 @@ def fill(session: Session, event: Event, session_ids: Collection[int]) -> list[W
     queue = _queue(session, free)
     if not queue:
         return []
-    seated = seating.seat(queue, free, _busy(session, {waiter.person for waiter in queue}))
+    seated = seating.seat(queue, free, _busy(session, {waiter.person for waiter in queue} - {newcomer}))
     _count(session, Counter(waiter.session for waiter in seated), 1)
     if seated:
         hit(
@@ -234,6 +235,8 @@ _BUSY = (
 
 def _busy(session: Session, registration_ids: Collection[int]) -> dict[int, list[Span]]:
     busy: dict[int, list[Span]] = {}
+    if not registration_ids:
+        return busy
     for registration_id, starts, ends in session.execute(_BUSY, {"registrations": list(registration_ids)}):
         busy.setdefault(registration_id, []).append(Span(starts, ends))
     return busy

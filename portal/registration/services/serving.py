@@ -38,18 +38,21 @@ def refill(
     that only another place of their own keeps from becoming a place.
     """
     admitted = seats.admit(session, event) if admits else []
-    own = {registration.id} if registration else set()
+    own, wanted = {registration.id} if registration else set(), set(session_ids)
     others = [one for one in admitted if one.id not in own]
     if admitted:
         session.flush()
     if others:
         session_ids = session_ids | seats.waits_of(session, [one.id for one in others])
     gained: dict[int, list[int]] = {}
-    for waiter in seats.fill(session, event, session_ids):
+    newcomer = registration.id if registration and enters else None
+    for waiter in seats.fill(session, event, session_ids, newcomer=newcomer):
         gained.setdefault(waiter.person, []).append(waiter.session)
     inside = {one.id for one in admitted}
     if registration and enters and registration.status == RegistrationStatus.CONFIRMED:
         inside.add(registration.id)
+        if wanted <= set(gained.get(registration.id, ())):  # everything is booked, so nothing waits
+            inside.discard(registration.id)
     blocked = seats.end_blocked(session, inside)
     silent = own | set(told)
     tell_admitted(session, event, [one.id for one in others if one.id not in silent], blocked)
