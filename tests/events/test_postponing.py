@@ -65,6 +65,7 @@ def test_each_person_gets_one_mail_and_the_calendar_takes_the_new_hours(app: Fla
         assert entry["DTSTART"].dt.replace(tzinfo=None) - before[uid]["DTSTART"].dt.replace(
             tzinfo=None
         ) == dt.timedelta(days=35)
+    assert [refreshed(one).sequence for one in (event, first, second)] == [1, 1, 1]
     assert (state(both, second), state(waits, second)) == ("booked", "waiting")
 
 

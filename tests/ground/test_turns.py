@@ -113,6 +113,24 @@ def test_who_fails_in_the_turn_gives_it_on(line: str) -> None:
         pass
 
 
+def test_system_without_such_locks_keeps_nobody_waiting(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There the lock file behind the line lets in one at a time, in no order."""
+    monkeypatch.setattr(turns, "_SET", None)
+    with turns.in_order(line, soon()), turns.in_order(line, soon()):
+        assert not Path(line).exists()
+
+
+def test_number_that_somebody_holds_already_is_not_drawn_twice(line: str) -> None:
+    """A file that was put back to an older state: the numbers go on behind those that wait."""
+    served: list[str] = []
+    with turns.in_order(line, soon()):
+        Path(line).write_bytes(bytes(16))
+        after = stand(line, lambda: served.append("after"))
+        assert served == []
+    after.join(10)
+    assert (served, drawn(line)) == (["after"], 2)
+
+
 @pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
 def test_who_wants_an_event_of_postgresql_is_served_in_the_order_of_arrival(app: Flask) -> None:
     event = make_event()
