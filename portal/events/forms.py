@@ -47,7 +47,7 @@ class NewEventForm(EventFields):
         self.language.choices = choices(endonyms())
 
 
-class Agreeing(Versioned):
+class Agreeing(Form):
     """A change that may reach people who have registered: then it is asked whether they are told."""
 
     agreed = ChoiceField(
@@ -61,11 +61,11 @@ class Agreeing(Versioned):
     )
 
 
-class EditEventForm(EventFields, Agreeing):
+class EditEventForm(EventFields, Agreeing, Versioned):
     """A change of an event."""
 
 
-class PostponeForm(Agreeing):
+class PostponeForm(Agreeing, Versioned):
     """Another first day for a whole event."""
 
     day = DateField(_l("New first day"), [required(_l("Choose the day on which the event is to begin."))])
@@ -113,7 +113,7 @@ class SlotForm(Form):
     fields = NEW_SLOT
 
 
-class EditSlotForm(Named, Agreeing):
+class EditSlotForm(Named, Agreeing, Versioned):
     """A change of a slot."""
 
     fields = SLOT
@@ -142,7 +142,7 @@ class SessionForm(Form):
             raise ValidationError(_("Choose fewer languages."))
 
 
-class EditSessionForm(SessionForm, Agreeing):
+class EditSessionForm(SessionForm, Agreeing, Versioned):
     """A change of a session. Its slots and rooms are those of its event."""
 
     @classmethod

@@ -1,19 +1,16 @@
 """Named reads of registrations, bookings and the state of seats."""
 
+from portal.registration.queries.overview import SessionCount, double_booked, places_by_person, session_counts
 from portal.registration.queries.places import (
     EventPlaces,
     Place,
-    SessionCount,
     Workshop,
     calendar_sessions,
     clashes,
-    double_booked,
     event_places,
     event_places_of,
     event_position,
     places,
-    places_by_person,
-    session_counts,
     session_numbers,
     session_places_of,
     workshops,

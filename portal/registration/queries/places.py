@@ -97,7 +97,7 @@ def workshops(event_id: int, *, only: Collection[int] | None = None) -> list[Wor
     ]  # fmt: skip
 
 
-_HELD = sa.or_(
+HELD = sa.or_(
     Booking.status == BookingStatus.BOOKED,
     sa.and_(
         Booking.status == BookingStatus.WAITING,
@@ -126,7 +126,7 @@ _PLACES = (
     .outerjoin(Room, Room.id == ProgrammeSession.room_id)
     .where(
         Booking.registration_id.in_(sa.bindparam("registrations", expanding=True)),
-        _HELD,
+        HELD,
     )
     .order_by(ProgrammeSession.starts_at, Booking.id)
 )  # fmt: skip
@@ -235,35 +235,6 @@ def session_numbers(session_id: int) -> tuple[int, int]:
     return number.get("booked", 0), number.get("waiting", 0)
 
 
-@dataclass(frozen=True, slots=True)
-class SessionCount:
-    """A session with its numbers, for those who run the event."""
-
-    id: int
-    title: Localized
-    span: Span
-    seats: int
-    taken: int
-    waiting: int
-
-
-def session_counts(event_id: int) -> list[SessionCount]:
-    """Every session with limited seats and how many have a place or wait for one, past ones too."""
-    waiting = sa.func.count().filter(Booking.status == BookingStatus.WAITING)
-    rows = db.session.execute(
-        sa.select(
-            ProgrammeSession.id, ProgrammeSession.title, ProgrammeSession.starts_at, ProgrammeSession.ends_at,
-            SessionSeats.seats, SessionSeats.taken, waiting,
-        )
-        .join(SessionSeats, SessionSeats.session_id == ProgrammeSession.id)
-        .outerjoin(Booking, Booking.session_id == ProgrammeSession.id)
-        .where(ProgrammeSession.event_id == event_id, ProgrammeSession.status == SessionStatus.SCHEDULED)
-        .group_by(ProgrammeSession.id, SessionSeats.session_id)
-        .order_by(ProgrammeSession.starts_at, ProgrammeSession.id)
-    )  # fmt: skip
-    return [SessionCount(row[0], row[1], Span(row[2], row[3]), *row[4:]) for row in rows]
-
-
 def calendar_sessions(registration_id: int) -> list[tuple[ProgrammeSession, bool]]:
     """The sessions that somebody ever had a place in, with their rooms, and whether the place is held now."""
     held = sa.func.max(sa.case((Booking.status == BookingStatus.BOOKED, 1), else_=0))
@@ -280,44 +251,3 @@ def calendar_sessions(registration_id: int) -> list[tuple[ProgrammeSession, bool
         .order_by(ProgrammeSession.starts_at, ProgrammeSession.id)
     )
     return [(row[0], bool(row[1])) for row in rows]
-
-
-def places_by_person(event_id: int, *, only: Collection[int] | None = None) -> dict[int, list[Place]]:
-    """What every active registration of an event (or `only` some of them) has, by its id; positions are not counted."""
-    held_places = (
-        sa.select(
-            Booking.id, Booking.registration_id, Booking.session_id, Booking.status, ProgrammeSession.title,
-            ProgrammeSession.starts_at, ProgrammeSession.ends_at,
-        )
-        .join(ProgrammeSession, ProgrammeSession.id == Booking.session_id)
-        .where(ProgrammeSession.event_id == event_id, _HELD)
-        .order_by(ProgrammeSession.starts_at, Booking.id)
-    )  # fmt: skip
-    if only is not None:
-        held_places = held_places.where(Booking.registration_id.in_(only))
-    held: dict[int, list[Place]] = {}
-    for row in db.session.execute(held_places, {"now": clock.now()}):
-        place = Place(row[0], row[1], row[2], row[3], row[4], None, Span(row[5], row[6]), None)
-        held.setdefault(row[1], []).append(place)
-    return held
-
-
-_OTHER, _OTHER_SESSION = aliased(Booking), aliased(ProgrammeSession)
-_DOUBLE = (
-    sa.select(sa.func.count(Booking.registration_id.distinct()))
-    .join(ProgrammeSession, ProgrammeSession.id == Booking.session_id)
-    .join(_OTHER, sa.and_(_OTHER.registration_id == Booking.registration_id, _OTHER.id > Booking.id))
-    .join(_OTHER_SESSION, _OTHER_SESSION.id == _OTHER.session_id)
-    .where(
-        ProgrammeSession.event_id == sa.bindparam("event"),
-        Booking.status == BookingStatus.BOOKED,
-        _OTHER.status == BookingStatus.BOOKED,
-        ProgrammeSession.starts_at < _OTHER_SESSION.ends_at,
-        _OTHER_SESSION.starts_at < ProgrammeSession.ends_at,
-    )
-)
-
-
-def double_booked(event_id: int) -> int:
-    """How many people of an event have places in two sessions at the same time."""
-    return db.session.scalar(_DOUBLE, {"event": event_id}) or 0

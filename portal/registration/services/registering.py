@@ -98,7 +98,7 @@ def confirm(registration_id: int) -> Confirmed:
         if not state.takes and state.state != State.CLOSED:  # sent before the deadline, it may be confirmed after it
             raise Conflict(CLOSED)
         asked = queries.wishes_of(registration.id)
-        person = confirmed_person(registration.email, registration.name, registration.locale)
+        person = confirmed_person(registration.address, registration.name, registration.locale)
         known = queries.ever_of_address(event.id, registration.email, person.id)
         others = [one for one in known if one.status in queries.ACTIVE]
         existing = _same(others, registration.name)

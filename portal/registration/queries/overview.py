@@ -1,0 +1,85 @@
+"""Reads for those who run an event: numbers of every session, and what everybody has."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from portal.events.models import ProgrammeSession, SessionStatus
+from portal.ground import clock
+from portal.ground.db import db
+from portal.registration.models import Booking, BookingStatus, SessionSeats
+from portal.registration.queries.places import HELD, Place
+from portal.registration.seating import Span
+from portal.words.i18n import Localized
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCount:
+    """A session with its numbers, for those who run the event."""
+
+    id: int
+    title: Localized
+    span: Span
+    seats: int
+    taken: int
+    waiting: int
+
+
+def session_counts(event_id: int) -> list[SessionCount]:
+    """Every session with limited seats and how many have a place or wait for one, past ones too."""
+    waiting = sa.func.count().filter(Booking.status == BookingStatus.WAITING)
+    rows = db.session.execute(
+        sa.select(
+            ProgrammeSession.id, ProgrammeSession.title, ProgrammeSession.starts_at, ProgrammeSession.ends_at,
+            SessionSeats.seats, SessionSeats.taken, waiting,
+        )
+        .join(SessionSeats, SessionSeats.session_id == ProgrammeSession.id)
+        .outerjoin(Booking, Booking.session_id == ProgrammeSession.id)
+        .where(ProgrammeSession.event_id == event_id, ProgrammeSession.status == SessionStatus.SCHEDULED)
+        .group_by(ProgrammeSession.id, SessionSeats.session_id)
+        .order_by(ProgrammeSession.starts_at, ProgrammeSession.id)
+    )  # fmt: skip
+    return [SessionCount(row[0], row[1], Span(row[2], row[3]), *row[4:]) for row in rows]
+
+
+def places_by_person(event_id: int, *, only: Collection[int] | None = None) -> dict[int, list[Place]]:
+    """What every active registration of an event (or `only` some of them) has, by its id; positions are not counted."""
+    held_places = (
+        sa.select(
+            Booking.id, Booking.registration_id, Booking.session_id, Booking.status, ProgrammeSession.title,
+            ProgrammeSession.starts_at, ProgrammeSession.ends_at,
+        )
+        .join(ProgrammeSession, ProgrammeSession.id == Booking.session_id)
+        .where(ProgrammeSession.event_id == event_id, HELD)
+        .order_by(ProgrammeSession.starts_at, Booking.id)
+    )  # fmt: skip
+    if only is not None:
+        held_places = held_places.where(Booking.registration_id.in_(only))
+    held: dict[int, list[Place]] = {}
+    for row in db.session.execute(held_places, {"now": clock.now()}):
+        place = Place(row[0], row[1], row[2], row[3], row[4], None, Span(row[5], row[6]), None)
+        held.setdefault(row[1], []).append(place)
+    return held
+
+
+_OTHER, _OTHER_SESSION = aliased(Booking), aliased(ProgrammeSession)
+_DOUBLE = (
+    sa.select(sa.func.count(Booking.registration_id.distinct()))
+    .join(ProgrammeSession, ProgrammeSession.id == Booking.session_id)
+    .join(_OTHER, sa.and_(_OTHER.registration_id == Booking.registration_id, _OTHER.id > Booking.id))
+    .join(_OTHER_SESSION, _OTHER_SESSION.id == _OTHER.session_id)
+    .where(
+        ProgrammeSession.event_id == sa.bindparam("event"),
+        Booking.status == BookingStatus.BOOKED,
+        _OTHER.status == BookingStatus.BOOKED,
+        ProgrammeSession.starts_at < _OTHER_SESSION.ends_at,
+        _OTHER_SESSION.starts_at < ProgrammeSession.ends_at,
+    )
+)
+
+
+def double_booked(event_id: int) -> int:
+    """How many people of an event have places in two sessions at the same time."""
+    return db.session.scalar(_DOUBLE, {"event": event_id}) or 0
