@@ -7,6 +7,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.ground import clock
 from portal.ground.db import Model, Timestamps, UtcDateTime
 from portal.membership.models import Network
 from portal.organisations.places import language_of_zone, town_text
@@ -53,6 +54,11 @@ class Event(Timestamps, Model):
     def town_text(self) -> Localized:
         """The town in the language of the country that its clock is of."""
         return town_text(self.town, language_of_zone(self.timezone))
+
+    @property
+    def first_day(self) -> dt.date:
+        """The day on which it begins, where it is."""
+        return clock.to_wall(self.starts_at, self.timezone).date()
 
     __mapper_args__ = {"version_id_col": row_version}
     __table_args__ = (

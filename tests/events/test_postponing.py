@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 def postpone(event: Event, days: int, agreed: str = "tell") -> None:
     row = refreshed(event)
-    day = services.first_day(row) + dt.timedelta(days=days)
+    day = row.first_day + dt.timedelta(days=days)
     services.postpone_event(event, version=row.row_version, day=day, agreed=agreed, by=PORTAL)
 
 
@@ -122,11 +122,11 @@ def test_coordinator_reads_whom_it_touches_and_chooses_to_tell_or_not(as_person,
     outbox.deliver()
     browser = as_person(make_coordinator(network))
     address = f"/en/events/{event.slug}/postpone"
-    day = (services.first_day(refreshed(event)) + dt.timedelta(days=7)).isoformat()
+    day = (refreshed(event).first_day + dt.timedelta(days=7)).isoformat()
     asked = browser.submit(address, {"day": day})
     assert asked.status_code == 422 and "1 person has a place" in asked.text and day in asked.text
     assert browser.submit(asked, {"agreed": "tell"}).status_code == 303
-    assert services.first_day(refreshed(event)).isoformat() == day
+    assert refreshed(event).first_day.isoformat() == day
     assert len(outbox.deliver()) == 1
 
 

@@ -10,7 +10,7 @@ from portal.events.services.places import (
     update_room,
     update_slot,
 )
-from portal.events.services.postponing import first_day, postpone_event
+from portal.events.services.postponing import postpone_event
 from portal.events.services.sessions import (
     create_session,
     delete_session,
@@ -32,7 +32,6 @@ __all__ = [
     "delete_room",
     "delete_session",
     "delete_slot",
-    "first_day",
     "postpone_event",
     "publish_event",
     "translate_event",

@@ -20,11 +20,6 @@ Part = TypeVar("Part", Slot, ProgrammeSession)
 FARTHEST = dt.timedelta(days=3660)  # how far an event moves at most
 
 
-def first_day(event: Event) -> dt.date:
-    """The day on which an event begins, where it is."""
-    return clock.to_wall(event.starts_at, event.timezone).date()
-
-
 def postpone_event(event: Event, *, version: int, day: dt.date, agreed: str = "", by: Person | Portal) -> None:
     """Let an event begin on another day, later or earlier, and everything in it with it: all keep their wall times.
 
@@ -34,7 +29,7 @@ def postpone_event(event: Event, *, version: int, day: dt.date, agreed: str = ""
     """
     with transaction():
         event = editing.editable_event(event.id, by=by)
-        check_version(event, version, {"day": first_day(event)})
+        check_version(event, version, {"day": event.first_day})
         days = _days(event, day)
         old = editing.frame(event)
         sessions = _move(event, days)
@@ -56,7 +51,7 @@ def postpone_event(event: Event, *, version: int, day: dt.date, agreed: str = ""
 def _days(event: Event, day: dt.date) -> dt.timedelta:
     if event.starts_at <= clock.now():
         raise Conflict(_l("The event has begun, so it can no longer be postponed."))
-    days = day - first_day(event)
+    days = day - event.first_day
     if not days:
         raise Refusal(_l("The event begins on this day already. Choose another one."), field="day")
     if abs(days) > FARTHEST:

@@ -127,7 +127,7 @@ def edit(event: Event) -> Response:
 @requires(Permission.EDIT, on=queries.by_slug)
 def postpone(event: Event) -> Response:
     slug, number = event.slug, len(queries.sessions(event.id))
-    form = forms.PostponeForm(data={"day": services.first_day(event), "version": event.row_version})
+    form = forms.PostponeForm(data={"day": event.first_day, "version": event.row_version})
     if form.validate_on_submit():
         with form.refusals():
             services.postpone_event(event, by=signed_in_person(), **form.values())
