@@ -22,7 +22,10 @@ from tests.architecture.sources import python
 from tests.whole.edits import FORMS, Opened
 
 # Forms with a version in which nothing of the row can be changed.
-ACTS = {"DecisionForm": "a message that is sent, with the version that was decided on"}
+ACTS = {
+    "DecisionForm": "a message that is sent, with the version that was decided on",
+    "PostponeForm": "another day each time, with the version whose day was seen",
+}
 CASES = [pytest.param(name, make, id=f"{name}-{case}") for name, cases in FORMS.items() for case, make in cases.items()]
 # Without "two versions" after a stale edit: no version, or an answer that is given anew to the question of the moment.
 ALONE = {"LogoForm", "PersonForm", "AnswerForm"}
