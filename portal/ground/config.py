@@ -45,7 +45,7 @@ class Config:
     port: int = 8000
     workers: int = 2
     body_seconds: int = 20
-    statement_seconds: int = 10
+    statement_seconds: int = 15
     proxies: int = 0
     page_cache: int = 16
     var: Path = Path("var")

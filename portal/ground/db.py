@@ -11,7 +11,7 @@ import fcntl
 import time
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
-from typing import Any, IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from flask import Flask, has_request_context, request

@@ -28,8 +28,8 @@ class TooLate(Exception):
 def in_order(path: str, deadline: float) -> Iterator[None]:
     """Wait in the line of this file, then have the turn until the end of the block.
 
-    Raises TooLate at `deadline` (of time.monotonic), and at once where no line can be written. Where the system has no such locks (macOS) everybody passes at once:
-    the lock behind it still lets in one at a time, in no order.
+    Raises TooLate at `deadline` (of time.monotonic), and at once where no line can be written. Where the system has no
+    such locks (macOS) everybody passes at once: the lock behind it still lets in one at a time, in no order.
     """
     if _SET is None or _ASK is None:
         yield

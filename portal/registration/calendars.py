@@ -15,7 +15,6 @@ from portal.events.models import EventStatus, SessionStatus
 from portal.face.web import absolute_url
 from portal.registration import queries
 from portal.registration.models import Registration, RegistrationStatus
-from portal.words.i18n import in_language
 
 if TYPE_CHECKING:
     from icalendar import Event as Entry

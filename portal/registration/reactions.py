@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from portal.accounts.facts import AddressChanged, PeopleJoined
 from portal.events.facts import EventCancelled, EventChanged, EventPostponed, SessionCancelled, SessionChanged
-from portal.registration import queries, services
-from portal.registration.services.following import is_elsewhere, is_moved
+from portal.registration import services
 from portal.registration.services.people import follow_address, join_people
 from portal.words.i18n import LazyString, _ln
 

@@ -180,9 +180,7 @@ def answer() -> Opened:
 def own_registration() -> Opened:
     coming = make_event()
     row = confirmed(coming, make_session(coming), make_session(coming, hours=6), name="Anna Nowak")
-    row = filled(
-        row, affiliation="Koło Gospodyń", sequence=1, calendar="0a1b2c3d", typed_email=row.email.capitalize()
-    )
+    row = filled(row, affiliation="Koło Gospodyń", sequence=1, calendar="0a1b2c3d", typed_email=row.email.capitalize())
     token = registration.open_own(row.id).token
     return Opened(f"registration/{token}/change", refreshed(row), None, frozenset({"cancelled_at"}))
 

@@ -12,7 +12,7 @@ from portal.ground.links import LinkToken
 from portal.registration import mails, queries, services
 from portal.registration.calendars import NAME, calendar_of
 from portal.registration.forms import ChangeForm, Group, groups_of, with_workshops
-from portal.registration.models import Registration, RegistrationStatus
+from portal.registration.models import BookingStatus, Registration, RegistrationStatus
 from portal.registration.queries import Place
 from portal.registration.services import Wish
 from portal.registration.views.blueprint import bp

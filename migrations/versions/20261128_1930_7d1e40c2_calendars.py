@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "7d1e40c2"
-down_revision = "5c259e27"
+down_revision = "79735299"
 
 
 def upgrade() -> None:
