@@ -111,7 +111,7 @@ def confirm(registration_id: int) -> Confirmed:
         gone = {wish.session_id for wish, _loss in lost}
         wished = [wish.session_id for wish in asked if wish.session_id not in gone]
         _enter(session, event, registration, _free(person, others), known, wished, lost)
-        return Confirmed(registration.id, token)
+        return Confirmed(registration.id, token, waits=registration.status == RegistrationStatus.WAITING)
 
 
 def register(
