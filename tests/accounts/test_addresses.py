@@ -20,7 +20,7 @@ def test_mail_goes_to_the_domain_that_was_typed_and_never_to_one_that_looks_alik
     assert message["To"] == "Biuro@xn--fa-hia.example"
     assert mail_catcher.recipients == [["Biuro@xn--fa-hia.example"]]
     stranger = client.fresh()
-    stranger.submit(outbox.paths(message)[0])
+    stranger.submit(outbox.paths(message)[0], {"password": PASSWORD})
     account = queries.account_by_email("biuro@xn--fa-hia.example")
     assert account is not None and account.address == account.person.address == "Biuro@faß.example"
     assert queries.account_by_email("biuro@fass.example") is None

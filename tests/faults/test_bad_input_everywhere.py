@@ -54,7 +54,8 @@ HEADERS = [
 
 # Only a button leads there, or the demo has no row in that state: every role sends to them all the same.
 WITHOUT_PAGE = {
-    "accounts.recovery_codes", "accounts.two_step_off", "accounts.second_step", "organisations.remove_logo",
+    "accounts.recovery_codes", "accounts.two_step_off", "accounts.second_step", "accounts.sign_up_sent",
+    "organisations.remove_logo",
     "organisations.restore", "organisations.revoke_invitation", "organisations.show_again", "pages.access_settings",
     "events.delete", "events.delete_session", "events.publish", "membership.send_for_review", "membership.withdraw_review",
     "news.delete", "news.publish", "registration.leave",

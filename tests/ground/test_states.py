@@ -114,12 +114,12 @@ def test_a_set_is_moved_only_by_plain_steps() -> None:
 def test_a_row_is_born_only_in_a_state_of_the_table() -> None:
     assert BOOKINGS.born(BookingStatus.WISHED) == "wished"
     with pytest.raises(LookupError):
-        BOOKINGS.born(BookingStatus.BOOKED)
-    assert not any(POSTS.ways(START, S.PUBLISHED))
+        BOOKINGS.born(BookingStatus.RELEASED)
+    assert not any(POSTS.ways(START, S.UNPUBLISHED))
 
 
 @sqlite
 def test_a_first_step_that_the_table_does_not_know_is_refused(app: Flask) -> None:
-    post = make_post(state="published")
+    post = make_post(state="unpublished")
     with pytest.raises(Conflict), transaction() as session:
         begin(POSTS, session.get_one(Post, post.id, **HELD), by=PORTAL)

@@ -24,6 +24,7 @@ from tests.whole.edits import FORMS, Opened
 # Forms with a version in which nothing of the row can be changed.
 ACTS = {
     "DecisionForm": "a message that is sent, with the version that was decided on",
+    "PasswordForm": "a password that is asked for again, with the code where the account has a second step",
     "PostponeForm": "another day each time, with the version whose day was seen",
 }
 CASES = [pytest.param(name, make, id=f"{name}-{case}") for name, cases in FORMS.items() for case, make in cases.items()]
