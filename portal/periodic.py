@@ -1,9 +1,12 @@
 """What the worker does by the clock: the periodic work of all features, and that of the rooms below them."""
 
+from collections.abc import Callable
+
 from portal import mail, privacy
 from portal.declaration import declared
 from portal.face import media
 from portal.ground import clock, limits, links, traces
+from portal.ground.batches import each
 from portal.ground.db import after_commit, transaction
 from portal.ground.jobs import Periodic, beat
 
@@ -22,9 +25,19 @@ def periodic() -> list[Periodic]:
 
 def _tidy() -> None:
     """End what has an end: limits, dead links, mails, details of acts; and let the files forget it as well."""
+    each(
+        "tidying up", (limits.remove_old, mail.remove_old, privacy.remove_old_details, _remove_links, _cut_log), _alone
+    )
+
+
+def _alone(step: Callable[[], object]) -> None:
     with transaction():
-        limits.remove_old()
-        mail.remove_old()
-        privacy.remove_old_details()
-        links.remove_expired(clock.now() - links.KEPT)
-        after_commit(traces.cut_log)
+        step()
+
+
+def _remove_links() -> None:
+    links.remove_expired(clock.now() - links.KEPT)
+
+
+def _cut_log() -> None:
+    after_commit(traces.cut_log)

@@ -7,6 +7,16 @@ if TYPE_CHECKING:
     from redis import Redis
 
 
+def answers(url: str) -> bool:
+    """Does it answer within its second?"""
+    from redis import RedisError
+
+    try:
+        return bool(connected(url).ping())
+    except RedisError:
+        return False
+
+
 @lru_cache(maxsize=4)
 def connected(url: str) -> "Redis":
     """A client with a pool; it waits one second at most. Whoever asks goes on without it when it raises RedisError."""

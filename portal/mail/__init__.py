@@ -2,7 +2,7 @@
 
 from portal.mail.composing import Attachment
 from portal.mail.message import Link, Message
-from portal.mail.outbox import Mail, MailState, listed, queue, redirect, withdraw, withdraw_from
+from portal.mail.outbox import Mail, MailState, keeps_up, listed, queue, redirect, withdraw, withdraw_from
 from portal.mail.sending import KEPT, STRANGERS_KEPT, attachment, remove_old, send_due
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "MailState",
     "Message",
     "attachment",
+    "keeps_up",
     "listed",
     "queue",
     "redirect",

@@ -63,6 +63,18 @@ class Mail(Model):
         return self.typed_to or self.to
 
 
+LATE = dt.timedelta(minutes=10)  # a mail that is due for so long is sent by nobody
+TRIED = 3  # a mail that was tried so often, and so many of them, waits for the server and not for its recipient
+
+
+def keeps_up() -> bool:
+    """Are mails sent? Not when one that is due still lies there, nor when several have been tried again and again."""
+    queued = Mail.state == MailState.QUEUED
+    late = sa.select(Mail.id).where(queued, Mail.due_at < clock.now() - LATE).limit(1)
+    tried = sa.select(Mail.id).where(queued, Mail.tries >= TRIED).limit(TRIED)
+    return db.session.scalar(late) is None and len(db.session.scalars(tried).all()) < TRIED
+
+
 WORKER = states.Side[Actor, Mail]("the worker", lambda by, mail: False, itself=True)
 
 

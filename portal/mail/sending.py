@@ -2,6 +2,7 @@
 
 A mail is claimed in a short transaction (its next try is moved ahead), rendered and sent outside of any transaction and
 then marked. A crash between sending and marking repeats the mail with the same Message-ID, which mail programs fold.
+One mail never stops the others: what cannot be made is tried again later like what cannot be sent, and fails in the end.
 """
 
 import datetime as dt
@@ -52,32 +53,60 @@ def attachment(name: str) -> Callable[[Maker], Maker]:
     return register
 
 
+class ServerAway(Exception):
+    """The mail server does not answer: what else is due waits for the next sweep instead of for it."""
+
+
 def send_due(limit: int = 50) -> int:
-    """Send what is due, at most `limit`; returns how many were sent. Without a mail server mails count as delivered."""
+    """Send what is due, at most `limit`; returns how many were sent. Without a mail server mails count as delivered.
+
+    Each is claimed for itself, so that a server that hangs holds one mail and not all of them.
+    """
     sent = 0
-    for mail_id in _claim(limit):
-        sent += _send(mail_id)
+    for _ in range(limit):
+        mail_id = _claim()
+        if mail_id is None:
+            break
+        try:
+            sent += _send(mail_id)
+        except ServerAway:
+            break
     return sent
 
 
-def _claim(limit: int) -> list[int]:
+def _claim() -> int | None:
+    """The next mail that is due, its next try moved ahead. None when there is none that nobody else has taken."""
     due = (
-        sa.select(Mail.id)
-        .where(Mail.state == MailState.QUEUED, Mail.due_at <= clock.now())
-        .order_by(Mail.id)
-        .limit(limit)
+        sa.select(Mail.id).where(Mail.state == MailState.QUEUED, Mail.due_at <= clock.now()).order_by(Mail.id).limit(1)
     )
-    if db.session.scalar(due.limit(1)) is None:
-        return []
+    if db.session.scalar(due) is None:
+        return None
     with transaction() as session:
-        ids = list(session.scalars(due.with_for_update(skip_locked=True)))
-        session.execute(
-            sa.update(Mail).where(Mail.id.in_(ids)).values(due_at=clock.now() + CLAIM, tries=Mail.tries + 1)
-        )
-    return ids
+        mail_id = session.scalar(due.with_for_update(skip_locked=True))
+        if mail_id is not None:
+            claimed = {"due_at": clock.now() + CLAIM, "tries": Mail.tries + 1}
+            session.execute(sa.update(Mail).where(Mail.id == mail_id).values(claimed))
+    return mail_id
 
 
 def _send(mail_id: int) -> bool:
+    """Was it sent? Raises ServerAway when it waits because of the server."""
+    try:
+        return _made_and_sent(mail_id)
+    except Undeliverable as error:
+        _give_up(mail_id, error)
+    except ServerAway:
+        _delay(mail_id, ServerAway())
+        raise
+    except smtplib.SMTPException as error:  # it answers, and does not take this one
+        _delay(mail_id, error)
+    except Exception as error:
+        log.exception("mail cannot be made", extra={"mail": mail_id})
+        _delay(mail_id, error)
+    return False
+
+
+def _made_and_sent(mail_id: int) -> bool:
     with (
         transaction() as session
     ):  # tokens are made here and not in the request: known and unknown addresses cost the same
@@ -87,19 +116,11 @@ def _send(mail_id: int) -> bool:
         payload: Payload = json.loads(mail.payload, object_hook=thawed_value)
         lang = identity().locale_of(mail.person_id) or mail.lang
         urls = {name: _address(link, lang) for name, link in payload["links"].items()}
-        recipient, message_id, tries = mail.address, mail.message_id, mail.tries
-        template = mail.template
-    try:
-        with in_language(lang):  # that of the words, of the links and of every file: one mail, one language
-            rendered = render(template, lang, payload, urls, recipient)
-            files = [_attachments[name](payload["context"]) for name in payload["attachments"]]
-        _deliver(recipient, message_id, rendered, files)
-    except Undeliverable as error:
-        _give_up(mail_id, error)
-        return False
-    except (OSError, smtplib.SMTPException) as error:
-        _delay(mail_id, tries, error)
-        return False
+        recipient, message_id, template = mail.address, mail.message_id, mail.template
+    with in_language(lang):  # that of the words, of the links and of every file: one mail, one language
+        rendered = render(template, lang, payload, urls, recipient)
+        files = [_attachments[name](payload["context"]) for name in payload["attachments"]]
+    _deliver(recipient, message_id, rendered, files)
     _mark_sent(mail_id, lang, rendered)
     return True
 
@@ -118,7 +139,14 @@ def _deliver(to: str, message_id: str, rendered: Rendered, files: list[Attachmen
     if not config.smtp_url:
         return  # a demo without a mail server: the outbox is the mailbox, `portal mail list` shows it
     message = composed(rendered, sender=config.mail_from, to=to, message_id=message_id, files=files)
-    hand_over(message, config.smtp_url)
+    try:
+        hand_over(message, config.smtp_url)
+    except (smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError) as error:
+        raise ServerAway from error
+    except smtplib.SMTPException:
+        raise
+    except OSError as error:
+        raise ServerAway from error
 
 
 def _mark_sent(mail_id: int, lang: str, rendered: Rendered) -> None:
@@ -136,14 +164,17 @@ def _mark_sent(mail_id: int, lang: str, rendered: Rendered) -> None:
             mail.text, mail.html = rendered.text, rendered.html
 
 
-def _delay(mail_id: int, tries: int, error: Exception) -> None:
+def _delay(mail_id: int, error: Exception) -> None:
+    db.session.rollback()
     with transaction() as session:
         mail = locked_if_there(Mail, mail_id)
         if mail is None or mail.state != MailState.QUEUED:
             return
+        tries = mail.tries
         if tries > len(RETRIES) and _leaves_no_trace(mail):
             session.delete(mail)
         elif tries > len(RETRIES):
+            mail.failure = type(error).__name__
             change_state(MAILS, mail, MailState.FAILED, by=PORTAL)
         else:
             mail.due_at = clock.now() + RETRIES[max(tries - 1, 0)]

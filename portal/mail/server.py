@@ -15,6 +15,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from portal.mail.message import Undeliverable
 
+LONGEST_ANSWER = 200  # characters of what a server said that are kept
 TIMEOUT = 20  # seconds that the server may be silent
 PORTS = {"smtp": smtplib.SMTP_PORT, "smtp+starttls": 587, "smtps": smtplib.SMTP_SSL_PORT}
 
@@ -22,18 +23,38 @@ PORTS = {"smtp": smtplib.SMTP_PORT, "smtp+starttls": 587, "smtps": smtplib.SMTP_
 def hand_over(message: EmailMessage, url: str) -> None:
     """Send a mail over a connection of its own.
 
-    Raises OSError or SMTPException when the server did not take it, Undeliverable when it never will.
+    Raises OSError or SMTPException when the server did not take it, Undeliverable when it never will: it refused the
+    recipient or the message for good (RFC 5321, 4.2.1: 5yz) and not for what it thinks of us (RFC 3463, X.7.Z: policy).
     """
     parts = urlsplit(url)
     server = _connected(parts)
     try:
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
-        _send(message, server)
+        try:
+            _send(message, server)
+        except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
+            if (answer := _for_good(error)) is not None:
+                raise Undeliverable(answer) from error
+            raise
         with contextlib.suppress(OSError, smtplib.SMTPException):  # it was taken: no farewell may send it twice
             server.quit()
     finally:
         server.close()
+
+
+def _for_good(error: smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError) -> str | None:
+    """What the server said when it will never take the mail; None when it may."""
+    answers = (
+        [(error.smtp_code, error.smtp_error)]
+        if isinstance(error, smtplib.SMTPDataError)
+        else list(error.recipients.values())
+    )
+    for code, said in answers:
+        words = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+        if 500 <= code < 600 and not words.startswith("5.7."):
+            return f"{code} {words}"[:LONGEST_ANSWER]
+    return None
 
 
 def _connected(parts: SplitResult) -> smtplib.SMTP:

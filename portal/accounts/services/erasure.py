@@ -8,6 +8,7 @@ from portal.accounts.models import Person
 from portal.accounts.policies import Permission
 from portal.ground import audit, traces
 from portal.ground.authz import Portal, demand
+from portal.ground.batches import each
 from portal.ground.db import db, transaction
 from portal.ground.errors import Busy
 from portal.ground.locks import locked_if_there
@@ -60,15 +61,17 @@ def _erase(person_id: int, by: Person | Portal) -> None:
 
 def forget_strangers() -> int:
     """Forget people without an account of whom nothing is kept any more; returns how many. Nobody is written to."""
-    gone = 0
-    for person_id in queries.strangers():
-        with transaction() as session:
-            person = locked_if_there(Person, person_id)
-            if person is not None and queries.is_stranger(person_id):
-                privacy.forget(queries.subject(person))
-                session.delete(person)
-                gone += 1
-    return gone
+    return each("people of whom nothing is kept", queries.strangers(), _forget_stranger)
+
+
+def _forget_stranger(person_id: int) -> int:
+    with transaction() as session:
+        person = locked_if_there(Person, person_id)
+        if person is None or not queries.is_stranger(person_id):
+            return 0
+        privacy.forget(queries.subject(person))
+        session.delete(person)
+        return 1
 
 
 def _empty(person: Person, subject: Subject) -> None:

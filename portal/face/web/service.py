@@ -1,13 +1,14 @@
 """Addresses for programs: is the process alive, is the portal ready, and the pictures."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import sqlalchemy as sa
 from flask import Blueprint, Response, jsonify
 
 from portal.face.media import media_response
-from portal.ground import clock, migrations
+from portal.ground import clock, migrations, redis_client
+from portal.ground.appvar import AppVar
 from portal.ground.authz import public
 from portal.ground.config import CONFIG
 from portal.ground.db import db
@@ -16,6 +17,7 @@ from portal.ground.jobs import HEARTBEAT_STALE, Heartbeat
 bp = Blueprint("service", __name__)
 bp.unlocalised = True  # type: ignore[attr-defined]
 
+PROBES: AppVar[Mapping[str, Callable[[], bool]]] = AppVar("probes")  # what rooms above say of themselves: is it fine?
 LEAST_DISK = 200 * 1024 * 1024  # bytes
 
 
@@ -29,12 +31,15 @@ def health() -> Response:
 @bp.get("/readyz")
 @public
 def ready() -> Response:
-    """Database, schema, worker and disk; 503 names what is missing."""
-    checks = {"database": _database(), "schema": _schema(), "worker": _worker(), "disk": _disk()}
-    good = all(checks.values())
+    """Can this node serve? 503 without its database or schema. What else fails is told as "degraded", with 200: taking every
+    node out of service would not bring the worker back."""
+    needed = {"database": _database(), "schema": _schema()}
+    beside = {"worker": _worker(), "redis": _redis(), "disk": _disk()}
+    beside |= {name: _is_fine(probe) for name, probe in PROBES.get().items()}
+    good = all(needed.values())
     answer = {
-        "status": "ready" if good else "not ready",
-        **{name: "ok" if fine else "failing" for name, fine in checks.items()},
+        "status": "not ready" if not good else "ready" if all(beside.values()) else "degraded",
+        **{name: "ok" if fine else "failing" for name, fine in {**needed, **beside}.items()},
     }
     response = _uncached(answer, 200 if good else 503)
     if not good:
@@ -80,6 +85,19 @@ def _worker() -> bool:
         db.session.rollback()
         return False
     return last is not None and clock.now() - last < HEARTBEAT_STALE
+
+
+def _redis() -> bool:
+    url = CONFIG.get().redis_url
+    return not url or redis_client.answers(url)
+
+
+def _is_fine(probe: Callable[[], bool]) -> bool:
+    try:
+        return probe()
+    except sa.exc.SQLAlchemyError:
+        db.session.rollback()
+        return False
 
 
 def _disk() -> bool:

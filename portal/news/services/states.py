@@ -5,6 +5,7 @@ import datetime as dt
 from portal.accounts.models import Person
 from portal.ground import clock, states
 from portal.ground.authz import PORTAL, Portal
+from portal.ground.batches import each
 from portal.ground.db import transaction
 from portal.ground.errors import Conflict, Refusal
 from portal.ground.locks import locked_if_there
@@ -145,16 +146,19 @@ def unpublish_post(post: Post, *, by: Person | Portal) -> None:
 
 def publish_due() -> int:
     """Let search know the posts whose moment has come; readers see them without this. Returns how many. For the worker."""
-    numbers = queries.due()
-    for number in numbers:
-        with transaction():
-            _publish_if_due(locked_post(number))
-    return len(numbers)
+    return each("scheduled posts", queries.due(), _publish)
 
 
-def _publish_if_due(post: Post) -> None:
-    if post.status == S.SCHEDULED and policies.is_due(post):
-        change_state(POSTS, post, S.PUBLISHED, by=PORTAL)
+def _publish(number: int) -> int:
+    with transaction():
+        return _publish_if_due(locked_post(number))
+
+
+def _publish_if_due(post: Post) -> bool:
+    if post.status != S.SCHEDULED or not policies.is_due(post):
+        return False
+    change_state(POSTS, post, S.PUBLISHED, by=PORTAL)
+    return True
 
 
 def _publisher(post: Post) -> Publisher:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from portal.events.models import Event, EventStatus
 from portal.ground import clock
+from portal.ground.batches import each
 from portal.ground.db import db, transaction
 from portal.ground.statements import changed_rows
 from portal.registration import mails, queries
@@ -91,7 +92,7 @@ def sweep() -> int:
         )
         .distinct()
     )
-    return sum(_sweep_event(event_id) for event_id in list(db.session.scalars(waiting)))
+    return each("the sweep of waiting lists", db.session.scalars(waiting).all(), _sweep_event)
 
 
 def _sweep_event(event_id: int) -> int:

@@ -1,0 +1,210 @@
+"""One mail never stops the others, whatever is wrong with it."""
+
+import contextlib
+import dataclasses
+import json
+import socket
+import threading
+from collections.abc import Iterator
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from portal import mail
+from portal.accounts.mails import PASSWORD
+from portal.ground import clock
+from portal.ground.config import CONFIG
+from portal.ground.db import db, transaction
+from portal.mail import Link, Mail, MailState, Message, server
+from portal.mail.outbox import TRIED
+
+GOOD = "good@example.org"
+
+
+def queue(key: str, to: str = GOOD, **changes: object) -> None:
+    values: dict[str, object] = {
+        "template": "accounts/mail/set_password", "to": to, "lang": "pl", "dedupe_key": key,
+        "links": {"password": Link("accounts.new_password", purpose=PASSWORD, subject="account:1")},
+    }  # fmt: skip
+    with transaction():
+        mail.queue(Message(**{**values, **changes}))  # type: ignore[arg-type]
+
+
+def of(key: str) -> Mail:
+    db.session.rollback()
+    return db.session.scalars(sa.select(Mail).where(Mail.dedupe_key == key)).one()
+
+
+def spoil(key: str, **columns: object) -> None:
+    with transaction() as session:
+        session.execute(sa.update(Mail).where(Mail.dedupe_key == key).values(columns))
+
+
+BROKEN = {
+    "a template that this release does not have": {"template": "accounts/mail/of_another_release"},
+    "words of another release": {
+        "payload": json.dumps({"context": {}, "links": {}, "attachments": [], "form": "", "leaves_no_trace": False})
+    },
+    "a page that is no longer there": {
+        "payload": json.dumps({
+            "context": {}, "attachments": [], "form": "", "leaves_no_trace": False,
+            "links": {"password": {"endpoint": "gone.page", "values": {}, "purpose": None, "subject": None,
+                                   "lifetime": 60, "single": False}},
+        })
+    },
+    "a file that nobody makes": {
+        "payload": json.dumps({
+            "context": {}, "attachments": ["unknown"], "form": "", "leaves_no_trace": False,
+            "links": {"password": {"endpoint": "accounts.sign_in", "values": {}, "purpose": None, "subject": None,
+                                   "lifetime": 60, "single": False}},
+        })
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", BROKEN.values(), ids=BROKEN)
+def test_mail_that_cannot_be_made_stops_no_other_and_fails_in_the_end(
+    app: Flask, mail_catcher, frozen_clock, wrong: dict[str, object]
+) -> None:
+    queue("first")
+    spoil("first", **wrong)
+    queue("second")
+    assert mail.send_due() == 1
+    assert (of("first").state, of("second").state) == (MailState.QUEUED, MailState.SENT)
+    assert of("first").due_at > clock.now()
+    for _ in range(20):
+        mail.send_due()
+        frozen_clock.shift(hours=9)
+    assert of("first").state == MailState.FAILED
+    assert of("first").failure
+    assert len(mail_catcher.messages) == 1
+
+
+def test_server_that_refuses_one_recipient_still_gets_the_others(app: Flask, answering) -> None:
+    answering.say = {"nobody@example.org": "450 4.2.0 greylisted"}
+    queue("first", "nobody@example.org")
+    queue("second")
+    assert mail.send_due() == 1
+    assert (of("first").state, of("first").tries) == (MailState.QUEUED, 1)
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_final"),
+    [
+        ("550 5.1.1 no such user", True),
+        ("552 5.2.2 mailbox full", True),
+        ("550 no such user", True),
+        ("554 5.7.1 your server is on a list", False),
+        ("451 4.3.0 try later", False),
+    ],
+)
+def test_refusal_for_good_ends_a_mail_at_once_and_says_why(app: Flask, answering, answer: str, is_final: bool) -> None:
+    answering.say = {"nobody@example.org": answer}
+    queue("first", "nobody@example.org")
+    assert mail.send_due() == 0
+    assert (of("first").state == MailState.FAILED) is is_final
+    assert (of("first").failure == answer) is is_final
+
+
+def test_dead_server_is_asked_once_in_a_sweep(app: Flask, mail_catcher) -> None:
+    """Fifty mails do not wait fifty times for a server that does not answer."""
+    for number in range(5):
+        queue(f"mail {number}")
+    mail_catcher.stop()
+    try:
+        assert mail.send_due() == 0
+        assert [of(f"mail {number}").tries for number in range(5)] == [1, 0, 0, 0, 0]
+    finally:
+        mail_catcher.start()
+    assert mail.send_due() == 4
+
+
+def test_server_that_hangs_holds_one_mail(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes the connection and says nothing: after its patience the sweep ends, and other mails are free for others."""
+    monkeypatch.setattr(server, "TIMEOUT", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as silent, sent_to(app, silent):
+        queue("first")
+        queue("second")
+        assert mail.send_due() == 0
+    assert (of("first").tries, of("second").tries) == (1, 0)
+
+
+@contextlib.contextmanager
+def sent_to(app: Flask, door: socket.socket) -> Iterator[None]:
+    """The mail server of the portal is the one behind this door."""
+    before = CONFIG.of(app)
+    CONFIG.set(app, dataclasses.replace(before, smtp_url=f"smtp://127.0.0.1:{door.getsockname()[1]}"))
+    yield
+    CONFIG.set(app, before)
+
+
+def test_mails_that_are_not_sent_are_told(app: Flask, mail_catcher, frozen_clock) -> None:
+    assert mail.keeps_up()
+    queue("first")
+    assert mail.keeps_up()
+    frozen_clock.shift(minutes=11)
+    assert not mail.keeps_up()
+    mail.send_due()
+    assert mail.keeps_up()
+    for number in range(TRIED):
+        queue(f"mail {number}")
+    mail_catcher.refuse = True
+    for _ in range(TRIED):
+        mail.send_due()
+        frozen_clock.shift(minutes=9)
+    assert not mail.keeps_up()
+
+
+class Answering:
+    """A mail server that says what it is told to about a recipient, and takes everybody else."""
+
+    def __init__(self) -> None:
+        self.say: dict[str, str] = {}
+        self.door = socket.create_server(("127.0.0.1", 0))
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                connection, _address = self.door.accept()
+            except OSError:
+                return
+            with connection, connection.makefile("rwb") as lines:
+                self._talk(lines)
+
+    def _talk(self, lines) -> None:  # type: ignore[no-untyped-def]
+        def answer(words: str) -> None:
+            lines.write(words.encode() + b"\r\n")
+            lines.flush()
+
+        answer("220 ready")
+        in_data = False
+        for raw in lines:
+            line = raw.decode().strip()
+            if in_data:
+                if line == ".":
+                    in_data = False
+                    answer("250 taken")
+                continue
+            verb = line[:4].upper()
+            if verb == "RCPT":
+                to = line.partition("<")[2].partition(">")[0]
+                answer(self.say.get(to, "250 ok"))
+            elif verb == "DATA":
+                in_data = True
+                answer("354 go on")
+            elif verb == "QUIT":
+                answer("221 bye")
+                return
+            else:
+                answer("250 ok")
+
+
+@pytest.fixture
+def answering(app: Flask) -> Iterator[Answering]:
+    """The mail server of this test."""
+    made = Answering()
+    with sent_to(app, made.door):
+        yield made
+    made.door.close()
