@@ -15,7 +15,7 @@ def periodic() -> list[Periodic]:
     """All periodic work: what lives and mails first, then that of the features in ladder order, then tidying up."""
     return [
         Periodic("heartbeat", 1, beat),
-        Periodic("mail", 1, mail.send_due),
+        Periodic("mail", 1, mail.send_all_due),
         *(work for feature in declared() for work in feature.periodic),
         Periodic("tidy", 60, _tidy),
         Periodic("media", 24 * 60, media.remove_unused),

@@ -3,7 +3,7 @@
 from portal.mail.composing import Attachment
 from portal.mail.message import Link, Message
 from portal.mail.outbox import Mail, MailState, keeps_up, listed, queue, redirect, withdraw, withdraw_from
-from portal.mail.sending import KEPT, STRANGERS_KEPT, attachment, remove_old, send_due
+from portal.mail.sending import KEPT, STRANGERS_KEPT, attachment, remove_old, send_all_due, send_due
 
 __all__ = [
     "KEPT",
@@ -19,6 +19,7 @@ __all__ = [
     "queue",
     "redirect",
     "remove_old",
+    "send_all_due",
     "send_due",
     "withdraw",
     "withdraw_from",

@@ -81,6 +81,13 @@ def test_mail_that_cannot_be_made_stops_no_other_and_fails_in_the_end(
     assert len(mail_catcher.messages) == 1
 
 
+def test_sweep_goes_on_until_nothing_is_left(app: Flask, mail_catcher) -> None:
+    for number in range(120):
+        queue(f"mail {number}")
+    assert mail.send_all_due() == 120
+    assert len(mail_catcher.messages) == 120
+
+
 def test_server_that_refuses_one_recipient_still_gets_the_others(app: Flask, answering) -> None:
     answering.say = {"nobody@example.org": "450 4.2.0 greylisted"}
     queue("first", "nobody@example.org")
