@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from portal.accounts.models import Person
 from portal.events.models import Event, ProgrammeSession, Room, Slot
@@ -122,5 +123,13 @@ def _answer(app: Flask, browser: CheckedClient, method: str, route: Route, at: A
         path = app.url_for(route.endpoint, **values)
     response = browser.open(path, method=method, data=TYPED if method == "POST" else None)
     is_page = response.mimetype == "text/html" and response.status_code != 303
-    words = markup.text_of(markup.parsed(response.text).root) if is_page else ""
+    words = markup.text_of(markup.parsed(response.text).root) if is_page else _told(browser, response)
     return response.status_code, unquote(response.headers.get("Location", "")).replace(path, "…"), words
+
+
+def _told(browser: CheckedClient, response: TestResponse) -> str:
+    """What the next page would say after a redirect; it is not left for the page of another question."""
+    if response.status_code != 303:
+        return ""
+    with browser.session_transaction() as kept:
+        return str(kept.pop("_flashes", ""))

@@ -42,7 +42,7 @@ STAFF = {
     "/pl/tasks": 4,
     "/pl/news/mine": 6,
     "/pl/events/mine": 4,
-    "/pl/events/{event}/participants": 8,
+    "/pl/events/{event}/participants": 9,
 }
 
 
