@@ -27,6 +27,7 @@ from portal.words.i18n import (
     written,
 )
 from portal.words.phones import phone_address
+from portal.words.richtext import prose
 from portal.words.vocabularies import label, language_name, language_names
 
 
@@ -88,6 +89,6 @@ def init_templates(app: Flask, menu: Sequence[Entry] = (), footer: Sequence[tupl
         phone_address=phone_address,
         date=formats.date, day_month=formats.day_month, month=formats.month, month_name=formats.month_name,
         weekday=formats.weekday, time=formats.time, date_time=formats.date_time, money=formats.money,
-        number=formats.number, percent=formats.percent, file_size=formats.file_size, shown=shown,
+        number=formats.number, percent=formats.percent, file_size=formats.file_size, shown=shown, prose=prose,
     )  # fmt: skip
     install_look(app, menu, footer)

@@ -9,7 +9,7 @@ import pytest
 from portal.ground.errors import Refusal, Refusals
 from portal.words.fields import Field, FieldSet, Group, Kind
 from portal.words.i18n import Localized
-from portal.words.richtext.cleaning import DEEPEST
+from portal.words.richtext.structure import DEEPEST
 
 NOTE = FieldSet(
     Field("title", Kind.LINE, "Title", translated=True, needed="Enter the title."),

@@ -15,20 +15,28 @@ from hypothesis import strategies as st
 from portal.ground.errors import Refusal
 from portal.words.richtext import MAX_BYTES, clean, excerpt, plain
 from portal.words.richtext.addresses import safe_href
-from portal.words.richtext.cleaning import DEEPEST, DROPPED
+from portal.words.richtext.bounds import DROPPED
+from portal.words.richtext.structure import DEEPEST
 
 PAYLOADS = (Path(__file__).resolve().parents[1] / "vectors" / "xss_payloads.txt").read_text("utf-8").split("\n%%\n")
 OURS = f"/media/{'0a' * 32}.webp"
 
 ALLOWED: dict[str, set[str]] = {
-    **{tag: set() for tag in "h2 h3 h4 p ul ol li blockquote strong em br hr figure".split()},
+    **{tag: set() for tag in "h2 h3 h4 p ul li blockquote strong em sub sup br hr figure".split()},
+    **{tag: set() for tag in "table caption thead tbody tr".split()},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
     "a": {"href", "rel"},
     "abbr": {"title"},
     "img": {"src", "alt"},
 }
+WORDS = {"a", "abbr", "strong", "em", "sub", "sup", "br"}
 INSIDE = {
-    "ul": {"li"}, "ol": {"li"}, "figure": {"img"}, "body": set(ALLOWED) - {"li", "a", "strong", "em", "abbr", "br", "img"},
-    "blockquote": {"p", "ul", "ol"},
+    "ul": {"li"}, "ol": {"li"}, "figure": {"img"}, "blockquote": {"p", "ul", "ol"},
+    "body": {"h2", "h3", "h4", "p", "ul", "ol", "blockquote", "hr", "figure", "table"},
+    "table": {"caption", "thead", "tbody"}, "thead": {"tr"}, "tbody": {"tr"}, "tr": {"td", "th"},
+    **{tag: {*WORDS, "ul", "ol"} for tag in ("td", "th", "li", "caption")}, "p": WORDS,
 }  # fmt: skip
 
 
@@ -175,7 +183,10 @@ def test_bomb_is_refused_or_cleaned_soon(bomb: str) -> None:
 
 
 FRAGMENTS = st.sampled_from(
-    ["<p>", "</p>", "<div>", "</div>", "<b>", "</b>", "<i>", "</i>", "<ul>", "</ul>", "<ol>", "<li>", "</li>", "<br>", "<hr>",
+    ["<table><tr><td>a<td>b<tr><td>", "<th>", "</td>", "<tr>", "<thead>", "</tr>", "<caption>", "</caption>", "<td colspan=3>",
+     "<td rowspan=9>", "<table role=none>", "<sup>", "</sup>", "<sub>", "<ol start=4>", "<li data-aria-level=2>",
+     "<p class=MsoListParagraph style='mso-list:l0 level2 lfo1'>", "<span style='mso-list:Ignore'>", "1.&nbsp;", "</ol>", "</ul>",
+     "<p>", "</p>", "<div>", "</div>", "<b>", "</b>", "<i>", "</i>", "<ul>", "</ul>", "<ol>", "<li>", "</li>", "<br>", "<hr>",
      "<blockquote>", "</blockquote>", "<h1>", "</h1>", "<h3>", "</h3>", "<a href=/x>", "<a href='javascript:1'>", "</a>",
      f"<img src={OURS}>", "<table>", "<tr>", "<td>", "</table>", "<pre>", "</pre>", "<span style='font-weight:700'>",
      "</span>", "<script>", "</script>", "<!--", "-->", "<svg>", "<math>", "<style>", "<abbr title=x>", "</abbr>", " ", "\n",

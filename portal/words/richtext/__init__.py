@@ -1,6 +1,7 @@
-"""HTML of people: cleaned once, when it is written. What is stored may be shown as it is."""
+"""HTML of people: cleaned once, when it is written. What is stored may be shown; `prose` gives its tables a box."""
 
 from portal.words.richtext.cleaning import MAX_BYTES, clean
 from portal.words.richtext.reading import excerpt, plain
+from portal.words.richtext.showing import prose
 
-__all__ = ["MAX_BYTES", "clean", "excerpt", "plain"]
+__all__ = ["MAX_BYTES", "clean", "excerpt", "plain", "prose"]

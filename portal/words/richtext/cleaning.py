@@ -13,7 +13,8 @@ from portal.ground.errors import Refusal
 from portal.words.clean import neutralise
 from portal.words.i18n import LazyString, _l, formats
 from portal.words.richtext.addresses import SCHEMES, safe_href, safe_picture
-from portal.words.richtext.structure import READ, REL, WRITTEN, structured
+from portal.words.richtext.bounds import DROPPED, is_parsable, seen
+from portal.words.richtext.structure import READ, REL, WRITTEN, TooDeep, structured
 
 if TYPE_CHECKING:
     import bleach
@@ -22,17 +23,7 @@ if TYPE_CHECKING:
 Attributes: TypeAlias = MutableMapping[tuple[str | None, str] | str, str]
 
 MAX_BYTES = 200_000
-DEEPEST = 200  # elements; Word and web pages stay below 60
-# Elements that go with everything in them: programs, styles, foreign markup, office metadata.
-DROPPED = {
-    "script", "style", "template", "noscript", "iframe", "object", "embed", "applet", "svg", "math", "title", "head",
-    "textarea", "select", "option", "audio", "video", "canvas", "xml", "frameset", "noembed", "noframes", "plaintext", "xmp",
-}  # fmt: skip
 _TAG = re.compile(r"<[A-Za-z/!?]")
-_NAMES = re.compile(r"<(/?)([A-Za-z][^\s/>]{0,20})")
-_NOT_NESTING = frozenset(
-    {"p", "li", "br", "hr", "img", "input", "meta", "link", "tr", "td", "th", "dt", "dd", "col", "wbr"}
-)
 _EMPTY_LINES = re.compile(r"\n[ \t]*\n\s*")
 # Non-characters, which neutralised text cannot have.
 _STAND_INS = (("&amp;", "\ufdd0"), ("&lt;", "\ufdd1"), ("&gt;", "\ufdd2"))
@@ -47,16 +38,32 @@ def clean(html: str, *, field: str | None = None) -> str:
     text = neutralise(html)
     if not _TAG.search(text):
         text = _paragraphs(text)
-    elif _depth(text) > DEEPEST:
-        raise Refusal(_l("The formatting of this text is too deep. Paste it without formatting."), field=field)
     # Neutralised again: what was a character reference until now can hide and turn text just as well.
-    built = structured(neutralise(_parsed(text)))
+    built = _structured(neutralise(_parsed(_bounded(text, field))), field)
     _check_length(built, field)
     stored = _linked(built)
     if stored.count("<a ") != built.count("<a "):
-        stored = structured(stored)  # new links stand where ours do: around <strong>, never inside
+        stored = _structured(stored, field)  # new links stand where ours do: around <strong>, never inside
     _check_length(stored, field)  # what is stored can be sent again
     return stored
+
+
+def _bounded(html: str, field: str | None) -> str:
+    html = seen(html)
+    if not is_parsable(html):
+        raise _too_deep(field)
+    return html
+
+
+def _structured(html: str, field: str | None) -> str:
+    try:
+        return structured(html)
+    except TooDeep:
+        raise _too_deep(field) from None
+
+
+def _too_deep(field: str | None) -> Refusal:
+    return Refusal(_l("The formatting of this text is too deep. Paste it without formatting."), field=field)
 
 
 def _linked(built: str) -> str:
@@ -75,22 +82,6 @@ def _check_length(html: str, field: str | None) -> None:
         raise Refusal(_l("The text is longer than %(limit)s. Shorten it or divide it.", limit=limit), field=field)
 
 
-def _depth(html: str) -> int:
-    """About how deep elements stand in each other: a parser needs quadratic time for tens of thousands."""
-    open_tags: dict[str, int] = {}
-    depth = deepest = 0
-    for end, tag in _NAMES.findall(html):
-        if not end:
-            if tag.lower() not in _NOT_NESTING:
-                open_tags[tag.lower()] = open_tags.get(tag.lower(), 0) + 1
-                depth += 1
-                deepest = max(deepest, depth)
-        elif open_tags.get(tag.lower()):
-            open_tags[tag.lower()] -= 1
-            depth -= 1
-    return deepest
-
-
 def _paragraphs(text: str) -> str:
     parts = [escape(part.strip(), quote=False) for part in _EMPTY_LINES.split(text)]
     return "".join("<p>{}</p>".format(part.replace("\n", "<br>")) for part in parts if part)
@@ -104,8 +95,10 @@ def _parsed(html: str) -> str:
         tags=set(READ),
         clean_content_tags=DROPPED,
         attributes={
-            "a": {"href", "style"}, "img": {"src", "alt"}, "abbr": {"title"},
-            "b": {"style"}, "strong": {"style"}, "i": {"style"}, "em": {"style"}, "span": {"style"},
+            "a": {"href", "style"}, "img": {"src", "alt"}, "abbr": {"title"}, "ol": {"start"}, "li": {"data-aria-level"},
+            "table": {"role"}, "td": {"colspan", "rowspan", "role"}, "th": {"colspan", "rowspan"},
+            "p": {"style", "class", "role", "aria-level"},
+            **{tag: {"style"} for tag in ("b", "strong", "i", "em", "span", "sub", "sup")},
         },
         url_schemes=set(SCHEMES),
         link_rel=None,
@@ -129,7 +122,11 @@ def _is_allowed(tag: str, name: str, value: str) -> bool:
         return (name == "href" and safe_href(value) is not None) or (name == "rel" and value == REL)
     if tag == "img":
         return name == "alt" or (name == "src" and safe_picture(value) is not None)
-    return tag == "abbr" and name == "title"
+    if tag in ("td", "th") and name in ("colspan", "rowspan"):
+        return value.isdigit()
+    if tag == "th" and name == "scope":
+        return value in ("col", "row")
+    return (tag, name) == ("abbr", "title") or ((tag, name) == ("ol", "start") and value.isdigit())
 
 
 def _link(attrs: Attributes, new: bool = False) -> Attributes | None:
