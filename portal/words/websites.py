@@ -1,9 +1,9 @@
-"""Addresses of websites: what is one, and what only looks like another one."""
+"""Addresses of websites: how one is written, what is one, and what only looks like another one."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import idna
 
@@ -15,6 +15,19 @@ _UNWRITTEN = re.compile(
 # Small letters of other alphabets that are drawn like Latin ones (Unicode Technical Standard 39, confusables).
 _LIKE_LATIN = frozenset("асеорхуіјѕһԁԛԝӏνορχυι")
 _EAST_ASIAN = frozenset({"CJK", "HIRAGANA", "KATAKANA", "BOPOMOFO", "HANGUL"})  # written together
+
+
+# Browsers drop controls wherever they stand; a reader does not see the marks either.
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
+_ENCODED = re.compile(r"[\s\"<>^`{|}]")  # a browser writes these as %20 and the like (URL Standard); not the backslash
+
+
+def as_opened(typed: str) -> str:
+    """An address as a browser opens it: nothing invisible, no blanks around it, those in it as %20. Idempotent.
+
+    Of every address that somebody types or pastes; nothing is said about where it leads.
+    """
+    return _ENCODED.sub(lambda found: quote(found.group()), _UNSEEN.sub("", typed).strip())
 
 
 def is_website(url: str) -> bool:

@@ -6,8 +6,10 @@ from collections.abc import Callable
 import pytest
 
 from portal.words.clean import neutralise, one_line
-from portal.words.richtext import clean, plain
+from portal.words.i18n import Shown
+from portal.words.richtext import clean, plain, prose
 from portal.words.text import fold, skeleton, slugify, sort_key
+from portal.words.websites import as_opened
 
 LENGTH = 20_000
 MOST = 3.0  # times, for twice the text
@@ -20,12 +22,14 @@ TEXTS = {
     "blank lines": " \n",
     "letters": "ąж",
     "hidden": "\u200b",
+    "joined pictures": "👩\u200d",
 }
 DONE: dict[str, Callable[[str], object]] = {
     "neutralise": neutralise,
     "one_line": lambda text: one_line(text, 200),
     "plain": lambda text: plain(f"<p>{text}</p>"),
     "clean": lambda text: clean(f"<p>{text}</p>"),
+    "as_opened": lambda text: as_opened(f"{text}b"),
     "fold": fold,
     "skeleton": skeleton,
     "slugify": slugify,
@@ -48,4 +52,35 @@ def seconds(work: Callable[[str], object], text: str) -> float:
 def test_cost_follows_the_length(work: Callable[[str], object], unit: str) -> None:
     text = "a" + unit * (LENGTH // len(unit))
     once, twice = seconds(work, text), seconds(work, text + text)
+    assert twice < NOTICED or twice <= MOST * once, f"{once:.4f} s, for twice the text {twice:.4f} s"
+
+
+PASTED = {
+    "cells": "<tr><td>a<td>b",
+    "tables": "<table><tr><td>a<td>b<tr><td>c<td>d</table>",
+    "tables in cells": "<table><tr><td>a</table><td>",
+    "signs of Word": "<p class=MsoListParagraph style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>1. </span>a</p>",
+    "levels of Word Online": "<ul><li data-aria-level=3>a</ul><ul><li data-aria-level=1>b</ul>",
+    "lists beside items": "<ul><li>a</li><ul><li>b</li></ul></ul>",
+    "comments": "<!--[if gte mso 9]>a<![endif]-->b",
+    "open comments": "<!--",
+    "programs": "<style>a</style>",
+    "open programs": "<style ",
+    "elements of Office": "<o:p>a",
+    "small signs": "<sup>a</sup><sub>b</sub>",
+    "links": "<a href='https://example.org/a b'>a</a> ",
+}
+
+
+@pytest.mark.parametrize("unit", PASTED.values(), ids=PASTED)
+def test_cost_of_what_is_pasted_follows_its_length(unit: str) -> None:
+    text = "<table>" * unit.startswith("<tr") + unit * (LENGTH // len(unit))
+    once, twice = seconds(clean, text), seconds(clean, text + unit * (LENGTH // len(unit)))
+    assert twice < NOTICED or twice <= MOST * once, f"{once:.4f} s, for twice the text {twice:.4f} s"
+
+
+@pytest.mark.parametrize("show", [plain, lambda html: prose(Shown(html, "en", False, False, True))], ids=["plain", "prose"])
+def test_cost_of_showing_tables_follows_their_length(show: Callable[[str], object]) -> None:
+    table = clean("<table><caption>a<tr><td>a<td>b<sup>2</sup><tr><td>c<td>d</table>")
+    once, twice = seconds(show, table * 100), seconds(show, table * 200)
     assert twice < NOTICED or twice <= MOST * once, f"{once:.4f} s, for twice the text {twice:.4f} s"

@@ -3,7 +3,9 @@
 import pytest
 
 from portal.words.phones import phone_address
-from portal.words.websites import is_disguised, is_website
+from portal.words.richtext import clean
+from portal.words.richtext.addresses import safe_href
+from portal.words.websites import as_opened, is_disguised, is_website
 
 PHONES = {
     "+48 22 123 45 67": "+48221234567",
@@ -73,3 +75,31 @@ def test_an_address_that_passes_for_another_one_is_told(url: str) -> None:
 
 def test_a_word_that_looks_latin_is_honest_under_a_domain_in_its_own_letters() -> None:
     assert not is_disguised("https://оса.бг")
+
+
+@pytest.mark.parametrize(
+    ("typed", "opened"),
+    [
+        ("https://example.org/Sprawozdanie 2026.pdf", "https://example.org/Sprawozdanie%202026.pdf"),
+        (" https://example.org/a%20b\n", "https://example.org/a%20b"),
+        ("https://example.org/Списък\u00a0членове", "https://example.org/Списък%C2%A0членове"),
+        ("https://example.org/{a}|<b>", "https://example.org/%7Ba%7D%7C%3Cb%3E"),
+        ("https://exam\u200bple.org/\ta", "https://example.org/a"),
+    ],
+)
+def test_an_address_is_kept_as_a_browser_opens_it(typed: str, opened: str) -> None:
+    assert as_opened(typed) == opened
+    assert as_opened(opened) == opened
+    assert is_website(opened)
+    assert safe_href(typed) == opened
+
+
+def test_a_link_to_a_file_name_with_blanks_opens() -> None:
+    stored = clean("<a href='https://example.org/plik  z nazwą.pdf'>plik</a>")
+    assert stored == '<p><a href="https://example.org/plik%20%20z%20nazwą.pdf" rel="nofollow ugc">plik</a></p>'
+    assert clean(stored) == stored
+
+
+@pytest.mark.parametrize("url", [url for url in NO_SITES if url.startswith("https:") and not is_website(as_opened(url))])
+def test_a_text_links_to_no_website_that_a_profile_would_refuse(url: str) -> None:
+    assert safe_href(url) is None

@@ -25,7 +25,7 @@ def test_seven_programs_stand_in_the_samples() -> None:
 
 
 def test_the_markup_of_word_is_not_deep_however_many_styles_it_lists() -> None:
-    styles = '<w:LsdException Locked="false" Name="x"/>' * 400
+    styles = '<w:LsdException Locked="false" Name="x"/>' * 2_500
     for island in (f"<!--[if gte mso 9]><xml>{styles}</xml><![endif]-->", f"<xml>{styles}</xml>", styles):
         assert clean(f"{island}<p class=MsoNormal>Zebranie<o:p/></p>") == "<p>Zebranie</p>"
 

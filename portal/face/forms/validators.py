@@ -10,7 +10,7 @@ from wtforms.validators import Optional, StopValidation, ValidationError
 from portal.ground.mailboxes import UNREACHABLE, is_reachable
 from portal.words.i18n import LazyString, _, _l, _n
 from portal.words.phones import phone_address
-from portal.words.websites import is_disguised, is_website
+from portal.words.websites import as_opened, is_disguised, is_website
 
 Words: TypeAlias = LazyString | str
 Check: TypeAlias = Callable[[Form, Field], object]  # raises ValidationError
@@ -80,10 +80,11 @@ class email:  # noqa: N801
 
 
 class http_url:  # noqa: N801
-    """An absolute http or https address that does not pass for another one."""
+    """An absolute http or https address that does not pass for another one; it is kept as browsers open it."""
 
     def __call__(self, form: object, field: Field) -> None:
-        if not is_website(field.data or ""):
+        field.data = as_opened(field.data or "")
+        if not is_website(field.data):
             raise ValidationError(_("Enter the whole address, for example https://example.org"))
         if is_disguised(field.data):
             raise ValidationError(

@@ -1,20 +1,19 @@
 """Which addresses a text may link to. Checked here and not by a sanitiser: bleach lets `javascript:123` through."""
 
 import re
-from urllib.parse import urlsplit
+
+from portal.words.websites import LONGEST, as_opened, is_website
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-_IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]+")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,24}(?:[/?#].*)?", re.UNICODE)
 _MAIL = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+\w{2,24}", re.UNICODE)
 _PICTURE = re.compile(r"/media/[0-9a-f]{64}\.webp")
-LONGEST = 2000
 
 
 def safe_href(raw: str) -> str | None:
-    """The address to link to, or None. Browsers ignore controls and spaces in a scheme, so they go first."""
-    href = _IGNORED.sub("", raw)
+    """The address to link to, or None. What browsers ignore in a scheme goes before it is looked at."""
+    href = as_opened(raw)
     if not href or len(href) > LONGEST or "\\" in href:
         return None
     scheme = _SCHEME.match(href)
@@ -33,14 +32,7 @@ def _absolute(href: str, scheme: str) -> str | None:
         return None
     if scheme in ("mailto", "tel"):
         return href if re.match(r"[\w+]", rest) else None
-    try:
-        parts = urlsplit(href)
-        host = parts.hostname
-        _ = parts.port  # raises for nonsense
-    except ValueError:
-        return None
-    # A name before the host is how a link lies about where it goes.
-    return href if host and rest.startswith("//") and parts.username is None else None
+    return href if rest.startswith("//") and is_website(href) else None
 
 
 def safe_picture(raw: str) -> str | None:
