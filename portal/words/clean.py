@@ -11,6 +11,12 @@ _HIDDEN = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff"
     r"\ud800-\udfff\U000e0000-\U000e007f]"
 )
+# Signs that are joined to one, and the flags of regions: what joins them hides nothing, and without it they fall apart
+# (UTS 51). An arrow only where it is told to be a picture: a stroke behind it would make another sign.
+_PICTURE = "(?:[\u2600-\u27bf\u2b1b\U0001f000-\U0001faff]|[\u2194\u2195\u27a1]\ufe0f)\ufe0f?[\U0001f3fb-\U0001f3ff]?\ufe0f?"
+_HIDDEN_NOT_JOINING = re.compile(
+    f"({_PICTURE}(?:\u200d{_PICTURE})+|\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{{3,6}}\U000e007f)|{_HIDDEN.pattern}"
+)
 
 _READ = 5  # times the longest line: blanks are folded, and what is hidden goes
 MOST_MARKS = 30  # one after the other: the stream-safe text format of UAX #15
@@ -21,7 +27,7 @@ def neutralise(text: str) -> str:
 
     Of a run of combining marks the first MOST_MARKS stay: putting them in order takes the square of their number.
     """
-    text = _HIDDEN.sub("", _LINE_ENDS.sub("\n", text))
+    text = _HIDDEN_NOT_JOINING.sub(r"\1", _LINE_ENDS.sub("\n", text))
     if text.isascii():
         return text
     # Twice: a single mark can decompose into two.

@@ -3,11 +3,13 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from portal.ground.authz import PORTAL
+from portal.ground.db import db
 from portal.ground.errors import Conflict, Refusal, Refusals, Stale
 from portal.organisations import queries, services
-from portal.organisations.models import OrganisationStatus
+from portal.organisations.models import Organisation, OrganisationStatus
 from tests.factories.organisations import fresh, make_member, make_organisation, translated, words
 from tests.factories.people import make_person
 
@@ -89,10 +91,22 @@ def test_contacts_that_reach_nobody_or_pass_for_another_are_refused(app: Any, as
         assert sentence in answer.text
 
 
+def test_a_website_with_a_blank_is_kept_as_browsers_open_it(app: Any, as_person: Any) -> None:
+    as_person(make_person()).submit(NEW, {**FILLED, "website": " https://example.org/o nas "})
+    assert db.session.scalars(select(Organisation.website)).all() == ["https://example.org/o%20nas"]
+
+
 @pytest.mark.parametrize("name", ["\u200b\u202e", "!!!", "a" * 10_000, "\x00", "\ufeff"])
 def test_name_of_hostile_characters_is_refused(app: Any, as_person: Any, name: str) -> None:
     answer = as_person(make_person()).submit(NEW, {**FILLED, "name": name})
     assert answer.status_code == 422
+
+
+def test_a_name_without_a_letter_is_told_what_it_needs(app: Any, as_person: Any) -> None:
+    answer = as_person(make_person()).submit(NEW, {**FILLED, "name": "👩‍👧‍👦 🌳"})
+    assert answer.status_code == 422
+    assert "The name needs at least one letter or digit." in answer.text
+    assert "Enter the name of the organisation or group." not in answer.text
 
 
 def test_number_of_another_profile_is_refused(app: Any) -> None:

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.words.clean import MOST_MARKS, neutralise, one_line
+from portal.words.richtext import clean
 
 
 @pytest.mark.parametrize(
-    ("raw", "clean"),
+    ("raw", "expected"),
     [
         ("Ana\x00 Nowak", "Ana Nowak"),
         ("one\r\ntwo\rthree\nfour", "one\ntwo\nthree\nfour"),
@@ -27,18 +28,18 @@ from portal.words.clean import MOST_MARKS, neutralise, one_line
         ("x" * 10_000, "x" * 10_000),
     ],
 )
-def test_neutralise(raw: str, clean: str) -> None:
-    assert neutralise(raw) == clean
+def test_neutralise(raw: str, expected: str) -> None:
+    assert neutralise(raw) == expected
 
 
 @given(st.text(alphabet=st.characters()))
 def test_neutralise_is_idempotent_and_leaves_nothing_hidden(text: str) -> None:
-    clean = neutralise(text)
-    assert neutralise(clean) == clean
-    assert unicodedata.is_normalized("NFC", clean)
-    assert not {unicodedata.category(char) for char in clean} & {"Cs", "Zl", "Zp"}
-    assert all(char in "\n\t" or unicodedata.category(char) != "Cc" for char in clean)
-    clean.encode("utf-8")
+    left = neutralise(text)
+    assert neutralise(left) == left
+    assert unicodedata.is_normalized("NFC", left)
+    assert not {unicodedata.category(char) for char in left} & {"Cs", "Zl", "Zp"}
+    assert all(char in "\n\t" or unicodedata.category(char) != "Cc" for char in left)
+    left.encode("utf-8")
 
 
 def test_one_line_is_folded_cut_and_reads_no_more_than_it_needs() -> None:
@@ -52,3 +53,33 @@ def test_of_a_run_of_marks_the_first_stay() -> None:
     kept = neutralise("a" + "\u0301\u0316" * 400 + "b")
     assert kept.startswith(unicodedata.normalize("NFC", "a\u0301\u0316")[0]) and kept.endswith("b")
     assert len(kept) <= MOST_MARKS + 2
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "👩\u200d👧\u200d👦",  # a family
+        "👩🏽\u200d🌾",  # with a skin colour
+        "🧑🏻\u200d🤝\u200d🧑🏿",
+        "🏳\ufe0f\u200d🌈",
+        "❤\ufe0f\u200d🔥",
+        "🙂\u200d↔\ufe0f",
+        "🇵🇱🇧🇬",
+        "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",  # Scotland
+        "1\ufe0f\u20e3",
+        "👍🏿",
+    ],
+)
+def test_a_joined_picture_stays_whole(picture: str) -> None:
+    assert neutralise(f"a{picture}b {picture}") == f"a{picture}b {picture}"
+    assert clean(f"<p>{picture}</p>") == clean(picture) == f"<p>{picture}</p>"
+
+
+@pytest.mark.parametrize("raw", ["a\u200db", "👩\u200da", "a\u200d👩", "👩\u200d", "\u200d👩", "🏴\U000e0041\U000e007f", "👩\u200b\u200d👧"])
+def test_what_joins_pictures_hides_in_no_other_place(raw: str) -> None:
+    assert not set(neutralise(raw)) & {"\u200d", "\u200b", "\U000e0041", "\U000e007f"}
+
+
+@given(st.text(alphabet="👩🏽❤↔☀🏴\u200d\ufe0f\u0338\u0301\u200b\U000e0067\U000e007fa"))
+def test_joined_pictures_are_stable(text: str) -> None:
+    assert neutralise(neutralise(text)) == neutralise(text)

@@ -79,8 +79,10 @@ def _free_number(field: str, typed: str, informal: bool, owner_of: int | None) -
 
 def faults_of(given: Given, country: str) -> Iterator[Refusal]:
     """What no form of ours would send together: a region of the other country, a year to come."""
-    if not re.search(r"\w", given.text("name")):
+    if not given.text("name").strip():
         yield Refusal(_l("Enter the name of the organisation or group."), field="name")
+    elif not re.search(r"\w", given.text("name")):
+        yield Refusal(_l("The name needs at least one letter or digit."), field="name")
     if given["legal_form"] not in {term.code for term in legal_forms(country)}:
         yield Refusal(_l("Choose a legal form from the list."), field="legal_form")
     if given["region"] not in {term.code for term in regions(country)}:
