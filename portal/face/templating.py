@@ -27,7 +27,7 @@ from portal.words.i18n import (
     written,
 )
 from portal.words.phones import phone_address
-from portal.words.richtext import prose
+from portal.words.richtext import breakable, prose
 from portal.words.vocabularies import label, language_name, language_names
 
 
@@ -90,5 +90,6 @@ def init_templates(app: Flask, menu: Sequence[Entry] = (), footer: Sequence[tupl
         date=formats.date, day_month=formats.day_month, month=formats.month, month_name=formats.month_name,
         weekday=formats.weekday, time=formats.time, date_time=formats.date_time, money=formats.money,
         number=formats.number, percent=formats.percent, file_size=formats.file_size, shown=shown, prose=prose,
+        breakable=breakable,
     )  # fmt: skip
     install_look(app, menu, footer)

@@ -13,7 +13,9 @@ _HIDDEN = re.compile(
 )
 # Signs that are joined to one, and the flags of regions: what joins them hides nothing, and without it they fall apart
 # (UTS 51). An arrow only where it is told to be a picture: a stroke behind it would make another sign.
-_PICTURE = "(?:[\u2600-\u27bf\u2b1b\U0001f000-\U0001faff]|[\u2194\u2195\u27a1]\ufe0f)\ufe0f?[\U0001f3fb-\U0001f3ff]?\ufe0f?"
+_PICTURE = (
+    "(?:[\u2600-\u27bf\u2b1b\U0001f000-\U0001faff]|[\u2194\u2195\u27a1]\ufe0f)\ufe0f?[\U0001f3fb-\U0001f3ff]?\ufe0f?"
+)
 _HIDDEN_NOT_JOINING = re.compile(
     f"({_PICTURE}(?:\u200d{_PICTURE})+|\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{{3,6}}\U000e007f)|{_HIDDEN.pattern}"
 )

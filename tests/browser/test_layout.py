@@ -1,7 +1,7 @@
 """What a page owes to small screens, large letters, keyboards, fingers and slow lines."""
 
 import pytest
-from playwright.sync_api import Request
+from playwright.sync_api import Browser, Request
 
 from tests.browser.conftest import OpenKind, Theatre
 from tests.browser.kinds import BY_NAME, KINDS, Kind
@@ -99,3 +99,50 @@ def test_first_visit_is_light(open_page: OpenPage, theatre: Theatre, kind: Kind)
 def test_public_page_is_small(theatre: Theatre, kind: Kind) -> None:
     for language in LANGUAGES:
         assert len(theatre.fetch(kind, language).body) <= LARGEST_PAGE
+
+
+LINK = "https://meet.example.org/" + "spotkanie-otwarte" * 8
+CUT_WORDS = """() => {
+  const range = document.createRange(), cut = [];
+  const walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const node = walk.currentNode;
+    if (!node.parentElement.checkVisibility() || node.parentElement.closest('.long, svg, .vh')) continue;
+    for (const word of node.data.matchAll(/[^\\s\\u00ad\\-–/@._]{2,27}/g)) {
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1) cut.push(word[0]);
+    }
+  }
+  return cut;
+}"""
+
+
+def test_a_word_as_long_as_a_link_widens_no_page_and_cuts_no_other_word(theatre: Theatre, chromium: Browser) -> None:
+    coordinator = theatre.visitor("coordinator")
+    whole = {"title": f"Zjazd {LINK}"[:150], "starts_at": "2031-05-10T09:00", "ends_at": "2031-05-10T17:00", "venue": LINK,
+             "description": f"<p>Łącze: {LINK}</p><table><tr><td>Sala<td>{LINK}<tr><td>b<td>c</table>"}  # fmt: skip
+    made = coordinator.submit(f"/pl/networks/{theatre.words['network']}/events/new", whole)
+    slug = str(made.headers["Location"]).partition("/events/")[2].partition("/")[0]
+    context = chromium.new_context(base_url=theatre.portal.base_url)
+    context.add_cookies(coordinator.browser_cookies())
+    page = context.new_page()
+    for width in (NARROW, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        for path in (f"/pl/events/{slug}", f"/pl/events/{slug}/manage"):
+            page.goto(path)
+            assert wide_parts(page) == [], f"{path} at {width}"
+            if width > NARROW:
+                assert page.evaluate(CUT_WORDS) == [], path
+    context.close()
+
+
+def test_a_dark_logo_has_a_light_ground_in_every_look(open_page: OpenPage, theatre: Theatre) -> None:
+    for theme in ("light", "dark", "contrast", "yellow"):
+        page = open_page(theatre.portal, theme=theme)
+        page.goto("/pl/networks")
+        ground = page.evaluate(
+            """() => { const one = document.createElement('img'); one.className = 'motif picture'; document.body.append(one);
+                 return getComputedStyle(one).backgroundColor; }"""
+        )
+        assert ground == "rgb(255, 255, 255)", theme

@@ -79,7 +79,9 @@ def test_cost_of_what_is_pasted_follows_its_length(unit: str) -> None:
     assert twice < NOTICED or twice <= MOST * once, f"{once:.4f} s, for twice the text {twice:.4f} s"
 
 
-@pytest.mark.parametrize("show", [plain, lambda html: prose(Shown(html, "en", False, False, True))], ids=["plain", "prose"])
+@pytest.mark.parametrize(
+    "show", [plain, lambda html: prose(Shown(html, "en", False, False, True))], ids=["plain", "prose"]
+)
 def test_cost_of_showing_tables_follows_their_length(show: Callable[[str], object]) -> None:
     table = clean("<table><caption>a<tr><td>a<td>b<sup>2</sup><tr><td>c<td>d</table>")
     once, twice = seconds(show, table * 100), seconds(show, table * 200)

@@ -75,7 +75,9 @@ def test_a_joined_picture_stays_whole(picture: str) -> None:
     assert clean(f"<p>{picture}</p>") == clean(picture) == f"<p>{picture}</p>"
 
 
-@pytest.mark.parametrize("raw", ["a\u200db", "👩\u200da", "a\u200d👩", "👩\u200d", "\u200d👩", "🏴\U000e0041\U000e007f", "👩\u200b\u200d👧"])
+@pytest.mark.parametrize(
+    "raw", ["a\u200db", "👩\u200da", "a\u200d👩", "👩\u200d", "\u200d👩", "🏴\U000e0041\U000e007f", "👩\u200b\u200d👧"]
+)
 def test_what_joins_pictures_hides_in_no_other_place(raw: str) -> None:
     assert not set(neutralise(raw)) & {"\u200d", "\u200b", "\U000e0041", "\U000e007f"}
 

@@ -100,6 +100,8 @@ def test_a_link_to_a_file_name_with_blanks_opens() -> None:
     assert clean(stored) == stored
 
 
-@pytest.mark.parametrize("url", [url for url in NO_SITES if url.startswith("https:") and not is_website(as_opened(url))])
+@pytest.mark.parametrize(
+    "url", [url for url in NO_SITES if url.startswith("https:") and not is_website(as_opened(url))]
+)
 def test_a_text_links_to_no_website_that_a_profile_would_refuse(url: str) -> None:
     assert safe_href(url) is None

@@ -5,10 +5,11 @@ import time
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 from portal.ground.errors import Refusal
 from portal.words.i18n import Shown
-from portal.words.richtext import MAX_BYTES, clean, plain, prose
+from portal.words.richtext import MAX_BYTES, breakable, clean, plain, prose
 
 SAMPLES = sorted((Path(__file__).resolve().parents[1] / "vectors" / "clipboard").glob("*.html"))
 
@@ -112,6 +113,14 @@ def test_a_table_scrolls_in_a_box_that_a_keyboard_reaches_and_that_has_a_name() 
     assert named.startswith('<div class="sheet" role="region" tabindex="0" aria-label="A &amp; &quot;b&quot;"><table>')
     assert named.endswith("</table></div>")
     assert 'aria-label="Таблица"' in prose(Shown(clean(table.format("")), "bg", True, False, True))
+
+
+def test_only_what_is_too_long_for_a_word_may_break_anywhere() -> None:
+    assert breakable("Dolnośląska Konstantynopolitańczyk <b>") == "Dolnośląska Konstantynopolitańczyk <b>"
+    link = "https://meet.example.org/<b>&" + "a" * 99
+    shown = f'<span class="long">https://meet.example.org/&lt;b&gt;&amp;{"a" * 99}</span>'
+    assert breakable(f"A & {link} b") == f"A &amp; {shown} b"
+    assert breakable(Markup(shown)) == shown
 
 
 BOMBS = {

@@ -2,6 +2,6 @@
 
 from portal.words.richtext.cleaning import MAX_BYTES, clean
 from portal.words.richtext.reading import excerpt, plain
-from portal.words.richtext.showing import prose
+from portal.words.richtext.showing import breakable, prose
 
-__all__ = ["MAX_BYTES", "clean", "excerpt", "plain", "prose"]
+__all__ = ["MAX_BYTES", "breakable", "clean", "excerpt", "plain", "prose"]

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from portal.words.i18n import Shown, _, in_language
 from portal.words.richtext.reading import plain
 
+_LONG = re.compile(r"\S{28,}")  # letters: the longest words and names that people write have fewer
 _TABLE = re.compile(r"<table>(?:<caption>(.*?)</caption>)?")
 
 
@@ -18,6 +19,20 @@ def prose(shown: Shown) -> Markup:
     with in_language(shown.lang):
         html = _TABLE.sub(_boxed, shown.text)
     return Markup(html.replace("</table>", "</table></div>"))  # noqa: S704  (as above)
+
+
+def breakable(text: str) -> str:
+    """Plain words for a page. What is too long for a word, such as the link of a meeting, may break anywhere.
+
+    Only there: where every word may, a narrow column is as narrow as a letter, and ordinary words are cut.
+    """
+    if isinstance(text, Markup) or not _LONG.search(text):
+        return text
+    parts, end = [], 0
+    for long in _LONG.finditer(text):
+        parts += [escape(text[end : long.start()]), f'<span class="long">{escape(long.group())}</span>']
+        end = long.end()
+    return Markup("".join(parts) + escape(text[end:]))  # noqa: S704  (escaped here)
 
 
 def _boxed(table: re.Match[str]) -> str:
