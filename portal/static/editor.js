@@ -25,6 +25,19 @@
     Trix.Block.prototype.canBeConsolidatedWith = function () { return false; };
   }
 
+  // What a text may have and Trix would drop without a word. Such a text stays HTML.
+  var UNKNOWN = "table, sub, sup, abbr, h4, hr, figure, img, ol[start]";
+
+  function hasMore(area) {
+    return new DOMParser().parseFromString(area.value, "text/html").querySelector(UNKNOWN) !== null;
+  }
+
+  function explain(area) {
+    var sentence = document.getElementById(area.id + "-more");
+    sentence.hidden = false;
+    area.setAttribute("aria-describedby", ((area.getAttribute("aria-describedby") || "") + " " + sentence.id).trim());
+  }
+
   function upgrade(area, toolbar) {
     var label = document.getElementById(area.id + "-label");
     var bar = document.createElement("trix-toolbar");
@@ -58,6 +71,9 @@
     var toolbar = document.getElementById("editor-toolbar");
     if (!window.Trix || !toolbar) return;
     configure(window.Trix);
-    document.querySelectorAll("textarea[data-editor]").forEach(function (area) { upgrade(area, toolbar); });
+    document.querySelectorAll("textarea[data-editor]").forEach(function (area) {
+      if (hasMore(area)) explain(area);
+      else upgrade(area, toolbar);
+    });
   });
 })();

@@ -146,3 +146,25 @@ def test_a_dark_logo_has_a_light_ground_in_every_look(open_page: OpenPage, theat
                  return getComputedStyle(one).backgroundColor; }"""
         )
         assert ground == "rgb(255, 255, 255)", theme
+
+
+def test_a_text_with_a_table_is_edited_without_losing_it(theatre: Theatre, chromium: Browser) -> None:
+    owner = theatre.visitor("owner")
+    path = f"/pl/organisations/{theatre.words['organisation']}/news/new"
+    table = "<table><caption>Dyżury</caption><tr><th>Kto<th>Kiedy<tr><td>Ala<td>m<sup>2</sup></table>"
+    made = owner.submit(path, {"title": "Wpis z tabelą", "lead": "Krótko.", "body": table})
+    edit = f"/pl/news/{str(made.headers['Location']).partition('/news/')[2].partition('/')[0]}/edit"
+    context = chromium.new_context(base_url=theatre.portal.base_url)
+    context.add_cookies(owner.browser_cookies())
+    page = context.new_page()
+    page.goto(edit)
+    area = page.locator("textarea[data-editor]")
+    stored = area.input_value()
+    assert stored.startswith("<table><caption>Dyżury</caption><thead>")
+    assert page.locator("trix-editor").count() == 0
+    assert page.get_by_text("tekst edytuje się jako HTML").is_visible()
+    area.locator("xpath=ancestor::form").evaluate("form => form.requestSubmit()")
+    page.wait_for_url(lambda url: not url.endswith("/edit"))
+    page.goto(edit)
+    assert page.locator("textarea[data-editor]").input_value() == stored
+    context.close()
