@@ -168,3 +168,30 @@ def test_a_text_with_a_table_is_edited_without_losing_it(theatre: Theatre, chrom
     page.goto(edit)
     assert page.locator("textarea[data-editor]").input_value() == stored
     context.close()
+
+
+HEADER = 120  # CSS pixels that the header may take of a phone, before anything of the page itself
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["networks", "account"])
+def test_header_leaves_the_phone_to_the_page(open_kind: OpenKind, name: str, language: str) -> None:
+    page = open_kind(BY_NAME[name], language, width=NARROW, height=640)
+    assert page.locator("body > header").evaluate("one => one.getBoundingClientRect().bottom") <= HEADER
+    for way in (page.locator(".find"), page.locator(".masthead .menu-link"), page.locator(".access summary")):
+        assert way.is_visible()
+    page.locator(".masthead .menu-link").click()
+    assert page.locator("#menu .own a").is_visible()
+
+
+@pytest.mark.parametrize("width", [868, 1280])
+def test_wide_header_has_a_field_to_search_with(open_kind: OpenKind, width: int) -> None:
+    page = open_kind(BY_NAME["networks"], "pl", width=width)
+    assert not page.locator(".find").is_visible()
+    rows = page.locator(".masthead :is(.brand, .nav a, .find-box)").evaluate_all(
+        "all => all.filter(one => one.checkVisibility()).map(one => one.getBoundingClientRect()).map(b => b.top + b.height / 2)"
+    )
+    assert max(rows) - min(rows) < 10  # pixels: one line
+    page.locator("#find").fill("świetlica")
+    page.locator("#find").press("Enter")
+    assert "q=%C5%9Bwietlica" in page.url
