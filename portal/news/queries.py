@@ -143,24 +143,30 @@ class Headline(NamedTuple):
 
 
 @cache
-def _headlines(by_organisation: bool) -> sa.Select[str, Localized, Localized, dt.datetime | None, Localized, str]:
+def _headlines(by_organisation: bool = False, by_network: bool = False) -> sa.Select[str, Localized, Localized, dt.datetime | None, Localized, str]:
     country_zone = sa.case(COUNTRY_ZONES, value=Organisation.country, else_="Europe/Warsaw")
     publisher = sa.func.coalesce(Network.name, Organisation.name)
     zone = sa.func.coalesce(Network.timezone, country_zone)
     shown = (Post.slug, Post.title, Post.lead, Post.publish_at, publisher, zone)
-    query = _public(by_organisation, False, False).with_only_columns(*shown)
+    query = _public(by_organisation, by_network, False).with_only_columns(*shown)
     return query.order_by(Post.publish_at.desc(), Post.id.desc()).limit(sa.bindparam("most", type_=sa.Integer))
 
 
 def latest(limit: int = 3) -> Sequence[Headline]:
     """The newest public posts: for the home page."""
-    rows = db.session.execute(_headlines(False), {"now": clock.now(), "most": limit})
+    rows = db.session.execute(_headlines(), {"now": clock.now(), "most": limit})
     return [Headline._make(row) for row in rows]
 
 
 def latest_of_organisation(organisation_id: int, limit: int = 3) -> Sequence[Headline]:
     values = {"now": clock.now(), "most": limit, "organisation_id": organisation_id}
-    return [Headline._make(row) for row in db.session.execute(_headlines(True), values)]
+    return [Headline._make(row) for row in db.session.execute(_headlines(by_organisation=True), values)]
+
+
+def latest_of_network(network_id: int, limit: int = 3) -> Sequence[Headline]:
+    """The newest public posts that a network has written itself."""
+    values = {"now": clock.now(), "most": limit, "network_id": network_id}
+    return [Headline._make(row) for row in db.session.execute(_headlines(by_network=True), values)]
 
 
 def written_by_publishers_of(person: Person, status: str = "", *, offset: int = 0, limit: int = 200) -> Sequence[Post]:

@@ -184,6 +184,16 @@ def test_header_leaves_the_phone_to_the_page(open_kind: OpenKind, name: str, lan
     assert page.locator("#menu .own a").is_visible()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("name", "act"), [("network", "a[href$='/apply']")])
+def test_main_act_stands_within_a_screen_and_a_half_of_a_phone(
+    open_kind: OpenKind, name: str, act: str, language: str
+) -> None:
+    page = open_kind(BY_NAME[name], language, width=NARROW, height=640)
+    foot = page.locator(f"main {act}").first.evaluate("one => one.getBoundingClientRect().bottom")
+    assert foot <= 1.5 * 640
+
+
 @pytest.mark.parametrize("width", [868, 1280])
 def test_wide_header_has_a_field_to_search_with(open_kind: OpenKind, width: int) -> None:
     page = open_kind(BY_NAME["networks"], "pl", width=width)

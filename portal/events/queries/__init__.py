@@ -13,6 +13,7 @@ from portal.events.queries.events import (
     public_condition,
     towns,
     upcoming,
+    upcoming_of_network,
     upcoming_of_organisation,
     visible_to,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "slots",
     "towns",
     "upcoming",
+    "upcoming_of_network",
     "upcoming_of_organisation",
     "visible_to",
 ]

@@ -1,7 +1,7 @@
 """Reads of events."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -66,10 +66,12 @@ def listed(*, past: bool, network: str | None, offset: int = 0, limit: int = 20)
     return db.session.scalars(_listed(past=past, network=network).order_by(*order).offset(offset).limit(limit)).all()
 
 
-def numbers_by_network(*, past: bool) -> Mapping[int, int]:
-    """How many events of this list each network has."""
+def numbers_by_network(*, past: bool, among: Collection[int] | None = None) -> Mapping[int, int]:
+    """How many events of this list each network has, or each of `among` (numbers of networks)."""
     in_time = Event.ends_at <= clock.now() if past else Event.ends_at > clock.now()
     number = sa.select(Event.network_id, sa.func.count()).where(public_condition(), in_time).group_by(Event.network_id)
+    if among is not None:
+        number = number.where(Event.network_id.in_(among))
     return {row[0]: row[1] for row in db.session.execute(number)}
 
 
@@ -103,6 +105,7 @@ _COMING_OF_ORGANISATION = _COMING.where(
         _membership.c.status == MembershipStatus.ACTIVE,
     )
 )
+_COMING_OF_NETWORK = _COMING.where(_event.c.network_id == sa.bindparam("network"))
 
 
 def upcoming(limit: int = 3) -> Sequence[Coming]:
@@ -114,6 +117,12 @@ def upcoming_of_organisation(organisation_id: int, limit: int = 3) -> Sequence[C
     """The next events of the networks that the organisation is an active member of."""
     values = {"now": clock.now(), "most": limit, "organisation": organisation_id}
     return [Coming._make(row) for row in db.session.execute(_COMING_OF_ORGANISATION, values)]
+
+
+def upcoming_of_network(network_id: int, limit: int = 3) -> Sequence[Coming]:
+    """The next events of a network, soonest first."""
+    values = {"now": clock.now(), "most": limit, "network": network_id}
+    return [Coming._make(row) for row in db.session.execute(_COMING_OF_NETWORK, values)]
 
 
 def of_coordinator(person: Person, *, offset: int = 0, limit: int = 200) -> Sequence[Event]:

@@ -35,6 +35,7 @@ from portal.membership.queries.networks import (
 from portal.membership.queries.people import (
     acting_for,
     coordinated_networks,
+    coordinator_names,
     coordinator_role,
     coordinator_roles,
     coordinators,
@@ -68,6 +69,7 @@ __all__ = [
     "application",
     "applications_of",
     "coordinated_networks",
+    "coordinator_names",
     "coordinator_role",
     "coordinator_roles",
     "coordinators",

@@ -43,6 +43,20 @@ def coordinators(network_id: int | None) -> Sequence[Person]:
     return [person for _role, person in coordinator_roles(network_id)] if network_id is not None else []
 
 
+NAMED = 6  # coordinators that the page of a network names
+
+
+def coordinator_names(network_id: int) -> Sequence[str]:
+    """The names of those who coordinate the network today, longest first, at most `NAMED`."""
+    return db.session.scalars(
+        sa.select(Person.name)
+        .join(NetworkRole, NetworkRole.person_id == Person.id)
+        .where(NetworkRole.network_id == network_id, NetworkRole.is_open, Person.name != "")
+        .order_by(NetworkRole.granted_at, NetworkRole.id)
+        .limit(NAMED)
+    ).all()
+
+
 def coordinator_roles(network_id: int | None, *, ended: bool = False) -> Sequence[tuple[NetworkRole, Person]]:
     """The roles in a network with their people: those of today, or those that have ended."""
     rows = db.session.execute(

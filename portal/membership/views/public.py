@@ -2,11 +2,13 @@
 
 from flask import Response, abort, request
 
+from portal.events import queries as events
 from portal.face.web import Pagination, page, redirect_to
 from portal.ground.authz import public
 from portal.membership import queries
 from portal.membership.findable import languages_of
 from portal.membership.views.blueprint import bp
+from portal.news import queries as news
 from portal.words.clean import one_line
 
 PAGE = 24
@@ -22,7 +24,13 @@ def networks() -> Response:
     found, total = queries.networks_listed(words, offset=asked.offset, limit=PAGE)
     if not found and asked.page > 1:  # behind the end: the first part stands there
         return redirect_to("membership.networks", **({"q": words} if words else {}))
-    return page("membership/networks.html", networks=found, pages=Pagination.of_request(total, PAGE), words=words)
+    return page(
+        "membership/networks.html",
+        networks=found,
+        coming=events.numbers_by_network(past=False, among=[network.id for network in found]),
+        pages=Pagination.of_request(total, PAGE),
+        words=words,
+    )
 
 
 @bp.get("/networks/<slug:slug>")
@@ -39,4 +47,7 @@ def show(slug: str) -> Response:
         network=network,
         members=members,
         pages=pages,
+        coordinators=queries.coordinator_names(network.id),
+        events=events.upcoming_of_network(network.id),
+        posts=news.latest_of_network(network.id),
     )
