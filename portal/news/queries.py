@@ -143,7 +143,9 @@ class Headline(NamedTuple):
 
 
 @cache
-def _headlines(by_organisation: bool = False, by_network: bool = False) -> sa.Select[str, Localized, Localized, dt.datetime | None, Localized, str]:
+def _headlines(
+    by_organisation: bool = False, by_network: bool = False
+) -> sa.Select[str, Localized, Localized, dt.datetime | None, Localized, str]:
     country_zone = sa.case(COUNTRY_ZONES, value=Organisation.country, else_="Europe/Warsaw")
     publisher = sa.func.coalesce(Network.name, Organisation.name)
     zone = sa.func.coalesce(Network.timezone, country_zone)

@@ -1,13 +1,15 @@
 """Reads of the whole portal for its first page and its search."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from portal.declaration import findables
 from portal.ground.db import db
 from portal.ground.statements import table
-from portal.organisations.models import Organisation, OrganisationStatus
+from portal.membership.models import NetworkSize
+from portal.organisations.models import ListingCount, Organisation, OrganisationStatus
 from portal.pages.models import ONLY, Operator
 from portal.words.i18n import Localized, Shown
 from portal.words.search import Hit
@@ -19,6 +21,24 @@ _LATEST_NAMES = (
     .order_by(_organisation.id.desc())
     .limit(sa.bindparam("most"))
 )
+
+
+class Sizes(NamedTuple):
+    """How much there is: published organisations and groups, and networks."""
+
+    organisations: int
+    networks: int
+
+
+_SIZES = sa.select(
+    sa.select(sa.func.coalesce(sa.func.sum(ListingCount.count), 0)).where(ListingCount.theme == "").scalar_subquery(),
+    sa.select(sa.func.count()).select_from(NetworkSize).scalar_subquery(),
+)
+
+
+def sizes() -> Sizes:
+    """From kept counts: a few cells of the directory, and one row a network."""
+    return Sizes(*map(int, db.session.execute(_SIZES).one()))
 
 
 def woven_names(limit: int) -> Sequence[Localized]:

@@ -1,5 +1,6 @@
 """The first page, search, the reader's settings, the statements, and what programs read."""
 
+import datetime as dt
 from typing import Any
 from xml.etree import ElementTree
 
@@ -47,8 +48,38 @@ def test_the_first_page_stands_when_the_portal_is_empty(client: CheckedClient, l
     assert client.get(f"/{lang}/").status_code == 200
 
 
+def test_the_first_page_pins_the_next_event_that_lasts_longer_than_a_day(client: CheckedClient) -> None:
+    network, now = make_network(), clock.now()
+    for days, hours, title in ((1, 3, "Herbata"), (40, 30, "Zjazd daleki"), (20, 30, "Zjazd bliski"), (2, 4, "Kawa")):
+        starts = now + dt.timedelta(days=days)
+        make_event(
+            network,
+            title=Localized.of("pl", title),
+            starts_at=starts,
+            ends_at=starts + dt.timedelta(hours=hours),
+            town="",
+        )
+    page = client.get("/pl/").text
+    pinned = page.partition('class="pinned"')[2].partition("</section>")[0]
+    assert "Zjazd bliski" in pinned
+    assert "Online" in pinned
+    listed = page.partition('class="events"')[2].partition("</ul>")[0]
+    assert listed.index("Herbata") < listed.index("Kawa") < listed.index("Zjazd daleki")
+    assert "Zjazd bliski" not in listed
+
+
+def test_the_first_page_counts_what_is_public(client: CheckedClient) -> None:
+    network = make_network()
+    owner = make_person()
+    make_application(network, make_organisation(owner), owner, status="active")
+    make_organisation(make_person(), status="draft")
+    page = client.get("/en/").text
+    assert "1 organisation<" in page
+    assert "1 network<" in page
+
+
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_first_page_asks_five_questions_whatever_there_is(
+def test_the_first_page_asks_six_questions_whatever_there_is(
     client: CheckedClient, count_queries: Any, rows: int
 ) -> None:
     coordinator = make_person()
@@ -59,7 +90,7 @@ def test_the_first_page_asks_five_questions_whatever_there_is(
         make_post(network, f"wpis-{number}")
     with count_queries() as seen:
         page = client.get("/pl/").text
-    assert len(seen) == 5, seen
+    assert len(seen) == 6, seen
     assert "Sieć 0" in page
     assert "Wpis wpis-0" in page
     assert "Kongres Sieci" in page

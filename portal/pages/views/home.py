@@ -1,4 +1,6 @@
-"""The first page."""
+"""The first page. What lasts longer than a day is the event that people travel to: the next such one is pinned."""
+
+import datetime as dt
 
 from flask import Response, make_response, redirect, url_for
 
@@ -14,6 +16,8 @@ from portal.words.i18n.language import negotiated_language
 
 WOVEN = 20  # five motifs in each of four rows
 EVENTS = POSTS = NETWORKS = 3
+LOOKED_AT = 30  # coming events among which the pinned one is looked for
+LONG = dt.timedelta(hours=20)  # longer than any meeting of one day
 
 
 @programs.get("/")
@@ -29,12 +33,17 @@ def root() -> Response:
 @bp.get("/")
 @public
 def home() -> Response:
-    coming = events.upcoming(EVENTS)
+    coming = events.upcoming(LOOKED_AT)
+    pinned = next((event for event in coming if event.ends_at - event.starts_at > LONG), None)
+    others = [event for event in coming if event is not pinned][:EVENTS]
+    shown = [*others, *([pinned] if pinned else [])]
     return page(
         "pages/home.html",
+        sizes=queries.sizes(),
+        pinned=pinned,
         names=[name.source for name in queries.woven_names(WOVEN)],
-        events=coming,
-        places=registration.event_places_of([event.id for event in coming]),
+        events=others,
+        places=registration.event_places_of([event.id for event in shown]),
         networks=membership.largest_networks(NETWORKS),
         posts=news.latest(POSTS),
     )
