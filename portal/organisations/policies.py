@@ -22,6 +22,7 @@ class Permission(StrEnum):
     SEE_CONTACT = "organisations:see_contact"
     CREATE = "organisations:create"
     EDIT = "organisations:edit"
+    CONFIRM = "organisations:confirm"
     TRANSLATE = "organisations:translate"
     MANAGE_PEOPLE = "organisations:manage_people"
     REVOKE_INVITATION = "organisations:revoke_invitation"
@@ -59,6 +60,11 @@ def may_create(person: Person | None, _: object = None) -> bool:
 
 def may_edit(person: Person | None, organisation: Organisation) -> bool:
     return bool(roles_in(person, organisation) & {Role.OWNER, Role.EDITOR})
+
+
+def may_confirm(person: Person | None, organisation: Organisation) -> bool:
+    """Say that a public profile is right as it stands: whoever could correct it."""
+    return may_edit(person, organisation) and organisation.status == OrganisationStatus.PUBLISHED
 
 
 def may_translate(person: Person | None, organisation: Organisation) -> bool:
@@ -112,6 +118,7 @@ RULES: Rules = {
     Permission.SEE_CONTACT: may_see_contact,
     Permission.CREATE: may_create,
     Permission.EDIT: may_edit,
+    Permission.CONFIRM: may_confirm,
     Permission.TRANSLATE: may_translate,
     Permission.MANAGE_PEOPLE: may_manage_people,
     Permission.REVOKE_INVITATION: may_revoke_invitation,

@@ -14,36 +14,33 @@ from portal.pages.models import ONLY, Operator
 from portal.words.i18n import Localized, Shown
 from portal.words.search import Hit
 
+
+class Beginning(NamedTuple):
+    """What the first page begins with: the names whose motifs are its cloth, and how much there is."""
+
+    names: Sequence[Localized]
+    organisations: int = 0  # published, with informal groups
+    networks: int = 0
+
+
 _organisation = table(Organisation).c
-_LATEST_NAMES = (
-    sa.select(_organisation.name)
+_BEGINNING = (
+    sa.select(
+        _organisation.name,
+        sa.select(sa.func.sum(ListingCount.count)).where(ListingCount.theme == "").scalar_subquery(),
+        sa.select(sa.func.count()).select_from(NetworkSize).scalar_subquery(),
+    )
     .where(_organisation.status == OrganisationStatus.PUBLISHED)
     .order_by(_organisation.id.desc())
     .limit(sa.bindparam("most"))
 )
 
 
-class Sizes(NamedTuple):
-    """How much there is: published organisations and groups, and networks."""
-
-    organisations: int
-    networks: int
-
-
-_SIZES = sa.select(
-    sa.select(sa.func.coalesce(sa.func.sum(ListingCount.count), 0)).where(ListingCount.theme == "").scalar_subquery(),
-    sa.select(sa.func.count()).select_from(NetworkSize).scalar_subquery(),
-)
-
-
-def sizes() -> Sizes:
-    """From kept counts: a few cells of the directory, and one row a network."""
-    return Sizes(*map(int, db.session.execute(_SIZES).one()))
-
-
-def woven_names(limit: int) -> Sequence[Localized]:
-    """The names of the organisations that were added last: their motifs are the cloth of the first page."""
-    return db.session.scalars(_LATEST_NAMES, {"most": limit}).all()
+def beginning(most: int) -> Beginning:
+    """The names of the organisations that were added last, and the numbers from kept counts: a few cells of the directory,
+    and one row a network."""
+    rows = db.session.execute(_BEGINNING, {"most": most}).all()
+    return Beginning([row[0] for row in rows], int(rows[0][1] or 0), rows[0][2]) if rows else Beginning([])
 
 
 def public_parts(size: int) -> Mapping[str, Mapping[int, int]]:

@@ -45,6 +45,7 @@ PUBLIC = [
         "organisations/spoldzielnia-socjalna-golebiowszczyzna-i-przyjaciele-z-miedzyszkolnego-ogrodu",
     ),
     Kind("networks", "networks/"),
+    Kind("add-organisation", "organisations/new/start"),
     Kind("network", "networks/{network}"),
     Kind("network-bulgarian", "networks/sinergia-na-mrezhata"),
     Kind("events", "events"),

@@ -20,6 +20,7 @@ ROWS = [
     Row(Permission.SEE_CONTACT, "contact for nobody", OWN),
     Row(Permission.CREATE, "nothing", EVERYBODY - {"visitor"}),
     *(Row(Permission.EDIT, state, {"owner", "editor"}) for state in STATES),
+    *(Row(Permission.CONFIRM, state, {"owner", "editor"} if state == "published" else set()) for state in STATES),
     *(Row(Permission.TRANSLATE, state, {"owner", "editor", "author", "translator"}) for state in STATES),
     *(Row(Permission.MANAGE_PEOPLE, state, {"owner"}) for state in STATES),
     Row(Permission.REVOKE_INVITATION, "an invitation", {"owner"}),
@@ -38,6 +39,7 @@ VISIBILITY = {"contact for people with an account": "registered", "contact for n
 
 # Every route and who gets in: everybody, whoever is signed in, the holder of a link, or whoever has the permission.
 ROUTES: Routes = {
+    "organisations.confirm": Permission.CONFIRM,
     "organisations.edit": Permission.EDIT,
     "organisations.end_role": Permission.END_ROLE,
     "organisations.hide": Permission.HIDE,
@@ -51,6 +53,7 @@ ROUTES: Routes = {
     "organisations.restore": Permission.RESTORE,
     "organisations.revoke_invitation": Permission.REVOKE_INVITATION,
     "organisations.show": Permission.SEE,
+    "organisations.start": PUBLIC,
     "organisations.show_again": Permission.SHOW_AGAIN,
     "organisations.suspend": Permission.SUSPEND,
     "organisations.translate": Permission.TRANSLATE,

@@ -1,17 +1,22 @@
 """What readers get: their language, the contact that is meant for them, nothing of drafts."""
 
+import datetime as dt
 import re
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from portal.ground.authz import PORTAL
-from portal.ground.db import db
+from portal.ground import clock
+from portal.ground.audit import AuditEntry
+from portal.ground.authz import PORTAL, NotAllowed
+from portal.ground.db import db, transaction
 from portal.organisations import services
 from portal.organisations.findable import pages
+from portal.organisations.models import ContactVisibility, Organisation, OrganisationStatus
+from portal.words.i18n import formats
 from portal.words.search import SearchDocument
-from tests.factories.organisations import make_member, make_organisation, translated
+from tests.factories.organisations import fresh, make_member, make_organisation, translated
 from tests.factories.people import make_person
 
 CONTACT = {"contact_email": "kontakt@lipa.example.org", "contact_phone": "+48 42 000 00 00"}
@@ -126,3 +131,76 @@ def test_suspension_tells_the_owner_why(app: Any, as_person: Any, client: Any, o
     assert "Cudze logo." in as_person(owner).get("/en/organisations/lipa").text
     assert team.submit("/en/organisations/lipa", {}, action="/en/organisations/lipa/restore").status_code == 303
     assert client.get("/en/organisations/lipa").status_code == 200
+
+
+def test_one_press_confirms_a_profile_and_changes_nothing_else(as_person: Any, client: Any) -> None:
+    owner = make_person()
+    organisation = make_organisation(owner)
+    with transaction() as session:
+        session.execute(
+            sa.update(Organisation).values(confirmed_at=clock.now() - dt.timedelta(days=400), updated_at=clock.now())
+        )
+    address = f"/en/organisations/{organisation.slug}"
+    before = fresh(organisation)
+    known = before.row_version, before.updated_at
+    assert "Details not confirmed for 13 months" in client.get(address).text
+    assert "All is correct" not in client.get(address).text
+    assert as_person(owner).submit(address, action=f"{address}/confirm").status_code == 303
+    after = fresh(organisation)
+    assert (after.row_version, after.updated_at) == known
+    assert f"Details confirmed: {formats.date(clock.now(), 'Europe/Warsaw')}" in client.get(address).text
+    verb = db.session.scalars(sa.select(AuditEntry.verb).order_by(AuditEntry.number.desc())).first()
+    assert verb == "organisation.confirmed"
+
+
+def test_confirming_from_the_list_leads_back_to_the_list(as_person: Any) -> None:
+    owner = make_person()
+    organisation = make_organisation(owner)
+    answer = as_person(owner).submit(
+        "/en/organisations/mine", button="back=mine", action=f"/en/organisations/{organisation.slug}/confirm"
+    )
+    assert answer.headers["Location"].endswith("/organisations/mine")
+
+
+def test_what_a_profile_lacks_is_told_to_those_who_write_it_only(as_person: Any, client: Any) -> None:
+    owner = make_person()
+    organisation = make_organisation(owner, website="https://example.org")
+    address = f"/en/organisations/{organisation.slug}"
+    own = as_person(owner).get(address).text
+    assert "a telephone number" in own
+    assert "the address of a website" not in own
+    for other in (client.get(address).text, as_person(make_member(organisation, "translator")).get(address).text):
+        assert "Still missing" not in other
+
+
+def test_who_may_see_hidden_contact_with_an_account_is_led_to_log_in_and_back(client: Any) -> None:
+    organisation = make_organisation(
+        make_person(), contact_email="my@example.org", contact_visibility=ContactVisibility.REGISTERED
+    )
+    address = f"/en/organisations/{organisation.slug}"
+    page = client.get(address).text
+    assert "my@example.org" not in page
+    assert f'/en/account/sign-in?next={address}"' in page
+
+
+@pytest.mark.parametrize("language", ["pl", "bg", "en"])
+def test_a_visitor_reads_what_is_needed_and_comes_to_the_form_with_an_account(
+    client: Any, as_person: Any, language: str
+) -> None:
+    form = f"/{language}/organisations/new"
+    page = client.get(f"{form}/start")
+    assert page.status_code == 200
+    assert f'/{language}/account/sign-up?next={form}"' in page.text
+    assert f'/{language}/account/sign-in?next={form}"' in page.text
+    assert as_person(make_person()).get(f"{form}/start").headers["Location"] == form
+    assert f'{form}/start"' in client.get(f"/{language}/").text
+
+
+def test_confirming_is_asked_again_on_the_locked_profile(app: Any) -> None:
+    owner, stranger = make_person(), make_person()
+    organisation = make_organisation(owner)
+    with pytest.raises(NotAllowed):
+        services.confirm(organisation, by=stranger)
+    services.change_status(organisation, OrganisationStatus.HIDDEN, by=owner)
+    with pytest.raises(NotAllowed):
+        services.confirm(fresh(organisation), by=owner)

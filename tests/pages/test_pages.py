@@ -69,9 +69,7 @@ def test_the_first_page_pins_the_next_event_that_lasts_longer_than_a_day(client:
 
 
 def test_the_first_page_counts_what_is_public(client: CheckedClient) -> None:
-    network = make_network()
-    owner = make_person()
-    make_application(network, make_organisation(owner), owner, status="active")
+    make_application(make_network(coordinators=(make_person(),)), status="active")
     make_organisation(make_person(), status="draft")
     page = client.get("/en/").text
     assert "1 organisation<" in page
@@ -79,7 +77,7 @@ def test_the_first_page_counts_what_is_public(client: CheckedClient) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_first_page_asks_six_questions_whatever_there_is(
+def test_the_first_page_asks_five_questions_whatever_there_is(
     client: CheckedClient, count_queries: Any, rows: int
 ) -> None:
     coordinator = make_person()
@@ -90,7 +88,7 @@ def test_the_first_page_asks_six_questions_whatever_there_is(
         make_post(network, f"wpis-{number}")
     with count_queries() as seen:
         page = client.get("/pl/").text
-    assert len(seen) == 6, seen
+    assert len(seen) == 5, seen
     assert "Sieć 0" in page
     assert "Wpis wpis-0" in page
     assert "Kongres Sieci" in page

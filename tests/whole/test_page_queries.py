@@ -20,7 +20,7 @@ from tests.support.queries import Queries
 pytestmark = pytest.mark.both_engines
 FEW, MANY = 13, 130
 PUBLIC = {  # address: queries
-    "/pl/": 6,
+    "/pl/": 5,
     "/pl/organisations": 3,
     "/pl/organisations?page=2": 3,
     "/pl/organisations?network={network}": 3,

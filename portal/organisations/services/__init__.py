@@ -14,7 +14,7 @@ from portal.organisations.services.people import (
     invite,
     revoke_invitation,
 )
-from portal.organisations.services.profile import create, translate, update
+from portal.organisations.services.profile import confirm, create, translate, update
 from portal.organisations.services.states import PROFILES, change_status
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "accept_invitation",
     "bulk_create",
     "change_status",
+    "confirm",
     "create",
     "end_role",
     "follow_address",

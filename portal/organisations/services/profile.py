@@ -12,6 +12,7 @@ from portal.ground.db import db, transaction
 from portal.ground.errors import check_version
 from portal.ground.locks import locked
 from portal.ground.memo import forget
+from portal.ground.statements import table
 from portal.organisations import queries
 from portal.organisations.fields import PROFILE, TRANSLATED
 from portal.organisations.models import FormerSlug, Identifier, Organisation, OrganisationRole, Role
@@ -75,6 +76,18 @@ def update(organisation: Organisation, *, by: Person, version: int, **values: ob
         audit.record(
             "organisation.edited", current, detail={"changed": [n for n in after if after[n] != before[n]]}, actor=by
         )
+
+
+def confirm(organisation: Organisation, *, by: Person) -> None:
+    """Say that everything in the profile is right today. Nothing else changes, so what others are writing is not stale."""
+    with transaction() as session:
+        current = locked(Organisation, organisation.id)
+        demand(Permission.CONFIRM, current, by=by)
+        rows = table(Organisation)
+        same = {"updated_at": rows.c.updated_at, "row_version": rows.c.row_version}
+        session.execute(sa.update(rows).where(rows.c.id == current.id).values(confirmed_at=clock.now(), **same))
+        session.refresh(current)
+        audit.record("organisation.confirmed", current, actor=by)
 
 
 def translate(

@@ -1,6 +1,6 @@
 """What everybody reads: the directory and the profiles."""
 
-from flask import Response
+from flask import Response, url_for
 
 from portal.events import queries as events
 from portal.face.forms import ActionForm
@@ -17,7 +17,9 @@ from portal.organisations.policies import Permission
 from portal.organisations.views.blueprint import bp
 from portal.organisations.views.facets import Choice, chosen, groups
 from portal.organisations.words import website_name
+from portal.words.i18n import LANGUAGES, _
 
+PRESSED = (Permission.CONFIRM, Permission.SHOW_AGAIN, Permission.RESTORE)  # acts with a button on the profile
 NETWORKS = 12  # of an organisation, on its page
 
 
@@ -58,11 +60,33 @@ def show(organisation: Organisation) -> Response:
         events=events.upcoming_of_organisation(organisation.id),
         posts=news.latest_of_organisation(organisation.id),
         sees_contact=can(Permission.SEE_CONTACT, organisation),
-        action=ActionForm()
-        if can(Permission.SHOW_AGAIN, organisation) or can(Permission.RESTORE, organisation)
-        else None,
+        gaps=_gaps(organisation) if can(Permission.CONFIRM, organisation) else [],
+        parts=PARTS,
+        action=ActionForm() if any(can(one, organisation) for one in PRESSED) else None,
         website_name=website_name(organisation.website),
     )
+
+
+PARTS = 7  # of a profile, beside what every one has
+
+
+def _gaps(organisation: Organisation) -> list[tuple[str, str]]:
+    """What a profile could have and has not, each with the page where it is added: at most `PARTS`."""
+    slug, missing = organisation.slug, organisation.missing_languages
+    edit = url_for("organisations.edit", slug=slug)
+    parts = (
+        (organisation.summary, _("one or two sentences for lists"), edit),
+        (organisation.description, _("what you do, in your own words"), edit),
+        (organisation.logo_id, _("a logo"), url_for("organisations.logo", slug=slug)),
+        (organisation.website, _("the address of a website"), edit),
+        (organisation.contact_email, _("an e-mail address"), edit),
+        (organisation.contact_phone, _("a telephone number"), edit),
+        (
+            len(missing) < len(LANGUAGES) - 1, _("a second language"),
+            url_for("organisations.translate", slug=slug, language=missing[0]) if missing else edit,
+        ),
+    )  # fmt: skip
+    return [(words, url) for there, words, url in parts if not there]
 
 
 def _details(organisation: Organisation) -> list[tuple[Sentence, object]]:

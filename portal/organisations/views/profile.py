@@ -2,11 +2,11 @@
 
 from flask import Response, abort, request
 
-from portal.accounts.session import signed_in_person
+from portal.accounts.session import current_person, signed_in_person
 from portal.face.forms import ActionForm
 from portal.face.web import flash, page, redirect_to
 from portal.face.web.answers import private
-from portal.ground.authz import requires
+from portal.ground.authz import public, requires
 from portal.organisations import queries, services
 from portal.organisations.forms import EditForm, LogoForm, NewForm, TranslationForm
 from portal.organisations.models import Organisation
@@ -21,6 +21,15 @@ KINDS = {
     "bg-registered": ("BG", False),
     "bg-informal": ("BG", True),
 }
+
+
+@bp.get("/new/start")
+@public
+def start() -> Response:
+    """What a visitor reads before an account; whoever has one goes on to the form."""
+    if current_person() is not None:
+        return redirect_to("organisations.new")
+    return page("organisations/start.html")
 
 
 @bp.route("/new", methods=METHODS)

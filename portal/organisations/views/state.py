@@ -1,6 +1,6 @@
-"""Hiding a profile and showing it again; suspending one and bringing it back."""
+"""Confirming a profile, hiding it and showing it again; suspending one and bringing it back."""
 
-from flask import Response
+from flask import Response, request
 
 from portal.accounts.session import signed_in_person
 from portal.face.forms import ActionForm
@@ -13,6 +13,17 @@ from portal.organisations.models import Organisation, OrganisationStatus
 from portal.organisations.policies import Permission
 from portal.organisations.views.blueprint import bp
 from portal.words.i18n import _
+
+
+@bp.post("/<slug:slug>/confirm")
+@requires(Permission.CONFIRM, on=queries.by_slug)
+def confirm(organisation: Organisation) -> Response:
+    if ActionForm().validate_on_submit():
+        services.confirm(organisation, by=signed_in_person())
+        flash(_("Thank you. The profile says that its details were confirmed today."))
+    if request.form.get("back") == "mine":
+        return redirect_to("organisations.mine")
+    return redirect_to("organisations.show", slug=organisation.slug)
 
 
 @bp.post("/<slug:slug>/hide")

@@ -33,15 +33,15 @@ def root() -> Response:
 @bp.get("/")
 @public
 def home() -> Response:
-    coming = events.upcoming(LOOKED_AT)
+    beginning, coming = queries.beginning(WOVEN), events.upcoming(LOOKED_AT)
     pinned = next((event for event in coming if event.ends_at - event.starts_at > LONG), None)
     others = [event for event in coming if event is not pinned][:EVENTS]
     shown = [*others, *([pinned] if pinned else [])]
     return page(
         "pages/home.html",
-        sizes=queries.sizes(),
+        sizes=beginning,
         pinned=pinned,
-        names=[name.source for name in queries.woven_names(WOVEN)],
+        names=[name.source for name in beginning.names],
         events=others,
         places=registration.event_places_of([event.id for event in shown]),
         networks=membership.largest_networks(NETWORKS),
