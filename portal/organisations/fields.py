@@ -18,7 +18,7 @@ WHO = Group.of(
     ),
     Field(
         "town", Kind.LINE, _l("Town or village"), most=120, needed=_l("Enter the town or village."), width="m",
-        reviewed=True,
+        reviewed=True, autocomplete="address-level2",
     ),
     Field(
         "region", Kind.LIST, _l("Region"), choices=lambda: pairs(vocabulary("regions")), width="m", reviewed=True,
@@ -30,11 +30,14 @@ WHO = Group.of(
 # No columns: each number is a row of its own, with its scheme (`identifiers`). Which ones there are depends on the country.
 NUMBERS = Group.of(
     _l("Numbers in registers"),
-    Field("krs", Kind.LINE, _l("KRS number"), most=40, width="m", hint=_l("Up to ten digits, for example 0000123456")),
-    Field("nip", Kind.LINE, _l("NIP"), most=40, width="m", hint=_l("Ten digits")),
-    Field("regon", Kind.LINE, _l("REGON number"), most=40, width="m", hint=_l("Nine or fourteen digits")),
-    Field("eik", Kind.LINE, _l("EIK"), most=40, width="m", hint=_l("Nine or thirteen digits")),
-)
+    Field(
+        "krs", Kind.LINE, _l("KRS number"), most=40, width="m", digits=True,
+        hint=_l("Up to ten digits, for example 0000123456"),
+    ),
+    Field("nip", Kind.LINE, _l("NIP"), most=40, width="m", digits=True, hint=_l("Ten digits")),
+    Field("regon", Kind.LINE, _l("REGON number"), most=40, width="m", digits=True, hint=_l("Nine or fourteen digits")),
+    Field("eik", Kind.LINE, _l("EIK"), most=40, width="m", digits=True, hint=_l("Nine or thirteen digits")),
+)  # fmt: skip
 
 WORK = Group.of(
     _l("What you do"),
@@ -59,7 +62,7 @@ CONTACT = Group.of(
         "contact_email", Kind.EMAIL, _l("Contact e-mail address"), most=320, reviewed=True,
         hint=_l("An address of the organisation, not a private one"),
     ),
-    Field("contact_phone", Kind.PHONE, _l("Telephone number"), most=40, width="m", reviewed=True),
+    Field("contact_phone", Kind.PHONE, _l("Telephone number"), most=40, width="m", reviewed=True, autocomplete="tel"),
     Field(
         "contact_visibility", Kind.RADIO, _l("Who sees the e-mail address and the telephone number"),
         choices=lambda: [(code, label("visibility", code)) for code in ContactVisibility],

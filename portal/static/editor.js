@@ -55,13 +55,44 @@
     var described = (area.getAttribute("aria-describedby") || "").replace(area.id + "-html", "").trim();
     if (described) editor.setAttribute("aria-describedby", described);
     if (area.hasAttribute("aria-invalid")) editor.setAttribute("aria-invalid", "true");
+    editor.setAttribute("aria-multiline", "true");
     area.hidden = true;
     area.after(bar, editor);
+    speak(bar.querySelector("[role=toolbar]"), editor);
     if (label) label.addEventListener("click", function () { editor.focus(); });
     document.querySelectorAll('a[href="#' + area.id + '"]').forEach(function (link) {
       link.setAttribute("href", "#" + editor.id);
       link.addEventListener("click", function () { editor.focus(); });
     });
+  }
+
+  // One stop of the Tab key for the whole toolbar, arrows inside it; what is switched on is also said (ARIA, toolbar).
+  function speak(row, editor) {
+    var tools = Array.prototype.slice.call(row.querySelectorAll("button"));
+    function reach(tool) {
+      tools.forEach(function (one) { one.tabIndex = one === tool ? 0 : -1; });
+    }
+    function usable() { return tools.filter(function (one) { return !one.disabled; }); }
+    function tell() {
+      tools.forEach(function (tool) {
+        if (tool.dataset.trixAttribute) tool.setAttribute("aria-pressed", String(tool.classList.contains("trix-active")));
+      });
+      if (tools.some(function (one) { return one.tabIndex === 0 && one.disabled; })) reach(usable()[0]);
+    }
+    row.addEventListener("focusin", function (event) { if (tools.indexOf(event.target) >= 0) reach(event.target); });
+    row.addEventListener("keydown", function (event) {
+      var all = usable(), at = all.indexOf(document.activeElement), last = all.length - 1;
+      var to = { ArrowRight: at < last ? at + 1 : 0, ArrowLeft: at > 0 ? at - 1 : last, Home: 0, End: last }[event.key];
+      if (to === undefined || at < 0) return;
+      event.preventDefault();
+      all[to].focus();
+    });
+    reach(tools[0]);
+    // Trix marks its buttons after it has told of the change.
+    ["trix-initialize", "trix-change", "trix-selection-change", "trix-actions-change", "trix-attributes-change"].forEach(
+      function (name) { editor.addEventListener(name, function () { setTimeout(tell); }); }
+    );
+    tell();
   }
 
   // Files are uploaded in their own field, never pasted into a text.

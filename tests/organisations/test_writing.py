@@ -12,6 +12,7 @@ from portal.organisations import queries, services
 from portal.organisations.models import Organisation, OrganisationStatus
 from tests.factories.organisations import fresh, make_member, make_organisation, translated, words
 from tests.factories.people import make_person
+from tests.support import markup
 
 NEW = "/en/organisations/new?kind=pl-registered"
 FILLED = {
@@ -47,6 +48,16 @@ def test_informal_group_needs_no_number(app: Any, as_person: Any) -> None:
     assert answer.status_code == 303
     organisation = queries.by_slug("zornitsa")
     assert organisation is not None and organisation.informal and organisation.name.original == "bg"
+
+
+def test_a_phone_shows_the_keys_that_fit_and_the_browser_fills_in_what_it_knows(app: Any, as_person: Any) -> None:
+    form = markup.parsed(as_person(make_person()).get(NEW).text)
+    said = {one.get("name"): one for one in form.all("input")}
+    assert {name for name, one in said.items() if one.get("inputmode") == "numeric"} == {
+        "founded_year", "krs", "nip", "regon",
+    }  # fmt: skip
+    assert (said["contact_phone"].get("type"), said["contact_phone"].get("autocomplete")) == ("tel", "tel")
+    assert said["town"].get("autocomplete") == "address-level2"
 
 
 def test_new_without_a_kind_asks_for_it(app: Any, as_person: Any) -> None:

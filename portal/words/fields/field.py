@@ -72,6 +72,7 @@ class Field:
     rows: int = 0
     alone: bool = False  # nothing stands beside it
     autocomplete: str = ""
+    digits: bool = False  # a text of digits: a phone shows its number keys
 
     @property
     def stored(self) -> str:
