@@ -37,11 +37,38 @@ class PanelLink:
 
 
 @dataclass(frozen=True, slots=True)
+class PanelCount:
+    """A number with its noun that leads to what it counts; `is_late` when somebody has waited too long."""
+
+    number: int
+    words: Words
+    url: str
+    is_late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PanelCase:
+    """One thing that waits for the person: what it is, of whom, until when, and the one act."""
+
+    kind: Words
+    name: Words
+    url: str
+    until: Words
+    act: Words
+    is_late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
-    """A heading with links, on a person's own page. An empty panel says `empty` or, without it, is not shown."""
+    """A heading with links, on a person's own page. An empty panel says `empty` or, without it, is not shown.
+
+    What waits for the person (`counts`, `cases`) stands above the links.
+    """
 
     heading: Words
     links: Sequence[PanelLink] = field(default_factory=tuple)
+    counts: Sequence[PanelCount] = ()
+    cases: Sequence[PanelCase] = ()
     empty: Words = ""
     place: int = 0  # smaller ones stand first
 

@@ -10,7 +10,7 @@ from portal.membership.findable import FINDABLE
 from portal.membership.policies import RULES, SIGHTS
 from portal.membership.privacy import PART
 from portal.membership.services import derived
-from portal.membership.views import bp, home_panel
+from portal.membership.views import bp, home_panel, waiting_panel
 from portal.organisations.facts import PublicityChanged
 from portal.words.i18n import _l
 
@@ -24,7 +24,7 @@ FEATURE = Feature(
     findables=[FINDABLE],
     indexes=[derived.INDEX],
     counters=[derived.SIZES],
-    panels=[home_panel],
+    panels=[waiting_panel, home_panel],
     menu=[Entry("membership.networks", _l("Networks"))],
     reserved=frozenset({"new"}),
     demo=DEMO,

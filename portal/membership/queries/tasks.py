@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -13,6 +13,7 @@ from portal.accounts.models import Person
 from portal.accounts.queries import administrators, is_administrator
 from portal.ground import clock
 from portal.ground.db import db
+from portal.membership.fields import ZONES
 from portal.membership.models import WAITING, Membership, MembershipStatus, Network, NetworkRole, Review
 from portal.membership.queries.people import coordinated_networks
 from portal.organisations.models import Organisation, OrganisationRole
@@ -95,28 +96,44 @@ def task_counts(person: Person) -> Mapping[TaskKind, int]:
     return dict.fromkeys(TaskKind, 0) | {TaskKind(row[0]): row[1] for row in rows}
 
 
-def decidable_tasks(person: Person) -> int:
-    """How many a person may decide now: not those of organisations in which they have a role, nor unanswered questions."""
+class Decidable(NamedTuple):
+    """What a person may decide now: not those of organisations in which they have a role, nor unanswered questions."""
+
+    all: int
+    late: int
+
+
+def decidable(person: Person) -> Decidable:
+    """How many, and how many of them are late by the calendar of their network (`Task.days_left` below 0)."""
     waiting = _waiting(person)
     own = sa.select(OrganisationRole.organisation_id).where(
         OrganisationRole.person_id == person.id, OrganisationRole.is_open
     )
-    mine = sa.select(sa.func.count()).select_from(waiting).where(waiting.c.kind != TaskKind.ANSWER)
-    return db.session.scalar(mine.where(waiting.c.organisation_id.not_in(own))) or 0
+    zone = sa.func.coalesce(Network.timezone, PORTAL_ZONE)
+    late = sa.case(*((zone == code, waiting.c.since < _late_before(code)) for code, _name in ZONES), else_=sa.false())
+    counted = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(sa.cast(late, sa.Integer)), 0))
+    counted = counted.select_from(waiting).outerjoin(Network, Network.id == waiting.c.network_id)
+    counted = counted.where(waiting.c.kind != TaskKind.ANSWER, waiting.c.organisation_id.not_in(own))
+    return Decidable(*map(int, db.session.execute(counted).one()))
+
+
+def _late_before(zone: str) -> dt.datetime:
+    """Whatever has waited since before this moment should have been answered by yesterday."""
+    return clock.from_wall(dt.datetime.combine(clock.today(zone), dt.time.min), zone) - REPLY_WITHIN
 
 
 def _waiting(person: Person) -> sa.Subquery:
-    """(kind, number, organisation_id, since) of everything that waits for a person."""
+    """(kind, number, organisation_id, since, network_id) of everything that waits for a person."""
     networks = [network.id for network in coordinated_networks(person)]
     asked = (Membership.status == MembershipStatus.MORE_INFO, str(TaskKind.ANSWER))
     kind = sa.case(asked, else_=str(TaskKind.APPLICATION))
     reviews = sa.select(
         sa.literal(str(TaskKind.PROFILE)).label("kind"), Review.id.label("number"), Review.organisation_id,
-        Review.requested_at.label("since"),
+        Review.requested_at.label("since"), Review.network_id,
     ).where(Review.decided_at.is_(None), _for(person, networks, Review))  # fmt: skip
-    applications = sa.select(kind, Membership.id, Membership.organisation_id, Membership.applied_at).where(
-        Membership.status.in_(WAITING), _for(person, networks, Membership)
-    )
+    applications = sa.select(
+        kind, Membership.id, Membership.organisation_id, Membership.applied_at, Membership.network_id
+    ).where(Membership.status.in_(WAITING), _for(person, networks, Membership))
     return sa.union_all(reviews, applications).subquery()
 
 

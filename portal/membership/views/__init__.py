@@ -2,6 +2,6 @@
 
 from portal.membership.views import applying, deciding, managing, public
 from portal.membership.views.blueprint import bp
-from portal.membership.views.deciding import home_panel
+from portal.membership.views.deciding import home_panel, waiting_panel
 
-__all__ = ["applying", "bp", "deciding", "home_panel", "managing", "public"]
+__all__ = ["applying", "bp", "deciding", "home_panel", "managing", "public", "waiting_panel"]

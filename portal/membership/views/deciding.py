@@ -6,7 +6,7 @@ from flask import Response, request, url_for
 
 from portal.accounts.models import Person
 from portal.accounts.session import signed_in_person
-from portal.declaration import Panel, PanelLink
+from portal.declaration import Panel, PanelCase, PanelCount, PanelLink
 from portal.face.web import Pagination, flash, page, redirect_to
 from portal.face.web.answers import private
 from portal.ground.authz import can, requires
@@ -14,13 +14,14 @@ from portal.membership import queries, services
 from portal.membership.forms import DecisionForm
 from portal.membership.models import Membership, Review
 from portal.membership.policies import Permission
-from portal.membership.queries import TaskKind
+from portal.membership.queries import Task, TaskKind
 from portal.membership.views.blueprint import bp
 from portal.organisations import queries as organisations
 from portal.organisations.fields import REVIEWED
-from portal.words.i18n import LazyString, _, _l, _n
+from portal.words.i18n import LazyString, _, _l, _n, _np, _p, formats
 
 PAGE = 30
+URGENT = 3  # cases on the page of the account
 NAMED = 12  # networks of a coordinator that are named one by one
 Decision = tuple[Callable[..., None], LazyString]
 APPLICATIONS: dict[str, Decision] = {
@@ -31,22 +32,50 @@ APPLICATIONS: dict[str, Decision] = {
 
 
 def home_panel(person: Person) -> Panel | None:
-    """On the person's own page: the networks that they coordinate, and what waits."""
-    if not can(Permission.SEE_TASKS, person=person):
-        return None
-    waiting = queries.decidable_tasks(person)
-    note = (
-        _n("%(n)s task is waiting for you", "%(n)s tasks are waiting for you", waiting)
-        if waiting
-        else _("Nothing is waiting for you.")
-    )
+    """On the person's own page: the networks that they coordinate."""
     coordinated = queries.coordinated_networks(person)
     networks = [
         PanelLink(network.name, url_for("membership.show", slug=network.slug)) for network in coordinated[:NAMED]
     ]
     more = [PanelLink(_("All networks"), url_for("membership.networks"))] if len(coordinated) > NAMED else []
+    return Panel(_("Networks that you coordinate"), (*networks, *more)) if networks else None
+
+
+def waiting_panel(person: Person) -> Panel | None:
+    """First on the page of who decides: how much waits, what is late, and the oldest cases."""
+    if not can(Permission.SEE_TASKS, person=person):
+        return None
+    there, url = queries.decidable(person), url_for("membership.tasks")
+    tasks = [task for task in queries.tasks_of(person, limit=PAGE) if task.is_mine and task.kind != TaskKind.ANSWER]
+    intime = there.all - there.late
+    counts = (
+        PanelCount(there.late, _np("count", "case is late", "cases are late", there.late), url, is_late=True),
+        PanelCount(intime, _np("count", "case in time", "cases in time", intime), url),
+    )
     return Panel(
-        _("Networks that you coordinate"), (PanelLink(_("To do"), url_for("membership.tasks"), note), *networks, *more)
+        _("Waiting for you"),
+        [PanelLink(_("To do"), url)],
+        counts=[count for count in counts if count.number],
+        cases=[_case_row(task) for task in tasks[:URGENT]],
+        empty=_("Nothing is waiting for you."),
+        place=-1,
+    )
+
+
+def _case_row(task: Task) -> PanelCase:
+    is_profile, left = task.kind == TaskKind.PROFILE, task.days_left
+    days = _n("%(n)s day late", "%(n)s days late", -left) if left < 0 else _n("%(n)s day left", "%(n)s days left", left)
+    return PanelCase(
+        _("Profile to publish") if is_profile else _("Application for membership"),
+        task.organisation.name,
+        url_for("membership.review" if is_profile else "membership.case", number=task.number),
+        _(
+            "Reply by %(date)s: %(days)s",
+            date=formats.date(task.reply_by, task.zone),
+            days=days if left else _("today"),
+        ),
+        _p("button", "Read") if is_profile else _p("button", "Decide"),
+        is_late=left < 0,
     )
 
 
