@@ -39,4 +39,4 @@ def pages(numbers: range) -> Iterator[PublicPage]:
         yield PublicPage(f"events/{slug}/programme", title.languages)
 
 
-FINDABLE = Findable(KIND, "events", public, pages, queries.towns)
+FINDABLE = Findable(KIND, "events", public, pages, queries.towns, queries.spans)

@@ -12,7 +12,7 @@ from portal.membership.models import NetworkSize
 from portal.organisations.models import ListingCount, Organisation, OrganisationStatus
 from portal.pages.models import ONLY, Operator
 from portal.words.i18n import Localized, Shown
-from portal.words.search import Hit
+from portal.words.search import Hit, Span
 
 
 class Beginning(NamedTuple):
@@ -69,4 +69,17 @@ def places_of(hits: Iterable[Hit]) -> Mapping[tuple[str, int], str | Shown]:
         for one in findables()
         if one.kind.code in found
         for number, place in one.places(found[one.kind.code]).items()
+    }
+
+
+def spans_of(hits: Iterable[Hit]) -> Mapping[tuple[str, int], Span]:
+    """When those of these hits that take place do, by kind and number."""
+    found: dict[str, list[int]] = {}
+    for hit in hits:
+        found.setdefault(hit.kind, []).append(hit.id)
+    return {
+        (one.kind.code, number): span
+        for one in findables()
+        if one.kind.code in found
+        for number, span in one.spans(found[one.kind.code]).items()
     }

@@ -8,12 +8,14 @@ import pytest
 from flask import Flask
 
 from portal import demo
+from portal.events.findable import document
 from portal.ground import clock
 from portal.ground.authz import PORTAL
 from portal.ground.db import transaction
 from portal.membership import services as membership
 from portal.news.models import Post
 from portal.pages import sitemap
+from portal.words import search
 from portal.words.i18n import Localized
 from tests.factories import news
 from tests.factories.events import make_event
@@ -254,3 +256,13 @@ def test_programs_are_told_where_to_look(client: CheckedClient) -> None:
     security = client.get("/.well-known/security.txt")
     assert "Contact: mailto:portal@example.org" in security.text
     assert "Expires: " in security.text
+
+
+def test_a_found_event_says_when_it_takes_place(client: CheckedClient) -> None:
+    starts = clock.now().replace(hour=10, minute=0) + dt.timedelta(days=3)
+    event = make_event(title=Localized.of("pl", "Zjazd tkaczek"), starts_at=starts, ends_at=starts + dt.timedelta(hours=2))
+    with transaction():
+        search.index([document(event, [])])
+    hit = client.get("/en/search?q=tkaczek").text.partition('class="results"')[2].partition("</ol>")[0]
+    assert f"<b>{clock.in_zone(starts, 'Europe/Warsaw').day}</b>" in hit
+    assert "Łódź" in hit

@@ -15,6 +15,7 @@ from portal.ground.statements import table
 from portal.membership.models import Membership, MembershipStatus, Network, NetworkRole
 from portal.organisations.places import language_of_zone, town_text
 from portal.words.i18n import Localized, Shown
+from portal.words.search import Span
 
 PUBLIC = (EventStatus.PUBLISHED, EventStatus.CANCELLED)
 
@@ -141,7 +142,7 @@ def _run_by(person: Person) -> sa.ColumnElement[bool]:
     return sa.or_(_coordinated_by(person), _is_administrator(person))
 
 
-def next_of_coordinator(person: Person, limit: int = 3) -> Sequence[Event]:
+def next_of_coordinator(person: Person, limit: int = 5) -> Sequence[Event]:
     """What a coordinator is likely to work on: drafts and coming events, soonest first."""
     query = sa.select(Event).where(_coordinated_by(person), Event.status != EventStatus.CANCELLED)
     query = query.where(Event.ends_at > clock.now()).order_by(Event.starts_at, Event.id)
@@ -155,6 +156,12 @@ def drafts(network_id: int) -> Sequence[Event]:
 
 
 _TOWNS = sa.select(Event.id, Event.town, Event.timezone).where(Event.id.in_(sa.bindparam("ids", expanding=True)))
+
+
+def spans(ids: Sequence[int]) -> Mapping[int, Span]:
+    """When these events take place, by id."""
+    found = sa.select(Event.id, Event.starts_at, Event.ends_at, Event.timezone).where(Event.id.in_(ids))
+    return {row[0]: Span(*row[1:]) for row in db.session.execute(found)}
 
 
 def towns(ids: Sequence[int]) -> Mapping[int, Shown]:

@@ -38,7 +38,7 @@ def home_panel(person: Person) -> Panel:
     ]
     ways = [PanelLink(_("My organisations and what to do next"), url_for("organisations.mine"))] if rows else []
     add = PanelLink(_("Add an organisation"), url_for("organisations.new"))
-    return Panel(_("My organisations"), (*links, *ways, add))
+    return Panel(_("My organisations"), (*links, *ways, add), place=0 if rows else 1)
 
 
 @bp.get("/mine")

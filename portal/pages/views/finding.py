@@ -32,6 +32,7 @@ def search() -> Response:
         kinds={code: one.label for code, one in kinds.items()},
         hits=hits,
         places=queries.places_of(hits.items),
+        spans=queries.spans_of(hits.items),
         marked=index.marked,
         pages=Pagination.of_request(hits.total, PAGE),
     )

@@ -3,7 +3,7 @@
 Everything in the index is public: a service indexes what it publishes and removes what it withdraws.
 """
 
-from portal.words.search.findable import Findable, PublicPage
+from portal.words.search.findable import Findable, PublicPage, Span
 from portal.words.search.finding import Hit, Hits, in_alphabet, is_found, matching_ids, search
 from portal.words.search.indexing import Document, index, indexed, remove
 from portal.words.search.marking import marked
@@ -21,6 +21,7 @@ __all__ = [
     "PublicPage",
     "SearchDocument",
     "SearchOrder",
+    "Span",
     "ddl",
     "drop_ddl",
     "in_alphabet",
