@@ -97,5 +97,5 @@ def test_difference_is_seen(one: str, other: str) -> None:
 def test_macros_that_print_blocks_are_known() -> None:
     library = Library({path.name: path.read_text("utf-8") for path in (TEMPLATES / "components").glob("lists.html")})
     known = {name for _template, name in library.blocks}
-    assert {"event_row", "result", "tags"} <= known
+    assert {"event_row", "result", "pairs"} <= known
     assert not {"state"} & known

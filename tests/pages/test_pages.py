@@ -260,7 +260,9 @@ def test_programs_are_told_where_to_look(client: CheckedClient) -> None:
 
 def test_a_found_event_says_when_it_takes_place(client: CheckedClient) -> None:
     starts = clock.now().replace(hour=10, minute=0) + dt.timedelta(days=3)
-    event = make_event(title=Localized.of("pl", "Zjazd tkaczek"), starts_at=starts, ends_at=starts + dt.timedelta(hours=2))
+    event = make_event(
+        title=Localized.of("pl", "Zjazd tkaczek"), starts_at=starts, ends_at=starts + dt.timedelta(hours=2)
+    )
     with transaction():
         search.index([document(event, [])])
     hit = client.get("/en/search?q=tkaczek").text.partition('class="results"')[2].partition("</ol>")[0]
