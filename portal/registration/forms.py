@@ -1,10 +1,12 @@
 """The forms of registration. For every stretch of time there is one group of workshops, made for the event at hand."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, Unpack
 
 import wtforms
+from flask import request
 
 from portal.face.forms import (
     Check,
@@ -27,6 +29,7 @@ from portal.words.i18n import _, _l, formats
 
 F = TypeVar("F", bound="WorkshopsForm")
 NONE = "none"
+LOOK = "look"  # the button that shows what is chosen
 WAIT = "w"  # ends the value of a choice that asks for a place in the waiting list
 
 
@@ -74,6 +77,9 @@ class WorkshopField(wtforms.Field):
     def __init__(self, group: Group, zone: str, **kwargs: Any) -> None:
         when = formats.day_and_hours(group.span.starts, group.span.ends, zone)
         super().__init__(_("Workshops: %(when)s", when=when), default=group.initial, **kwargs)
+        day = formats.weekday(group.span.starts, zone)
+        self.day = day[:1].upper() + day[1:]  # it begins a heading
+        self.when = formats.day_and_hours(group.span.starts, group.span.ends, zone, explained=True)
         self.group = group
 
     @property
@@ -109,6 +115,15 @@ class WorkshopField(wtforms.Field):
         is_to_be_had = workshop.id in self.group.booked or workshop.free > 0
         return bool(self.data == self.group.value(workshop)) or (self.wish.waits and is_to_be_had)
 
+    @property
+    def chosen(self) -> Workshop | None:
+        """The workshop that is shown as chosen."""
+        return next((one for one in self.group.workshops if self.is_chosen(one)), None)
+
+    def waits_for(self, workshop: Workshop) -> bool:
+        """Does choosing this workshop mean a place in its waiting list?"""
+        return self.group.value(workshop).endswith(WAIT)
+
 
 class WorkshopsForm(Form):
     """What forms with workshops share."""
@@ -116,6 +131,27 @@ class WorkshopsForm(Form):
     @property
     def groups(self) -> list[WorkshopField]:
         return [one for one in self._fields.values() if isinstance(one, WorkshopField)]
+
+    @property
+    def only_looks(self) -> bool:
+        """Was it sent only to see what is chosen so far? Nothing is checked then, and nothing done."""
+        return request.form.get("act") == LOOK
+
+    @property
+    def shown_status(self) -> int:
+        """The status of a page that shows it: as after an error where it was sent and nothing was done."""
+        return 422 if self.only_looks else 200
+
+    @property
+    def is_untouched(self) -> bool:
+        """Has nobody chosen a workshop in it yet?"""
+        return not self.is_submitted() and all(one.data == NONE for one in self.groups)
+
+    @property
+    def usual_languages(self) -> str:
+        """The languages of most of the workshops: said once, so that a line names only others."""
+        spoken = Counter(one.languages for field in self.groups for one in field.group.workshops if one.languages)
+        return spoken.most_common(1)[0][0] if spoken else ""
 
     @property
     def wanted(self) -> list[Wish]:

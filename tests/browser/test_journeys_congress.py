@@ -92,7 +92,7 @@ def _build(coordinator: Walk, title: str) -> str:
 
 def _choice(walk: Walk, title: str) -> dict[str, str]:
     """The radio button of a workshop: name and value."""
-    button = walk.page.locator(f"main label:has-text({title!r}) input, main .choice:has-text({title!r}) input").first
+    button = walk.page.locator(f"main label:has-text({title!r}) input, main .pick:has-text({title!r}) input").first
     return {str(button.get_attribute("name")): str(button.get_attribute("value"))}
 
 

@@ -58,7 +58,7 @@ def change(registration: Registration, link: LinkToken) -> Response:
     held = queries.places([number])
     own = {"name": registration.name, "affiliation": registration.affiliation, "version": registration.row_version}
     form = with_workshops(ChangeForm, _groups(event.id, held), event.timezone, data=own)
-    if form.validate_on_submit():
+    if not form.only_looks and form.validate_on_submit():
         try:
             values = form.values()
             told = services.change(number, **{**values, "wanted": [*values["wanted"], *_untouched(form, held)]})
@@ -68,7 +68,7 @@ def change(registration: Registration, link: LinkToken) -> Response:
             form.refuse(refusal)
             held = queries.places([number])
             form.renew(_groups(event.id, held))
-    return page("registration/change.html", form=form, event=event, token=_token())
+    return page("registration/change.html", form=form, status=form.shown_status, event=event, token=_token())
 
 
 def _groups(event_id: int, held: list[Place]) -> list[Group]:

@@ -41,8 +41,9 @@ def new(event: Event) -> Response:
     if known and not another and not is_sent:
         return page("registration/known.html", event=event, registrations=known, form=ActionForm())
     groups = groups_of(queries.workshops(event.id))
-    form = with_workshops(RegistrationForm, groups, event.timezone, data=_prefilled(person, another=another))
-    if form.validate_on_submit() and state.takes:
+    asked = {**_prefilled(person, another=another), **_asked(groups)}
+    form = with_workshops(RegistrationForm, groups, event.timezone, data=asked)
+    if not form.only_looks and form.validate_on_submit() and state.takes:
         try:
             return _send(event, form, groups, person)
         except Refusal as refusal:
@@ -53,12 +54,21 @@ def new(event: Event) -> Response:
         form.refuse(Conflict(services.SHUT))
     full = places is not None and places.free <= 0
     form.accepts_waiting.data = "yes" if full else ""
-    return page("registration/new.html", form=form, event=event, places=places, full=full, closes=state.at)
+    return page(
+        "registration/new.html", form=form, status=form.shown_status, event=event, places=places, full=full,
+        closes=state.at,
+    )  # fmt: skip
 
 
 def _prefilled(person: Person | None, *, another: bool) -> dict[str, object]:
     """The account's own name and address; of another person with this address only the address is known."""
     return {"name": "" if another else person.name, "email": person.address} if person else {}
+
+
+def _asked(groups: list[Group]) -> dict[str, object]:
+    """The workshop that the address asks for (`?session=7`), chosen in its group; of one that is full its waiting list."""
+    asked = request.args.get("session", type=int)
+    return {group.name: group.value(one) for group in groups for one in group.workshops if one.id == asked}
 
 
 def _send(event: Event, form: RegistrationForm, groups: list[Group], person: Person | None) -> Response:

@@ -142,9 +142,9 @@ def _time_range(first: dt.time, last: dt.time, language: str) -> str:
     return f"{before.removesuffix(_HOUR_SIGN['bg'])}–{after.removeprefix(_HOUR_SIGN['pl'])}"
 
 
-def day_and_hours(start: dt.datetime, end: dt.datetime, zone: str) -> str:
-    """Friday, 14 May, 11:30–13:00 of something that is over on the day it began."""
-    return f"{weekday(start, zone)}, {day_month(start, zone)}, {time_range(start, end, zone)}"
+def day_and_hours(start: dt.datetime, end: dt.datetime, zone: str, *, explained: bool = False) -> str:
+    """Friday, 14 May, 11:30–13:00 of something that is over on the day it began; `explained` as in `time_range`."""
+    return f"{weekday(start, zone)}, {day_month(start, zone)}, {time_range(start, end, zone, explained=explained)}"
 
 
 def hours(start: dt.datetime, end: dt.datetime, zone: str, *, explained: bool = False) -> str:
