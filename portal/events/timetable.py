@@ -11,6 +11,8 @@ class Placed(Protocol):
     """What the table must know of a session."""
 
     @property
+    def id(self) -> int: ...
+    @property
     def kind(self) -> str: ...
     @property
     def starts_at(self) -> dt.datetime: ...
@@ -57,6 +59,27 @@ def days(sessions: Sequence[Placed], rooms: Sequence[int], zone: str) -> list[Da
     for session in sorted(sessions, key=lambda one: (one.starts_at, one.ends_at)):
         by_day.setdefault(session.starts_at.astimezone(ZoneInfo(zone)).date(), []).append(session)
     return [_day(date, found, rooms) for date, found in by_day.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What stands beside a session on its day: `hour` at its own time, `before` and `after` in the next hours."""
+
+    date: dt.date | None = None
+    hour: Sequence[Placed] = ()
+    before: Sequence[Placed] = ()
+    after: Sequence[Placed] = ()
+
+
+def neighbours(found: Sequence[Day], number: int) -> Neighbours:
+    """The neighbours of the session with this id, pauses left out; one that is on no day has none."""
+    for day in found:
+        rows = [[one for one in row.sessions if one.kind != "break"] for row in day.rows if not row.is_pause]
+        for before, row, after in zip([[], *rows], rows, [*rows[1:], []], strict=False):
+            others = [one for one in row if one.id != number]
+            if len(others) < len(row):
+                return Neighbours(day.date, others, before, after)
+    return Neighbours()
 
 
 def _day(date: dt.date, sessions: Sequence[Placed], rooms: Sequence[int]) -> Day:

@@ -13,6 +13,7 @@ from portal.face.web.addresses import here, language_links, path_to, static_url
 from portal.face.web.answers import flashes
 from portal.face.web.security import editor_nonce
 from portal.ground import authz
+from portal.words.hyphens import soft
 from portal.words.i18n import (
     ENDONYMS,
     LANGUAGES,
@@ -86,7 +87,7 @@ def init_templates(app: Flask, menu: Sequence[Entry] = (), footer: Sequence[tupl
         formats=formats, written=written,
     )  # fmt: skip
     env.filters.update(
-        phone_address=phone_address,
+        phone_address=phone_address, soft=soft,
         date=formats.date, day_month=formats.day_month, month=formats.month, month_name=formats.month_name,
         weekday=formats.weekday, time=formats.time, date_time=formats.date_time, money=formats.money,
         number=formats.number, percent=formats.percent, file_size=formats.file_size, shown=shown, prose=prose,

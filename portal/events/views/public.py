@@ -7,10 +7,10 @@ from flask import Response, request, url_for
 from portal.events import queries
 from portal.events.calendar import calendar_file, event_entry
 from portal.events.forms import day_text
-from portal.events.models import Event, ProgrammeSession
+from portal.events.models import Event, EventStatus, ProgrammeSession
 from portal.events.policies import Permission
 from portal.events.registration_state import RegistrationState, registration_state
-from portal.events.timetable import Day, days
+from portal.events.timetable import Day, days, neighbours
 from portal.events.views.blueprint import bp
 from portal.events.words import KINDS, ZONES
 from portal.face.web import Pagination, absolute_url, page
@@ -44,7 +44,7 @@ def index() -> Response:
 @requires(Permission.SEE, on=queries.by_slug)
 def show(event: Event) -> Response:
     programme = queries.lines(event.id)
-    places = registration.event_places(event.id) if event.seats is not None else None
+    places = _places(event)
     return page(
         "events/show.html", event=event, days=_days(event, programme), places=places, kinds=KINDS,
         state=state_of(event, places), seats=seats_of(event), zone_name=zone_name(event),
@@ -68,10 +68,13 @@ def programme_list(event: Event) -> Response:
 @bp.get("/events/<slug:slug>/sessions/<int:number>")
 @requires(Permission.SEE, on=queries.session_of)
 def session(item: ProgrammeSession) -> Response:
-    seats = seats_of(item.event).get(item.id) if item.seats is not None else None
+    event = item.event
+    counts, programme = seats_of(event), _days(event, queries.lines(event.id))
+    seats = counts.get(item.id)
     return page(
-        "events/session.html", item=item, event=item.event, seats=seats, kinds=KINDS, state=state_of(item.event),
-        languages=item.title.languages,
+        "events/session.html", item=item, event=event, seats=seats, counts=counts, kinds=KINDS,
+        beside=neighbours(programme, item.id), state=state_of(event, _places(event)), languages=item.title.languages,
+        offered=seats is not None and item.starts_at > clock.now(),
     )  # fmt: skip
 
 
@@ -92,6 +95,7 @@ def _programme(event: Event, template: str) -> Response:
     return page(
         template, event=event, day=chosen, rooms=rooms, tabs=tabs, seats=seats_of(event), kinds=KINDS,
         foreign=_foreign(sessions), languages=event.title.languages, zone_name=zone_name(event),
+        state=state_of(event, _places(event)),
     )  # fmt: skip
 
 
@@ -120,11 +124,17 @@ def _days(event: Event, programme: Sequence[queries.Line]) -> list[Day]:
     return days(programme, [], event.timezone)
 
 
+def _places(event: Event) -> registration.EventPlaces | None:
+    return registration.event_places(event.id) if event.seats is not None else None
+
+
 def state_of(event: Event, places: registration.EventPlaces | None = None) -> RegistrationState:
     is_full = places is not None and places.free <= 0
     return registration_state(event, clock.now(), is_full=is_full)
 
 
 def seats_of(event: Event) -> Mapping[int, registration.EventPlaces]:
-    """The seats of the sessions that have a limit, by session."""
+    """The seats of the sessions that have a limit, by session; of a cancelled event none."""
+    if event.status == EventStatus.CANCELLED:
+        return {}
     return registration.session_places_of(event.id)

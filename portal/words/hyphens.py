@@ -1,0 +1,26 @@
+"""Where long words may be divided: soft hyphens for narrow columns. Browsers have no Polish or Bulgarian rules everywhere."""
+
+import re
+
+SOFT = "\u00ad"
+LONG = 14  # letters; a shorter word fits the narrowest column
+KEPT = 4  # letters that stay together at each end
+
+_WORD = re.compile(rf"[^\W\d_]{{{LONG},}}")
+_VOWELS = "aąeęioóuyаъоуеияюaeiou"
+# before a consonant (or a sign of two letters for one) that a vowel follows, as both languages divide: ko-le-ga, ма-ши-на
+_PLACE = re.compile(rf"(?=(?:ch|cz|dz|dź|dż|rz|sz|дж|дз|[^\W\d_{_VOWELS}])[{_VOWELS}])", re.IGNORECASE)
+_INSIDE = re.compile(r"(?:ch|cz|dz|dź|dż|rz|sz|дж|дз)", re.IGNORECASE)
+
+
+def soft(text: str) -> str:
+    """The text with soft hyphens in its long words: invisible until a line ends there."""
+    return _WORD.sub(lambda found: _divided(found[0]), text)
+
+
+def _divided(word: str) -> str:
+    pairs = {pair.start() + 1 for pair in _INSIDE.finditer(word)}
+    places = [at.start() for at in _PLACE.finditer(word)]
+    ends = [at for at in places if KEPT <= at <= len(word) - KEPT and at not in pairs]
+    parts = [word[one:other] for one, other in zip([0, *ends], [*ends, len(word)], strict=True)]
+    return SOFT.join(parts)
