@@ -9,6 +9,7 @@ from tests.browser.conftest import OpenKind
 from tests.browser.kinds import BY_NAME, Kind
 from tests.browser.reflow import NARROW
 
+SCREEN = 640  # px, the height of a small phone
 LONGEST_WORKSHOPS = 2500  # px: 24 workshops in four slots
 LONGEST_FORM = 3500  # px, from the first field to the end of the button
 HEIGHTS = """() => {
@@ -77,6 +78,17 @@ def test_workshop_of_a_link_is_chosen_and_in_view(open_kind: OpenKind, language:
     expect(page.locator("#workshop-7 input")).to_be_checked()
     expect(page.locator("#workshop-7")).to_be_in_viewport()
     expect(summary(page)).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["pl", "bg"])
+@pytest.mark.parametrize("name", ["event", "event-full", "programme", "session", "registration-manage"])
+def test_act_of_a_page_stands_within_one_and_a_half_screens_of_a_phone(
+    open_kind: OpenKind, name: str, language: str
+) -> None:
+    page = open_kind(BY_NAME[name], language, width=NARROW, height=SCREEN)
+    box = page.locator("main .btn").first.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= SCREEN * 1.5
 
 
 def summary(page: Page) -> Locator:

@@ -36,7 +36,8 @@ CUT_WORDS = """() => {
   while (words.nextNode()) {
     const node = words.currentNode;
     if (!node.parentNode.closest('.tag, .slot, th, td') || node.parentNode.closest('.vh')) continue;
-    for (const word of node.data.matchAll(/[\\p{L}]{3,}/gu)) {
+    for (const word of node.data.matchAll(/[\\p{L}\u00ad]{3,}/gu)) {
+      if (word[0].includes('\u00ad')) continue;  // divided with a hyphen where it is divided
       range.setStart(node, word.index);
       range.setEnd(node, word.index + word[0].length);
       if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1) found.push(word[0]);

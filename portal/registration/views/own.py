@@ -1,5 +1,8 @@
 """What somebody does with the own registration, behind the link of a mail."""
 
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
 from flask import Response, request
 
 from portal.events.models import Event, EventStatus
@@ -41,10 +44,13 @@ def _is_open(registration: Registration) -> bool:
 @bp.get("/registration/<token>")
 @by_link(mails.MANAGE, on=_of_link)
 def manage(registration: Registration, link: LinkToken) -> Response:
-    waits, places = registration.status == RegistrationStatus.WAITING, queries.places([registration.id])
+    waits = registration.status == RegistrationStatus.WAITING
+    places, zone = queries.places([registration.id]), ZoneInfo(registration.event.timezone)
+    by_day = groupby(places, lambda place: place.span.starts.astimezone(zone).date())
     return page(
         "registration/manage.html", registration=registration, event=registration.event, token=_token(),
-        places=places, clashes=queries.clashes(places), is_open=_is_open(registration),
+        places=places, plan=[(day, list(held)) for day, held in by_day], clashes=queries.clashes(places),
+        is_open=_is_open(registration),
         position=queries.event_position(registration) if waits else None,
     )  # fmt: skip
 
