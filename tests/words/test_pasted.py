@@ -10,6 +10,7 @@ from markupsafe import Markup
 from portal.ground.errors import Refusal
 from portal.words.i18n import Shown
 from portal.words.richtext import MAX_BYTES, breakable, clean, plain, prose
+from portal.words.richtext.bounds import MOST_OPEN, is_parsable
 
 SAMPLES = sorted((Path(__file__).resolve().parents[1] / "vectors" / "clipboard").glob("*.html"))
 
@@ -150,3 +151,10 @@ def test_formatting_that_is_opened_again_briefly_is_refused() -> None:
         clean(opened + "<p>x" * 1_500, field="body")
     assert refused.value.field == "body"
     assert clean("<p><b><i>" + "<p>x" * 5_000).startswith("<p><strong><em>x</em></strong></p>")
+
+
+@pytest.mark.parametrize("tag", ["div", "ul", "x"])
+def test_a_parser_would_need_the_square_of_what_is_open_so_it_is_counted_before(tag: str) -> None:
+    assert is_parsable(f"<{tag}>" * MOST_OPEN)
+    assert not is_parsable(f"<{tag}>" * (MOST_OPEN + 1))
+    assert is_parsable(f"<{tag}>a</{tag}>" * (MOST_OPEN * 2))
