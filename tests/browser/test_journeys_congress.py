@@ -42,7 +42,7 @@ def test_congress_from_first_draft_to_the_waiting_list(
     waiting.go(f"events/{slug}/register").send(name="Ben Próbny", email=ben, **_choice(waiting, FIRST))
     waiting.open_mailed(ben, "/registration/confirm/").send()
     waiting.open_mailed(ben, f"/{language}/registration/(?!confirm)")
-    assert waiting.page.locator("#waiting-title").count() == 1
+    assert waiting.page.locator(".plan .tag.warn").count() == 1
 
     participant.follow("/change").send(name="Ada Inna", **_choice(participant, SECOND))
     changed = participant.main
@@ -50,7 +50,7 @@ def test_congress_from_first_draft_to_the_waiting_list(
     assert SECOND in changed
     assert FIRST not in changed
     waiting.page.reload()
-    assert waiting.page.locator("#waiting-title").count() == 0  # the freed place is booked at once
+    assert waiting.page.locator(".plan .tag.warn").count() == 0  # the freed place is booked at once
     assert FIRST in waiting.main
 
     _cancel(participant)
