@@ -26,5 +26,5 @@ def icon(name: str) -> Markup:
         raise KeyError(f"No icon {name!r}: add it to tools/vendor.mjs and run that.")
     # S704: the name is one of the sprite's and the address our own.
     return Markup(  # noqa: S704
-        f'<svg class="icon" aria-hidden="true" focusable="false"><use href="{static_url(SPRITE)}#{name}"/></svg>'
+        f'<svg class="icon" aria-hidden="true"><use href="{static_url(SPRITE)}#{name}"/></svg>'
     )

@@ -1,5 +1,7 @@
 """The form, and what stands behind it: confirming, and asking for the link again."""
 
+import datetime as dt
+
 from flask import Response, request, url_for
 
 from portal.accounts.models import Person
@@ -49,14 +51,18 @@ def new(event: Event) -> Response:
         except Refusal as refusal:
             form.refuse(refusal)
             form.renew(groups_of(queries.workshops(event.id)))
-            places = queries.event_places(event.id) if event.seats is not None else None
     if is_sent and not state.takes:
         form.refuse(Conflict(services.SHUT))
+    return _shown(event, form, state.at)
+
+
+def _shown(event: Event, form: RegistrationForm, closes: dt.datetime | None) -> Response:
+    """The form with the places that there are now."""
+    places = queries.event_places(event.id) if event.seats is not None else None
     full = places is not None and places.free <= 0
     form.accepts_waiting.data = "yes" if full else ""
     return page(
-        "registration/new.html", form=form, status=form.shown_status, event=event, places=places, full=full,
-        closes=state.at,
+        "registration/new.html", form=form, status=form.shown_status, event=event, places=places, full=full, closes=closes,
     )  # fmt: skip
 
 
