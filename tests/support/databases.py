@@ -1,11 +1,14 @@
 """One application per engine and process; for every test its database is that of a migrated template again."""
 
+import gc
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import sqlalchemy as sa
 from flask import Flask
 
 from portal.app import create_app
@@ -18,6 +21,7 @@ from tests.support.servers import LivePortal, MailCatcher
 
 TEMPLATE = "synergia_template"
 NAME = "synergia_test"
+PATIENCE = 3  # seconds for threads of the last test to give their connections back
 
 
 @contextmanager
@@ -27,6 +31,15 @@ def inside(live: LivePortal) -> Iterator[Flask]:
         yield live.application
         db.session.rollback()
         db.engine.dispose()
+
+
+def come_to_rest(engine: sa.Engine) -> None:
+    """Wait until nobody has a connection: SQLite takes the log of whatever lies at its path away when the last one closes,
+    and that must not be the log of the next test."""
+    deadline = time.monotonic() + PATIENCE
+    while engine.pool.checkedout() and time.monotonic() < deadline:  # type: ignore[attr-defined]
+        gc.collect()  # a traceback may hold one
+        time.sleep(0.01)
 
 
 @dataclass
@@ -53,6 +66,7 @@ class Databases:
             app = self._apps[engine] = self._make(engine)
         config = CONFIG.of(app)
         with app.app_context():
+            come_to_rest(db.engine)
             db.engine.dispose()
         self.fill(config)
         shutil.rmtree(config.var / "media", ignore_errors=True)

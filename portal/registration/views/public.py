@@ -51,14 +51,15 @@ def new(event: Event) -> Response:
         except Refusal as refusal:
             form.refuse(refusal)
             form.renew(groups_of(queries.workshops(event.id)))
+            places = queries.event_places(event.id) if event.seats is not None else None
     if is_sent and not state.takes:
         form.refuse(Conflict(services.SHUT))
-    return _shown(event, form, state.at)
+    return _shown(event, form, state.at, places)
 
 
-def _shown(event: Event, form: RegistrationForm, closes: dt.datetime | None) -> Response:
-    """The form with the places that there are now."""
-    places = queries.event_places(event.id) if event.seats is not None else None
+def _shown(
+    event: Event, form: RegistrationForm, closes: dt.datetime | None, places: queries.EventPlaces | None
+) -> Response:
     full = places is not None and places.free <= 0
     form.accepts_waiting.data = "yes" if full else ""
     return page(

@@ -201,11 +201,13 @@ class Writer:
         self.resting = bool(self.levels)
 
     def _kind(self) -> str:
-        return next(container for container in reversed(self.containers) if container in LISTS)
+        return next((container for container in reversed(self.containers) if container in LISTS), "")
 
     def _close_level(self) -> None:
         self.levels.pop()
-        self._close_to(max(place for place, container in enumerate(self.containers) if container in LISTS))
+        lists = [place for place, container in enumerate(self.containers) if container in LISTS]
+        if lists:  # a table may have ended them already
+            self._close_to(lists[-1])
 
     def _leave_resting(self) -> None:
         if self.resting:
