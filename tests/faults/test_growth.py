@@ -47,12 +47,22 @@ def seconds(work: Callable[[str], object], text: str) -> float:
     return best
 
 
+def follows(work: Callable[[str], object], text: str, double: str) -> None:
+    """Fails when twice the text costs more than three times. The best of five is looked at again, twice, before it is
+    believed: a neighbour may have had the processor."""
+    once, twice = float("inf"), float("inf")
+    for _ in range(3):
+        once, twice = min(once, seconds(work, text)), min(twice, seconds(work, double))
+        if twice < NOTICED or twice <= MOST * once:
+            return
+    pytest.fail(f"{once:.4f} s, for twice the text {twice:.4f} s")
+
+
 @pytest.mark.parametrize("unit", TEXTS.values(), ids=TEXTS)
 @pytest.mark.parametrize("work", DONE.values(), ids=DONE)
 def test_cost_follows_the_length(work: Callable[[str], object], unit: str) -> None:
     text = "a" + unit * (LENGTH // len(unit))
-    once, twice = seconds(work, text), seconds(work, text + text)
-    assert twice < NOTICED or twice <= MOST * once, f"{once:.4f} s, for twice the text {twice:.4f} s"
+    follows(work, text, text + text)
 
 
 PASTED = {
@@ -75,8 +85,7 @@ PASTED = {
 @pytest.mark.parametrize("unit", PASTED.values(), ids=PASTED)
 def test_cost_of_what_is_pasted_follows_its_length(unit: str) -> None:
     text = "<table>" * unit.startswith("<tr") + unit * (LENGTH // len(unit))
-    once, twice = seconds(clean, text), seconds(clean, text + unit * (LENGTH // len(unit)))
-    assert twice < NOTICED or twice <= MOST * once, f"{once:.4f} s, for twice the text {twice:.4f} s"
+    follows(clean, text, text + unit * (LENGTH // len(unit)))
 
 
 @pytest.mark.parametrize(
@@ -84,5 +93,4 @@ def test_cost_of_what_is_pasted_follows_its_length(unit: str) -> None:
 )
 def test_cost_of_showing_tables_follows_their_length(show: Callable[[str], object]) -> None:
     table = clean("<table><caption>a<tr><td>a<td>b<sup>2</sup><tr><td>c<td>d</table>")
-    once, twice = seconds(show, table * 100), seconds(show, table * 200)
-    assert twice < NOTICED or twice <= MOST * once, f"{once:.4f} s, for twice the text {twice:.4f} s"
+    follows(show, table * 100, table * 200)
