@@ -15,7 +15,7 @@ from portal.ground.errors import Busy
 
 log = logging.getLogger(__name__)
 
-BATCH = 50  # rows of one transaction: writers wait for it, three seconds at most
+BATCH = 50  # rows of one transaction: writers wait for it
 TRIES = 5  # of a row that others are writing
 
 

@@ -1,6 +1,9 @@
 """Where finished pages lie: those of one edition, within their bytes."""
 
-from portal.face.web.page_store import OVERHEAD, Kept, PageStore
+from redis import Redis
+
+from portal.face.web.page_store import OVERHEAD, Kept, PageStore, SharedStore
+from tests.support.servers import RedisServer
 
 
 def page(size: int = 1000) -> Kept:
@@ -50,3 +53,25 @@ def test_page_that_is_put_again_counts_once() -> None:
     for _ in range(5):
         store.put("one", ("a",), page())
     assert store.size == OVERHEAD + 1000
+
+
+def test_ever_new_addresses_fill_no_redis(redis_server: RedisServer) -> None:
+    """The process keeps what is asked for most; what it hands to the others has an end in each minute."""
+    store = SharedStore(10 * (OVERHEAD + 1000), redis_server.url, "release")
+    store.get("one", ("",))
+    for number in range(100):
+        store.put("one", (str(number),), page())
+    there = list(Redis.from_url(redis_server.url).scan_iter("page:*"))
+    assert 10 <= len(there) <= 20  # twice ten where a minute ends in between
+    assert store.get("one", ("99",)) is not None
+
+
+def test_page_of_one_process_is_found_by_another(redis_server: RedisServer) -> None:
+    here, there = (SharedStore(1_000_000, redis_server.url, "release") for _ in range(2))
+    newer = SharedStore(1_000_000, redis_server.url, "another release")
+    for store in (here, there, newer):
+        store.get("one", ("shared",))
+    here.put("one", ("shared",), page())
+    assert there.get("one", ("shared",)) == page()
+    assert newer.get("one", ("shared",)) is None
+    assert there.get("two", ("shared",)) is None

@@ -8,17 +8,19 @@ import contextlib
 import resource
 import shutil
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from portal.app import create_app
 from portal.face.web.addresses import STATIC
 from portal.face.web.static import compressed
 from portal.ground.config import CONFIG, Config
-from portal.ground.db import transaction
+from portal.ground.db import db, transaction
 from portal.ground.errors import Busy
 from tests.fixtures.live import MakeLive
 from tests.support.servers import LivePortal
@@ -40,24 +42,32 @@ def in_the_way(directory: Path) -> None:
     directory.touch()
 
 
+@contextlib.contextmanager
+def beside(app: Flask, var: Path) -> Iterator[FlaskClient]:
+    """A browser of another application on the same database, with a directory of its own."""
+    settings = {"PORTAL_VAR": str(var), "PORTAL_DATABASE_URL": CONFIG.of(app).database_url}
+    other = create_app(Config.from_environment(settings))
+    yield other.test_client()
+    with other.app_context():
+        db.engine.dispose()
+
+
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_start_and_pages_need_no_cache(app: Flask, tmp_path: Path) -> None:
     for name in ("templates", "static"):
         in_the_way(tmp_path / name)
-    settings = {"PORTAL_VAR": str(tmp_path), "PORTAL_DATABASE_URL": CONFIG.of(app).database_url}
-    without = create_app(Config.from_environment(settings)).test_client()
-    for path in PAGES:
-        assert without.get(path).status_code == 200, path
-    assert without.get("/static/look.css").status_code == 200
+    with beside(app, tmp_path) as without:
+        for path in PAGES:
+            assert without.get(path).status_code == 200, path
+        assert without.get("/static/look.css").status_code == 200
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_templates_that_can_no_longer_be_kept_are_compiled_all_the_same(app: Flask, tmp_path: Path) -> None:
-    settings = {"PORTAL_VAR": str(tmp_path), "PORTAL_DATABASE_URL": CONFIG.of(app).database_url}
-    started = create_app(Config.from_environment(settings)).test_client()
-    in_the_way(tmp_path / "templates")
-    for path in PAGES:
-        assert started.get(path).status_code == 200, path
+    with beside(app, tmp_path) as started:
+        in_the_way(tmp_path / "templates")
+        for path in PAGES:
+            assert started.get(path).status_code == 200, path
 
 
 def test_static_files_are_compressed_as_soon_as_they_can_be(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from redis import Redis
 
 from portal.ground.db import transaction
 from portal.organisations.models import Organisation
@@ -84,6 +85,4 @@ def test_page_of_one_node_serves_another_until_redis_hangs(
 
 
 def _keys(server: RedisServer) -> list[bytes]:
-    import redis
-
-    return list(redis.Redis.from_url(server.url).scan_iter())
+    return list(Redis.from_url(server.url).scan_iter())

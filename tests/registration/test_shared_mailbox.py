@@ -172,3 +172,15 @@ def test_two_forms_of_one_second_person_confirmed_at_once_are_one_registration(a
     with ThreadPoolExecutor(2) as pool:
         assert len(set(pool.map(confirm, forms))) == 1
     assert len(queries.active_of_address(event_id, BOX)) == 2
+
+
+def test_mailbox_is_the_same_one_however_its_domain_is_folded(app: Flask) -> None:
+    """`faß.example` is not `fass.example`: whoever shares the first is known there, also to the account of it."""
+    event, box = make_event(), "dom@faß.example"
+    confirmed(event, email=box, name="Jan Lipa")
+    anna = confirmed(event, email=box, name="Anna Lipa")
+    again = services.register(
+        event_id=event.id, name="Anna Lipa", email=box, locale="pl", affiliation="", wanted=[], accepts_waiting=False
+    )
+    assert (again.is_known, again.registration_id) == (True, anna.id)
+    assert len(queries.participants(event.id)) == 2

@@ -1,14 +1,14 @@
 """One application per engine and process; for every test its database is that of a migrated template again."""
 
+import contextlib
 import gc
+import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import sqlalchemy as sa
 from flask import Flask
 
 from portal.app import create_app
@@ -24,7 +24,7 @@ NAME = "synergia_test"
 PATIENCE = 3  # seconds for threads of the last test to give their connections back
 
 
-@contextmanager
+@contextlib.contextmanager
 def inside(live: LivePortal) -> Iterator[Flask]:
     """The application of this process on the database of a live portal."""
     with live.application.app_context():
@@ -33,13 +33,24 @@ def inside(live: LivePortal) -> Iterator[Flask]:
         db.engine.dispose()
 
 
-def come_to_rest(engine: sa.Engine) -> None:
-    """Wait until nobody has a connection: SQLite takes the log of whatever lies at its path away when the last one closes,
-    and that must not be the log of the next test."""
+def come_to_rest(path: Path) -> None:
+    """Wait until nobody has this SQLite file open. Fails when somebody keeps it: a connection of the last test would take
+    the log of the next one for its own, and both end with "disk I/O error" much later."""
     deadline = time.monotonic() + PATIENCE
-    while engine.pool.checkedout() and time.monotonic() < deadline:  # type: ignore[attr-defined]
-        gc.collect()  # a traceback may hold one
+    while opened := _opened(path):
+        if time.monotonic() > deadline:
+            raise AssertionError(f"A test before this one left open: {', '.join(sorted(opened))}")
+        gc.collect()  # a traceback may hold a connection
         time.sleep(0.01)
+
+
+def _opened(path: Path) -> set[str]:
+    """The files of a database that this process has open, as Linux tells; elsewhere nothing is known."""
+    found = set()
+    for entry in Path("/proc/self/fd").glob("*"):
+        with contextlib.suppress(OSError):  # closed meanwhile
+            found.add(os.readlink(entry).removesuffix(" (deleted)"))
+    return found & {f"{path}{suffix}" for suffix in ("", "-wal", "-shm")}
 
 
 @dataclass
@@ -66,8 +77,9 @@ class Databases:
             app = self._apps[engine] = self._make(engine)
         config = CONFIG.of(app)
         with app.app_context():
-            come_to_rest(db.engine)
             db.engine.dispose()
+        if config.sqlite_path is not None:
+            come_to_rest(config.sqlite_path)
         self.fill(config)
         shutil.rmtree(config.var / "media", ignore_errors=True)
         (config.var / "media").mkdir()

@@ -89,7 +89,8 @@ class PageStore:
 class SharedStore(PageStore):
     """The same with a Redis behind it: what one process made, the others need not make. It may be away at any time.
 
-    `release` names the code that makes the pages: another one makes its own.
+    `release` names the code that makes the pages: another one makes its own. A process puts at most `most` bytes there in
+    a minute: whoever asks for ever new addresses fills no Redis.
     """
 
     def __init__(self, most: int, redis_url: str, release: str) -> None:
@@ -97,6 +98,7 @@ class SharedStore(PageStore):
         self._url = redis_url
         self._release = release
         self._asked_again = 0.0  # by `time.monotonic`
+        self._minute, self._given = 0, 0  # of that clock, and the bytes put there in it
 
     def get(self, edition: str, key: tuple[str, ...]) -> Kept | None:
         kept = super().get(edition, key)
@@ -110,6 +112,12 @@ class SharedStore(PageStore):
 
     def put(self, edition: str, key: tuple[str, ...], kept: Kept) -> None:
         super().put(edition, key, kept)
+        minute = int(time.monotonic() // SHARED_FOR)
+        with self._lock:
+            given = kept.size + (self._given if minute == self._minute else 0)
+            if given > self._most:
+                return
+            self._minute, self._given = minute, given
         self._ask(edition, key, kept.packed())
 
     def _ask(self, edition: str, key: tuple[str, ...], packed: bytes | None = None) -> bytes | None:

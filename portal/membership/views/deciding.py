@@ -87,14 +87,15 @@ def tasks() -> Response:
     kind = asked if asked in set(TaskKind) else ""
     counts = queries.task_counts(person)
     pages = Pagination.of_request(counts[TaskKind(kind)] if kind else sum(counts.values()), PAGE)
+    networks = queries.coordinated_networks(person)
     return page(
         "membership/tasks.html",
         tasks=queries.tasks_of(person, kind, offset=pages.offset, limit=pages.size),
         pages=pages,
         kind=kind,
         counts={str(one): number for one, number in counts.items()},
-        networks=queries.coordinated_networks(person)[:NAMED],
-        unnamed=len(queries.coordinated_networks(person)[NAMED:]),
+        networks=networks[:NAMED],
+        unnamed=len(networks[NAMED:]),
     )
 
 

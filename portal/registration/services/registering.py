@@ -134,7 +134,7 @@ def register(
         _check_open(event)
         seats.lock_seats(session, wishes.sessions(wanted))
         person = confirmed_person(email, name, locale)
-        known = queries.ever_of_address(event_id, email.casefold(), person.id)
+        known = queries.ever_of_address(event_id, email, person.id)
         others = [one for one in known if one.status in queries.ACTIVE]
         existing = _same(others, name)
         if existing is not None:
