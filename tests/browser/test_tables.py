@@ -52,3 +52,17 @@ CUT_WORDS = """() => {
 def test_no_word_of_a_table_or_a_tag_is_cut(open_kind: OpenKind, name: str, width: int) -> None:
     page = open_kind(BY_NAME[name], "pl", width=width)
     assert page.evaluate(CUT_WORDS) == []
+
+
+LINES = """() => [...document.querySelectorAll('main .reflow tbody td[data-label]')]
+  .filter(cell => !cell.querySelector('ul, p + p'))
+  .map(cell => [cell.innerText, Math.round(
+    (cell.clientHeight - parseFloat(getComputedStyle(cell).paddingTop) * 2) / parseFloat(getComputedStyle(cell).lineHeight))])
+  .filter(([words, lines]) => lines > 3 && words.length < 60)"""
+
+
+@pytest.mark.parametrize("name", ["account-devices", "events-mine", "organisation-people", "news-mine"])
+def test_no_column_of_a_wide_table_takes_the_room_of_the_others(open_kind: OpenKind, name: str) -> None:
+    page = open_kind(BY_NAME[name], "bg", width=1280)
+    assert page.locator("main .reflow tbody td[data-label]").count() > 0
+    assert page.evaluate(LINES) == []

@@ -9,11 +9,7 @@ from portal.accounts.views.blueprint import bp
 from portal.face.forms import ActionForm, whole_number
 from portal.face.web import flash, page, private, redirect_to
 from portal.ground.authz import signed_in
-from portal.words.i18n import _, _l
-
-# Where people of a language are, as a rule: nobody is asked for a time zone.
-HOURS = {"bg": ("Europe/Sofia", _l("The hours are Sofia time."))}
-ELSEWHERE = ("Europe/Warsaw", _l("The hours are Warsaw time."))
+from portal.words.i18n import _, formats
 
 
 @bp.route("/devices", methods=["GET", "POST"])
@@ -26,10 +22,9 @@ def devices() -> Response:
     form = ActionForm()
     if form.validate_on_submit():
         return _log_out(account.id, own_id, request.form.get("device", ""))
-    zone, hours = HOURS.get(signed_in_person().locale, ELSEWHERE)
     return page(
-        "accounts/devices.html", form=form, sessions=queries.open_sessions(account.id), own_id=own_id, zone=zone,
-        hours=hours,
+        "accounts/devices.html", form=form, sessions=queries.open_sessions(account.id), own_id=own_id,
+        zone=formats.home_zone(signed_in_person().locale),
     )  # fmt: skip
 
 

@@ -80,6 +80,11 @@ def _date_range(first: dt.date, last: dt.date, language: str) -> str:
     return written.replace(" г.", f"{NBSP}г.").replace("\u2009", " ")
 
 
+def home_zone(language: str) -> str:
+    """The zone by whose clock readers of a language live as a rule: nobody is asked for one. For others that of Warsaw."""
+    return _HOME.get(language, _HOME["pl"])
+
+
 def zone_words(zone: str) -> str:
     """czasu sofijskiego · софийско време · Sofia time, as it stands after an hour; empty where the reader's clock agrees.
 
