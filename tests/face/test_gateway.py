@@ -78,6 +78,12 @@ def test_head_becomes_what_wsgi_asks_for(served: Served) -> None:
     assert (environ["REQUEST_METHOD"], environ["wsgi.url_scheme"]) == ("GET", "http")
 
 
+def test_words_that_a_program_did_not_encode_arrive(served: Served) -> None:
+    environ = served.environ(path="/ł?q=дом")
+    assert environ["PATH_INFO"].encode("latin-1").decode() == "/ł"
+    assert environ["QUERY_STRING"].encode("latin-1").decode() == "q=дом"
+
+
 def test_header_that_only_looks_like_one_of_the_proxy_is_left_out(served: Served) -> None:
     environ = served.environ("X_Forwarded_For: 192.0.2.1", "X-Forwarded_For: 192.0.2.2", "X-Real: 1")
     assert environ["HTTP_X_REAL"] == "1"

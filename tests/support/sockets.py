@@ -8,7 +8,7 @@ from collections.abc import Iterator
 def head(port: int, *lines: str, method: str = "GET", path: str = "/en/", host: bool = True) -> bytes:
     """The head of a request with these header lines."""
     known = [f"Host: 127.0.0.1:{port}"] if host else []
-    return "\r\n".join([f"{method} {path} HTTP/1.1", *known, *lines, "", ""]).encode("latin-1")
+    return "\r\n".join([f"{method} {path} HTTP/1.1", *known, *lines, "", ""]).encode()
 
 
 def form_head(port: int, length: int, kind: str, path: str) -> bytes:
