@@ -82,7 +82,7 @@ def _init_rooms(app: Flask, config: Config, features: Sequence[Feature]) -> None
     facts.join_answers(app, [a for f in features for a in f.answers], [p for f in features for p in f.previews])
     privacy.join_parts(app, [*(feature.privacy for feature in features if feature.privacy), own.PART])
     service.PROBES.set(app, {"mail": mail.keeps_up})
-    jobs.init_jobs(app, wakers={"mail": mail.send_all_due})
+    jobs.init_jobs(app)
 
 
 def _register(app: Flask, blueprint: Blueprint) -> None:

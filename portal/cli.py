@@ -19,6 +19,7 @@ MODULES: Mapping[str, str] = {
     **dict.fromkeys(("serve", "worker", "run"), "serving"),
     **dict.fromkeys(("search", "counters"), "derived"),
     "db": "schema",
+    "jobs": "working",
     "demo": "demonstration",
     "config": "settings",
 }  # command -> module of portal.commands

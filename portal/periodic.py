@@ -8,18 +8,20 @@ from portal.face import media
 from portal.ground import clock, limits, links, traces
 from portal.ground.batches import each
 from portal.ground.db import after_commit, transaction
-from portal.ground.jobs import Periodic, beat
+from portal.ground.jobs import Periodic
 
 
 def periodic() -> list[Periodic]:
-    """All periodic work: what lives and mails first, then that of the features in ladder order, then tidying up."""
+    """All periodic work: mail first, then that of the features in ladder order, then tidying up.
+
+    What may wait for others (a mail server) or takes minutes has a lane of its own.
+    """
     return [
-        Periodic("heartbeat", 1, beat),
-        Periodic("mail", 1, mail.send_all_due),
+        Periodic("mail", 1, mail.send_all_due, lane="mail", longest=15),
         *(work for feature in declared() for work in feature.periodic),
         Periodic("tidy", 60, _tidy),
-        Periodic("media", 24 * 60, media.remove_unused),
-        Periodic("files", 24 * 60, traces.write_anew),
+        Periodic("media", 24 * 60, media.remove_unused, lane="night", longest=6 * 60),
+        Periodic("files", 24 * 60, traces.write_anew, lane="night", longest=6 * 60),
     ]
 
 

@@ -44,22 +44,15 @@ def granian_options(config: Config) -> list[str]:
 
 
 @click.command("worker")
-@click.option("--no-periodic", is_flag=True, help="A second worker: leave the periodic jobs to the first.")
+@click.option("--no-periodic", is_flag=True, help="Changes nothing: workers share their work by themselves.")
 @with_appcontext
 def worker(no_periodic: bool) -> None:
-    """Do the background work: mail, reminders, tidying up."""
-    from portal.ground import jobs
+    """Do the background work: mail, reminders, tidying up. Any number of workers share it."""
+    from portal.ground.jobs import Worker
     from portal.periodic import periodic
 
     memory.share_heaps()
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
-    if not no_periodic:
-        jobs.schedule(app, periodic())
-        jobs.run_at_start(periodic())
-    consumer = jobs.huey(app).create_consumer(
-        workers=2, periodic=not no_periodic, initial_delay=0.1, backoff=1.15, max_delay=1.0, check_worker_health=True
-    )
-    consumer.run()
+    Worker(current_app._get_current_object(), periodic()).run()  # type: ignore[attr-defined]
 
 
 @click.command("run")

@@ -1,7 +1,10 @@
-"""Work on many things at once: one bad item never stops the others."""
+"""Work on many things at once: one bad item never stops the others, and none is passed over in silence."""
 
+import contextlib
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import TypeVar
 
 from portal.ground.db import db
@@ -11,16 +14,47 @@ log = logging.getLogger(__name__)
 Item = TypeVar("Item")
 
 
+@dataclass
+class Failures:
+    """What failed while something ran: how much, and what the first was (the kind of error: words may name people)."""
+
+    number: int = 0
+    first: str = ""
+
+
+_noted: ContextVar[Failures | None] = ContextVar("failures", default=None)
+
+
+@contextlib.contextmanager
+def noted() -> Iterator[Failures]:
+    """Collect what `note` is told within this context."""
+    failures = Failures()
+    token = _noted.set(failures)
+    try:
+        yield failures
+    finally:
+        _noted.reset(token)
+
+
+def note(error: Exception) -> None:
+    """Something failed and the work goes on: the job that it is part of ends as failed."""
+    failures = _noted.get()
+    if failures is not None:
+        failures.number += 1
+        failures.first = failures.first or type(error).__name__
+
+
 def each(name: str, items: Iterable[Item], work: Callable[[Item], int | None]) -> int:
     """Do the work on every item; returns the sum of what it said.
 
-    Each is a use-case of its own. One that fails is undone and logged with `name` and itself, and the next one follows.
+    Each is a use-case of its own. One that fails is undone, noted and logged with `name` and itself, and the next follows.
     """
     total = 0
     for item in items:
         try:
             total += work(item) or 0
-        except Exception:
+        except Exception as error:
             db.session.rollback()
+            note(error)
             log.exception("%s: %s failed", name, getattr(item, "__name__", item))
     return total

@@ -18,8 +18,9 @@ import sqlalchemy as sa
 from portal.face.web.addresses import absolute_url
 from portal.ground import clock, links
 from portal.ground.authz import PORTAL, identity
+from portal.ground.batches import note
 from portal.ground.config import CONFIG
-from portal.ground.db import db, transaction
+from portal.ground.db import UtcDateTime, db, transaction
 from portal.ground.locks import locked_if_there
 from portal.ground.statements import changed_rows
 from portal.ground.states import change_state
@@ -34,6 +35,7 @@ log = logging.getLogger(__name__)
 
 SWEEP = 45.0  # seconds
 CLAIM = dt.timedelta(minutes=5)
+SKEW = dt.timedelta(minutes=5)  # by which the clocks of two machines may differ
 RETRIES = [dt.timedelta(minutes=m) for m in (1, 2, 5, 15, 30, 60, 120, 240, 480, 480, 480, 480)]
 DEMO_BODY = dt.timedelta(days=7)
 KEPT = dt.timedelta(days=365)  # how long it is known that a mail was sent
@@ -78,12 +80,29 @@ def send_due(limit: int = 50) -> int:
 
 def send_all_due() -> int:
     """The same until nothing is left, or a minute is nearly over and the next sweep goes on: 1,000 people get theirs now."""
+    _undo_wrong_clock()
     sent, end = 0, time.monotonic() + SWEEP
     while some := send_due():
         sent += some
         if time.monotonic() > end:
             break
     return sent
+
+
+def _undo_wrong_clock() -> None:
+    """What was queued or delayed by a clock that has since been set back would wait until that clock's time: it is due now."""
+    now = clock.now()
+    of_the_future = sa.and_(
+        Mail.state == MailState.QUEUED, sa.or_(Mail.queued_at > now + SKEW, Mail.due_at > now + RETRIES[-1] + SKEW)
+    )
+    if db.session.scalar(sa.select(Mail.id).where(of_the_future).limit(1)) is None:
+        return
+    with transaction() as session:
+        queued_at = sa.case((Mail.queued_at > now, sa.literal(now, UtcDateTime)), else_=Mail.queued_at)
+        session.execute(
+            sa.update(Mail).where(of_the_future).values(due_at=now, queued_at=queued_at),
+            execution_options={"synchronize_session": False},
+        )
 
 
 def _claim() -> int | None:
@@ -107,12 +126,14 @@ def _send(mail_id: int) -> bool:
         return _made_and_sent(mail_id)
     except Undeliverable as error:
         _give_up(mail_id, error)
-    except ServerAway:
-        _delay(mail_id, ServerAway())
+    except ServerAway as error:
+        note(error)
+        _delay(mail_id, error)
         raise
     except smtplib.SMTPException as error:  # it answers, and does not take this one
         _delay(mail_id, error)
     except Exception as error:
+        note(error)
         log.exception("mail cannot be made", extra={"mail": mail_id})
         _delay(mail_id, error)
     return False

@@ -4,8 +4,9 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from portal.ground import clock, jobs
+from portal.ground import clock
 from portal.ground.db import transaction
+from portal.ground.jobs import Pulse
 from portal.mail import Mail, MailState
 from tests.factories.people import make_person
 
@@ -21,7 +22,7 @@ def test_worker_that_is_away_is_told_and_takes_no_node_out_of_service(client) ->
 
 
 def test_node_with_its_worker_is_ready(client) -> None:
-    jobs.beat()
+    Pulse("worker one").beat()
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json["status"]) == (200, "ready")
 
@@ -33,14 +34,14 @@ def test_mail_that_nobody_sends_is_told(client, frozen_clock) -> None:
             message_id="<x@example.org>", state=MailState.QUEUED, due_at=clock.now(),
         ))  # fmt: skip
     frozen_clock.shift(minutes=11)
-    jobs.beat()
+    Pulse("worker one").beat()
     assert client.get("/readyz").json == {
         "status": "degraded", "database": "ok", "schema": "ok", "worker": "ok", "mail": "failing", "redis": "ok", "disk": "ok",
     }  # fmt: skip
 
 
 def test_schema_that_does_not_fit_takes_the_node_out_of_service(app: Flask, client) -> None:
-    jobs.beat()
+    Pulse("worker one").beat()
     with transaction() as session:
         session.execute(sa.text("UPDATE alembic_version SET version_num = 'unknown'"))
         session.execute(sa.text("DELETE FROM database_note"))

@@ -1,27 +1,16 @@
-"""What the portal uses of Huey, which has no types of its own: see portal/ground/jobs.py."""
+"""What the portal uses of Huey, which has no types of its own: see portal/ground/jobs/queue.py."""
 
-import datetime as dt
 from collections.abc import Callable
 
-from huey.api import TaskWrapper
-from huey.consumer import Consumer
+from huey.api import Task, TaskWrapper
 from redis import ConnectionPool
 
 class Huey:
     def task(self, *, name: str) -> Callable[[Callable[[str], object]], TaskWrapper]: ...
-    def periodic_task(
-        self, validate_datetime: Callable[[dt.datetime], bool], *, name: str
-    ) -> Callable[[Callable[[], object]], object]: ...
-    def create_consumer(
-        self,
-        *,
-        workers: int,
-        periodic: bool,
-        initial_delay: float,
-        backoff: float,
-        max_delay: float,
-        check_worker_health: bool,
-    ) -> Consumer: ...
+    def read_schedule(self) -> list[Task]: ...
+    def enqueue(self, task: Task) -> object: ...
+    def dequeue(self) -> Task | None: ...
+    def execute(self, task: Task) -> object: ...
 
 class RedisHuey(Huey):
     def __init__(self, name: str, *, connection_pool: ConnectionPool, immediate: bool) -> None: ...
@@ -31,5 +20,3 @@ class PostgresHuey(Huey):
 
 class SqliteHuey(Huey):
     def __init__(self, name: str, *, filename: str, immediate: bool, fsync: bool) -> None: ...
-
-def crontab(minute: str = ..., hour: str = ...) -> Callable[[dt.datetime], bool]: ...

@@ -7,12 +7,11 @@ import sqlalchemy as sa
 from flask import Blueprint, Response, jsonify
 
 from portal.face.media import media_response
-from portal.ground import clock, migrations, redis_client
+from portal.ground import jobs, migrations, redis_client
 from portal.ground.appvar import AppVar
 from portal.ground.authz import public
 from portal.ground.config import CONFIG
 from portal.ground.db import db
-from portal.ground.jobs import HEARTBEAT_STALE, Heartbeat
 
 bp = Blueprint("service", __name__)
 bp.unlocalised = True  # type: ignore[attr-defined]
@@ -34,7 +33,7 @@ def ready() -> Response:
     """Can this node serve? 503 without its database or schema. What else fails is told as "degraded", with 200: taking every
     node out of service would not bring the worker back."""
     needed = {"database": _database(), "schema": _schema()}
-    beside = {"worker": _worker(), "redis": _redis(), "disk": _disk()}
+    beside = {"worker": _is_fine(jobs.lives), "redis": _redis(), "disk": _disk()}
     beside |= {name: _is_fine(probe) for name, probe in PROBES.get().items()}
     good = all(needed.values())
     answer = {
@@ -76,15 +75,6 @@ def _schema() -> bool:
     except sa.exc.SQLAlchemyError:
         db.session.rollback()
         return False
-
-
-def _worker() -> bool:
-    try:
-        last = db.session.scalar(sa.select(sa.func.max(Heartbeat.at)))
-    except sa.exc.SQLAlchemyError:
-        db.session.rollback()
-        return False
-    return last is not None and clock.now() - last < HEARTBEAT_STALE
 
 
 def _redis() -> bool:

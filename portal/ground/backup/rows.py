@@ -21,7 +21,8 @@ from portal.ground.sealed import seal
 CHUNK = 1000
 CHUNK_BYTES = 8 << 20
 LONGEST_LINE = 64 << 20  # bytes of one row
-LEFT_OUT = frozenset({"limit_hit", "heartbeat", "data_version"})  # of the moment: worthless after a restore
+# Of the moment: worthless after a restore.
+LEFT_OUT = frozenset({"limit_hit", "heartbeat", "periodic_job", "data_version"})
 NOT_ROWS = LEFT_OUT | {"alembic_version"}
 
 Decoder = Callable[[sa.Column[Any], Any], Any]
