@@ -10,7 +10,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from portal.ground import jobs
-from portal.ground.jobs import Job, Outcome, Periodic
+from portal.ground.jobs import Ending, Job, Periodic
 from portal.periodic import periodic
 
 
@@ -45,8 +45,8 @@ def _told(job: Periodic, row: Job | None) -> Mapping[str, object]:
         "minutes": job.minutes,
         "lane": job.lane,
         "due": _instant(row.due_at),
-        "running": row.claimed_by is not None,
-        "running_since": _instant(row.begun_at) if row.claimed_by else None,
+        "running": row.worker is not None,
+        "running_since": _instant(row.begun_at) if row.worker else None,
         "last_run": _instant(row.ended_at),
         "outcome": row.outcome,
         "done": row.done,
@@ -74,7 +74,7 @@ def jobs_run(name: str, as_json: bool) -> None:
         click.echo(json.dumps({"name": name, **asdict(ran)}, ensure_ascii=False, indent=1))
     else:
         click.echo(f"{name}: {ran.outcome}, {ran.done} done, {ran.failed} failed, {ran.milliseconds} ms")
-    if ran.outcome is not Outcome.DONE:
+    if ran.outcome is not Ending.DONE:
         raise click.ClickException(f"{ran.error}: the log says more.")
 
 

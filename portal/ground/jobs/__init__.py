@@ -8,15 +8,15 @@ from portal.ground.jobs.declaring import MAIN, Periodic
 from portal.ground.jobs.pulse import Pulse, lives
 from portal.ground.jobs.queue import QUEUE, huey, init_jobs, wake
 from portal.ground.jobs.running import Ran, run_now
-from portal.ground.jobs.table import Heartbeat, Job, Outcome, known
+from portal.ground.jobs.table import Ending, Heartbeat, Job, known
 from portal.ground.jobs.worker import Worker
 
 __all__ = [
     "MAIN",
     "QUEUE",
+    "Ending",
     "Heartbeat",
     "Job",
-    "Outcome",
     "Periodic",
     "Pulse",
     "Ran",

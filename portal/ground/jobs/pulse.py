@@ -63,7 +63,7 @@ class Pulse:
                 self.is_buried = True
                 return
             counts = {row.name: row.beats for row in session.execute(sa.select(Heartbeat.name, Heartbeat.beats))}
-            claimants = session.scalars(sa.select(Job.claimed_by).where(Job.claimed_by.is_not(None)).distinct())
+            claimants = session.scalars(sa.select(Job.worker).where(Job.worker.is_not(None)).distinct())
             everybody: dict[str, int | None] = {**dict.fromkeys(filter(None, claimants)), **counts}
             everybody.pop(self.name)
             if silent := self._silent(everybody):

@@ -13,7 +13,7 @@ from portal.ground.db import db, transaction
 from portal.ground.jobs import pulse
 from portal.ground.jobs.declaring import Periodic
 from portal.ground.jobs.pulse import Pulse
-from portal.ground.jobs.table import Outcome, claim, end, enter, take_back
+from portal.ground.jobs.table import Ending, claim, end, enter, take_back
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ PATIENCE = 0.5  # seconds between two looks at a job that somebody else is doing
 class Ran:
     """What came of a run: how much was done, how much of it failed, and the first error."""
 
-    outcome: Outcome
+    outcome: Ending
     done: int
     failed: int
     milliseconds: int
@@ -43,7 +43,7 @@ def perform(job: Periodic) -> Ran:
             note(error)
             log.exception("%s failed", job.name)
     spent = round((time.monotonic() - begun) * 1000)
-    outcome = Outcome.FAILED if failures.number else Outcome.DONE
+    outcome = Ending.FAILED if failures.number else Ending.DONE
     return Ran(outcome, done if isinstance(done, int) else 0, failures.number, spent, failures.first or None)
 
 

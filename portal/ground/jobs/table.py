@@ -33,7 +33,7 @@ class Heartbeat(Model):
     __table_args__ = UNSEEN
 
 
-class Outcome(StrEnum):
+class Ending(StrEnum):
     """How a run ended. `lost`: its worker died or hung, and another one does it again."""
 
     DONE = "done"
@@ -47,7 +47,7 @@ class Job(Model):
     __tablename__ = "periodic_job"
     name: Mapped[str] = mapped_column(sa.String(80), primary_key=True)
     due_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
-    claimed_by: Mapped[str | None] = mapped_column(sa.String(NAME))  # of the run that is going on
+    worker: Mapped[str | None] = mapped_column(sa.String(NAME))  # of the run that is going on
     begun_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     # Of the last run that ended:
     ended_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
@@ -81,17 +81,17 @@ def claim(job: Periodic, worker: str, *, is_asked: bool = False) -> bool:
     now = clock.now()
     following = job.next_due(now)
     due = sa.or_(Job.due_at <= now, Job.due_at > following)
-    free = (Job.name == job.name, Job.claimed_by.is_(None), sa.true() if is_asked else due)
+    free = (Job.name == job.name, Job.worker.is_(None), sa.true() if is_asked else due)
     with transaction() as session:
-        taken = sa.update(Job).where(*free).values(claimed_by=worker, begun_at=now, due_at=following)
+        taken = sa.update(Job).where(*free).values(worker=worker, begun_at=now, due_at=following)
         return changed_rows(session, taken) == 1
 
 
 def end(name: str, worker: str, values: Mapping[str, object]) -> None:
     """Say how a run ended and free the job. Changes nothing where the claim went to somebody else meanwhile."""
-    mine = sa.update(Job).where(Job.name == name, Job.claimed_by == worker)
+    mine = sa.update(Job).where(Job.name == name, Job.worker == worker)
     with transaction() as session:
-        session.execute(mine.values(claimed_by=None, ended_at=clock.now(), **values))
+        session.execute(mine.values(worker=None, ended_at=clock.now(), **values))
 
 
 def ask_for(name: str) -> None:
@@ -103,9 +103,9 @@ def ask_for(name: str) -> None:
 
 def take_back(workers: Collection[str], names: Collection[str] | None = None) -> None:
     """Free what workers had claimed that will not come to its end: it is due again (inside a transaction)."""
-    lost = [Job.claimed_by.in_(workers), *([] if names is None else [Job.name.in_(names)])]
+    lost = [Job.worker.in_(workers), *([] if names is None else [Job.name.in_(names)])]
     for name in db.session.scalars(sa.select(Job.name).where(*lost)):
         log.error("%s did not come to its end and is done again", name)
     now = clock.now()
-    how = {"ended_at": now, "outcome": Outcome.LOST, "error": "Nobody heard of its end."}
-    db.session.execute(sa.update(Job).where(*lost).values(claimed_by=None, due_at=now, **how))
+    how = {"ended_at": now, "outcome": Ending.LOST, "error": "Nobody heard of its end."}
+    db.session.execute(sa.update(Job).where(*lost).values(worker=None, due_at=now, **how))

@@ -151,11 +151,11 @@ class Worker:
         if missing := [job.name for job in jobs if job.name not in rows]:
             enter(missing)
             return True
-        if mine := [row.name for row in rows.values() if row.claimed_by == self._pulse.name]:
+        if mine := [row.name for row in rows.values() if row.worker == self._pulse.name]:
             self._drop(mine)
             return True
         now = clock.now()
-        due = [job for job in jobs if rows[job.name].claimed_by is None and job.is_due(rows[job.name].due_at, now)]
+        due = [job for job in jobs if rows[job.name].worker is None and job.is_due(rows[job.name].due_at, now)]
         return any(self._did(lane, job) for job in sorted(due, key=lambda job: rows[job.name].due_at))
 
     def _drop(self, names: Sequence[str]) -> None:
