@@ -4,6 +4,8 @@ import math
 import socket
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -69,7 +71,7 @@ def test_workers_share_the_work_and_each_due_time_has_one_run(
     ahead = time.time() - time.monotonic()
     slots = {probe.name: [math.floor((run.begun + ahead) / 4.0) for run in crew.runs(probe.name)] for probe in probes}
     twice = [job for job, taken in slots.items() if len(set(taken)) < len(taken)]
-    missed = [job for job, taken in slots.items() if any(b - a > 2 for a, b in zip(taken, taken[1:], strict=False))]
+    missed = [job for job, taken in slots.items() if any(b - a > 2 for a, b in pairwise(taken))]
     proof.record(f"runs of {number} workers, {database}", tried=len(crew.runs()), held=len(crew.runs()) - len(twice))
     assert (twice, missed, crew.overlaps()) == ([], [], [])
     assert {run.pid for run in crew.runs()} == {worker.pid for worker in crew.workers}
@@ -126,6 +128,10 @@ def test_clock_that_is_moved_back_and_forth_stops_and_doubles_nothing(
         assert not [job.name for job in db.session.scalars(sa.select(Job)) if job.outcome == Ending.LOST]
 
 
+def has_caught(catcher: MailCatcher, mails: int) -> bool:
+    return len(catcher.messages) == mails
+
+
 @pytest.mark.prove
 def test_redis_away_stops_nothing_and_redis_back_wakes_again(
     make_live: MakeLive, make_crew: MakeCrew, mail_catcher: MailCatcher, tmp_path: Path, proof: Proof
@@ -143,7 +149,7 @@ def test_redis_away_stops_nothing_and_redis_back_wakes_again(
         while sent < 2 or time.monotonic() < over:
             queue_mail(live, f"reader{sent}@example.org")
             sent += 1
-            wait_until(lambda: len(mail_catcher.messages) == sent, "A mail", log=live.log)
+            wait_until(partial(has_caught, mail_catcher, sent), "A mail", log=live.log)
             crew.wait_for_more(1, "often")
         redis.start()
         with inside(live):

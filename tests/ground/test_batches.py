@@ -7,8 +7,10 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from portal.ground.batches import each
+from portal.ground.batches import each, noted
 from portal.ground.db import db, transaction
+from portal.ground.jobs import Ending, Periodic
+from portal.ground.jobs.running import perform
 from portal.news import services as news
 from portal.news.models import Post
 from portal.organisations.models import Organisation
@@ -47,3 +49,21 @@ def test_post_that_cannot_be_read_holds_up_no_other(app: Flask, frozen_clock) ->
     assert dict(tuple(row) for row in db.session.execute(sa.select(Post.id, Post.status))) == {
         first: "scheduled", second: "published",
     }  # fmt: skip
+
+
+def test_what_fails_is_counted_for_the_job_that_it_is_part_of(app: Flask) -> None:
+    def broken(number: int) -> int:
+        if number % 2:
+            raise KeyError(f"anna{number}@example.org")
+        return number
+
+    with noted() as failures:
+        assert each("numbers", range(6), broken) == 6
+    assert (failures.number, failures.first) == (3, "KeyError"), "the kind of error: its words may name people"
+    assert each("numbers", [1], broken) == 0
+    assert failures.number == 3
+
+
+def test_job_with_one_bad_item_ends_as_failed_and_tells_what_it_did(app: Flask) -> None:
+    ran = perform(Periodic("numbers", 1, lambda: each("numbers", ["2", "x", "3"], int)))
+    assert (ran.outcome, ran.done, ran.failed, ran.error) == (Ending.FAILED, 5, 1, "ValueError")

@@ -16,10 +16,14 @@ from portal.accounts.mails import PASSWORD
 from portal.ground import clock
 from portal.ground.config import CONFIG
 from portal.ground.db import db, transaction
+from portal.ground.jobs import Ending, Periodic
+from portal.ground.jobs.running import perform
 from portal.mail import Link, Mail, MailState, Message, server
 from portal.mail.outbox import TRIED
+from portal.mail.sending import RETRIES
 
 GOOD = "good@example.org"
+JOB = Periodic("mail", 1, mail.send_all_due)
 
 
 def queue(key: str, to: str = GOOD, **changes: object) -> None:
@@ -161,6 +165,62 @@ def test_mails_that_are_not_sent_are_told(app: Flask, mail_catcher, frozen_clock
         mail.send_due()
         frozen_clock.shift(minutes=9)
     assert not mail.keeps_up()
+
+
+def test_poisoned_mail_at_the_head_fails_the_job_and_holds_up_nobody(app: Flask, mail_catcher) -> None:
+    queue("first")
+    spoil("first", template="accounts/mail/of_another_release")
+    queue("second")
+    ran = perform(JOB)
+    assert (ran.outcome, ran.done, ran.failed, ran.error) == (Ending.FAILED, 1, 1, "TemplateNotFound")
+    assert len(mail_catcher.messages) == 1
+    assert perform(JOB).outcome == Ending.DONE
+
+
+def test_mail_server_away_fails_the_job_once_and_delays_one_mail(app: Flask, mail_catcher) -> None:
+    queue("first")
+    queue("second")
+    mail_catcher.stop()
+    try:
+        ran = perform(JOB)
+    finally:
+        mail_catcher.start()
+    assert (ran.outcome, ran.done, ran.failed, ran.error) == (Ending.FAILED, 0, 1, "ServerAway")
+    assert (of("first").tries, of("second").tries) == (1, 0)
+
+
+@pytest.mark.parametrize("days", [0.5, 300])
+def test_mail_of_a_clock_that_was_set_back_is_sent_once(app: Flask, mail_catcher, frozen_clock, days: float) -> None:
+    frozen_clock.shift(days=days)
+    queue("first")
+    frozen_clock.shift(days=-days)
+    assert mail.send_all_due() == 1
+    assert mail.send_all_due() == 0
+
+
+def test_mail_that_was_delayed_by_a_clock_that_was_set_back_is_tried_again(
+    app: Flask, mail_catcher, frozen_clock
+) -> None:
+    queue("first")
+    frozen_clock.shift(days=300)
+    mail_catcher.refuse = True
+    assert mail.send_all_due() == 0
+    mail_catcher.refuse = False
+    frozen_clock.shift(days=-300)
+    assert mail.send_all_due() == 1
+
+
+def test_mail_that_waits_for_its_next_try_goes_on_waiting(app: Flask, mail_catcher, frozen_clock) -> None:
+    queue("first")
+    for _ in RETRIES[:-2]:
+        spoil("first", due_at=clock.now())
+        mail_catcher.refuse = True
+        assert mail.send_all_due() == 0
+    mail_catcher.refuse = False
+    frozen_clock.shift(hours=7)
+    assert mail.send_all_due() == 0
+    frozen_clock.shift(hours=1)
+    assert mail.send_all_due() == 1
 
 
 class Answering:

@@ -59,6 +59,8 @@ class Crew:
 
     def stop(self) -> None:
         for worker in self.workers:
+            worker.terminate()
+        for worker in self.workers:
             processes.stop(worker)
 
     def kill(self, pid: int) -> None:

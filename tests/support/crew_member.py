@@ -58,8 +58,8 @@ def main(how: dict[str, Any]) -> None:
                  longest=one["longest"])
         for one in how["probes"]
     ]  # fmt: skip
-    real = [one for one in periodic.periodic() if one.name in how["real"]] if how["real"] else []
-    periodic.periodic = lambda: [*probes, *real]
+    of_the_portal = periodic.periodic
+    periodic.periodic = lambda: [*probes, *(one for one in of_the_portal() if one.name in how["real"])]
     sys.argv = ["portal", "worker"]
     cli.main()
 
