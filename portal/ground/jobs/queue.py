@@ -91,8 +91,8 @@ def wake(name: str) -> None:
     woken[name] = moment + WAKE_DELAY
     try:
         _enqueue(name)
-    except Exception:
-        log.exception("the queue is away; the workers will find the work within a minute")
+    except Exception as error:
+        log.warning("the queue is away: %s waits for its time", name, extra={"error": type(error).__name__})
 
 
 def _enqueue(name: str) -> None:
@@ -120,7 +120,7 @@ def listen(app: Flask, heard: Callable[[str], None], wait: Callable[[float], boo
             is_away = False
         except Exception as error:
             if not is_away:
-                log.warning("the queue is away: jobs run when they are due", extra={"error": type(error).__name__})
+                log.warning("the queue is away: jobs wait for their time", extra={"error": type(error).__name__})
             is_away, pause = True, AWAY
         over = wait(pause)
 
