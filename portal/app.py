@@ -81,6 +81,8 @@ def _init_rooms(app: Flask, config: Config, features: Sequence[Feature]) -> None
     authz.identify(app, next(feature.identity for feature in features if feature.identity))
     facts.join_answers(app, [a for f in features for a in f.answers], [p for f in features for p in f.previews])
     privacy.join_parts(app, [*(feature.privacy for feature in features if feature.privacy), own.PART])
+    pages = next(feature.mail_pages for feature in features if feature.mail_pages)
+    mail.join_kinds(app, [kind for feature in features for kind in feature.mail_kinds], pages)
     service.PROBES.set(app, {"mail": mail.keeps_up})
     jobs.init_jobs(app)
 

@@ -20,6 +20,7 @@ from portal.ground.derived import Derived
 from portal.ground.facts import Answers, Previews
 from portal.ground.jobs import Periodic
 from portal.ground.sights import Sights
+from portal.mail import Kind, Pages
 from portal.privacy import Part
 from portal.words.i18n import LazyString, Localized
 from portal.words.search import Findable
@@ -106,7 +107,7 @@ class Feature:
     does when lower features announce; `previews` say beforehand whom a fact would touch. `indexes` and `counters` are what
     follows from its rows and can be made anew. `reserved` are words that stand in an address where a slug could stand, and
     `moves` lead from addresses that its things once had to those of today. `console` are its commands, and `grants` the
-    roles that `portal person grant` gives, each with a function of address and network.
+    roles that `portal person grant` gives, each with a function of address and network. `mail_kinds` are those of its mails.
     """
 
     name: str
@@ -129,6 +130,8 @@ class Feature:
     demo: Demo = Demo()
     console: Sequence[click.Command] = ()
     grants: Mapping[str, Callable[[str, str | None], None]] = field(default_factory=dict)
+    mail_kinds: Sequence[Kind] = ()
+    mail_pages: Pages | None = None
     identity: Identity | None = None
     home: str | None = None
     init: Callable[[Flask, Config], None] = lambda app, config: None

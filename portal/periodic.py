@@ -27,9 +27,10 @@ def periodic() -> list[Periodic]:
 
 def _tidy() -> None:
     """End what has an end: limits, dead links, mails, details of acts; and let the files forget it as well."""
-    each(
-        "tidying up", (limits.remove_old, mail.remove_old, privacy.remove_old_details, _remove_links, _cut_log), _alone
-    )
+    steps = (
+        limits.remove_old, mail.remove_old, mail.remove_old_reports, privacy.remove_old_details, _remove_links, _cut_log,
+    )  # fmt: skip
+    each("tidying up", steps, _alone)
 
 
 def _alone(step: Callable[[], object]) -> None:

@@ -12,6 +12,7 @@ from portal.declaration import Feature
 from portal.face.look import Column, Entry
 from portal.ground.authz import Identity
 from portal.ground.jobs import Periodic
+from portal.mail import Kind, Pages
 from portal.words.i18n import _lp
 
 FEATURE = Feature(
@@ -28,6 +29,8 @@ FEATURE = Feature(
         Periodic("people", 24 * 60, services.forget_strangers),
     ],
     footer=[(Column.TAKE_PART, Entry("accounts.sign_up", _lp("button", "Create an account"), place=1))],
+    mail_kinds=[Kind.ACCOUNT],
+    mail_pages=Pages(choose="accounts.mail_by_link", stop="accounts.mail_stop"),
     demo=DEMO,
     console=[person],
     grants={"administrator": grant_administrator},

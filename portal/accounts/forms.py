@@ -7,17 +7,22 @@ from portal.accounts.models import Account
 from portal.accounts.passwords import LEAST, MOST
 from portal.face.forms import (
     BooleanField,
+    ChoiceField,
     EmailField,
     Form,
     PasswordField,
     TextField,
     Words,
+    choices,
     email,
     length,
     required,
     unbound,
 )
+from portal.mail import Frequency, Kind, preferences
+from portal.mail.kinds import OFFERED, optional_kinds
 from portal.words.i18n import _l
+from portal.words.vocabularies import label
 
 EMAIL = _l("E-mail address")
 PASSWORD = _l("Password")
@@ -95,3 +100,25 @@ class PersonForm(Form):
     """The own name, and the language of messages."""
 
     fields = PERSON
+
+
+class MailForm(Form):
+    """How often each kind of mail comes that one can do without: a field for every kind that the portal sends."""
+
+    def wanted(self) -> dict[Kind, Frequency]:
+        """What was chosen; a kind for which nothing was is not among it."""
+        given = {kind: self[_field_of(kind)].data for kind in optional_kinds()}
+        return {kind: Frequency(often) for kind, often in given.items() if often}
+
+
+def mail_form(address: str) -> MailForm:
+    """The form with what holds for a mailbox today."""
+    held = preferences.of_mailbox(address)
+    often = choices((one, label("mail_frequency", one)) for one in OFFERED)
+    fields = {_field_of(kind): ChoiceField(kind.label, choices=often) for kind in held}
+    made: type[MailForm] = type("MailForm", (MailForm,), fields)
+    return made(data={_field_of(kind): str(one) for kind, one in held.items()})
+
+
+def _field_of(kind: Kind) -> str:
+    return kind.replace("-", "_")

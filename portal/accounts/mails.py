@@ -4,7 +4,7 @@ import datetime as dt
 import secrets
 
 from portal.accounts.models import Account, EmailChange, Person, SignUp
-from portal.mail import Link, Message
+from portal.mail import Kind, Link, Message
 from portal.words.i18n import _l
 
 CONFIRM = "accounts.confirm"
@@ -33,7 +33,8 @@ def confirm_address(wish: SignUp) -> Message:
     """To whoever asked for an account: the link that opens it."""
     link = Link("accounts.confirm", purpose=CONFIRM, subject=f"sign_up:{wish.id}", lifetime=CONFIRM_WITHIN)
     return Message(
-        template="accounts/mail/confirm", to=wish.address, lang=wish.locale, dedupe_key=sign_up_key(wish),
+        kind=Kind.ACCOUNT, template="accounts/mail/confirm", to=wish.address, lang=wish.locale,
+        dedupe_key=sign_up_key(wish),
         links={"confirm": link}, form=SIGN_UP,
     )  # fmt: skip
 
@@ -41,7 +42,8 @@ def confirm_address(wish: SignUp) -> Message:
 def already_there(account: Account, wish: SignUp) -> Message:
     """To an address that has an account when somebody asks for another one."""
     return Message(
-        template="accounts/mail/already_there", to=wish.address, lang=wish.locale, dedupe_key=sign_up_key(wish),
+        kind=Kind.ACCOUNT, template="accounts/mail/already_there", to=wish.address, lang=wish.locale,
+        dedupe_key=sign_up_key(wish),
         links={"sign_in": Link("accounts.sign_in"), "forgotten": Link("accounts.forgotten")},
         person_id=account.person_id, form=SIGN_UP,
     )  # fmt: skip
@@ -57,7 +59,8 @@ def set_password(account: Account, locale: str) -> Message:
         single=True,
     )
     return Message(
-        template="accounts/mail/set_password", to=account.address, lang=locale, dedupe_key=_once("password"),
+        kind=Kind.ACCOUNT, template="accounts/mail/set_password", to=account.address, lang=locale,
+        dedupe_key=_once("password"),
         links={"password": link}, person_id=account.person_id, form=FORGOTTEN,
     )  # fmt: skip
 
@@ -65,7 +68,7 @@ def set_password(account: Account, locale: str) -> Message:
 def no_account(email: str, locale: str) -> Message:
     """To an address without an account whose password somebody wants to set."""
     return Message(
-        template="accounts/mail/no_account", to=email, lang=locale, dedupe_key=_once("password"),
+        kind=Kind.ACCOUNT, template="accounts/mail/no_account", to=email, lang=locale, dedupe_key=_once("password"),
         links={"sign_up": Link("accounts.sign_up")}, form=FORGOTTEN,
     )  # fmt: skip
 
@@ -76,7 +79,8 @@ def invited(account: Account, locale: str) -> Message:
         "accounts.new_password", purpose=PASSWORD, subject=f"account:{account.id}", lifetime=CONFIRM_WITHIN, single=True
     )
     return Message(
-        template="accounts/mail/invited", to=account.address, lang=locale, dedupe_key=f"invited:{account.id}",
+        kind=Kind.ACCOUNT, template="accounts/mail/invited", to=account.address, lang=locale,
+        dedupe_key=f"invited:{account.id}",
         links={"password": link}, person_id=account.person_id,
     )  # fmt: skip
 
@@ -85,7 +89,8 @@ def confirm_new_address(account: Account, change: EmailChange, locale: str) -> M
     """To the new address of an account: the link that makes it count."""
     link = Link("accounts.confirm_email", purpose=EMAIL, subject=f"email_change:{change.id}", lifetime=CONFIRM_WITHIN)
     return Message(
-        template="accounts/mail/confirm_email", to=change.address, lang=locale, dedupe_key=f"email:{change.id}",
+        kind=Kind.ACCOUNT, template="accounts/mail/confirm_email", to=change.address, lang=locale,
+        dedupe_key=f"email:{change.id}",
         links={"confirm": link}, person_id=account.person_id, form=CHANGE,
     )  # fmt: skip
 
@@ -93,7 +98,8 @@ def confirm_new_address(account: Account, change: EmailChange, locale: str) -> M
 def address_taken(change: EmailChange, locale: str) -> Message:
     """To an address that has an account when somebody wants it for another one."""
     return Message(
-        template="accounts/mail/address_taken", to=change.address, lang=locale, dedupe_key=f"email:{change.id}",
+        kind=Kind.ACCOUNT, template="accounts/mail/address_taken", to=change.address, lang=locale,
+        dedupe_key=f"email:{change.id}",
         links={"sign_in": Link("accounts.sign_in")}, form=CHANGE,
     )  # fmt: skip
 
@@ -101,7 +107,7 @@ def address_taken(change: EmailChange, locale: str) -> Message:
 def notice(kind: str, account: Account, *, to: str, locale: str) -> Message:
     """What has just changed: `password_changed`, `email_changed`, `second_step_on` or `second_step_off`."""
     return Message(
-        template=f"accounts/mail/{kind}", to=to, lang=locale, dedupe_key=_once(kind),
+        kind=Kind.ACCOUNT, template=f"accounts/mail/{kind}", to=to, lang=locale, dedupe_key=_once(kind),
         links={"forgotten": Link("accounts.forgotten")}, person_id=account.person_id,
     )  # fmt: skip
 
@@ -109,7 +115,8 @@ def notice(kind: str, account: Account, *, to: str, locale: str) -> Message:
 def erased(person: Person, *, had_account: bool) -> Message:
     """The last mail: the person is forgotten. Once it is sent, the portal no longer knows the address."""
     return Message(
-        template="accounts/mail/erased", to=person.address, lang=person.locale, dedupe_key=f"erased:{person.id}",
+        kind=Kind.ACCOUNT, template="accounts/mail/erased", to=person.address, lang=person.locale,
+        dedupe_key=f"erased:{person.id}",
         context={"had_account": had_account}, leaves_no_trace=True,
     )  # fmt: skip
 

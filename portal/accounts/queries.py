@@ -24,6 +24,7 @@ from portal.ground.db import db
 from portal.ground.links import LinkToken
 from portal.ground.mailboxes import mailbox_key
 from portal.ground.memo import remembered
+from portal.mail import Mail
 from portal.privacy import Subject, lasting_columns
 
 CLOCKS_DIFFER = dt.timedelta(minutes=5)  # between two machines, or before and after a clock was set
@@ -35,6 +36,11 @@ def person_by_id(person_id: int) -> Person | None:
 
 def person_by_email(email: str) -> Person | None:
     return db.session.scalar(sa.select(Person).where(Person.email == mailbox_key(email)))
+
+
+def mail_of(link: LinkToken) -> Mail | None:
+    """The mail at whose foot the link stands."""
+    return db.session.get(Mail, link.subject_id)
 
 
 def locale_of(person_id: int | None) -> str | None:

@@ -83,13 +83,17 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """The mark of a view. `model` is what its loader returns (`object` where the loader does not say)."""
+    """The mark of a view. `model` is what its loader returns (`object` where the loader does not say).
+
+    `from_anywhere` lets a POST come from other origins: whoever holds the link may, whichever program it is.
+    """
 
     kind: str
     permission: str | None = None
     purpose: str | None = None
     model: type | None = None
     see: Sight | None = None
+    from_anywhere: bool = False
 
 
 _IDENTITY: AppVar[Identity] = AppVar("identity")
@@ -217,7 +221,9 @@ def knows(sight: Sight, obj: object) -> bool:
     return can(sight.permission if isinstance(sight, AfterSignIn) else sight, obj)
 
 
-def by_link(purpose: str, on: Callable[[links.LinkToken], object]) -> Callable[[View], View]:
+def by_link(
+    purpose: str, on: Callable[[links.LinkToken], object], *, from_anywhere: bool = False
+) -> Callable[[View], View]:
     """Whoever holds a valid link of this purpose may. `on(link)` loads what it is for; the view gets (object, link)."""
 
     def mark(view: View) -> View:
@@ -230,9 +236,15 @@ def by_link(purpose: str, on: Callable[[links.LinkToken], object]) -> Callable[[
                 return DEAD_LINK.get()()
             return view(obj, link, **url_args)
 
-        return _marked(guarded, Access("by_link", purpose=purpose))
+        return _marked(guarded, Access("by_link", purpose=purpose, from_anywhere=from_anywhere))
 
     return mark
+
+
+def is_open_to_others() -> bool:
+    """Does the view of this request take a POST from other origins?"""
+    access = getattr(current_app.view_functions.get(request.endpoint or ""), "access", None)
+    return isinstance(access, Access) and access.from_anywhere
 
 
 def check_marks(app: Flask, library_views: Mapping[str, str]) -> None:

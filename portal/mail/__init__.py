@@ -1,24 +1,36 @@
 """Mail: an outbox row of the same transaction, rendered and sent later by the worker."""
 
 from portal.mail.composing import Attachment
-from portal.mail.message import Link, Message
+from portal.mail.kinds import Frequency, Kind, Pages, Reason, join_kinds
+from portal.mail.log import send_again
+from portal.mail.message import Link, Message, concern
 from portal.mail.outbox import Mail, MailState, keeps_up, listed, queue, redirect, withdraw, withdraw_from
 from portal.mail.sending import KEPT, STRANGERS_KEPT, attachment, remove_old, send_all_due, send_due
+from portal.mail.standing import is_read_again, remove_old_reports
 
 __all__ = [
     "KEPT",
     "STRANGERS_KEPT",
     "Attachment",
+    "Frequency",
+    "Kind",
     "Link",
     "Mail",
     "MailState",
     "Message",
+    "Pages",
+    "Reason",
     "attachment",
+    "concern",
+    "is_read_again",
+    "join_kinds",
     "keeps_up",
     "listed",
     "queue",
     "redirect",
     "remove_old",
+    "remove_old_reports",
+    "send_again",
     "send_all_due",
     "send_due",
     "withdraw",

@@ -7,6 +7,7 @@ from email.utils import parseaddr
 
 from portal.ground import clock
 from portal.ground.mailboxes import wire_domain
+from portal.mail.kinds import Reason
 from portal.mail.message import Undeliverable
 from portal.mail.rendering import Rendered
 
@@ -15,11 +16,13 @@ SEVEN_BITS = SMTP.clone(cte_type="7bit")  # no server on the way needs to be ask
 
 
 def composed(
-    rendered: Rendered, *, sender: str, to: str, message_id: str, files: list[Attachment] | None = None
-) -> EmailMessage:
+    rendered: Rendered, *, sender: str, to: str, message_id: str, files: list[Attachment] | None = None,
+    stop_url: str | None = None,
+) -> EmailMessage:  # fmt: skip
     """A mail to one address. Words of people make no header: line ends in a subject are spaces, elsewhere a ValueError.
 
-    Raises Undeliverable when the address has no form in which it travels.
+    With `stop_url` mail programs offer to end such mails by one click (RFC 8058): they post to it. Raises Undeliverable
+    when the address has no form in which it travels.
     """
     message = EmailMessage(policy=SEVEN_BITS)
     message["Subject"] = " ".join(rendered.subject.split())
@@ -28,6 +31,9 @@ def composed(
     message["Date"] = clock.now()
     message["Message-ID"] = message_id
     message["Auto-Submitted"] = "auto-generated"
+    if stop_url is not None:
+        message["List-Unsubscribe"] = f"<{stop_url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(rendered.text)
     message.add_alternative(rendered.html, subtype="html")
     for name, mime, content in files or []:
@@ -46,4 +52,4 @@ def _address(name: str, address: str) -> Address:
     try:
         return Address(name, local, wire_domain(domain))
     except UnicodeError as error:
-        raise Undeliverable("The domain is none that the Internet knows.") from error
+        raise Undeliverable("The domain is none that the Internet knows.", Reason.NO_SUCH_ADDRESS) from error

@@ -2,13 +2,18 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import TypedDict, cast
+from typing import NotRequired, TypedDict, cast
 
+from portal.mail.kinds import Kind, Reason
 from portal.words.i18n import Localized, StoredText
 
 
 class Undeliverable(Exception):
-    """No later try can bring a mail to its address; the message says why, to those who run the portal."""
+    """No later try can bring a mail to its address; the message says why to those who run the portal, `reason` to all."""
+
+    def __init__(self, words: str, reason: Reason = Reason.NOT_ACCEPTED) -> None:
+        super().__init__(words)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +53,16 @@ class Payload(TypedDict):
     attachments: list[str]
     form: str | None
     leaves_no_trace: bool
+    asks_address: NotRequired[bool]  # rows of the release before do not say it
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """One mail to one address.
 
+    `kind` is what it is about, by which people say which mails they want. `concerns` is the event, the network or the
+    organisation in whose log it stands (see `concern`). A mail that `asks_address` asks whether an address is somebody's,
+    so it also goes to a mailbox from which mail came back.
     `template` names `templates/<template>.txt`; `context` and the values of links are JSON, in which a Localized and an
     aware datetime may stand; `attachments` are names
     registered with `mail.attachment`. The same `dedupe_key` is queued only once. `form` is the msgid of the form in
@@ -65,12 +74,20 @@ class Message:
     to: str
     lang: str
     dedupe_key: str
+    kind: Kind
     context: dict[str, object] = field(default_factory=dict)
     links: dict[str, Link] = field(default_factory=dict)
     attachments: tuple[str, ...] = ()
     person_id: int | None = None
     form: str | None = None
     leaves_no_trace: bool = False
+    concerns: str = ""
+    asks_address: bool = False
+
+
+def concern(what: str, number: int) -> str:
+    """How a mail says in whose log it stands: `event`, `network` or `organisation` and its number."""
+    return f"{what}:{number}"
 
 
 def frozen_value(value: object) -> object:

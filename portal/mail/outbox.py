@@ -15,9 +15,12 @@ from portal.ground import clock, jobs, states
 from portal.ground.authz import Actor
 from portal.ground.config import CONFIG
 from portal.ground.db import UNSEEN, Model, UtcDateTime, after_commit, db, in_transaction
+from portal.ground.errors import Conflict
 from portal.ground.mailboxes import mailbox_key, typed_beside
 from portal.ground.sentences import _l
 from portal.ground.statements import Upsert, changed_rows, engine_name, insert_into
+from portal.mail import preferences
+from portal.mail.kinds import Kind, Reason
 from portal.mail.message import Message, Payload, frozen_value
 
 
@@ -25,6 +28,7 @@ class MailState(StrEnum):
     QUEUED = "queued"
     SENT = "sent"
     FAILED = "failed"
+    UNWANTED = "unwanted"  # its mailbox wants no such mail, or sent others back
 
 
 class Mail(Model):
@@ -44,14 +48,23 @@ class Mail(Model):
     due_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=clock.now)
     sent_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     tries: Mapped[int] = mapped_column(default=0)
-    failure: Mapped[str | None] = mapped_column(sa.String(200))  # why it can never arrive, for those who run the portal
+    failure: Mapped[str | None] = mapped_column(sa.String(200))  # why the last try failed, for those who run the portal
+    refusal: Mapped[str | None] = mapped_column(sa.String(20))  # the same for everybody else, a code of `mail_refusal`
+    kind: Mapped[str] = mapped_column(
+        sa.String(30), server_default=Kind.ACCOUNT
+    )  # older code sent no other than needed
+    concerns: Mapped[str | None] = mapped_column(sa.String(40))  # in whose log it stands, see `message.concern`
     message_id: Mapped[str] = mapped_column(sa.String(120), unique=True)
     subject: Mapped[str] = mapped_column(sa.String(300), default="")
     text: Mapped[str | None] = mapped_column(sa.Text)
     html: Mapped[str | None] = mapped_column(sa.Text)
+    source: Mapped[str | None] = mapped_column(sa.Text)  # the whole mail as it travels, in a demo only
 
     __table_args__ = (
-        sa.CheckConstraint("state IN ('queued', 'sent', 'failed')", name="state"),
+        sa.CheckConstraint("state IN ('queued', 'sent', 'failed', 'unwanted')", name="state"),
+        sa.CheckConstraint(f"kind IN ({', '.join(repr(str(kind)) for kind in Kind)})", name="kind"),
+        sa.CheckConstraint(f"refusal IN ({', '.join(repr(str(why)) for why in Reason)})", name="refusal"),
+        sa.Index("ix_outbox_mail_concerns", "concerns", "id"),
         sa.Index("ix_outbox_mail_due", "due_at", sqlite_where=sa.text("state = 'queued'"),
                  postgresql_where=sa.text("state = 'queued'")),
         UNSEEN,
@@ -75,6 +88,8 @@ def keeps_up() -> bool:
     return db.session.scalar(late) is None and len(db.session.scalars(tried).all()) < TRIED
 
 
+# Its features know who belongs to it, and ask before they take the step.
+TEAM = states.Side[Actor, Mail]("the team of the event or network", lambda by, mail: by is not None)
 WORKER = states.Side[Actor, Mail]("the worker", lambda by, mail: False, itself=True)
 
 
@@ -84,22 +99,40 @@ def _forget_words(move: states.Move[Actor, Mail]) -> None:
 
 
 def _sent(move: states.Move[Actor, Mail]) -> None:
-    move.row.sent_at = move.at
+    move.row.sent_at, move.row.failure, move.row.refusal = move.at, None, None
+
+
+def _due_again(move: states.Move[Actor, Mail]) -> None:
+    move.row.due_at, move.row.tries, move.row.failure, move.row.refusal = move.at, 0, None, None
+    after_commit(_wake)
+
+
+def _has_its_words(mail: Mail) -> None:
+    if mail.payload is None:
+        raise Conflict(_l("This message is too old to be sent again: what it was made from is deleted."))
 
 
 MAILS = states.States(
-    Mail, "state", MailState, "",  # no page shows it
+    Mail, "state", MailState, "mail_state",
     steps=(
         states.Step(states.START, MailState.QUEUED, WORKER),
         states.Step(MailState.QUEUED, MailState.SENT, WORKER, effects=[_forget_words, _sent]),
-        states.Step(MailState.QUEUED, MailState.FAILED, WORKER, effects=[_forget_words]),
+        states.Step(MailState.QUEUED, MailState.FAILED, WORKER),
+        states.Step(MailState.QUEUED, MailState.UNWANTED, WORKER, effects=[_forget_words]),
+        states.Step(states.START, MailState.UNWANTED, WORKER),
+        states.Step(
+            MailState.FAILED, MailState.QUEUED, TEAM, "mail.sent_again", guards=[_has_its_words], effects=[_due_again]
+        ),
     ),
     otherwise=_l("Somebody else has taken a step in the meantime. The page shows what is true now."),
 )  # fmt: skip
 
 
 def queue(message: Message) -> None:
-    """Put a mail into the outbox of the running transaction; a dedupe key that is known already changes nothing."""
+    """Put a mail into the outbox of the running transaction; a dedupe key that is known already changes nothing.
+
+    One that its mailbox does not want lies there too, in a state that says so, and is not sent.
+    """
     if not in_transaction():
         raise RuntimeError("A mail belongs to the transaction that causes it")
     payload: Payload = {
@@ -108,18 +141,25 @@ def queue(message: Message) -> None:
         "attachments": list(message.attachments),
         "form": message.form,
         "leaves_no_trace": message.leaves_no_trace,
+        "asks_address": message.asks_address,
     }
+    key = mailbox_key(message.to)
+    why = preferences.why_not_queued(message.kind, key, asks_address=message.asks_address)
     values = {
         "dedupe_key": message.dedupe_key,
-        "to": mailbox_key(message.to),
+        "to": key,
         "typed_to": typed_beside(message.to),
         "person_id": message.person_id,
         "lang": message.lang,
         "template": message.template,
-        "payload": json.dumps(payload, ensure_ascii=False, default=frozen_value),
+        "payload": None if why else json.dumps(payload, ensure_ascii=False, default=frozen_value),
         "message_id": _new_message_id(),
+        "kind": message.kind,
+        "concerns": message.concerns or None,
+        "state": MAILS.born(MailState.UNWANTED if why else MailState.QUEUED),
+        "refusal": why,
     }
-    if changed_rows(db.session, _once(engine_name()), values):
+    if changed_rows(db.session, _once(engine_name()), values) and why is None:
         after_commit(_wake)
 
 
@@ -142,13 +182,14 @@ def withdraw(dedupe_keys: Sequence[str]) -> None:
     """Take back mails that are not sent yet; of those that are, no words stay (inside a transaction)."""
     known = Mail.dedupe_key.in_(dedupe_keys)
     db.session.execute(sa.delete(Mail).where(known, Mail.state == MailState.QUEUED))
-    db.session.execute(sa.update(Mail).where(known).values(text=None, html=None))
+    db.session.execute(sa.update(Mail).where(known).values(text=None, html=None, source=None, payload=None))
 
 
 def withdraw_from(person_id: int, templates: Sequence[str]) -> None:
     """Take back what waits for a person and is made from one of these templates (inside a transaction)."""
-    waiting = sa.and_(Mail.person_id == person_id, Mail.state == MailState.QUEUED)
-    db.session.execute(sa.delete(Mail).where(waiting, Mail.template.in_(templates)))
+    theirs = sa.and_(Mail.person_id == person_id, Mail.template.in_(templates))
+    db.session.execute(sa.delete(Mail).where(theirs, Mail.state == MailState.QUEUED))
+    db.session.execute(sa.update(Mail).where(theirs).values(payload=None))  # nor is one sent again that failed
 
 
 def redirect(person_id: int, *, old: str, new: str, besides: str) -> None:

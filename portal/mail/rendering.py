@@ -15,6 +15,7 @@ from flask import current_app
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
+from portal.mail.kinds import Kind
 from portal.mail.message import Payload
 from portal.words.i18n import Localized, Shown, _, formats, in_language, written
 
@@ -31,6 +32,15 @@ class Rendered:
     text: str
     html: str
     lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What a mail that people can do without says at its end: which kind it is of, and where one chooses."""
+
+    kind: Kind
+    choose_url: str
+    stop_url: str
 
 
 @lru_cache(maxsize=2)
@@ -68,8 +78,11 @@ def _unmarked(text: str) -> str:
     return _FOREIGN.sub(lambda found: found["words"], text)
 
 
-def render(template: str, lang: str, payload: Payload, urls: dict[str, str], to: str) -> Rendered:
-    """Render a queued mail in `lang`. `urls` are the finished addresses of its links."""
+def render(
+    template: str, lang: str, payload: Payload, urls: dict[str, str], to: str, foot: Foot | None = None
+) -> Rendered:  # fmt: skip
+    """Render a queued mail in `lang`. `urls` are the finished addresses of its links; one that people can do without has a
+    `foot`."""
     with in_language(lang), formats.every_zone_named():
         source = _environment(id(current_app._get_current_object())).get_template(f"{template}.txt")  # type: ignore[attr-defined]
         words = source.render(**payload["context"], links=urls).strip()
@@ -89,9 +102,17 @@ def render(template: str, lang: str, payload: Payload, urls: dict[str, str], to:
                     form=_(form),
                 )
             )
+        if foot is not None:
+            blocks += _said_at_the_foot(foot)
     text = "\n\n".join(_plain(block) for block in blocks) + "\n"
     # The title of a page has one language, and no mail program shows it.
     return Rendered(_unmarked(subject), text, _html(blocks, lang, _FOREIGN.sub("…", subject)), lang)
+
+
+def _said_at_the_foot(foot: Foot) -> list[str]:
+    words = _("Choose which messages arrive")
+    kind = _("Messages of this kind: %(kind)s. They can be ended with one button.", kind=foot.kind.label)
+    return [kind, f"[[{words}|{foot.choose_url}]]"]
 
 
 def _plain(block: str) -> str:

@@ -11,6 +11,7 @@ import logging
 import smtplib
 import time
 from collections.abc import Callable, Mapping
+from email.message import EmailMessage
 from typing import TypeAlias
 
 import sqlalchemy as sa
@@ -25,10 +26,12 @@ from portal.ground.locks import locked_if_there
 from portal.ground.statements import changed_rows
 from portal.ground.states import change_state
 from portal.mail.composing import Attachment, composed
+from portal.mail.kinds import PAGES, STOP, Kind, Reason
 from portal.mail.message import Payload, StoredLink, Undeliverable, thawed_value
 from portal.mail.outbox import MAILS, Mail, MailState
-from portal.mail.rendering import Rendered, render
-from portal.mail.server import hand_over
+from portal.mail.preferences import why_not
+from portal.mail.rendering import Foot, Rendered, render
+from portal.mail.server import LONGEST_ANSWER, answered, hand_over, reason_of
 from portal.words.i18n import in_language
 
 log = logging.getLogger(__name__)
@@ -38,6 +41,7 @@ CLAIM = dt.timedelta(minutes=5)
 SKEW = dt.timedelta(minutes=5)  # by which the clocks of two machines may differ
 RETRIES = [dt.timedelta(minutes=m) for m in (1, 2, 5, 15, 30, 60, 120, 240, 480, 480, 480, 480)]
 DEMO_BODY = dt.timedelta(days=7)
+FAILED_KEPT = dt.timedelta(days=30)  # what a mail is made from that did not arrive: it can be sent again so long
 KEPT = dt.timedelta(days=365)  # how long it is known that a mail was sent
 STRANGERS_KEPT = dt.timedelta(
     days=30
@@ -147,15 +151,43 @@ def _made_and_sent(mail_id: int) -> bool:
         if mail is None or mail.state != MailState.QUEUED or mail.payload is None:
             return False
         payload: Payload = json.loads(mail.payload, object_hook=thawed_value)
+        why = why_not(mail.kind, mail.to, asks_address=payload.get("asks_address", False))
+        if why is not None:  # since it was queued
+            _end_unwanted(mail_id, why)
+            return False
         lang = identity().locale_of(mail.person_id) or mail.lang
         urls = {name: _address(link, lang) for name, link in payload["links"].items()}
+        foot = _foot(mail, lang)
         recipient, message_id, template = mail.address, mail.message_id, mail.template
     with in_language(lang):  # that of the words, of the links and of every file: one mail, one language
-        rendered = render(template, lang, payload, urls, recipient)
+        rendered = render(template, lang, payload, urls, recipient, foot)
         files = [_attachments[name](payload["context"]) for name in payload["attachments"]]
-    _deliver(recipient, message_id, rendered, files)
-    _mark_sent(mail_id, lang, rendered)
+    config = CONFIG.get()
+    message = composed(
+        rendered, sender=config.mail_from, to=recipient, message_id=message_id, files=files,
+        stop_url=foot.stop_url if foot else None,
+    )  # fmt: skip
+    _deliver(message)
+    _mark_sent(mail_id, lang, rendered, message.as_string() if config.is_demo else None)
     return True
+
+
+def _end_unwanted(mail_id: int, why: Reason) -> None:
+    mail = locked_if_there(Mail, mail_id)
+    if mail is not None and mail.state == MailState.QUEUED:
+        mail.refusal = why
+        change_state(MAILS, mail, MailState.UNWANTED, by=PORTAL)
+
+
+def _foot(mail: Mail, lang: str) -> Foot | None:
+    """The links of a mail that one can do without; they work as long as it is known that it was sent."""
+    kind, pages = Kind(mail.kind), PAGES.get()
+    if kind.is_essential:
+        return None
+    lifetime = KEPT if mail.person_id else STRANGERS_KEPT
+    token = links.issue(STOP, f"mail:{mail.id}", lifetime)
+    choose, stop = (absolute_url(endpoint, lang=lang, token=token) for endpoint in (pages.choose, pages.stop))
+    return Foot(kind, choose, stop)
 
 
 def _address(link: StoredLink, lang: str) -> str:
@@ -167,13 +199,12 @@ def _address(link: StoredLink, lang: str) -> str:
     return absolute_url(link["endpoint"], lang=values.pop("lang", lang), **values)
 
 
-def _deliver(to: str, message_id: str, rendered: Rendered, files: list[Attachment]) -> None:
-    config = CONFIG.get()
-    if not config.smtp_url:
+def _deliver(message: EmailMessage) -> None:
+    smtp_url = CONFIG.get().smtp_url
+    if not smtp_url:
         return  # a demo without a mail server: the outbox is the mailbox, `portal mail list` shows it
-    message = composed(rendered, sender=config.mail_from, to=to, message_id=message_id, files=files)
     try:
-        hand_over(message, config.smtp_url)
+        hand_over(message, smtp_url)
     except (smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError) as error:
         raise ServerAway from error
     except smtplib.SMTPException:
@@ -182,8 +213,8 @@ def _deliver(to: str, message_id: str, rendered: Rendered, files: list[Attachmen
         raise ServerAway from error
 
 
-def _mark_sent(mail_id: int, lang: str, rendered: Rendered) -> None:
-    demo = CONFIG.get().is_demo
+def _mark_sent(mail_id: int, lang: str, rendered: Rendered, source: str | None = None) -> None:
+    """`source` is the whole mail in a demo, which keeps it."""
     with transaction() as session:
         mail = locked_if_there(Mail, mail_id)
         if mail is None or mail.state != MailState.QUEUED:  # whom it went to has left, or it was sent twice
@@ -193,8 +224,8 @@ def _mark_sent(mail_id: int, lang: str, rendered: Rendered) -> None:
             return
         mail.subject, mail.lang = rendered.subject, lang
         change_state(MAILS, mail, MailState.SENT, by=PORTAL)
-        if demo:
-            mail.text, mail.html = rendered.text, rendered.html
+        if source is not None:
+            mail.text, mail.html, mail.source = rendered.text, rendered.html, source
 
 
 def _delay(mail_id: int, error: Exception) -> None:
@@ -204,10 +235,10 @@ def _delay(mail_id: int, error: Exception) -> None:
         if mail is None or mail.state != MailState.QUEUED:
             return
         tries = mail.tries
+        mail.failure, mail.refusal = said(error), _reason(error)
         if tries > len(RETRIES) and _leaves_no_trace(mail):
             session.delete(mail)
         elif tries > len(RETRIES):
-            mail.failure = type(error).__name__
             change_state(MAILS, mail, MailState.FAILED, by=PORTAL)
         else:
             mail.due_at = clock.now() + RETRIES[max(tries - 1, 0)]
@@ -223,9 +254,24 @@ def _give_up(mail_id: int, error: Undeliverable) -> None:
         if _leaves_no_trace(mail):
             session.delete(mail)
         else:
-            mail.failure = str(error)
+            mail.failure, mail.refusal = str(error), _reason(error)
             change_state(MAILS, mail, MailState.FAILED, by=PORTAL)
     log.error("mail cannot be delivered", extra={"mail": mail_id, "error": str(error)})
+
+
+def said(error: Exception) -> str:
+    """What is kept of an error for those who run the portal: its name, and what a server has answered."""
+    answer = answered(error)
+    return f"{type(error).__name__}: {answer}"[:LONGEST_ANSWER] if answer else type(error).__name__
+
+
+def _reason(error: Exception) -> Reason:
+    """Why the last try failed, for everybody."""
+    if isinstance(error, ServerAway):
+        return Reason.NO_ANSWER
+    if isinstance(error, Undeliverable):
+        return error.reason
+    return reason_of(answered(error)) if isinstance(error, smtplib.SMTPException) else Reason.NOT_MADE
 
 
 def _leaves_no_trace(mail: Mail) -> bool:
@@ -241,5 +287,10 @@ def remove_old() -> int:
     db.session.execute(
         sa.delete(Mail).where(Mail.state != MailState.QUEUED, over), execution_options={"synchronize_session": False}
     )
-    old = Mail.sent_at < clock.now() - DEMO_BODY
-    return changed_rows(db.session, sa.update(Mail).where(old, Mail.text.is_not(None)).values(text=None, html=None))
+    failed = sa.and_(Mail.state == MailState.FAILED, Mail.queued_at < clock.now() - FAILED_KEPT)
+    db.session.execute(
+        sa.update(Mail).where(failed, Mail.payload.is_not(None)).values(payload=None),
+        execution_options={"synchronize_session": False},
+    )
+    old, bodies = Mail.sent_at < clock.now() - DEMO_BODY, {"text": None, "html": None, "source": None}
+    return changed_rows(db.session, sa.update(Mail).where(old, Mail.text.is_not(None)).values(bodies))

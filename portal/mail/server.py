@@ -5,6 +5,7 @@ certificate for its name that the machine trusts; without one nothing is sent.
 """
 
 import contextlib
+import re
 import smtplib
 import socket
 import ssl
@@ -13,6 +14,7 @@ from email.policy import SMTPUTF8
 from functools import cache
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from portal.mail.kinds import Reason
 from portal.mail.message import Undeliverable
 
 LONGEST_ANSWER = 200  # characters of what a server said that are kept
@@ -35,12 +37,42 @@ def hand_over(message: EmailMessage, url: str) -> None:
             _send(message, server)
         except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
             if (answer := _for_good(error)) is not None:
-                raise Undeliverable(answer) from error
+                raise Undeliverable(answer, reason_of(answer)) from error
             raise
         with contextlib.suppress(OSError, smtplib.SMTPException):  # it was taken: no farewell may send it twice
             server.quit()
     finally:
         server.close()
+
+
+def answered(error: Exception) -> str:
+    """What a server said to refuse something: its code and its words, or nothing when it said nothing."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        answers = list(error.recipients.values())
+    elif isinstance(error, smtplib.SMTPResponseException):
+        return f"{error.smtp_code} {_words(error.smtp_error)}"[:LONGEST_ANSWER]
+    else:
+        return ""
+    return "; ".join(f"{code} {_words(said)}" for code, said in answers)[:LONGEST_ANSWER]
+
+
+# RFC 3463, 3.2 and 3.3: what the second and third number of an answer mean to whoever waits for it.
+_NO_SUCH = frozenset({"1.0", "1.1", "1.2", "1.3", "1.6", "1.10", "2.0", "2.1", "4.4"})
+_ENHANCED = re.compile(r"\b[245]\.(\d{1,3}\.\d{1,3})\b")
+_NO_MAILBOX = re.compile(r"^55[013] (?!.*\b[245]\.\d)")  # RFC 5321, 4.2.3: mailbox unavailable, name not allowed
+
+
+def reason_of(answer: str) -> Reason:
+    """What an answer of a mail server, or a code of a report, says to whoever waits for the mail to arrive."""
+    found = _ENHANCED.search(answer)
+    detail = found[1] if found else ""
+    if detail in _NO_SUCH or _NO_MAILBOX.match(answer):
+        return Reason.NO_SUCH_ADDRESS
+    return Reason.MAILBOX_FULL if detail == "2.2" else Reason.NOT_ACCEPTED
+
+
+def _words(said: bytes | str) -> str:
+    return said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
 
 
 def _for_good(error: smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError) -> str | None:
@@ -51,7 +83,7 @@ def _for_good(error: smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError) -> s
         else list(error.recipients.values())
     )
     for code, said in answers:
-        words = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+        words = _words(said)
         if 500 <= code < 600 and not words.startswith("5.7."):
             return f"{code} {words}"[:LONGEST_ANSWER]
     return None

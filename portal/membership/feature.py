@@ -3,6 +3,7 @@
 from portal.accounts.facts import PeopleJoined
 from portal.declaration import Feature
 from portal.face.look import Entry
+from portal.mail import Kind
 from portal.membership import reactions
 from portal.membership.cli import grant_coordinator
 from portal.membership.demo import DEMO
@@ -27,6 +28,7 @@ FEATURE = Feature(
     panels=[waiting_panel, home_panel],
     menu=[Entry("membership.networks", _l("Networks"))],
     reserved=frozenset({"new"}),
+    mail_kinds=[Kind.TASKS, Kind.PROFILE, Kind.MEMBERSHIP],
     demo=DEMO,
     grants={"coordinator": grant_coordinator},
 )

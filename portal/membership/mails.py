@@ -16,7 +16,8 @@ def quoted(text: str) -> str:
 
 def review_requested(review: Review, to: Person) -> mail.Message:
     """To those who decide: a profile waits."""
-    return _about_review("review_requested", review, to, mail.Link("membership.review", {"number": review.id}))
+    link = mail.Link("membership.review", {"number": review.id})
+    return _about_review("review_requested", review, to, link, mail.Kind.TASKS)
 
 
 def review_published(review: Review, to: Person) -> mail.Message:
@@ -76,37 +77,50 @@ def resignation_receipt(membership: Membership, event: MembershipEvent, to: Pers
     return _to_organisation("resignation_receipt", membership, event, to)
 
 
-def _about_review(name: str, review: Review, to: Person, link: mail.Link) -> mail.Message:
+def _about_review(
+    name: str, review: Review, to: Person, link: mail.Link, kind: mail.Kind = mail.Kind.PROFILE
+) -> mail.Message:  # fmt: skip
     context = {
         "organisation": review.organisation.name,
         "network": review.network.name if review.network else "",
         "reason": quoted(review.reason),
         "reason_in": (review.network or review.organisation).name.original,
     }
-    return _message(name, f"review-{review.id}", to, context, link)
+    network = review.network
+    concerns = mail.concern("network", network.id) if network else mail.concern("organisation", review.organisation.id)
+    return _message(name, f"review-{review.id}", to, context, link, kind, concerns)
 
 
 def _to_organisation(name: str, membership: Membership, event: MembershipEvent, to: Person) -> mail.Message:
-    return _about(name, membership, event, to, mail.Link("membership.application", {"number": membership.id}))
+    link = mail.Link("membership.application", {"number": membership.id})
+    return _about(name, membership, event, to, link, mail.Kind.MEMBERSHIP)
 
 
 def _to_network(name: str, membership: Membership, event: MembershipEvent, to: Person) -> mail.Message:
-    return _about(name, membership, event, to, mail.Link("membership.case", {"number": membership.id}))
+    link = mail.Link("membership.case", {"number": membership.id})
+    return _about(name, membership, event, to, link, mail.Kind.TASKS)
 
 
-def _about(name: str, membership: Membership, event: MembershipEvent, to: Person, link: mail.Link) -> mail.Message:
+def _about(
+    name: str, membership: Membership, event: MembershipEvent, to: Person, link: mail.Link, kind: mail.Kind
+) -> mail.Message:  # fmt: skip
     context = {
         "organisation": membership.organisation.name,
         "network": membership.network.name,
         "reason": quoted(event.reason),
         "reason_in": membership.network.name.original,
     }
-    return _message(name, f"membership-event-{event.id}", to, context, link)
+    concerns = mail.concern("network", membership.network_id)
+    return _message(name, f"membership-event-{event.id}", to, context, link, kind, concerns)
 
 
-def _message(name: str, about: str, to: Person, context: Mapping[str, object], link: mail.Link) -> mail.Message:
+def _message(
+    name: str, about: str, to: Person, context: Mapping[str, object], link: mail.Link, kind: mail.Kind, concerns: str
+) -> mail.Message:  # fmt: skip
     return mail.Message(
         template=f"{FOLDER}/{name}",
+        kind=kind,
+        concerns=concerns,
         to=to.address,
         lang=to.locale,
         dedupe_key=f"{about}:{name}:{to.id}",

@@ -4,6 +4,7 @@ from portal.accounts.facts import AddressChanged
 from portal.declaration import Feature
 from portal.face.look import Column, Entry
 from portal.ground.jobs import Periodic
+from portal.mail import Kind
 from portal.organisations import reactions, services
 from portal.organisations.demo import DEMO
 from portal.organisations.facts import PublicityChanged
@@ -31,5 +32,6 @@ FEATURE = Feature(
     footer=[(Column.TAKE_PART, Entry("organisations.start", _l("Add an organisation")))],
     reserved=frozenset({"invitations", "mine", "new"}),
     moves={"/organisations/<slug:slug>": slug_of_today},
+    mail_kinds=[Kind.PROFILE, Kind.INVITATION],
     demo=DEMO,
 )

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from portal.accounts.models import Person
-from portal.mail import Link, Message
+from portal.mail import Kind, Link, Message, concern
 from portal.organisations.models import Invitation, Organisation, OrganisationStatus
 
 INVITATION = "organisation-invitation"
@@ -17,6 +17,8 @@ def invitation(
     """Would you help with this profile? The link leads to a page with a button."""
     return Message(
         template="organisations/mail/invitation",
+        kind=Kind.INVITATION,
+        concerns=concern("organisation", organisation.id),
         to=invitation.address,
         lang=known.locale if known else language,
         dedupe_key=invitation_key(invitation),
@@ -50,6 +52,8 @@ def status_changed(organisation: Organisation, person: Person) -> Message:
     suspended = organisation.status == OrganisationStatus.SUSPENDED
     return Message(
         template=f"organisations/mail/{'suspended' if suspended else 'restored'}",
+        kind=Kind.PROFILE,
+        concerns=concern("organisation", organisation.id),
         to=person.address,
         lang=person.locale,
         dedupe_key=f"organisation-status:{organisation.id}:{organisation.row_version}:{person.id}",

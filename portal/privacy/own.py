@@ -14,6 +14,10 @@ from portal.ground.links import KEPT as LINKS_KEPT
 from portal.ground.statements import changed_rows
 from portal.mail import KEPT as MAILS_KEPT
 from portal.mail import STRANGERS_KEPT, Mail
+from portal.mail.preferences import MailPreference
+from portal.mail.pseudonyms import pseudonyms
+from portal.mail.sending import FAILED_KEPT
+from portal.mail.standing import MARK_KEPT, BouncedMailbox
 from portal.privacy.holdings import (
     Condition,
     Farewell,
@@ -70,6 +74,10 @@ def _counted(subject: Subject) -> Condition:
     return LimitHit.key.in_([key for address in sorted(subject.addresses) for key in limits.keys_of(address)])
 
 
+def _chosen(subject: Subject) -> Condition:
+    return MailPreference.mailbox.in_(list(pseudonyms(set(subject.addresses))))
+
+
 def remove_old_details() -> int:
     """Delete the details of the audit trail after their years; the chain stays (inside a transaction)."""
     old = sa.select(AuditEntry.number).where(AuditEntry.at < clock.now() - DETAILS_KEPT)
@@ -87,7 +95,13 @@ def _farewell(subject: Subject) -> Farewell:
                     "The record of actions keeps what was done and when, so that changes can be explained. "
                     "It shows a number, without the name and the address."
                 )
-            )
+            ),
+            Note(
+                _l(
+                    "Which messages the address does not want stays, so that it gets none of them later. "
+                    "The address itself is not kept with it."
+                )
+            ),
         ],
     )
 
@@ -98,6 +112,17 @@ PART = Part(
             Mail,
             _l("The messages that the portal has sent or is about to send."),
             (by_number(Mail.person_id, Fate.GONE), by_address(Mail.to, Fate.GONE, owner=Mail.person_id)),
+        ),
+        Holding(
+            MailPreference,
+            _l("Which kinds of messages the address wants."),
+            (Trace((MailPreference.mailbox,), _chosen, Fate.STAYS),),
+            secret=frozenset({"mailbox"}),
+        ),
+        Holding(
+            BouncedMailbox,
+            _l("That messages to the address came back."),
+            (by_address(BouncedMailbox.email, Fate.GONE),),
         ),
         Holding(File, _l("The pictures that were uploaded."), (by_number(File.uploaded_by, Fate.UNNAMED),)),
         Holding(
@@ -135,6 +160,19 @@ PART = Part(
             "Of a message to an address that belongs to nobody the portal knows, even that is deleted after %(n)s day.",
             "Of a message to an address that belongs to nobody the portal knows, even that is deleted after %(n)s days.",
             STRANGERS_KEPT.days,
+        ),
+        _ln(
+            "What a message is made from that did not arrive is kept for %(n)s day, so that it can be sent again.",
+            "What a message is made from that did not arrive is kept for %(n)s days, so that it can be sent again.",
+            FAILED_KEPT.days,
+        ),
+        _ln(
+            "That messages to an address came back is kept for %(n)s day, or until it is confirmed again.",
+            "That messages to an address came back is kept for %(n)s days, or until it is confirmed again.",
+            MARK_KEPT.days,
+        ),
+        _l(
+            "Which messages an address does not want is kept without the address, for as long as the portal sends such."
         ),
         _ln(
             "A link from a message is kept for %(n)s day after it expires, so that the page can say it has expired.",

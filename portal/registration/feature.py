@@ -4,6 +4,7 @@ from portal.accounts.facts import AddressChanged, PeopleJoined
 from portal.declaration import Feature
 from portal.events.facts import EventCancelled, EventChanged, EventPostponed, SessionCancelled, SessionChanged
 from portal.ground.jobs import Periodic
+from portal.mail import Kind
 from portal.registration import jobs, reactions
 from portal.registration.demo import DEMO
 from portal.registration.policies import RULES
@@ -38,5 +39,6 @@ FEATURE = Feature(
         Periodic("waiting lists", 1, jobs.sweep),
         Periodic("registrations", 60, jobs.end_unconfirmed),
     ],
+    mail_kinds=[Kind.EVENT_REGISTRATION, Kind.EVENT_CHANGE],
     demo=DEMO,
 )

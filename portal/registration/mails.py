@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from portal.events.models import Event
 from portal.events.registration_state import closes_at
 from portal.ground import clock
-from portal.mail import Link, Message
+from portal.mail import Kind, Link, Message, concern
 from portal.registration import seating
 from portal.registration.models import BookingStatus, Registration, RegistrationStatus
 from portal.registration.queries import Loss, Place, Wished
@@ -35,7 +35,7 @@ def confirm(
     )
     return _message(
         "confirm", registration, event, asked, context={"until": until, "name": registration.name, "beside": list(beside)},
-        links={"confirm": link, "again": Link("registration.link", {"slug": event.slug})},
+        links={"confirm": link, "again": Link("registration.link", {"slug": event.slug})}, asks_address=True,
     )  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def known(registrations: Sequence[Registration], event: Event, *, asked: str, is
     return _message(
         "known", registrations[0], event, asked,
         context={"people": [{"name": one.name, "link": link} for link, one in numbered.items()], "is_form": is_form},
-        links={link: manage_link(one, event) for link, one in numbered.items()},
+        links={link: manage_link(one, event) for link, one in numbered.items()}, asks_address=True,
     )  # fmt: skip
 
 
@@ -125,7 +125,10 @@ def moved(
         "gained": [_place(other) for other in booked if other.session_id in gained],
     }
     attachments = CALENDAR if booked or context["has_place"] else ()
-    return _message("moved", registration, event, f"{registration.sequence}", attachments=attachments, context=context)
+    return _message(
+        "moved", registration, event, f"{registration.sequence}", attachments=attachments, context=context,
+        kind=Kind.EVENT_CHANGE,
+    )  # fmt: skip
 
 
 def event_moved(
@@ -135,7 +138,7 @@ def event_moved(
     return _message(
         "event_moved", registration, event, f"{registration.sequence}",
         attachments=CALENDAR if registration.status == RegistrationStatus.CONFIRMED else (),
-        context={"old": old, "is_admitted": is_admitted, "days": days},
+        context={"old": old, "is_admitted": is_admitted, "days": days}, kind=Kind.EVENT_CHANGE,
     )  # fmt: skip
 
 
@@ -154,19 +157,22 @@ def session_cancelled(
             "session": title, "reason": reason, **_places([one for one in places if one.session_id not in gained]),
             "gained": [_place(one) for one in places if one.session_id in gained],
         },
+        kind=Kind.EVENT_CHANGE,
     )  # fmt: skip
 
 
 def event_cancelled(registration: Registration, event: Event, reason: str) -> Message:
     """The event does not take place."""
     return _message(
-        "event_cancelled", registration, event, "", attachments=CALENDAR, context={"reason": reason}, links={}
-    )
+        "event_cancelled", registration, event, "", attachments=CALENDAR, context={"reason": reason}, links={},
+        kind=Kind.EVENT_CHANGE,
+    )  # fmt: skip
 
 
 def _message(
     name: str, registration: Registration, event: Event, key: str, *, context: dict[str, object],
-    attachments: tuple[str, ...] = (), links: dict[str, Link] | None = None,
+    attachments: tuple[str, ...] = (), links: dict[str, Link] | None = None, kind: Kind = Kind.EVENT_REGISTRATION,
+    asks_address: bool = False,
 ) -> Message:  # fmt: skip
     return Message(
         template=f"registration/mail/{name}", to=registration.address, lang=registration.locale,
@@ -176,7 +182,8 @@ def _message(
             "zone": event.timezone, "venue": event.venue, "town": event.town_text, **context,
         },
         links={"manage": manage_link(registration, event)} if links is None else links,
-        attachments=attachments, person_id=registration.person_id, form=FORM,
+        attachments=attachments, person_id=registration.person_id, form=FORM, kind=kind,
+        concerns=concern("event", event.id), asks_address=asks_address,
     )  # fmt: skip
 
 

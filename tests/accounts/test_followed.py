@@ -10,7 +10,7 @@ from portal.accounts import queries, services
 from portal.accounts.models import EmailChange
 from portal.ground import clock
 from portal.ground.db import db, transaction
-from portal.mail import Mail, Message
+from portal.mail import Kind, Mail, Message
 from portal.organisations import queries as organisations
 from portal.organisations import services as organisation_services
 from portal.organisations.models import Role
@@ -119,7 +119,9 @@ def test_an_invitation_that_the_new_mailbox_has_already_is_not_asked_twice(outbo
 
 def waiting(person, template: str, key: str) -> None:
     with transaction():
-        mail.queue(Message(template=template, to=OLD, lang="pl", dedupe_key=key, person_id=person.id))
+        mail.queue(
+            Message(template=template, to=OLD, lang="pl", dedupe_key=key, kind=Kind.ACCOUNT, person_id=person.id)
+        )
 
 
 def test_notices_that_wait_go_to_the_new_mailbox(app):

@@ -22,7 +22,14 @@ def queue_mail(to: str) -> None:
     link = mail.Link("accounts.new_password", purpose=PASSWORD, subject="account:1")
     with transaction():
         mail.queue(
-            mail.Message("accounts/mail/set_password", to=to, lang="pl", dedupe_key=to, links={"password": link})
+            mail.Message(
+                "accounts/mail/set_password",
+                to=to,
+                lang="pl",
+                dedupe_key=to,
+                kind=mail.Kind.ACCOUNT,
+                links={"password": link},
+            )
         )
 
 

@@ -28,7 +28,7 @@ JOB = Periodic("mail", 1, mail.send_all_due)
 
 def queue(key: str, to: str = GOOD, **changes: object) -> None:
     values: dict[str, object] = {
-        "template": "accounts/mail/set_password", "to": to, "lang": "pl", "dedupe_key": key,
+        "template": "accounts/mail/set_password", "to": to, "lang": "pl", "dedupe_key": key, "kind": mail.Kind.ACCOUNT,
         "links": {"password": Link("accounts.new_password", purpose=PASSWORD, subject="account:1")},
     }  # fmt: skip
     with transaction():

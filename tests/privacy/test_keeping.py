@@ -14,7 +14,7 @@ from portal.accounts.models import Person
 from portal.ground import audit, clock
 from portal.ground.authz import PORTAL
 from portal.ground.db import db, transaction
-from portal.mail import KEPT, STRANGERS_KEPT, Link, Mail, MailState, Message
+from portal.mail import KEPT, STRANGERS_KEPT, Kind, Link, Mail, MailState, Message
 from portal.mail import remove_old as remove_old_mails
 from portal.membership import services as membership
 from portal.organisations import services as organisations
@@ -68,7 +68,7 @@ def test_what_was_sent_to_somebody_who_never_answered_goes_after_a_month(app: Fl
     invited()
     with transaction():
         mail.queue(Message(template="accounts/mail/no_account", to=str(known.email), lang="pl", dedupe_key="known",
-                           links={"sign_up": Link("accounts.sign_up")}, person_id=known.id))  # fmt: skip
+                           kind=Kind.ACCOUNT, links={"sign_up": Link("accounts.sign_up")}, person_id=known.id))  # fmt: skip
     outbox.deliver()
     details = " ".join(db.session.scalars(sa.select(audit.AuditDetail.detail)))
     assert "gosc@example.org" not in details

@@ -10,6 +10,7 @@ from portal.accounts.services.entry import (
     reset_password,
 )
 from portal.accounts.services.erasure import erase_person, forget_strangers, hand_out
+from portal.accounts.services.mail import choose_mails
 from portal.accounts.services.people import confirmed_person, create_person, open_account, remove_old, update_person
 from portal.accounts.services.roles import end_administrator, grant_administrator
 from portal.accounts.services.second_step import pass_second_step, renew_recovery_codes, switch_off, switch_on
@@ -28,6 +29,7 @@ __all__ = [
     "bulk_create_people",
     "change_password",
     "check_current_password",
+    "choose_mails",
     "confirm_email_change",
     "confirm_sign_up",
     "confirmed_person",

@@ -12,6 +12,7 @@ from portal.ground.db import transaction
 from portal.ground.errors import Conflict
 from portal.ground.facts import announce
 from portal.ground.locks import locked, locked_if_there
+from portal.mail import preferences
 from portal.words.i18n import _l
 
 LINK_ENDED = _l("This link no longer works. Ask for a new one.")
@@ -49,6 +50,8 @@ def confirm_email_change(change_id: int) -> Account:
         end_sessions(account)
         end_links(account)
         end_pending(new)
+        mail.is_read_again(change.address)
+        preferences.follow(old, new)
         mail.redirect(person.id, old=old, new=person.address, besides=mails.TEMPLATES)
         mail.queue(mails.notice("email_changed", account, to=old_mailbox, locale=person.locale))
         announce(AddressChanged(person_id=person.id, old=old, new=person.address))

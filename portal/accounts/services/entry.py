@@ -67,8 +67,8 @@ def request_reset(*, email: str, locale: str, ip: str) -> None:
 
 
 def reset_password(account_id: int, *, password: str) -> None:
-    """Set a new password behind the link of a mail."""
-    _set_password(account_id, password, "account.password_reset")
+    """Set a new password behind the link of a mail, which shows that its mailbox is read."""
+    _set_password(account_id, password, "account.password_reset", by_mail=True)
 
 
 def change_password(account_id: int, *, password: str) -> Account:
@@ -76,7 +76,7 @@ def change_password(account_id: int, *, password: str) -> Account:
     return _set_password(account_id, password, "account.password_changed")
 
 
-def _set_password(account_id: int, password: str, verb: str) -> Account:
+def _set_password(account_id: int, password: str, verb: str, *, by_mail: bool = False) -> Account:
     known = queries.account_by_id(account_id)
     if known is None:
         raise Conflict(_l("This link no longer works. Ask for a new one."))
@@ -89,6 +89,8 @@ def _set_password(account_id: int, password: str, verb: str) -> Account:
         end_sessions(account)
         end_links(account)
         mail.queue(mails.notice("password_changed", account, to=account.address, locale=person.locale))
+        if by_mail:
+            mail.is_read_again(account.address)
         audit.record(verb, account, actor=person)
     return account
 

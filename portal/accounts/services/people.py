@@ -29,6 +29,7 @@ def confirmed_person(email: str, name: str, locale: str) -> Person:
         db.session.execute(_new_person(engine_name()), new)
         person = db.session.scalar(_BY_EMAIL, {"email": key})
         if person is not None:
+            mail.is_read_again(email)
             return person
     raise Busy()
 

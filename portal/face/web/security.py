@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, g, request
 
 from portal.face.web.failures import failure
-from portal.ground.authz import current_actor, has_session
+from portal.ground.authz import current_actor, has_session, is_open_to_others
 from portal.ground.config import Config
 from portal.ground.db import SAFE_METHODS
 from portal.words.i18n import _
@@ -42,7 +42,7 @@ def init_security(app: Flask, config: Config) -> None:
 
     @app.before_request
     def check_origin() -> None:
-        if request.method in SAFE_METHODS:
+        if request.method in SAFE_METHODS or is_open_to_others():
             return
         site = request.headers.get("Sec-Fetch-Site")
         if site is not None and site not in ("same-origin", "none"):
