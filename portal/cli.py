@@ -15,9 +15,10 @@ from flask.cli import ScriptInfo
 from portal.ground.config import Config, ConfigError
 
 MODULES: Mapping[str, str] = {
-    **dict.fromkeys(("backup", "restore", "audit", "mail", "richtext"), "data"),
+    **dict.fromkeys(("backup", "restore", "audit", "richtext"), "data"),
     **dict.fromkeys(("serve", "worker", "run"), "serving"),
     **dict.fromkeys(("search", "counters"), "derived"),
+    "mail": "mail",
     "db": "schema",
     "jobs": "working",
     "demo": "demonstration",

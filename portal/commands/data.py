@@ -1,14 +1,12 @@
-"""Commands about what is stored: backup, audit, mail, rich text."""
+"""Commands about what is stored: backup, audit, rich text."""
 
-import json
 import sys
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
 
-from portal import mail, rebuilding
+from portal import rebuilding
 from portal.commands.derived import tell
 from portal.face.media import storage
 from portal.ground import audit, backup
@@ -17,10 +15,6 @@ from portal.ground.errors import Busy
 from portal.words import richtext
 
 STORE_AWAY = "The store of the pictures (PORTAL_MEDIA_URL) is away, full or may not be written."
-
-
-def _print_json(rows: Sequence[Mapping[str, object]]) -> None:
-    click.echo(json.dumps(rows, ensure_ascii=False, indent=1, default=lambda value: value.isoformat()))
 
 
 @click.command("backup")
@@ -67,36 +61,6 @@ def audit_verify() -> None:
     click.echo(f"{verdict.entries} entries hold, {verdict.details_gone} without their detail.")
 
 
-@click.group("mail")
-def mail_group() -> None:
-    """The outbox."""
-
-
-@mail_group.command("send")
-@with_appcontext
-def mail_send() -> None:
-    """Send what is due now."""
-    sent = 0
-    while batch := mail.send_due():
-        sent += batch
-    click.echo(f"Sent: {sent}")
-
-
-@mail_group.command("list")
-@click.option("--to", "address", help="Only mails to this address.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON array.")
-@with_appcontext
-def mail_list(address: str | None, as_json: bool) -> None:
-    """The latest mails, newest first; bodies stand there in a demo only."""
-    names = ("id", "subject", "lang", "state", "failure", "queued_at", "sent_at", "text", "html")
-    rows = [{"to": row.address, **{name: getattr(row, name) for name in names}} for row in mail.listed(address)]
-    if as_json:
-        _print_json(rows)
-        return
-    for row in rows:
-        click.echo(f"{row['id']:>6}  {row['state']:<7} {row['lang']}  {row['to']}  {row['failure'] or row['subject']}")
-
-
 @click.group("richtext")
 def richtext_group() -> None:
     """What becomes of HTML that somebody writes."""
@@ -109,5 +73,5 @@ def richtext_clean() -> None:
 
 
 COMMANDS: tuple[click.Command, ...] = (
-    backup_command, restore_command, audit_group, mail_group, richtext_group,
+    backup_command, restore_command, audit_group, richtext_group,
 )  # fmt: skip

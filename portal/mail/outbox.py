@@ -118,6 +118,7 @@ MAILS = states.States(
         states.Step(states.START, MailState.QUEUED, WORKER),
         states.Step(MailState.QUEUED, MailState.SENT, WORKER, effects=[_forget_words, _sent]),
         states.Step(MailState.QUEUED, MailState.FAILED, WORKER),
+        states.Step(MailState.SENT, MailState.FAILED, WORKER),  # a report says so
         states.Step(MailState.QUEUED, MailState.UNWANTED, WORKER, effects=[_forget_words]),
         states.Step(states.START, MailState.UNWANTED, WORKER),
         states.Step(
