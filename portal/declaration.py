@@ -26,6 +26,7 @@ from portal.words.i18n import LazyString, Localized
 from portal.words.search import Findable
 
 Words: TypeAlias = LazyString | Localized | str
+Json: TypeAlias = Mapping[str, Any]  # what is stored about a task
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +100,58 @@ class Demo:
     enlarge: Mapping[str, Callable[[int, int], int]] = field(default_factory=dict)
 
 
+def _nothing(arguments: Json, number: int) -> None:
+    """What a kind of task does about an item that failed, where it has nothing to note."""
+
+
+def _no_result(arguments: Json, state: str) -> Json:
+    return {}
+
+
+def _no_words(result: Json) -> Sequence[Words]:
+    return ()
+
+
+def _no_page(arguments: Json) -> None:
+    """A task that is about nothing with a page of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskKind:
+    """Long work whose progress people can watch (`portal.tasks`), item by item, each known by a number.
+
+    `total` counts what is to be done when it begins. `following(arguments, after, limit)` says which items are next, at
+    most so many: those beyond the number `after`, or those of which something that is stored says that they are not done
+    yet. `work` does one inside the transaction that also notes the progress, so it is done once and never half; what it
+    raises spoils that item alone, and `spoilt` may note it. `ended` is told, inside the transaction that ends the task,
+    how it ended, and returns what is worth saying of it, as JSON, which `told` says in the language of the reader.
+    `reasons` are the sentences of the codes that `portal.tasks.services.CannotGoOn` is raised with. `batch` items are done
+    in one transaction: few, where each takes long, for meanwhile nobody else writes on SQLite.
+    """
+
+    name: str
+    title: Words
+    total: Callable[[Json], int]
+    following: Callable[[Json, int, int], Sequence[int]]
+    work: Callable[[Json, int], None]
+    spoilt: Callable[[Json, int], None] = _nothing
+    ended: Callable[[Json, str], Json] = _no_result
+    told: Callable[[Json], Sequence[Words]] = _no_words
+    page: Callable[[Json], str | None] = _no_page
+    reasons: Mapping[str, Words] = field(default_factory=dict)
+    batch: int = 20
+
+
 @dataclass(frozen=True, slots=True)
 class Feature:
     """What a feature gives. What it does not have, it does not say.
 
     `rules` say who may, `sights` who may know of its objects at all. `facts` are what it announces and `answers` what it
     does when lower features announce; `previews` say beforehand whom a fact would touch. `indexes` and `counters` are what
-    follows from its rows and can be made anew. `reserved` are words that stand in an address where a slug could stand, and
-    `moves` lead from addresses that its things once had to those of today. `console` are its commands, and `grants` the
-    roles that `portal person grant` gives, each with a function of address and network. `mail_kinds` are those of its mails.
+    follows from its rows and can be made anew. `tasks` are kinds of long work with progress. `reserved` are words that
+    stand in an address where a slug could stand, and `moves` lead from addresses that its things once had to those of
+    today. `console` are its commands, and `grants` the roles that `portal person grant` gives, each with a function of
+    address and network. `mail_kinds` are those of its mails.
     """
 
     name: str
@@ -123,6 +167,7 @@ class Feature:
     counters: Sequence[Derived] = ()
     panels: Sequence[Callable[[Any], Panel | None]] = ()
     periodic: Sequence[Periodic] = ()
+    tasks: Sequence[TaskKind] = ()
     menu: Sequence[Entry] = ()
     footer: Sequence[tuple[Column, Entry]] = ()
     reserved: frozenset[str] = frozenset()
@@ -145,6 +190,7 @@ def join_features(app: Flask, features: Sequence[Feature]) -> None:
     kinds = [one.kind for feature in features for one in feature.findables]
     names: tuple[list[str | int], ...] = (
         [f.name for f in features],
+        [task.name for feature in features for task in feature.tasks],
         [k.code for k in kinds],
         [k.number for k in kinds],
     )
@@ -157,6 +203,11 @@ def join_features(app: Flask, features: Sequence[Feature]) -> None:
 def declared() -> tuple[Feature, ...]:
     """The declarations of this application, in ladder order."""
     return _FEATURES.get()
+
+
+def task_kind(name: str) -> TaskKind | None:
+    """The kind of long work that is declared under a name; None for one of another release."""
+    return next((kind for feature in declared() for kind in feature.tasks if kind.name == name), None)
 
 
 def findables() -> list[Findable]:

@@ -8,5 +8,6 @@ from portal.news.feature import FEATURE as NEWS
 from portal.organisations.feature import FEATURE as ORGANISATIONS
 from portal.pages.feature import FEATURE as PAGES
 from portal.registration.feature import FEATURE as REGISTRATION
+from portal.tasks.feature import FEATURE as TASKS
 
-FEATURES: tuple[Feature, ...] = (ACCOUNTS, ORGANISATIONS, MEMBERSHIP, EVENTS, REGISTRATION, NEWS, PAGES)
+FEATURES: tuple[Feature, ...] = (ACCOUNTS, TASKS, ORGANISATIONS, MEMBERSHIP, EVENTS, REGISTRATION, NEWS, PAGES)

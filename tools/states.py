@@ -11,10 +11,12 @@ from portal.membership.services.states import MEMBERSHIPS, REVIEWS
 from portal.news.services.states import POSTS
 from portal.organisations.services.states import PROFILES
 from portal.registration.services.states import BOOKINGS, REGISTRATIONS
+from portal.tasks.services.states import TASKS
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "states.md"
 TABLES: Sequence[tuple[str, States[Any, Any]]] = (
     ("Mail", MAILS),
+    ("Task", TASKS),
     ("Profile of an organisation", PROFILES),
     ("Review of a profile", REVIEWS),
     ("Membership", MEMBERSHIPS),

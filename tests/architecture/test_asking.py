@@ -16,6 +16,7 @@ PORTAL = {
     "portal/accounts/demo.py": "the first of the portal team has nobody who could let them in",
     "portal/pages/demo/__init__.py": "who runs the demo says no person of it",
     "portal/mail/sending.py": "the worker sends",
+    "portal/tasks/services/running.py": "the worker begins and ends what somebody has started",
     "portal/news/services/states.py": "a scheduled post becomes public when its moment has come, whoever is there",
     "portal/registration/services/seats.py": "a seat that is free goes to whoever waits longest",
     "portal/registration/services/registering.py": "a second form of somebody who takes part ends by itself",

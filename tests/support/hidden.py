@@ -20,12 +20,14 @@ from portal.news.models import Post
 from portal.organisations import services as organisations
 from portal.organisations.models import Invitation, Organisation, OrganisationRole, Role
 from portal.registration.models import Registration
+from portal.tasks.models import Task
 from tests.factories.events import make_event, make_room, make_session, make_slot
 from tests.factories.networks import make_application, make_network, make_question, make_review
 from tests.factories.news import make_post
 from tests.factories.organisations import make_organisation, role_of
 from tests.factories.people import make_person
 from tests.factories.registrations import confirmed
+from tests.factories.tasks import make_task
 from tests.support import markup
 from tests.support.client import CheckedClient
 
@@ -68,6 +70,7 @@ def hidden_objects() -> dict[type, Address]:
         **{model: {"slug": event.slug, "number": part.id} for model, part in parts.items()},
         Post: {"slug": make_post(draft, state="draft", by=person).slug},
         Registration: {"number": confirmed(make_event()).id},
+        Task: {"number": make_task(person).id},
     }
 
 

@@ -1,0 +1,20 @@
+"""What tasks give to the whole: long work that people can watch and stop."""
+
+from portal.accounts.facts import PeopleJoined
+from portal.declaration import Feature
+from portal.ground.jobs import Periodic
+from portal.tasks import reactions, services
+from portal.tasks.policies import RULES, SIGHTS
+from portal.tasks.privacy import PART
+from portal.tasks.views import bp, home_panel
+
+FEATURE = Feature(
+    name="tasks",
+    blueprints=[bp],
+    rules=RULES,
+    sights=SIGHTS,
+    answers=[(PeopleJoined, reactions.people_joined)],
+    privacy=PART,
+    panels=[home_panel],
+    periodic=[Periodic("tasks", 1, services.run_due, lane="tasks"), Periodic("ended tasks", 24 * 60, services.remove_old)],
+)
