@@ -6,9 +6,11 @@ read from these; `portal/features.py` is the ordered list of them, lowest first.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, TypeAlias
 
 import click
+import sqlalchemy as sa
 from flask import Blueprint, Flask
 
 from portal.face.look import Column, Entry
@@ -100,6 +102,43 @@ class Demo:
     enlarge: Mapping[str, Callable[[int, int], int]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Whom a message can go to: `people` are the numbers of those who belong to it at this moment, never a kept list.
+
+    `hint` says who that is; `why` is the msgid of the sentence that tells them, in their mail, why they get it.
+    """
+
+    code: str
+    label: Words
+    hint: Words
+    why: str
+    people: Callable[[int], sa.Select[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """A kind of thing in whose name people write to an audience (`portal.messages`): a network, later an event.
+
+    `by_slug` and `by_number` find one, `permission` says of it who may write in its name. `name` is its name,
+    `contact` the address that answers go to or nothing, `page` the endpoint and values of its own page.
+    """
+
+    code: str
+    model: type[Any]
+    by_slug: Callable[[str], Any]
+    by_number: Callable[[int], Any]
+    permission: StrEnum
+    name: Callable[[Any], Localized]
+    contact: Callable[[Any], str]
+    page: Callable[[Any], tuple[str, Mapping[str, object]]]
+    audiences: Sequence[Audience]
+
+    def audience(self, code: str) -> Audience | None:
+        """One of its audiences by code; None for one of another release."""
+        return next((one for one in self.audiences if one.code == code), None)
+
+
 def _nothing(arguments: Json, number: int) -> None:
     """What a kind of task does about an item that failed, where it has nothing to note."""
 
@@ -148,10 +187,10 @@ class Feature:
 
     `rules` say who may, `sights` who may know of its objects at all. `facts` are what it announces and `answers` what it
     does when lower features announce; `previews` say beforehand whom a fact would touch. `indexes` and `counters` are what
-    follows from its rows and can be made anew. `tasks` are kinds of long work with progress. `reserved` are words that
-    stand in an address where a slug could stand, and `moves` lead from addresses that its things once had to those of
-    today. `console` are its commands, and `grants` the roles that `portal person grant` gives, each with a function of
-    address and network. `mail_kinds` are those of its mails.
+    follows from its rows and can be made anew. `tasks` are kinds of long work with progress, `senders` kinds of things in
+    whose name people write to many. `reserved` are words that stand in an address where a slug could stand, and `moves`
+    lead from addresses that its things once had to those of today. `console` are its commands, and `grants` the roles that
+    `portal person grant` gives, each with a function of address and network. `mail_kinds` are those of its mails.
     """
 
     name: str
@@ -168,6 +207,7 @@ class Feature:
     panels: Sequence[Callable[[Any], Panel | None]] = ()
     periodic: Sequence[Periodic] = ()
     tasks: Sequence[TaskKind] = ()
+    senders: Sequence[Sender] = ()
     menu: Sequence[Entry] = ()
     footer: Sequence[tuple[Column, Entry]] = ()
     reserved: frozenset[str] = frozenset()
@@ -191,6 +231,7 @@ def join_features(app: Flask, features: Sequence[Feature]) -> None:
     names: tuple[list[str | int], ...] = (
         [f.name for f in features],
         [task.name for feature in features for task in feature.tasks],
+        [sender.code for feature in features for sender in feature.senders],
         [k.code for k in kinds],
         [k.number for k in kinds],
     )
@@ -208,6 +249,11 @@ def declared() -> tuple[Feature, ...]:
 def task_kind(name: str) -> TaskKind | None:
     """The kind of long work that is declared under a name; None for one of another release."""
     return next((kind for feature in declared() for kind in feature.tasks if kind.name == name), None)
+
+
+def sender_kind(code: str) -> Sender | None:
+    """The kind of sender that is declared under a code; None for one that no feature declares."""
+    return next((kind for feature in declared() for kind in feature.senders if kind.code == code), None)
 
 
 def findables() -> list[Findable]:

@@ -8,6 +8,7 @@ from portal.events.services.states import EVENTS, SESSIONS
 from portal.ground.states import START, States, Step
 from portal.mail.outbox import MAILS
 from portal.membership.services.states import MEMBERSHIPS, REVIEWS
+from portal.messages.services.states import MESSAGES
 from portal.news.services.states import POSTS
 from portal.organisations.services.states import PROFILES
 from portal.registration.services.states import BOOKINGS, REGISTRATIONS
@@ -17,6 +18,7 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "states.md"
 TABLES: Sequence[tuple[str, States[Any, Any]]] = (
     ("Mail", MAILS),
     ("Task", TASKS),
+    ("Message", MESSAGES),
     ("Profile of an organisation", PROFILES),
     ("Review of a profile", REVIEWS),
     ("Membership", MEMBERSHIPS),

@@ -3,6 +3,8 @@
 A mail template is plain text: `Subject: …`, an empty line, paragraphs. A line `[[text|address]]` is a link; a block of
 `Label: value` lines is a list of facts. Both forms of the mail come from the same lines, so they cannot differ.
 
+Whole letters of people (`letter`) carry a sign before each line: nothing in them is read as a link, a fact or a word of ours.
+
 A text of somebody in another language than the mail stands between three signs that nobody can type (`_marked`): the
 HTML form says its language there, the plain one drops them, and the reader is told why it is not translated.
 """
@@ -22,7 +24,8 @@ from portal.words.i18n import Localized, Shown, _, formats, in_language, written
 LINK = re.compile(r"^\[\[(?P<text>[^|\]]+)\|(?P<url>[^\]\s]+)\]\]$", re.MULTILINE)
 FACT = re.compile(r"^(?P<label>[^:\n]{1,60}): (?P<value>\S.*)$")
 _OPEN, _SAID, _CLOSE = "\ue000", "\ue001", "\ue002"  # a foreign text: open, its language, said, its words, close
-_SIGNS = str.maketrans("", "", _OPEN + _SAID + _CLOSE)
+_LETTER = "\ue003"  # stands before each line of somebody's letter
+_SIGNS = str.maketrans("", "", _OPEN + _SAID + _CLOSE + _LETTER)
 _FOREIGN = re.compile(f"{_OPEN}(?P<lang>[a-z]+){_SAID}(?P<words>[^{_CLOSE}]*){_CLOSE}")
 
 
@@ -52,7 +55,7 @@ def _environment(app_id: int) -> Environment:
     )  # fmt: skip
     environment.globals.update(app.jinja_env.globals)
     environment.filters.update(app.jinja_env.filters)
-    environment.filters.update(shown=_shown, written=_written)
+    environment.filters.update(shown=_shown, written=_written, letter=_letter)
     return environment
 
 
@@ -67,6 +70,13 @@ def _written(text: str, likely: str) -> str:
         return text.translate(_SIGNS)
     whole = written(text, likely)
     return "\n".join(_marked(whole._replace(text=line)) if line.strip("> ") else line for line in text.split("\n"))
+
+
+def _letter(words: Localized) -> str:
+    """A letter of people, line by line, in the language that it is really in."""
+    whole = words.shown()
+    lines = whole.text.translate(_SIGNS).splitlines()
+    return "\n".join(_LETTER + _marked(whole._replace(text=line)) if line.strip() else "" for line in lines)
 
 
 def _marked(words: Shown) -> str:
@@ -116,6 +126,8 @@ def _said_at_the_foot(foot: Foot) -> list[str]:
 
 
 def _plain(block: str) -> str:
+    if block.startswith(_LETTER):
+        return _unmarked(block.replace(_LETTER, ""))
     return _unmarked(LINK.sub(lambda found: f"{found['text']}:\n{found['url']}", block.strip()))
 
 
@@ -136,6 +148,9 @@ def _said(block: Markup) -> Markup:
 
 def _html_block(block: str) -> Markup:
     lines = block.split("\n")
+    if block.startswith(_LETTER):
+        said = Markup("<br>\n").join(escape(line.removeprefix(_LETTER)) for line in lines)
+        return Markup('<p style="border-left:3px solid #85174b;padding-left:1em">{}</p>').format(said)
     link = LINK.match(block)
     if link and len(lines) == 1:
         return Markup('<p><a href="{url}">{text}</a></p>').format(url=link["url"], text=link["text"])

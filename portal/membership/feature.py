@@ -5,6 +5,7 @@ from portal.declaration import Feature
 from portal.face.look import Entry
 from portal.mail import Kind
 from portal.membership import reactions
+from portal.membership.audiences import SENDER
 from portal.membership.cli import grant_coordinator
 from portal.membership.demo import DEMO
 from portal.membership.findable import FINDABLE
@@ -26,6 +27,7 @@ FEATURE = Feature(
     indexes=[derived.INDEX],
     counters=[derived.SIZES],
     panels=[waiting_panel, home_panel],
+    senders=[SENDER],
     menu=[Entry("membership.networks", _l("Networks"))],
     reserved=frozenset({"new"}),
     mail_kinds=[Kind.TASKS, Kind.PROFILE, Kind.MEMBERSHIP],

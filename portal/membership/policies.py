@@ -18,6 +18,7 @@ class Permission(StrEnum):
     EDIT_QUESTION = "membership:edit_question"
     MANAGE_COORDINATORS = "membership:manage_coordinators"
     END_COORDINATOR = "membership:end_coordinator"
+    WRITE_TO_PEOPLE = "membership:write_to_people"
     SEE_TASKS = "membership:see_tasks"
     SEE_NETWORKS_OF = "membership:see_networks_of"
     SEND_FOR_REVIEW = "membership:send_for_review"
@@ -39,6 +40,11 @@ def may_create_network(person: Person | None, _: object = None) -> bool:
 
 def may_edit_network(person: Person | None, network: Network) -> bool:
     return queries.is_coordinator(person, network) or is_administrator(person)
+
+
+def may_write_to_people(person: Person | None, network: Network) -> bool:
+    """In the name of a network its coordinators speak, and nobody for them."""
+    return queries.is_coordinator(person, network)
 
 
 def may_edit_question(person: Person | None, question: Question) -> bool:
@@ -119,6 +125,7 @@ RULES: Rules = {
     Permission.EDIT_QUESTION: may_edit_question,
     Permission.MANAGE_COORDINATORS: may_manage_coordinators,
     Permission.END_COORDINATOR: may_manage_coordinators,
+    Permission.WRITE_TO_PEOPLE: may_write_to_people,
     Permission.SEE_TASKS: may_see_tasks,
     Permission.SEE_NETWORKS_OF: may_see_networks_of,
     Permission.SEND_FOR_REVIEW: may_send_for_review,

@@ -17,6 +17,7 @@ PORTAL = {
     "portal/pages/demo/__init__.py": "who runs the demo says no person of it",
     "portal/mail/sending.py": "the worker sends",
     "portal/tasks/services/running.py": "the worker begins and ends what somebody has started",
+    "portal/messages/services/sending.py": "the task of the worker ends what it sent; who may stop a message stops its task",
     "portal/news/services/states.py": "a scheduled post becomes public when its moment has come, whoever is there",
     "portal/registration/services/seats.py": "a seat that is free goes to whoever waits longest",
     "portal/registration/services/registering.py": "a second form of somebody who takes part ends by itself",

@@ -17,6 +17,7 @@ ROWS = [
     Row(P.CREATE_NETWORK, "nothing", {"administrator"}),
     Row(P.SEE_TASKS, "nothing", {*COORDINATORS, "other coordinator", "administrator"}),
     Row(P.EDIT_NETWORK, "network", {*COORDINATORS, "administrator"}),
+    Row(P.WRITE_TO_PEOPLE, "network", COORDINATORS),
     Row(P.EDIT_QUESTION, "question", {*COORDINATORS, "administrator"}),
     Row(P.MANAGE_COORDINATORS, "network", {"administrator"}),
     Row(P.END_COORDINATOR, "role", {"administrator"}),

@@ -16,12 +16,15 @@ from portal.events.models import Event, ProgrammeSession, Room, Slot
 from portal.ground.sights import SIGHTS, Everybody
 from portal.membership.models import Membership, Network, NetworkRole, Question, Review
 from portal.membership.queries import coordinator_roles
+from portal.messages.models import Message
+from portal.messages.queries import Place
 from portal.news.models import Post
 from portal.organisations import services as organisations
 from portal.organisations.models import Invitation, Organisation, OrganisationRole, Role
 from portal.registration.models import Registration
 from portal.tasks.models import Task
 from tests.factories.events import make_event, make_room, make_session, make_slot
+from tests.factories.messages import make_message
 from tests.factories.networks import make_application, make_network, make_question, make_review
 from tests.factories.news import make_post
 from tests.factories.organisations import make_organisation, role_of
@@ -31,7 +34,7 @@ from tests.factories.tasks import make_task
 from tests.support import markup
 from tests.support.client import CheckedClient
 
-NOWHERE = {"slug": "nie-ma-takiego-miejsca", "number": 987654, "person_id": 987654}
+NOWHERE = {"sender": "nikt", "slug": "nie-ma-takiego-miejsca", "number": 987654, "person_id": 987654}
 OTHERS = {"lang": "en", "language": "bg"}
 TYPED = {"title": "Wpisane słowa", "name": "Wpisane słowa"}
 # Routes with another mark than `requires` that have the number of an object in their address.
@@ -71,6 +74,8 @@ def hidden_objects() -> dict[type, Address]:
         Post: {"slug": make_post(draft, state="draft", by=person).slug},
         Registration: {"number": confirmed(make_event()).id},
         Task: {"number": make_task(person).id},
+        Place: {"sender": "network", "slug": network.slug},
+        Message: {"number": make_message(network, person).id},
     }
 
 

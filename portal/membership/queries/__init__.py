@@ -9,6 +9,7 @@ from portal.membership.queries.applications import (
     open_membership,
     visible_to,
 )
+from portal.membership.queries.audiences import applicants, member_owners, member_people
 from portal.membership.queries.leaving import has_decided, open_roles_of, with_contact
 from portal.membership.queries.members import (
     MemberOf,
@@ -66,6 +67,7 @@ __all__ = [
     "active_members",
     "all_networks",
     "answers_of",
+    "applicants",
     "application",
     "applications_of",
     "coordinated_networks",
@@ -87,6 +89,8 @@ __all__ = [
     "latest_event",
     "member_count",
     "member_of",
+    "member_owners",
+    "member_people",
     "members_of",
     "network_by_slug",
     "network_choices",

@@ -1,12 +1,17 @@
 """The states of a task: it waits, it runs, and it ends in one of three ways."""
 
+import logging
+
 from portal.accounts.models import Person
 from portal.declaration import task_kind
 from portal.ground import states
+from portal.ground.db import transaction
 from portal.ground.states import START
 from portal.tasks import policies
 from portal.tasks.models import Task, TaskState
 from portal.words.i18n import _l
+
+log = logging.getLogger(__name__)
 
 S = TaskState
 Side = states.Side[Person, Task]
@@ -25,8 +30,15 @@ def _ended(move: Move) -> None:
     """Nobody holds it any more, and its kind is told how it ended."""
     task, kind = move.row, task_kind(move.row.kind)
     task.ended_at, task.lease, task.lease_until = move.at, "", None
-    if kind is not None:
-        task.result = dict(kind.ended(task.arguments, move.to))
+    if kind is None:
+        return
+    try:
+        with transaction():
+            task.result = dict(kind.ended(task.arguments, move.to))
+    except Exception:
+        if move.to != S.FAILED:  # it can be tried again, or the owner is told
+            raise
+        log.exception("a task failed, and so did its end", extra={"task": task.id, "kind": task.kind})
 
 
 ENDED = [_ended]
