@@ -8,6 +8,7 @@ from portal.messages.feature import FEATURE as MESSAGES
 from portal.news.feature import FEATURE as NEWS
 from portal.organisations.feature import FEATURE as ORGANISATIONS
 from portal.pages.feature import FEATURE as PAGES
+from portal.questions.feature import FEATURE as QUESTIONS
 from portal.registration.feature import FEATURE as REGISTRATION
 from portal.tasks.feature import FEATURE as TASKS
 
@@ -15,6 +16,7 @@ FEATURES: tuple[Feature, ...] = (
     ACCOUNTS,
     TASKS,
     MESSAGES,
+    QUESTIONS,
     ORGANISATIONS,
     MEMBERSHIP,
     EVENTS,

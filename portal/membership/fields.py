@@ -4,7 +4,6 @@ from portal.words.fields import Field, FieldSet, Kind
 from portal.words.i18n import _l
 
 NO_NAME = _l("Enter the name of the network.")
-NO_TEXT = _l("Enter the question.")
 ZONES = (("Europe/Warsaw", _l("Warsaw time")), ("Europe/Sofia", _l("Sofia time")))
 
 NETWORK = FieldSet(
@@ -22,12 +21,4 @@ NETWORK = FieldSet(
         "timezone", Kind.LIST, _l("Time zone of events"), choices=lambda: ZONES, start=ZONES[0][0], width="m",
         needed=_l("Choose the time zone."),
     ),
-)  # fmt: skip
-QUESTION = FieldSet(
-    Field("text", Kind.LINE, _l("Question"), most=500, translated=True, needed=NO_TEXT),
-    Field(
-        "hint", Kind.LINE, _l("Help with the answer"), most=500, translated=True,
-        hint=_l("Shown under the question, for example how long the answer should be."),
-    ),
-    Field("required", Kind.YES, _l("An answer is required"), start=True),
 )  # fmt: skip

@@ -1,12 +1,9 @@
 """The shape of input about networks, applications and reviews."""
 
-from collections.abc import Mapping, Sequence
-from typing import TypeVar, Unpack
-
-import wtforms
+from collections.abc import Sequence
+from typing import Unpack
 
 from portal.face.forms import (
-    Check,
     ChoiceField,
     EmailField,
     Form,
@@ -19,14 +16,15 @@ from portal.face.forms import (
     length,
     required,
 )
-from portal.membership.fields import NETWORK, QUESTION
-from portal.membership.models import Question
+from portal.membership.fields import NETWORK
+from portal.membership.models import Network
+from portal.membership.services.applications import Filled
 from portal.organisations.models import Organisation
-from portal.words.i18n import Localized, _l, endonyms
+from portal.questions.forms import AnswersForm, answers_form
+from portal.words.i18n import Localized, _l, current_language, endonyms
 from portal.words.text import in_order
 
 REASON = 4000
-ANSWER = 4000
 
 
 class NetworkForm(Form):
@@ -43,22 +41,6 @@ class TranslateNetworkForm(Versioned):
     """The texts of a network in another language, and the rest."""
 
     fields = NETWORK.in_any_language
-
-
-class QuestionForm(Form):
-    """A question to those who apply."""
-
-    fields = QUESTION
-
-
-class QuestionEditForm(QuestionForm, Versioned):
-    """A question in its original language."""
-
-
-class TranslateQuestionForm(Versioned):
-    """A question in another language."""
-
-    fields = QUESTION.in_any_language
 
 
 class CoordinatorForm(Form):
@@ -87,18 +69,18 @@ class ResignForm(Form):
     reason = TextArea(_l("Message to the network"), [length(REASON)])
 
 
-class ApplicationForm(Form):
-    """The base of the form that `application_form` makes for a network."""
+class ApplicationForm(AnswersForm):
+    """The base of the form in which an organisation applies."""
 
     language = SelectField(_l("Language of the answers"), choices=lambda: choices(endonyms()))
 
-    @property
-    def answers(self) -> Mapping[int, str]:
-        """The answers by number of the question."""
+    def filled(self) -> Filled:
+        """What was answered, as the services take it."""
         return {
-            int(name.removeprefix("question_")): field.data or ""
-            for name, field in self._fields.items()
-            if name.startswith("question_")
+            "answers": self.answers,
+            "language": self.language.data,
+            "seen": self.prints,
+            "read_in": current_language(),
         }
 
 
@@ -110,33 +92,17 @@ class AnswerForm(ApplicationForm, Versioned):
     )
 
 
-A = TypeVar("A", bound=ApplicationForm)
-
-
 def application_form(
-    base: type[A],
-    questions: Sequence[Question],
-    *,
-    organisations: Sequence[Organisation] = (),
-    answers: Mapping[int, str] | None = None,
-    **given: Unpack[Given],
-) -> A:
-    """A form with a field for each question of the network, and the choice of the organisation where there is one."""
-    fields: dict[str, object] = {}
+    network: Network, organisations: Sequence[Organisation], **given: Unpack[Given]
+) -> ApplicationForm:
+    """The questions of the network, after the choice of the organisation where there is one."""
+    first: dict[str, object] = {}
     if organisations:
         names = in_order([(str(row.id), row.name.shown()) for row in organisations], lambda row: row[1].text)
-        fields["organisation_id"] = ChoiceField(
+        first["organisation_id"] = ChoiceField(
             _l("Organisation that applies"),
             [required(_l("Choose the organisation that applies."))],
             choices=choices(names),
             default=str(organisations[0].id) if len(organisations) == 1 else None,
         )
-    for question in questions:
-        fields[f"question_{question.id}"] = _answer_field(question, (answers or {}).get(question.id, ""))
-    made: type[A] = type(base.__name__, (base,), fields)
-    return made(**given)
-
-
-def _answer_field(question: Question, answer: str) -> wtforms.Field:
-    checks: list[Check] = [required(_l("Answer this question."))] if question.required else []
-    return TextArea(question.text.shown().text, [*checks, length(ANSWER)], default=answer)
+    return answers_form(ApplicationForm, network.question_set_id, first=first, **given)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.accounts.roles import RoleRow, one_open
 from portal.face.media import File
 from portal.ground import clock
-from portal.ground.db import Model, Timestamps, UtcDateTime
+from portal.ground.db import UNSEEN, Model, Timestamps, UtcDateTime
 from portal.organisations.models import Organisation
 from portal.words.i18n import Localized, LocalizedText, _l
 from portal.words.search import Kind
@@ -29,6 +29,7 @@ class Network(Timestamps, Model):
     timezone: Mapped[str] = mapped_column(sa.String(40), default="Europe/Warsaw")
     contact_email: Mapped[str] = mapped_column(sa.String(320), default="")
     logo_id: Mapped[int | None] = mapped_column(sa.ForeignKey("file.id", ondelete="SET NULL"), index=True)
+    question_set_id: Mapped[int | None] = mapped_column(sa.ForeignKey("question_set.id"), index=True)  # to applicants
     row_version: Mapped[int] = mapped_column(default=1)
 
     logo: Mapped[File | None] = relationship(lazy="raise_on_sql")
@@ -63,8 +64,11 @@ class NetworkRole(RoleRow, Model):
     )
 
 
-class Question(Model):
-    """What a network asks those who apply."""
+class EarlierQuestion(Model):
+    """What a network asked until 0.1.0, whose code goes on writing here while nodes are exchanged: `services.carry_over`.
+
+    `question_id` is the question that it has become.
+    """
 
     __tablename__ = "network_question"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -75,10 +79,9 @@ class Question(Model):
     required: Mapped[bool] = mapped_column(default=True)
     retired_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     row_version: Mapped[int] = mapped_column(default=1, server_default="1")
+    question_id: Mapped[int | None] = mapped_column(sa.ForeignKey("question.id"), index=True)
 
-    network: Mapped[Network] = relationship(lazy="raise_on_sql")
-
-    __mapper_args__ = {"version_id_col": row_version}
+    __table_args__ = UNSEEN
 
 
 class MembershipStatus(StrEnum):
@@ -112,6 +115,7 @@ class Membership(Timestamps, Model):
     status: Mapped[str] = mapped_column(sa.String(16), default=MembershipStatus.SUBMITTED)
     applied_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=clock.now)
     decided_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    answer_set_id: Mapped[int | None] = mapped_column(sa.ForeignKey("answer_set.id"), index=True)
     row_version: Mapped[int] = mapped_column(default=1)
 
     network: Mapped[Network] = relationship(lazy="raise_on_sql")
@@ -144,8 +148,8 @@ class MembershipEvent(Model):
     reason: Mapped[str] = mapped_column(sa.Text, default="")
 
 
-class Answer(Model):
-    """The answer of an applicant to a question of the network."""
+class EarlierAnswer(Model):
+    """The answer of an applicant as 0.1.0 kept it: see `EarlierQuestion`."""
 
     __tablename__ = "membership_answer"
     membership_id: Mapped[int] = mapped_column(sa.ForeignKey("membership.id", ondelete="CASCADE"), primary_key=True)
@@ -155,7 +159,7 @@ class Answer(Model):
     text: Mapped[str] = mapped_column(sa.Text)
     lang: Mapped[str] = mapped_column(sa.String(2))
 
-    question: Mapped[Question] = relationship(lazy="raise_on_sql")
+    __table_args__ = UNSEEN
 
 
 class Review(Model):

@@ -7,7 +7,8 @@ from portal.accounts.queries import is_administrator
 from portal.ground.authz import Rules
 from portal.ground.sights import AfterSignIn, Everybody, Sights
 from portal.membership import queries
-from portal.membership.models import Membership, Network, NetworkRole, Question, Review
+from portal.membership.models import Membership, Network, NetworkRole, Review
+from portal.membership.queries import NetworkQuestion, SentFile
 from portal.organisations.models import Organisation, Role
 from portal.organisations.queries import roles_in
 
@@ -27,6 +28,7 @@ class Permission(StrEnum):
     DECIDE_REVIEW = "membership:decide_review"
     APPLY = "membership:apply"
     SEE = "membership:see"
+    SEE_FILE = "membership:see_file"
     ANSWER = "membership:answer"
     WITHDRAW = "membership:withdraw"
     RESIGN = "membership:resign"
@@ -47,8 +49,8 @@ def may_write_to_people(person: Person | None, network: Network) -> bool:
     return queries.is_coordinator(person, network)
 
 
-def may_edit_question(person: Person | None, question: Question) -> bool:
-    return queries.is_coordinator(person, question.network_id) or is_administrator(person)
+def may_edit_question(person: Person | None, asked: NetworkQuestion) -> bool:
+    return may_edit_network(person, asked.network)
 
 
 def may_manage_coordinators(person: Person | None, _: Network | NetworkRole) -> bool:
@@ -85,6 +87,11 @@ def may_apply(person: Person | None, _: Network) -> bool:
 def may_see(person: Person | None, case: Membership | Review) -> bool:
     """Twin: `queries.visible_to`."""
     return queries.keeps(person, case.organisation_id) or oversees(person, case)
+
+
+def may_see_file(person: Person | None, sent: SentFile) -> bool:
+    """Whoever may read an application may open its files."""
+    return may_see(person, sent.membership)
 
 
 def may_answer(person: Person | None, membership: Membership) -> bool:
@@ -134,6 +141,7 @@ RULES: Rules = {
     Permission.DECIDE_REVIEW: may_decide_review,
     Permission.APPLY: may_apply,
     Permission.SEE: may_see,
+    Permission.SEE_FILE: may_see_file,
     Permission.ANSWER: may_answer,
     Permission.WITHDRAW: may_answer,
     Permission.RESIGN: may_resign,
@@ -144,7 +152,8 @@ RULES: Rules = {
 SIGHTS: Sights = {
     Network: Everybody("A network is public from its first day."),
     NetworkRole: AfterSignIn(Permission.END_COORDINATOR),
-    Question: AfterSignIn(Permission.EDIT_QUESTION),
+    NetworkQuestion: AfterSignIn(Permission.EDIT_QUESTION),
+    SentFile: AfterSignIn(Permission.SEE_FILE),
     Membership: AfterSignIn(Permission.SEE),
     Review: AfterSignIn(Permission.SEE),
 }

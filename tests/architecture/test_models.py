@@ -48,9 +48,10 @@ def unindexed_keys(table: sa.Table) -> Iterator[str]:
     ]
     leading |= {next(iter(item.columns)).name for item in constraints if len(item.columns)}
     leading |= {column.name for column in table.columns if column.unique or column.index}
-    for key in table.foreign_keys:
-        if key.parent.name not in leading:
-            yield f"{key.parent} is a foreign key without an index"
+    for key in table.foreign_key_constraints:
+        first = next(iter(key.columns))  # one of several columns is found by its first
+        if first.name not in leading:
+            yield f"{first} is a foreign key without an index"
 
 
 def unnamed_constraints(table: sa.Table) -> Iterator[str]:

@@ -1,17 +1,25 @@
 """Networks, members and cases for tests, made through the services."""
 
+import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from portal.accounts.models import Person
+from portal.face.media import prepare_document
 from portal.ground.authz import PORTAL
 from portal.ground.db import db
 from portal.membership import queries, services
-from portal.membership.models import Membership, MembershipStatus, Network, Question, Review
+from portal.membership.models import Membership, MembershipStatus, Network, Review
+from portal.membership.queries import NetworkQuestion
 from portal.organisations.models import Organisation
+from portal.questions.models import QuestionKind
+from portal.questions.queries import Asked
+from portal.questions.rules import Value
 from tests.factories.organisations import make_organisation
 from tests.factories.people import make_person
 
 S = MembershipStatus
+PDF = b"%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 
 
 def make_network(
@@ -24,8 +32,46 @@ def make_network(
     return network
 
 
-def make_question(network: Network, text: str = "Co chcecie robić razem?", *, required: bool = True) -> Question:
-    return services.add_question(network, language="pl", text=text, required=required, by=PORTAL)
+def make_question(
+    network: Network,
+    text: str = "Co chcecie robić razem?",
+    *,
+    required: bool = True,
+    kind: QuestionKind = QuestionKind.LONG_TEXT,
+    **more: Any,
+) -> NetworkQuestion:
+    """A question to applicants; choices have two answers to choose from, where no others are `added`."""
+    if kind.has_options:
+        more.setdefault("added", ["Tak, chcemy", "Jeszcze nie"])
+    made = services.add_question(network, kind=kind, language="pl", text=text, required=required, by=PORTAL, **more)
+    return asked(network, made.id)
+
+
+def asked(network: Network, number: int) -> NetworkQuestion:
+    """A question of the network as it is stored now."""
+    db.session.rollback()
+    found = queries.question_of(network.slug, number)
+    assert found is not None
+    return found
+
+
+def typical(one: Asked) -> Value:
+    """An answer that such a question takes."""
+    match one.kind:
+        case QuestionKind.CHOICE:
+            return one.options[0].code
+        case QuestionKind.SEVERAL:
+            return (one.options[0].code,)
+        case QuestionKind.NUMBER:
+            return one.question.least or Decimal(12)
+        case QuestionKind.DATE:
+            return one.question.earliest or dt.date(2026, 5, 3)
+        case QuestionKind.CONSENT:
+            return True
+        case QuestionKind.FILE:
+            return prepare_document(PDF, "Statut koła.pdf")
+        case _:
+            return "Wspólny festyn."
 
 
 def make_application(
@@ -41,7 +87,7 @@ def make_application(
     """
     owner = owner or make_person()
     organisation = organisation or make_organisation(owner)
-    answers = {question.id: "Wspólny festyn." for question in queries.questions_of(network.id)}
+    answers = {one.id: typical(one) for one in queries.questions_of(network.id)}
     membership = services.apply(network, organisation_id=organisation.id, answers=answers, language="pl", by=owner)
     if status != S.SUBMITTED:
         _bring(membership, owner, network, status)

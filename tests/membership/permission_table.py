@@ -2,6 +2,7 @@
 
 from portal.membership import queries
 from portal.membership.policies import Permission
+from portal.questions.models import QuestionKind
 from tests.factories.networks import make_application, make_network, make_question, make_review
 from tests.factories.organisations import make_member, make_organisation
 from tests.factories.people import make_administrator, make_person
@@ -31,6 +32,7 @@ ROWS = [
     Row(P.DECIDE_REVIEW, "review without a network", {"administrator"}),
     Row(P.DECIDE_REVIEW, "review that no coordinator can decide", {"administrator"}),
     Row(P.SEE, "application", {*KEEPERS, *COORDINATORS, "administrator"}),
+    Row(P.SEE_FILE, "sent file", {*KEEPERS, *COORDINATORS, "administrator"}),
     Row(P.ANSWER, "application", {"owner", "representative", "coordinating owner"}),
     Row(P.WITHDRAW, "application", {"owner", "representative", "coordinating owner"}),
     Row(P.RESIGN, "membership", {"owner", "coordinating owner"}),
@@ -51,6 +53,7 @@ ROUTES: Routes = {
     "membership.edit": Permission.EDIT_NETWORK,
     "membership.edit_question": Permission.EDIT_QUESTION,
     "membership.end_coordinator": Permission.END_COORDINATOR,
+    "membership.file": Permission.SEE_FILE,
     "membership.leave": Permission.RESIGN,
     "membership.networks": PUBLIC,
     "membership.new": Permission.CREATE_NETWORK,
@@ -94,6 +97,9 @@ def situation(state: str) -> Situation:
         obj = network
     elif state == "question":
         obj = make_question(network)
+    elif state == "sent file":
+        question = make_question(network, "Statut?", kind=QuestionKind.FILE)
+        obj = queries.sent_file(make_application(network, organisation, owner).id, question.id)
     elif state == "role":
         obj = queries.coordinator_roles(network.id)[0][0]
     elif state == "organisation":

@@ -24,7 +24,7 @@ def test_an_application_with_all_answers_is_submitted_and_everybody_is_told(outb
     membership = services.apply(
         network, organisation_id=organisation.id, answers={question.id: "Festyn."}, language="pl", by=representative
     )
-    assert [(answer.text, answer.lang) for answer in queries.answers_of(membership.id)] == [("Festyn.", "pl")]
+    assert [(one.answer.text, one.answer.lang) for one in queries.answers_of(membership.id)] == [("Festyn.", "pl")]
     subjects = {str(message["To"]): str(message["Subject"]) for message in outbox.deliver()}
     assert set(subjects) == {coordinator.email, owner.email, representative.email}
     assert subjects[str(owner.email)] == "Application submitted: Sieć Sąsiedzka"
@@ -148,7 +148,7 @@ def test_an_answer_that_is_not_changed_keeps_its_language() -> None:
         membership, reason="Dodajemy.", answers={kept.id: "Wspólny festyn.", changed.id: "Ние."}, language="bg",
         version=membership.row_version, by=owner,
     )  # fmt: skip
-    assert {answer.question_id: answer.lang for answer in queries.answers_of(membership.id)} == {
+    assert {one.question.id: one.answer.lang for one in queries.answers_of(membership.id)} == {
         kept.id: "pl",
         changed.id: "bg",
     }

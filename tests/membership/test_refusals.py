@@ -8,7 +8,7 @@ from flask import Flask
 from portal.ground.authz import PORTAL
 from portal.ground.errors import Conflict, Refusal
 from portal.membership import queries, services
-from portal.membership.services.questions import MOST
+from portal.questions.services.building import MOST
 from tests.factories.networks import make_network, make_question
 from tests.factories.people import make_person
 
@@ -68,5 +68,6 @@ def test_first_question_stays_first_and_a_retired_one_is_not_moved(coordinated: 
     assert [one.id for one in queries.questions_of(network.id)] == [first.id]
     with pytest.raises(Conflict):
         services.change_question(
-            second, version=second.row_version, language="pl", by=by, text="Inaczej?", hint="", required=True
-        )
+            second, version=second.question.row_version, language="pl", by=by, text="Inaczej?", hint="", required=True,
+            most_words=None, most_letters=None,
+        )  # fmt: skip

@@ -14,13 +14,14 @@ from werkzeug.test import TestResponse
 from portal.accounts.models import Person
 from portal.events.models import Event, ProgrammeSession, Room, Slot
 from portal.ground.sights import SIGHTS, Everybody
-from portal.membership.models import Membership, Network, NetworkRole, Question, Review
-from portal.membership.queries import coordinator_roles
+from portal.membership.models import Membership, Network, NetworkRole, Review
+from portal.membership.queries import NetworkQuestion, SentFile, coordinator_roles
 from portal.messages.models import Message
 from portal.messages.queries import Place
 from portal.news.models import Post
 from portal.organisations import services as organisations
 from portal.organisations.models import Invitation, Organisation, OrganisationRole, Role
+from portal.questions.models import QuestionKind
 from portal.registration.models import Registration
 from portal.tasks.models import Task
 from tests.factories.events import make_event, make_room, make_session, make_slot
@@ -34,7 +35,13 @@ from tests.factories.tasks import make_task
 from tests.support import markup
 from tests.support.client import CheckedClient
 
-NOWHERE = {"sender": "nikt", "slug": "nie-ma-takiego-miejsca", "number": 987654, "person_id": 987654}
+NOWHERE = {
+    "sender": "nikt",
+    "slug": "nie-ma-takiego-miejsca",
+    "number": 987654,
+    "person_id": 987654,
+    "question": 987654,
+}
 OTHERS = {"lang": "en", "language": "bg"}
 TYPED = {"title": "Wpisane słowa", "name": "Wpisane słowa"}
 # Routes with another mark than `requires` that have the number of an object in their address.
@@ -66,7 +73,8 @@ def hidden_objects() -> dict[type, Address]:
         Invitation: {"slug": draft.slug, "number": invitation.id},
         OrganisationRole: {"slug": draft.slug, "number": role_of(draft, person).id},
         NetworkRole: {"slug": network.slug, "number": role.id},
-        Question: {"slug": network.slug, "number": make_question(network).id},
+        NetworkQuestion: {"slug": network.slug, "number": make_question(network).id},
+        SentFile: sent_file(person),
         Membership: {"number": make_application(network, owner=person).id},
         Review: {"number": make_review(person, network, waiting).id, "slug": waiting.slug},
         Event: {"slug": event.slug},
@@ -77,6 +85,13 @@ def hidden_objects() -> dict[type, Address]:
         Place: {"sender": "network", "slug": network.slug},
         Message: {"number": make_message(network, person).id},
     }
+
+
+def sent_file(person: Person) -> Address:
+    """A file that came with an application."""
+    network = make_network()
+    question = make_question(network, "Statut?", kind=QuestionKind.FILE)
+    return {"number": make_application(network, owner=person).id, "question": question.id}
 
 
 @dataclass(frozen=True)

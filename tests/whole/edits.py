@@ -154,13 +154,15 @@ def network(language: str) -> Opened:
         make_network(coordinators=(coordinator,), timezone="Europe/Sofia", contact_email="siec@example.org"),
         name=three("Sieć"), summary=three("Razem"), description=rich("Od 2012"),
     )  # fmt: skip
-    return Opened(f"networks/{row.slug}/edit?text={language}", row, coordinator, frozenset({"logo_id"}))
+    return Opened(
+        f"networks/{row.slug}/edit?text={language}", row, coordinator, frozenset({"logo_id", "question_set_id"})
+    )
 
 
 def question(language: str, *, required: bool = True) -> Opened:
     coordinator = make_person()
     asking = make_network(coordinators=(coordinator,))
-    row = filled(make_question(asking, required=required), text=three("Po co"), hint=three("Krótko"))
+    row = filled(make_question(asking, required=required).question, text=three("Po co"), hint=three("Krótko"))
     make_application(asking)
     address = f"networks/{asking.slug}/questions/{row.id}?text={language}"
     return Opened(address, row, coordinator, frozenset({"retired_at"} if required else {"retired_at", "required"}))

@@ -13,8 +13,8 @@ from flask import Flask, before_render_template
 
 from portal.face.forms import Form, Versioned
 from portal.ground.db import Model, db
-from portal.membership.models import Question
 from portal.pages.models import Operator
+from portal.questions.models import Question
 from portal.words.i18n import LANGUAGES, Localized
 from portal.words.search.models import SearchDocument
 from portal.words.text import fold
@@ -46,7 +46,7 @@ ALWAYS = frozenset({
 
 def edit_forms() -> set[str]:
     """The forms that show a stored row: with its version, or opened on it."""
-    for path in sorted(Path("portal").glob("*/forms.py")):
+    for path in sorted(Path("portal").glob("*/forms*")):
         importlib.import_module(f"portal.{path.parent.name}.forms")
     versioned = {form.__name__ for form in subclasses(Versioned)}
     return versioned | {name for source in python("portal") for name in opened_on_rows(source.tree)}

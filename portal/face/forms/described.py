@@ -18,6 +18,8 @@ _KINDS: Mapping[Kind, type[wtforms.Field]] = {
     Kind.URL: kinds.UrlField,
     Kind.PHONE: kinds.PhoneField,
     Kind.NUMBER: kinds.IntegerField,
+    Kind.DECIMAL: kinds.DecimalField,
+    Kind.DAY: kinds.DateField,
     Kind.MOMENT: kinds.DateTimeField,
     Kind.LIST: kinds.SelectField,
     Kind.RADIO: kinds.ChoiceField,
@@ -38,7 +40,7 @@ def unbound(field: Field) -> "UnboundField[wtforms.Field]":
 
 def _checks(field: Field) -> list[Check]:
     found: list[Check] = [required(field.needed)] if field.needed else []
-    if not field.needed and field.kind in (Kind.EMAIL, Kind.URL, Kind.PHONE, Kind.NUMBER):
+    if not field.needed and field.kind in (Kind.EMAIL, Kind.URL, Kind.PHONE, Kind.NUMBER, Kind.DECIMAL, Kind.DAY):
         found.append(optional())
     if field.kind is Kind.EMAIL:
         found.append(email(shown=True))

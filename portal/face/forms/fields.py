@@ -1,7 +1,9 @@
 """The kinds of fields. All text that comes in is made harmless first: no control, zero-width or direction characters."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, ClassVar
 
 import wtforms
@@ -12,7 +14,7 @@ from wtforms.validators import ValidationError
 
 from portal.face.forms.validators import Check, Words
 from portal.words.clean import neutralise
-from portal.words.i18n import Shown, _, _l
+from portal.words.i18n import Shown, _, _l, current_language
 
 
 def _line(value: str | None) -> str:
@@ -105,17 +107,60 @@ class IntegerField(_Worded, wtforms.IntegerField):
             self.data = int(raw)
 
 
-class DateField(_Worded, wtforms.DateField):
-    """A day, typed as 2026-11-21 or chosen."""
+LONGEST = 40  # characters of a number or a day; what is longer is neither, and is not read
+
+
+class DecimalField(_Worded, wtforms.DecimalField):
+    """A number with at most two decimals, with a comma or a point, its thousands apart or not; an empty field is None."""
+
+    widget = wtforms.widgets.TextInput()
+    _form = re.compile(r"[-+]?[0-9]{1,12}(?:[.,][0-9]{1,2})?")
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else typed_number(self.data)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        raw = _line(valuelist[0]) if valuelist else ""
+        given = valuelist[0] if valuelist else ""
+        raw = _line(given).replace(" ", "").replace("\u2212", "-") if len(given) <= LONGEST else given
         self.data = None
         if raw:
+            if not self._form.fullmatch(raw):
+                raise ValueError(_("Enter a number with at most 12 digits and two decimals, for example 12.50"))
+            self.data = Decimal(raw.replace(",", "."))
+
+
+def typed_number(value: Decimal) -> str:
+    """A number as it is typed into a form in the language of the page: 12.5 or 12,5."""
+    plain = f"{value:f}"
+    short = plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return short if current_language() == "en" else short.replace(".", ",")
+
+
+class DateField(_Worded, wtforms.DateField):
+    """A day of the Gregorian calendar, chosen or typed as 2026-11-21 or 21.11.2026."""
+
+    _forms = (
+        re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"),
+        re.compile(r"(?P<day>[0-9]{1,2})\.\s?(?P<month>[0-9]{1,2})\.\s?(?P<year>[0-9]{4})"),
+    )
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        given = valuelist[0] if valuelist else ""
+        raw = _line(given) if len(given) <= LONGEST else given
+        self.data = None
+        if raw:
+            read = next(filter(None, (form.fullmatch(raw) for form in self._forms)), None)
+            if read is None:
+                raise ValueError(_("Enter the date in this form: 2026-11-21"))
+            year, month, day = (int(read[part]) for part in ("year", "month", "day"))
+            if not 1900 <= year <= 2200:
+                raise ValueError(_("Enter a year between 1900 and 2200, for example 2026-11-21"))
             try:
-                self.data = dt.date.fromisoformat(raw)
+                self.data = dt.date(year, month, day)
             except ValueError:
-                raise ValueError(_("Enter the date in this form: 2026-11-21")) from None
+                raise ValueError(_("There is no such day in the calendar. Enter another date.")) from None
 
 
 class DateTimeField(_Worded, wtforms.DateTimeLocalField):

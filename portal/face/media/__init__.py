@@ -1,21 +1,29 @@
-"""Pictures of people: checked, stripped, re-encoded, kept in an object store and served as nothing but pictures."""
+"""Pictures of people: checked, stripped, re-encoded, kept in an object store and served as nothing but pictures.
 
+Files that not everybody may see lie there too, and are given out by the feature that owns them.
+"""
+
+from portal.face.media.documents import Document, document_response, prepare_document, store_document
 from portal.face.media.files import File, StoredVariant, Variant, remove, remove_unused, store, store_image
 from portal.face.media.images import PreparedImage, prepare_image
 from portal.face.media.serving import media_path, media_response
 from portal.face.media.storage import media_store
 
 __all__ = [
+    "Document",
     "File",
     "PreparedImage",
     "StoredVariant",
     "Variant",
+    "document_response",
     "media_path",
     "media_response",
     "media_store",
+    "prepare_document",
     "prepare_image",
     "remove",
     "remove_unused",
     "store",
+    "store_document",
     "store_image",
 ]

@@ -57,7 +57,7 @@ def prepare_image(data: bytes, *, field: str | None = None) -> PreparedImage:
     Raises Refusal for a file that is too large, is no picture of FORMATS or has more than MAX_PIXELS.
     """
     if len(data) > MAX_BYTES:
-        raise Refusal(_too_large(len(data)), field=field)
+        raise Refusal(too_large(len(data)), field=field)
     with _one_at_a_time:
         contents = _encode(data, field)
     for variant, content in contents:
@@ -65,7 +65,8 @@ def prepare_image(data: bytes, *, field: str | None = None) -> PreparedImage:
     return PreparedImage(tuple(variant for variant, _ in contents))
 
 
-def _too_large(size: int) -> LazyString:
+def too_large(size: int) -> LazyString:
+    """What is said of a file of more than MAX_BYTES."""
     return _l(
         "The file is %(size)s and the limit is %(limit)s. Choose a smaller one.",
         size=LazyString(formats.file_size, size),
@@ -77,14 +78,27 @@ def _encode(data: bytes, field: str | None) -> list[tuple[Encoded, bytes]]:
     picture = _opened(data, field)
     found = []
     for width in sorted({min(width, picture.width) for width in WIDTHS}):
-        sized = picture.copy()
-        sized.thumbnail((width, 2 * width))
-        stream = io.BytesIO()
-        sized.save(stream, "WEBP", quality=80, method=4, exif=b"", icc_profile=b"", xmp=b"")
-        content = stream.getvalue()
+        content, size = _sized(picture, width)
         digest = hashlib.sha256(content).hexdigest()
-        found.append((Encoded(f"{digest}.webp", digest, sized.width, sized.height, len(content)), content))
+        found.append((Encoded(f"{digest}.webp", digest, *size, len(content)), content))
     return found
+
+
+def encode_one(data: bytes, width: int, *, field: str | None = None) -> tuple[bytes, tuple[int, int]]:
+    """A picture in one size, at most `width` pixels wide: its content, and how wide and high it is. It is not kept.
+
+    Raises Refusal as `prepare_image` does.
+    """
+    with _one_at_a_time:
+        return _sized(_opened(data, field), width)
+
+
+def _sized(picture: "Image", width: int) -> tuple[bytes, tuple[int, int]]:
+    sized = picture.copy()
+    sized.thumbnail((width, 2 * width))
+    stream = io.BytesIO()
+    sized.save(stream, "WEBP", quality=80, method=4, exif=b"", icc_profile=b"", xmp=b"")
+    return stream.getvalue(), sized.size
 
 
 def _opened(data: bytes, field: str | None) -> "Image":

@@ -10,7 +10,7 @@ from portal.ground.db import db
 from portal.membership import queries
 from portal.membership.demo.sizes import load_many
 from portal.membership.findable import document
-from portal.membership.models import Membership, Network, Question
+from portal.membership.models import Membership, Network
 from portal.membership.services import (
     accept,
     add_question,
@@ -63,7 +63,7 @@ def _network(cast: Cast, entry: dict[str, Any]) -> Network:
 
 def _question(cast: Cast, network: Network, entry: dict[str, Any], number: int) -> None:
     text = localized(entry["texts"])
-    question: Question = add_question(
+    question = add_question(
         network, language=text.original, text=text.source, required=entry["required"], by=cast.people["administrator"]
     )
     question.text = text

@@ -1,12 +1,14 @@
 """Named reads of networks, their people, applications, reviews and the work that waits."""
 
 from portal.membership.queries.applications import (
+    SentFile,
     answers_of,
     application,
     applications_of,
     events_of,
     latest_event,
     open_membership,
+    sent_file,
     visible_to,
 )
 from portal.membership.queries.audiences import applicants, member_owners, member_people
@@ -24,14 +26,15 @@ from portal.membership.queries.members import (
     networks_of,
 )
 from portal.membership.queries.networks import (
+    NetworkQuestion,
     all_networks,
-    is_answered,
     largest_networks,
     network_by_slug,
     network_of,
     networks_listed,
     question_of,
     questions_of,
+    retired_questions,
 )
 from portal.membership.queries.people import (
     acting_for,
@@ -61,6 +64,8 @@ __all__ = [
     "REPLY_WITHIN",
     "MemberOf",
     "NetworkChoices",
+    "NetworkQuestion",
+    "SentFile",
     "Task",
     "TaskKind",
     "acting_for",
@@ -81,7 +86,6 @@ __all__ = [
     "events_of",
     "has_decided",
     "has_free_coordinator",
-    "is_answered",
     "is_coordinator",
     "keepers",
     "keeps",
@@ -105,8 +109,10 @@ __all__ = [
     "organisations_to_apply",
     "question_of",
     "questions_of",
+    "retired_questions",
     "review",
     "reviews_of",
+    "sent_file",
     "task_counts",
     "tasks_of",
     "visible_to",

@@ -1,6 +1,7 @@
 """Applications and memberships with their history."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -8,8 +9,10 @@ from sqlalchemy.orm import joinedload
 from portal.accounts.models import Person
 from portal.accounts.queries import is_administrator
 from portal.ground.db import db
-from portal.membership.models import OPEN, Answer, Membership, MembershipEvent, Question
+from portal.membership.models import OPEN, Membership, MembershipEvent
 from portal.membership.queries.people import coordinated_networks, kept_organisations
+from portal.questions import queries as questions
+from portal.questions.queries import Answered
 
 _WHOLE = (joinedload(Membership.network), joinedload(Membership.organisation))
 
@@ -57,15 +60,28 @@ def latest_event(membership_id: int) -> MembershipEvent:
     return db.session.scalars(query.order_by(MembershipEvent.id.desc()).limit(1)).one()
 
 
-def answers_of(membership_id: int) -> Sequence[Answer]:
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file that was sent with an application."""
+
+    membership: Membership
+    answered: Answered
+
+
+def answers_of(membership_id: int) -> Sequence[Answered]:
     """The answers of an application with their questions, in the order of the questions."""
-    return db.session.scalars(
-        sa.select(Answer)
-        .join(Question, Question.id == Answer.question_id)
-        .where(Answer.membership_id == membership_id)
-        .order_by(Question.position, Question.id)
-        .options(joinedload(Answer.question))
-    ).all()
+    return questions.answers(_answer_set_of(membership_id))
+
+
+def sent_file(number: int, question: int) -> SentFile | None:
+    """The file that answers a question of an application, or None."""
+    membership = application(number)
+    found = questions.answered_file(membership.answer_set_id, question) if membership else None
+    return SentFile(membership, found) if membership and found else None
+
+
+def _answer_set_of(membership_id: int) -> int | None:
+    return db.session.scalar(sa.select(Membership.answer_set_id).where(Membership.id == membership_id))
 
 
 def visible_to(person: Person | None) -> sa.Select[Membership]:

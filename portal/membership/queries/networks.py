@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import joinedload
 
 from portal.face.media import File, StoredVariant, media_path
 from portal.ground.db import db
-from portal.membership.models import KIND, Answer, Network, NetworkSize, Question
+from portal.membership.models import KIND, Network, NetworkSize
+from portal.questions import queries as questions
+from portal.questions.models import Question
+from portal.questions.queries import Asked
 from portal.words.i18n import Localized, current_language
 from portal.words.search import in_alphabet, matching_ids
 from portal.words.text import sort_key
@@ -72,23 +75,38 @@ def networks_listed(words: str = "", *, offset: int, limit: int) -> tuple[Sequen
     return [NetworkShown(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
 
 
-def questions_of(network_id: int, *, retired: bool = False) -> Sequence[Question]:
-    """What the network asks, in its order; `retired` asks for those that are no longer asked."""
-    query = sa.select(Question).where(Question.network_id == network_id).order_by(Question.position, Question.id)
-    return db.session.scalars(
-        query.where(Question.retired_at.is_not(None) if retired else Question.retired_at.is_(None))
-    ).all()
+@dataclass(frozen=True, slots=True)
+class NetworkQuestion:
+    """A question to applicants, with the network that asks it."""
+
+    network: Network
+    question: Question
+
+    @property
+    def id(self) -> int:
+        """The number of the question."""
+        return self.question.id
 
 
-def question_of(slug: str, number: int) -> Question | None:
+def questions_of(network_id: int) -> Sequence[Asked]:
+    """What the network asks, in its order."""
+    return questions.asked(_set_of(network_id))
+
+
+def retired_questions(network_id: int) -> Sequence[Question]:
+    """What it asks no longer."""
+    return questions.retired(_set_of(network_id))
+
+
+def _set_of(network_id: int) -> int | None:
+    return db.session.scalar(sa.select(Network.question_set_id).where(Network.id == network_id))
+
+
+def question_of(slug: str, number: int) -> NetworkQuestion | None:
     """A question that the network at this address still asks, with the network."""
-    return db.session.scalar(
-        sa.select(Question)
-        .join(Question.network)
+    row = db.session.execute(
+        sa.select(Network, Question)
+        .join(Question, Question.question_set_id == Network.question_set_id)
         .where(Network.slug == slug, Question.id == number, Question.retired_at.is_(None))
-        .options(contains_eager(Question.network))
-    )
-
-
-def is_answered(question_id: int) -> bool:
-    return bool(db.session.scalar(sa.select(sa.exists().where(Answer.question_id == question_id))))
+    ).first()
+    return NetworkQuestion(*row) if row else None

@@ -11,6 +11,7 @@ from portal.membership.services.applications import (
     withdraw,
 )
 from portal.membership.services.bulk import BulkMember, BulkNetwork, bulk_create_networks, bulk_join
+from portal.membership.services.carrying import carry_over
 from portal.membership.services.networks import create_network, end_coordinator, grant_coordinator, update_network
 from portal.membership.services.people import hand_over
 from portal.membership.services.questions import add_question, change_question, move_question, retire_question
@@ -28,6 +29,7 @@ __all__ = [
     "ask_for_more",
     "bulk_create_networks",
     "bulk_join",
+    "carry_over",
     "change_question",
     "create_network",
     "decline",

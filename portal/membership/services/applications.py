@@ -1,6 +1,7 @@
 """An organisation applies to a network, is asked for more, is accepted or declined, withdraws or leaves."""
 
 from collections.abc import Mapping
+from typing import TypedDict, Unpack
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
@@ -8,49 +9,57 @@ from sqlalchemy.orm import Session, joinedload
 from portal.accounts.models import Person
 from portal.ground import clock
 from portal.ground.db import transaction
-from portal.ground.errors import Conflict, Refusal, Refusals
+from portal.ground.errors import Conflict, Refusal
 from portal.ground.locks import locked_if_there
 from portal.ground.states import begin, change_state
 from portal.membership import queries
-from portal.membership.models import Answer, Membership, MembershipStatus, Network
+from portal.membership.models import Membership, MembershipStatus, Network
 from portal.membership.services.states import MEMBERSHIPS
 from portal.organisations.models import Organisation, OrganisationStatus
+from portal.questions import services as questions
+from portal.questions.rules import Values
 from portal.words.i18n import _l
 
 CHANGED = _l("The application has changed since you opened this page. Read it again and decide then.")
 ALREADY = _l("This organisation is already in the network, or its application is being considered.")
 
 
-def apply(
-    network: Network, *, organisation_id: int, answers: Mapping[int, str], language: str, by: Person
-) -> Membership:
+class Filled(TypedDict, total=False):
+    """What was answered: the values by number of the question, and the language they are written in.
+
+    `seen` are the fingerprints of the questions as they were read in the language `read_in`.
+    """
+
+    answers: Values
+    language: str
+    seen: Mapping[int, str] | None
+    read_in: str
+
+
+def apply(network: Network, *, organisation_id: int, by: Person, **filled: Unpack[Filled]) -> Membership:
     """Apply to a network for a published organisation that `by` owns or represents.
 
-    `answers` are by number of the question, `language` is the one they are written in. Refuses an organisation that is
-    in the network already or has applied, also when the other tab was a moment faster.
+    Refuses an organisation that is in the network already or has applied, also when the other tab was a moment faster.
     """
     with transaction() as session:
         organisation = _locked_applicant(session, organisation_id, by)
         if queries.open_membership(network.id, organisation.id) is not None:
             raise Conflict(ALREADY, field="organisation_id")
-        membership = Membership(
-            network=session.get_one(Network, network.id), organisation=organisation, applied_at=clock.now()
-        )
+        asking = session.get_one(Network, network.id)
+        given = _keep(asking, None, by, filled)
+        membership = Membership(network=asking, organisation=organisation, applied_at=clock.now(), answer_set_id=given)
         session.add(membership)
         session.flush()
-        _store_answers(session, membership, answers, language)
         begin(MEMBERSHIPS, membership, by=by)
         return membership
 
 
-def answer(
-    membership: Membership, *, reason: str, answers: Mapping[int, str], language: str, version: int, by: Person
-) -> None:
+def answer(membership: Membership, *, reason: str, version: int, by: Person, **filled: Unpack[Filled]) -> None:
     """Answer what the network asked for: `reason` are the words to the network; the answers may be corrected too."""
     with transaction() as session:
         row = locked_membership(session, membership.id, version)
         change_state(MEMBERSHIPS, row, MembershipStatus.SUBMITTED, by=by, reason=reason)
-        _store_answers(session, row, answers, language)
+        row.answer_set_id = _keep(row.network, row.answer_set_id, by, filled)
 
 
 def withdraw(membership: Membership, *, by: Person) -> None:
@@ -119,25 +128,9 @@ def _locked_applicant(session: Session, organisation_id: int, by: Person) -> Org
     return row
 
 
-def _store_answers(session: Session, membership: Membership, answers: Mapping[int, str], language: str) -> None:
-    """Keep the answers to today's questions. An answer that has not changed keeps the language it was written in."""
-    known = {row.question_id: row for row in queries.answers_of(membership.id)}
-    missing = []
-    for question in queries.questions_of(membership.network_id):
-        text = answers.get(question.id, "").strip()
-        if not text and question.required:
-            missing.append(Refusal(_l("Answer this question."), field=f"question_{question.id}"))
-        _store_answer(session, membership, question.id, known.get(question.id), text, language)
-    if missing:
-        raise Refusals(missing)
-
-
-def _store_answer(
-    session: Session, membership: Membership, question_id: int, known: Answer | None, text: str, language: str
-) -> None:
-    if known is not None and not text:
-        session.delete(known)
-    elif known is not None and known.text != text:
-        known.text, known.lang = text, language
-    elif known is None and text:
-        session.add(Answer(membership_id=membership.id, question_id=question_id, text=text, lang=language))
+def _keep(network: Network, known: int | None, by: Person, filled: Filled) -> int | None:
+    language = filled.get("language", network.name.original)
+    return questions.keep(
+        network.question_set_id, known, filled.get("answers", {}), seen=filled.get("seen"),
+        read_in=filled.get("read_in", language), language=language, by=by,
+    )  # fmt: skip

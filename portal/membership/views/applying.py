@@ -4,19 +4,21 @@ from flask import Response
 
 from portal.accounts.session import signed_in_person
 from portal.face.forms import ActionForm
+from portal.face.media import document_response
 from portal.face.web import Pagination, flash, page, redirect_to
 from portal.face.web.answers import private
 from portal.ground.authz import requires
 from portal.ground.errors import Conflict
 from portal.ground.sights import AfterSignIn
 from portal.membership import queries, services
-from portal.membership.forms import AnswerForm, ApplicationForm, ResignForm, SendForm, application_form
+from portal.membership.forms import AnswerForm, ResignForm, SendForm, application_form
 from portal.membership.models import Membership, Network, Review
 from portal.membership.policies import Permission
 from portal.membership.views.blueprint import bp
 from portal.organisations import queries as organisations
 from portal.organisations.models import Organisation, OrganisationStatus
 from portal.organisations.policies import Permission as OrganisationPermission
+from portal.questions.forms import answers_form
 from portal.words.i18n import _, current_language
 
 METHODS = ["GET", "POST"]
@@ -72,8 +74,7 @@ def withdraw_review(review: Review) -> Response:
 def apply(network: Network) -> Response:
     private()
     found = queries.organisations_to_apply(signed_in_person(), network)
-    questions = queries.questions_of(network.id)
-    form = application_form(ApplicationForm, questions, organisations=found, data={"language": current_language()})
+    form = application_form(network, found, data={"language": current_language()})
     if form.is_submitted() and not found:  # the other tab was faster
         form.refuse(Conflict(services.ALREADY))
     elif form.validate_on_submit():
@@ -81,13 +82,12 @@ def apply(network: Network) -> Response:
             membership = services.apply(
                 network,
                 organisation_id=int(form["organisation_id"].data),
-                answers=form.answers,
-                language=form.language.data,
                 by=signed_in_person(),
+                **form.filled(),
             )
             flash(_("Application submitted. The decision will come by e-mail."))
             return redirect_to("membership.application", number=membership.id)
-    return page("membership/apply.html", form=form, network=network, organisations=found, questions=questions)
+    return page("membership/apply.html", form=form, network=network, organisations=found)
 
 
 @bp.get("/memberships/<int:number>")
@@ -102,24 +102,30 @@ def application(membership: Membership) -> Response:
     )
 
 
+@bp.get("/memberships/<int:number>/files/<int:question>")
+@requires(Permission.SEE_FILE, on=queries.sent_file)
+def file(sent: queries.SentFile) -> Response:
+    private()
+    answered = sent.answered
+    assert answered.file is not None
+    return document_response(answered.file, answered.answer.text)
+
+
 @bp.route("/memberships/<int:number>/answer", methods=METHODS)
 @requires(Permission.ANSWER, on=queries.application)
 def answer(membership: Membership) -> Response:
     private()
     number = membership.id
-    questions = queries.questions_of(membership.network_id)
-    known = {row.question_id: row.text for row in queries.answers_of(number)}
     data = {"language": current_language(), "version": membership.row_version}
-    form = application_form(AnswerForm, questions, answers=known, data=data)
+    form = answers_form(AnswerForm, membership.network.question_set_id, membership.answer_set_id, data=data)
     if form.validate_on_submit():
         with form.refusals():
             services.answer(
                 membership,
                 reason=form.reason.data,
-                answers=form.answers,
-                language=form.language.data,
                 version=form.seen,
                 by=signed_in_person(),
+                **form.filled(),
             )
             flash(_("Answer sent. The application waits for a decision again."))
             return redirect_to("membership.application", number=number)
@@ -127,7 +133,6 @@ def answer(membership: Membership) -> Response:
         "membership/answer.html",
         form=form,
         membership=queries.application(number),
-        questions=questions,
         events=queries.events_of(number),
     )
 

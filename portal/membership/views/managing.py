@@ -1,6 +1,4 @@
-"""Networks from the inside: their texts, their questions, their coordinators."""
-
-from typing import Literal
+"""Networks from the inside: their texts and their coordinators."""
 
 from flask import Response, request
 
@@ -14,12 +12,9 @@ from portal.membership.forms import (
     CoordinatorForm,
     NetworkEditForm,
     NetworkForm,
-    QuestionEditForm,
-    QuestionForm,
     TranslateNetworkForm,
-    TranslateQuestionForm,
 )
-from portal.membership.models import Network, NetworkRole, Question
+from portal.membership.models import Network, NetworkRole
 from portal.membership.policies import Permission
 from portal.membership.views.blueprint import bp
 from portal.words.i18n import LANGUAGES, Localized, _, current_language
@@ -56,82 +51,6 @@ def written_language(text: Localized) -> str:
     """The language that is being written: the one that the address asks for, else that of the original."""
     asked = request.args.get("text", "")
     return asked if asked in LANGUAGES else text.original
-
-
-@bp.get("/networks/<slug:slug>/questions")
-@requires(Permission.EDIT_NETWORK, on=queries.network_by_slug)
-def questions(network: Network) -> Response:
-    private()
-    earlier, retired = Pagination.of_rows(queries.questions_of(network.id, retired=True), name="earlier")
-    return page(
-        "membership/questions.html",
-        network=network,
-        questions=queries.questions_of(network.id),
-        retired=retired,
-        earlier=earlier,
-        action=ActionForm(),
-    )
-
-
-@bp.route("/networks/<slug:slug>/questions/new", methods=METHODS)
-@requires(Permission.EDIT_NETWORK, on=queries.network_by_slug)
-def new_question(network: Network) -> Response:
-    form = QuestionForm()
-    if form.validate_on_submit():
-        with form.refusals():
-            services.add_question(network, language=current_language(), by=signed_in_person(), **form.values())
-            flash(_("Question added."))
-            return redirect_to("membership.questions", slug=network.slug)
-    return page("membership/new_question.html", form=form, network=network)
-
-
-@bp.route("/networks/<slug:slug>/questions/<int:number>", methods=METHODS)
-@requires(Permission.EDIT_QUESTION, on=queries.question_of)
-def edit_question(question: Question) -> Response:
-    network, language = question.network, written_language(question.text)  # after a refusal the question forgets it
-    form = (QuestionEditForm if language == question.text.original else TranslateQuestionForm).on(question, language)
-    if form.validate_on_submit():
-        with form.refusals():
-            services.change_question(question, language=language, by=signed_in_person(), **form.values())
-            flash(_("Changes saved."))
-            return redirect_to("membership.questions", slug=network.slug)
-    return page(
-        "membership/edit_question.html",
-        form=form,
-        question=question,
-        language=language,
-        network=network,
-        answered=queries.is_answered(question.id),
-    )
-
-
-@bp.post("/networks/<slug:slug>/questions/<int:number>/up")
-@requires(Permission.EDIT_QUESTION, on=queries.question_of)
-def question_up(question: Question) -> Response:
-    return _moved(question, "up")
-
-
-@bp.post("/networks/<slug:slug>/questions/<int:number>/down")
-@requires(Permission.EDIT_QUESTION, on=queries.question_of)
-def question_down(question: Question) -> Response:
-    return _moved(question, "down")
-
-
-def _moved(question: Question, direction: Literal["up", "down"]) -> Response:
-    slug = question.network.slug
-    if ActionForm().validate_on_submit():
-        services.move_question(question, direction=direction, by=signed_in_person())
-    return redirect_to("membership.questions", slug=slug)
-
-
-@bp.post("/networks/<slug:slug>/questions/<int:number>/retire")
-@requires(Permission.EDIT_QUESTION, on=queries.question_of)
-def retire_question(question: Question) -> Response:
-    slug = question.network.slug
-    if ActionForm().validate_on_submit():
-        services.retire_question(question, by=signed_in_person())
-        flash(_("This question is no longer asked. Answers given earlier stay."))
-    return redirect_to("membership.questions", slug=slug)
 
 
 @bp.route("/networks/<slug:slug>/coordinators", methods=METHODS)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import KW_ONLY, dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from portal.ground.sentences import Sentence
@@ -21,6 +22,8 @@ class Kind(StrEnum):
     URL = "url"
     PHONE = "phone"
     NUMBER = "number"  # None: nobody has said
+    DECIMAL = "decimal"  # with at most two decimals; None: nobody has said
+    DAY = "day"  # a day of the calendar; None: nobody has said
     MOMENT = "moment"  # wall time in a form, an instant in its column; None: nobody has said
     LIST = "list"  # one code, chosen from a list
     RADIO = "radio"  # one code of few
@@ -41,11 +44,17 @@ class Kind(StrEnum):
 _TYPES: dict[Kind, type] = {
     Kind.NUMBER: int,
     Kind.ROW: int,
+    Kind.DECIMAL: Decimal,
+    Kind.DAY: dt.date,
     Kind.MOMENT: dt.datetime,
     Kind.SEVERAL: tuple,
     Kind.YES: bool,
 }
-_NOTHING: dict[Kind, object] = {Kind.NUMBER: None, Kind.ROW: None, Kind.MOMENT: None, Kind.SEVERAL: (), Kind.YES: False}
+_NOTHING: dict[Kind, object] = {
+    **dict.fromkeys((Kind.NUMBER, Kind.DECIMAL, Kind.DAY, Kind.MOMENT, Kind.ROW)),
+    Kind.SEVERAL: (),
+    Kind.YES: False,
+}
 
 
 @dataclass(frozen=True, slots=True)

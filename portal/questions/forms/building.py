@@ -1,0 +1,109 @@
+"""A question on a page: what is said of it by its kind, what can be chosen, and on which answer it depends."""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+import wtforms
+
+from portal.face.forms import BooleanField, Form, SelectField, TextField, Versioned, choices, length
+from portal.questions import queries, services
+from portal.questions.fields import FIELDS
+from portal.questions.models import AGREED, Option, Question, QuestionKind
+from portal.questions.queries import Asked
+from portal.words.fields import FieldSet
+from portal.words.i18n import Shown, _, _l
+
+NEW = 8  # rows for what can be chosen in the form of a new question
+MORE = 4  # and in that of one that is there
+OPTION = 200  # characters
+
+
+class QuestionForm(Form):
+    """A new question. The forms of each kind are made from this one."""
+
+    def values(self) -> dict[str, Any]:
+        """The fields of the kind, and beside them `words`, `withdrawn`, `added` and `condition` where the form has them."""
+        given = super().values()
+        codes = [name.removeprefix("option_") for name in given if name.startswith("option_")]
+        added = [given.pop(name) for name in list(given) if name.startswith("new_")]
+        more: dict[str, Any] = {}
+        if codes:
+            more["words"] = {code: given.pop(f"option_{code}") for code in codes}
+        if withdrawn := [(code, given.pop(f"retire_{code}")) for code in codes if f"retire_{code}" in given]:
+            more["withdrawn"] = {code for code, gone in withdrawn if gone}
+        return {**given, **more, **({"added": added} if added else {})}
+
+    @property
+    def rows(self) -> list[tuple[wtforms.Field, wtforms.Field | None]]:
+        """What can be chosen: the field of its words, and the box that offers it no longer, where there is one."""
+        found = [name for name in self._fields if name.startswith(("option_", "new_"))]
+        boxes = [f"retire_{name.removeprefix('option_')}" for name in found]
+        return [(self[name], self._fields.get(box)) for name, box in zip(found, boxes, strict=True)]
+
+
+class QuestionEditForm(QuestionForm, Versioned):
+    """A question in its original language."""
+
+
+class TranslateQuestionForm(QuestionForm, Versioned):
+    """A question in another language."""
+
+
+F = TypeVar("F", bound=QuestionForm)
+
+
+def new_form(kind: QuestionKind, asked: Sequence[Asked]) -> QuestionForm:
+    """The form of a new question, which will be the last one."""
+    made = _made(QuestionForm, FIELDS[kind], _rows(kind, (), NEW), asked)
+    return made()
+
+
+def edit_form(question: Question, language: str) -> QuestionEditForm | TranslateQuestionForm:
+    """The form of a question in one language, original or not."""
+    kind, original = QuestionKind(question.kind), language == question.text.original
+    options = queries.options_of(question.id)
+    rows = _rows(kind, options, MORE if original else 0, original=original)
+    earlier = [one for one in queries.asked(question.question_set_id) if one.question.position < question.position]
+    stored = services.form_of(question, language)
+    if original:
+        return _made(QuestionEditForm, FIELDS[kind], rows, earlier).on(question, language, zone="", **stored)
+    fields = FIELDS[kind].in_any_language
+    return _made(TranslateQuestionForm, fields, rows, earlier).on(question, language, zone="", **stored)
+
+
+def _made(base: type[F], fields: FieldSet, rows: dict[str, Any], earlier: Sequence[Asked]) -> type[F]:
+    first: type[F] = type(base.__name__, (base,), {"fields": fields})  # its fields stand before those that follow
+    made = {**rows, "condition": SelectField(_l("When it is asked"), choices=_conditions(earlier))}
+    return type(base.__name__, (first,), made)
+
+
+def _rows(
+    kind: QuestionKind, options: Sequence[Option], more: int, *, original: bool = True
+) -> dict[str, wtforms.Field]:
+    """The rows in their order: those that there are, and empty ones for more."""
+    found: dict[str, Any] = {}
+    if not kind.has_options:
+        return found
+    for number, option in enumerate(options, start=1):
+        found[f"option_{option.code}"] = TextField(_l("Answer %(n)s", n=number), [length(OPTION)])
+        if original:
+            found[f"retire_{option.code}"] = BooleanField(_l("No longer offered"))
+    for number in range(1, more + 1):
+        found[f"new_{number}"] = TextField(_l("Answer %(n)s", n=len(options) + number), [length(OPTION)])
+    return found
+
+
+def _conditions(earlier: Sequence[Asked]) -> list[Any]:
+    """Always, or after one answer of an earlier question."""
+    found: list[tuple[str, str | Shown]] = [("", _("Always"))]
+    for one in earlier:
+        question = one.question.text.shown()
+        if one.kind is QuestionKind.CONSENT:
+            found.append(
+                (f"{one.id}:{AGREED}", question._replace(text=_("Only after consent: “%(text)s”", text=question.text)))
+            )
+        for option in one.options if one.kind.has_options else ():
+            answer = option.text.shown()
+            words = _("Only after “%(answer)s” to “%(question)s”", answer=answer.text, question=question.text)
+            found.append((f"{one.id}:{option.code}", words))
+    return choices(found)
