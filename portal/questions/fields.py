@@ -77,4 +77,8 @@ FIELDS: Mapping[QuestionKind, FieldSet] = {
     QuestionKind.FILE: FILE,
     QuestionKind.CONSENT: CONSENT,
 }
-RANGES = (("least_choices", "most_choices"), ("least", "most"), ("earliest", "latest"))
+RANGES = (
+    ("least_choices", "most_choices", _l("There must be room for as many answers as are needed.")),
+    ("least", "most", _l("The largest number must not be smaller than the smallest one.")),
+    ("earliest", "latest", _l("The last possible day must not be before the first one.")),
+)

@@ -7,6 +7,10 @@ from tests.architecture.sources import Source, python
 
 # Services that take `by` and have nothing to ask, with the reason.
 UNASKED = {
+    **dict.fromkeys(
+        ("questions.add", "questions.change", "questions.retire", "questions.move", "questions.keep"),
+        "parts of the use-cases of whoever asks, in whose transaction they run: that has asked, of its own row",
+    ),
     "organisations.accept_invitation": "whoever holds the link that was mailed may, with any account",
 }
 # Who may act as the portal itself, with the reason.

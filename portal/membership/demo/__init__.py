@@ -8,6 +8,7 @@ from portal.declaration import Demo, DemoPerson
 from portal.ground import clock
 from portal.ground.db import db
 from portal.membership import queries
+from portal.membership.demo import questions
 from portal.membership.demo.sizes import load_many
 from portal.membership.findable import document
 from portal.membership.models import Membership, Network
@@ -41,6 +42,10 @@ def load(cast: Cast) -> None:
     for entry in entries():
         _publish(cast, localized(entry["names"]).source)
     _memberships(cast)
+    told = content(__name__, "questions")
+    typed = _network(cast, told)
+    grant_coordinator(typed.slug, cast.people["coordinator"].email or "", by=cast.people["administrator"])
+    questions.load(cast, typed, told)
 
 
 def _network(cast: Cast, entry: dict[str, Any]) -> Network:

@@ -1,6 +1,7 @@
 """What a network asks those who apply: its set of questions, built by its coordinators."""
 
-from typing import Any, Literal
+from collections.abc import Collection, Mapping, Sequence
+from typing import Literal
 
 import sqlalchemy as sa
 
@@ -17,13 +18,14 @@ from portal.questions.models import Question, QuestionKind
 
 
 def add_question(
-    network: Network, *, kind: QuestionKind = QuestionKind.LONG_TEXT, language: str, by: Person | Portal, **values: Any
-) -> Question:
-    """Ask one thing more, as the last question; `values` as `questions.services.add` takes them."""
+    network: Network, *, kind: QuestionKind = QuestionKind.LONG_TEXT, language: str, by: Person | Portal,
+    added: Sequence[str] = (), condition: str = "", **values: object,
+) -> Question:  # fmt: skip
+    """Ask one thing more, as the last question: see `portal.questions.services.add`."""
     with transaction():
         row = locked(Network, network.id)
         demand(Permission.EDIT_NETWORK, row, by=by)
-        return questions.add(set_of(row), kind, language=language, by=by, **values)
+        return questions.add(set_of(row), kind, language=language, by=by, added=added, condition=condition, **values)
 
 
 def set_of(network: Network) -> int:
@@ -38,12 +40,16 @@ def set_of(network: Network) -> int:
 
 
 def change_question(
-    asked: NetworkQuestion, *, version: int, language: str, by: Person | Portal, **values: Any
-) -> Question:
-    """Change a question in one language; returns the one that is asked from now on. `values` as for `add_question`."""
+    asked: NetworkQuestion, *, version: int, language: str, by: Person | Portal, words: Mapping[str, str] | None = None,
+    withdrawn: Collection[str] | None = None, added: Sequence[str] = (), condition: str | None = None, **values: object,
+) -> Question:  # fmt: skip
+    """Change a question in one language; returns the one that is asked from now on: `portal.questions.services.change`."""
     with transaction():
         demand(Permission.EDIT_NETWORK, locked(Network, asked.network.id), by=by)
-        return questions.change(asked.question.id, version=version, language=language, by=by, **values)
+        return questions.change(
+            asked.question.id, version=version, language=language, by=by, words=words, withdrawn=withdrawn, added=added,
+            condition=condition, **values,
+        )  # fmt: skip
 
 
 def retire_question(asked: NetworkQuestion, *, by: Person | Portal) -> None:

@@ -9,6 +9,7 @@ from flask import request
 
 from portal.face.forms import (
     BooleanField,
+    Check,
     ChoiceField,
     DateField,
     DecimalField,
@@ -22,9 +23,10 @@ from portal.face.forms import (
     choices,
     whole_number,
 )
+from portal.face.forms.base import first_control
 from portal.face.media import Document, prepare_document
 from portal.face.media.images import MAX_BYTES
-from portal.ground.errors import Refusal, Refusals
+from portal.ground.errors import Conflict, Refusal, Refusals
 from portal.ground.sentences import Sentence
 from portal.questions import queries, rules
 from portal.questions.fields import LONGEST
@@ -33,7 +35,7 @@ from portal.questions.queries import Answered, Asked
 from portal.questions.rules import Kept, Value, Values
 from portal.questions.services.building import MOST
 from portal.words.clean import neutralise
-from portal.words.i18n import _, _l, current_language
+from portal.words.i18n import LazyString, _, _l, current_language
 
 CHANGED = _l(
     "The questions have changed since you opened this page, and nothing has been sent yet. Read what is marked and send "
@@ -116,12 +118,21 @@ class AnswersForm(Form):
                 found.append(Together((one,), mine, by_number.get(mine.on_id) if mine else None))
         return found
 
+    @property
+    def problems(self) -> list[tuple[str | None, LazyString | str]]:
+        """As of every form; what is wrong with an answer names its question, where that is in the language of the page."""
+        words = {first_control(self[one.field]): one.question.text.shown() for one in self.questions}
+        return [
+            (target, f"{said.text} {message}" if (said := words.get(target or "")) and not said.is_fallback else message)
+            for target, message in super().problems
+        ]
+
     @staticmethod
     def limits(one: Asked) -> Sequence[Sentence]:
         """What the answer must keep to, in sentences."""
         return rules.limits(one)
 
-    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+    def validate(self, extra_validators: Mapping[str, Sequence[Check]] | None = None) -> bool:
         """Everything that is wrong, at once. What an unmet condition leaves unasked is not looked at."""
         super().validate(extra_validators)
         applying = {one.id for one in rules.applying(self.questions, self.answers)}
@@ -136,8 +147,7 @@ class AnswersForm(Form):
         if found:
             self.refuse(Refusals(found))
         if self.gone or any(fault.reason in (NEW, REWORDED) for fault in found):
-            self.form_errors = [str(CHANGED), *self.form_errors]
-            self.status = 409
+            self.refuse(Conflict(CHANGED))
         return not self.errors and not self.form_errors
 
     def _value(self, one: Asked) -> Value:

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 import wtforms
 
-from portal.face.forms import BooleanField, Form, SelectField, TextField, Versioned, choices, length
+from portal.face.forms import BooleanField, Form, SelectChoice, SelectField, TextField, Versioned, choices, length
 from portal.questions import queries, services
 from portal.questions.fields import FIELDS
 from portal.questions.models import AGREED, Option, Question, QuestionKind
@@ -71,17 +71,15 @@ def edit_form(question: Question, language: str) -> QuestionEditForm | Translate
     return _made(TranslateQuestionForm, fields, rows, earlier).on(question, language, zone="", **stored)
 
 
-def _made(base: type[F], fields: FieldSet, rows: dict[str, Any], earlier: Sequence[Asked]) -> type[F]:
+def _made(base: type[F], fields: FieldSet, rows: dict[str, object], earlier: Sequence[Asked]) -> type[F]:
     first: type[F] = type(base.__name__, (base,), {"fields": fields})  # its fields stand before those that follow
     made = {**rows, "condition": SelectField(_l("When it is asked"), choices=_conditions(earlier))}
     return type(base.__name__, (first,), made)
 
 
-def _rows(
-    kind: QuestionKind, options: Sequence[Option], more: int, *, original: bool = True
-) -> dict[str, wtforms.Field]:
+def _rows(kind: QuestionKind, options: Sequence[Option], more: int, *, original: bool = True) -> dict[str, object]:
     """The rows in their order: those that there are, and empty ones for more."""
-    found: dict[str, Any] = {}
+    found: dict[str, object] = {}
     if not kind.has_options:
         return found
     for number, option in enumerate(options, start=1):
@@ -93,17 +91,14 @@ def _rows(
     return found
 
 
-def _conditions(earlier: Sequence[Asked]) -> list[Any]:
-    """Always, or after one answer of an earlier question."""
+def _conditions(earlier: Sequence[Asked]) -> list[SelectChoice]:
+    """Always, or after one answer of an earlier question: its words, in the language that they are in."""
     found: list[tuple[str, str | Shown]] = [("", _("Always"))]
     for one in earlier:
         question = one.question.text.shown()
         if one.kind is QuestionKind.CONSENT:
-            found.append(
-                (f"{one.id}:{AGREED}", question._replace(text=_("Only after consent: “%(text)s”", text=question.text)))
-            )
+            found.append((f"{one.id}:{AGREED}", question))
         for option in one.options if one.kind.has_options else ():
-            answer = option.text.shown()
-            words = _("Only after “%(answer)s” to “%(question)s”", answer=answer.text, question=question.text)
-            found.append((f"{one.id}:{option.code}", words))
+            words = f"{question.text} → {option.text.shown_in(question.lang).text}"
+            found.append((f"{one.id}:{option.code}", question._replace(text=words)))
     return choices(found)

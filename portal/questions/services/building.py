@@ -22,7 +22,6 @@ from portal.words.i18n import _l, _ln
 
 MOST = 30  # questions in a set
 MOST_FILES = 3  # of them for a file: a form is sent whole, and a request has its limit
-SET_BACK = _l("The last one must not be before the first one.")
 RETIRED = _l("This question is no longer asked.")
 
 
@@ -56,7 +55,7 @@ def add(
         session.add(question)
         session.flush()
         if kind.has_options:
-            options.add(session, question, added, language)
+            options.offer(session, question, added, language)
         conditions.put(session, asked, question, condition)
         audit.record("question.added", question, detail={"text": given["text"]}, actor=by)
         return question
@@ -151,9 +150,9 @@ def _faults(kind: QuestionKind, given: Given, original: bool) -> list[Refusal]:
     found: list[Any] = []
     if original and not given.text("text"):
         found.append(Refusal(FIELDS[kind]["text"].needed or NO_TEXT, field="text"))
-    for first, last in RANGES:
+    for first, last, sentence in RANGES:
         if last in given and None not in (low := given[first], high := given[last]) and low > high:  # type: ignore[operator]
-            found.append(Refusal(SET_BACK, field=last))
+            found.append(Refusal(sentence, field=last))
     return found
 
 
@@ -189,7 +188,7 @@ def _write_options(
     if QuestionKind(row.kind).has_options:
         options.write(session, row, words, language)
         options.withdraw(session, row, gone)
-        options.add(session, row, added, language)
+        options.offer(session, row, added, language)
 
 
 def _number(questions: Sequence[Asked]) -> None:

@@ -17,7 +17,7 @@ NO_WORDS = _l("Enter the words of this answer, or mark it as no longer offered."
 TWICE = _l("Two answers have the same words.")
 
 
-def add(session: Session, question: Question, words: Sequence[str], language: str) -> None:
+def offer(session: Session, question: Question, words: Sequence[str], language: str) -> None:
     """Offer further answers, after those that there are."""
     known = queries.options_of(question.id)
     for number, text in enumerate(filter(None, words), start=len(known) + 1):
@@ -71,7 +71,7 @@ def faults(
     if len(offered) < 2:
         found.append(Refusal(TOO_FEW, field="new_1"))
     if len(words) + len([text for text in added if text]) > MOST_OPTIONS:
-        sentence = _ln("A question can have %(n)s answer.", "A question can have %(n)s answers.", MOST_OPTIONS)
+        sentence = _ln("Offer at most %(n)s answer.", "Offer at most %(n)s answers.", MOST_OPTIONS)
         found.append(Refusal(sentence, field="new_1"))
     seen = list(offered.values())
     found += [
