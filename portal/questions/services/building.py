@@ -73,7 +73,8 @@ def change(
     """
     with transaction() as session:
         asked, row = _locked_with(session, number)
-        kind, words = QuestionKind(row.kind), dict(words or {})
+        kind = QuestionKind(row.kind)
+        words = _words(row, language) if words is None else words
         fields, original = FIELDS[kind], language == row.text.original
         check_version(row, version, {**fields.read(row, language), **form_of(row, language)})
         given = fields.given(values)
@@ -117,7 +118,7 @@ def move(number: int, *, direction: Literal["up", "down"], by: Person | Portal) 
         if place is None or other is None or not 0 <= other < len(asked):
             return
         asked[place], asked[other] = asked[other], asked[place]
-        conditions.check_order(asked, number, up=direction == "up")
+        conditions.check_order(asked, number)
         _number(asked)
         session.flush()
         audit.record("question.moved", row, detail={"to": other + 1}, actor=by)
@@ -171,6 +172,10 @@ def _replaced(session: Session, row: Question) -> Question:
         session.delete(own)
     session.flush()
     return made
+
+
+def _words(row: Question, language: str) -> dict[str, str]:
+    return {option.code: option.text.get(language) for option in queries.options_of(row.id)}
 
 
 def _withdrawn(row: Question) -> set[str]:

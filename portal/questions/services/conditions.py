@@ -60,12 +60,12 @@ def _leads_to(questions: Sequence[Asked], one: Asked) -> set[int]:
     return found
 
 
-def check_order(questions: Sequence[Asked], moved: int, *, up: bool) -> None:
+def check_order(questions: Sequence[Asked], moved: int) -> None:
     """Raises Conflict when a question would be asked before the one it depends on."""
     places = {one.id: place for place, one in enumerate(questions)}
     for one in questions:
         if one.condition and places.get(one.condition.on_id, -1) > places[one.id]:
-            raise Conflict(NOT_EARLIER if (one.id == moved) == up else NOT_LATER)
+            raise Conflict(NOT_EARLIER if one.id == moved else NOT_LATER)
 
 
 def check_unneeded(questions: Sequence[Asked], number: int) -> None:
