@@ -1,50 +1,58 @@
-"""The list of participants as a file for a spreadsheet.
+"""The list of participants as a table for a spreadsheet."""
 
-UTF-8 with a byte order mark and semicolons, which is what Excel opens rightly in Polish and Bulgarian. A text that a
-spreadsheet would take for a formula gets an apostrophe in front.
-"""
-
-import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from portal.events.models import Event
 from portal.events.words import ZONES
 from portal.ground import clock
 from portal.registration.models import Registration
 from portal.registration.queries import Place
-from portal.words.i18n import _, _p, current_language, formats
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def harmless(text: str) -> str:
-    """A text that no spreadsheet runs."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+from portal.words.i18n import _, _p, current_language
+from portal.words.tables import Cell, Column, Sheet
 
 
-def plain_spaces(cells: Iterable[str]) -> list[str]:
-    """Cells without no-break spaces: whoever looks for a column types a plain one."""
-    return [cell.replace(formats.NBSP, " ") for cell in cells]
-
-
-def participants_csv(event: Event, people: Sequence[Registration], held: Mapping[int, Sequence[Place]]) -> bytes:
+def participants_table(event: Event, people: Sequence[Registration], held: Mapping[int, Sequence[Place]]) -> Sheet:
     """One row for each registration, in the order of confirming; the workshops in the language of the page."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
     confirmed = _("Confirmed on (%(zone)s)", zone=ZONES.get(event.timezone, event.timezone))
-    writer.writerow(plain_spaces(
-        [_("First and last name"), _("E-mail address"), _("Organisation, group or town"), _("State"), confirmed,
-         _("Places in workshops"), _("On waiting lists")]
-    ))  # fmt: skip
+    states = ", ".join(state_words(status) for status in ("confirmed", "waiting"))
+    columns = [
+        Column(
+            _("First and last name"),
+            _("As it was typed in the registration. Empty once the portal has deleted it after the event."),
+            width=28,
+        ),
+        Column(_("E-mail address"), _("Where the messages about this registration go. People may share one."), width=32),
+        Column(
+            _("Organisation, group or town"), _("What the person wrote about it, in their own words."), width=32
+        ),
+        Column(_("State"), _("Whether the person has a place at the event or waits for one."), states, width=20),
+        Column(
+            confirmed,
+            _("When the person confirmed the registration. Whoever waits is served in this order."),
+            _("Year, month, day, hour and minute"),
+            width=20,
+        ),
+        Column(
+            _("Places in workshops"), _("In which workshops the person has a place."), _("Titles, with commas between"),
+            width=44,
+        ),
+        Column(
+            _("On waiting lists"), _("For which workshops the person waits."), _("Titles, with commas between"), width=44
+        ),
+    ]  # fmt: skip
+    return Sheet(_("Participants"), columns, _rows(event, people, held))
+
+
+def _rows(
+    event: Event, people: Sequence[Registration], held: Mapping[int, Sequence[Place]]
+) -> Iterator[Sequence[Cell]]:
     for one in people:
         places = held.get(one.id, ())
-        writer.writerow(plain_spaces(harmless(text) for text in (
-            one.name, one.address, one.affiliation, state_words(one.status),
-            f"{clock.to_wall(one.confirmed_at, event.timezone):%Y-%m-%d %H:%M}" if one.confirmed_at else "",
+        moment = clock.to_wall(one.confirmed_at, event.timezone) if one.confirmed_at else None
+        yield (
+            one.name, one.address, one.affiliation, state_words(one.status), moment,
             _titles(places, "booked"), _titles(places, "waiting"),
-        )))  # fmt: skip
-    return ("\ufeff" + stream.getvalue()).encode()
+        )  # fmt: skip
 
 
 def state_words(status: str) -> str:

@@ -28,6 +28,7 @@ ROUTES: Routes = {
     "registration.open_own": SIGNED_IN,
     "registration.participants": Permission.PARTICIPANTS,
     "registration.participants_file": Permission.PARTICIPANTS,
+    "registration.participants_workbook": Permission.PARTICIPANTS,
     "registration.sent": Events.SEE,
 }
 

@@ -5,13 +5,17 @@ import datetime as dt
 import io
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
+from python_calamine import load_workbook
 
 from portal.accounts.models import Person
 from portal.events.models import Event
 from portal.ground import clock
 from portal.ground.db import db
 from portal.membership.models import Network
+from portal.registration.models import Booking
+from portal.words.tables import read_file
 from tests.factories.events import make_coordinator, make_event, make_session
 from tests.factories.people import make_person
 from tests.factories.registrations import confirmed, submit
@@ -37,7 +41,7 @@ def test_coordinator_sees_who_comes_and_who_waits(event, as_person) -> None:
     assert "lucja@example.org" in text
 
 
-@pytest.mark.parametrize("ending", ["participants", "participants.csv"])
+@pytest.mark.parametrize("ending", ["participants", "participants.csv", "participants.xlsx"])
 def test_others_do_not(event, client, as_person, ending: str) -> None:
     path = f"/pl/events/{event.slug}/{ending}"
     assert client.get(path).status_code == 303
@@ -67,6 +71,68 @@ def test_heads_of_the_file_hold_plain_spaces_and_moments_are_local(event, as_per
         assert set(heads) <= set(first)
         wall = clock.to_wall(clock.now(), event.timezone)
         assert one[first.index(heads[1])][:13] in (f"{wall:%Y-%m-%d %H}", f"{wall - dt.timedelta(hours=1):%Y-%m-%d %H}")
+
+
+def test_english_file_has_commas_as_english_spreadsheets_do(event, as_person) -> None:
+    content = as_person(coordinator_of(event)).get(f"/en/events/{event.slug}/participants.csv").data.decode("utf-8-sig")
+    assert content.startswith("First and last name,E-mail address,")
+
+
+def test_workbook_holds_the_same_with_dates_as_dates_and_says_what_its_columns_mean(event, as_person) -> None:
+    browser = as_person(coordinator_of(event))
+    for language, sheets in {
+        "pl": ["Osoby uczestniczące", "Co znaczą kolumny"],
+        "bg": ["Участници", "Какво означават колоните"],
+    }.items():
+        answer = browser.get(f"/{language}/events/{event.slug}/participants.xlsx")
+        assert answer.headers["Content-Disposition"].endswith('.xlsx"')
+        book = load_workbook(io.BytesIO(answer.data))
+        assert book.sheet_names == sheets
+        heads, *people = book.get_sheet_by_index(0).to_python()
+        assert [row[0] for row in people] == ["Łucja Żółć", "=HYPERLINK(1)"]
+        assert isinstance(people[0][4], dt.datetime)
+        told = book.get_sheet_by_index(1).to_python()[1:]
+        assert [row[0] for row in told] == heads
+        assert all(row[1] for row in told)
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_what_was_handed_out_can_be_read_in_again(event, as_person, ending: str) -> None:
+    data = as_person(coordinator_of(event)).get(f"/bg/events/{event.slug}/participants.{ending}").data
+    assert [line.cells[0] for line in read_file(data).lines][1:] == ["Łucja Żółć", "=HYPERLINK(1)"]
+
+
+def test_filters_hold_for_the_page_and_for_both_files(event, as_person) -> None:
+    browser = as_person(coordinator_of(event))
+    workshop = db.session.scalar(sa.select(Booking.session_id).limit(1))
+    confirmed(event, name="Bez Warsztatu", email="bez@example.org")
+    expected = {
+        f"session={workshop}": {"Łucja Żółć", "=HYPERLINK(1)"},
+        "state=waiting": set(),
+        "state=confirmed": {"Łucja Żółć", "=HYPERLINK(1)", "Bez Warsztatu"},
+        "state=x&session=y": {"Łucja Żółć", "=HYPERLINK(1)", "Bez Warsztatu"},
+    }
+    for query, names in expected.items():
+        path = f"/en/events/{event.slug}/participants"
+        shown = browser.get(f"{path}?{query}").text
+        assert {name for name in ("Łucja Żółć", "=HYPERLINK(1)", "Bez Warsztatu") if name in shown} == names
+        for ending in ("csv", "xlsx"):
+            lines = read_file(browser.get(f"{path}.{ending}?{query}").data).lines[1:]
+            assert {line.cells[0] for line in lines} == names
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_files_cost_the_same_queries_for_more_people(event, as_person, count_queries, ending: str) -> None:
+    browser = as_person(coordinator_of(event))
+    path = f"/en/events/{event.slug}/participants.{ending}"
+    browser.get(path)
+    with count_queries() as few:
+        browser.get(path)
+    for number in range(3):
+        confirmed(event, name=f"Osoba {number}")
+    with count_queries() as many:
+        browser.get(path)
+    assert len(few) == len(many) <= 6
 
 
 def test_list_costs_the_same_for_more_people(event, as_person, count_queries) -> None:

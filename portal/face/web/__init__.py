@@ -3,6 +3,7 @@
 from portal.face.web.addresses import absolute_url, is_safe_path, path_to, static_url
 from portal.face.web.answers import Pagination, flash, page, private, redirect_to
 from portal.face.web.client import client_ip
+from portal.face.web.tables import table_file
 
 __all__ = [
     "Pagination",
@@ -15,4 +16,5 @@ __all__ = [
     "private",
     "redirect_to",
     "static_url",
+    "table_file",
 ]

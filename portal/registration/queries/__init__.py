@@ -17,6 +17,7 @@ from portal.registration.queries.places import (
 )
 from portal.registration.queries.registrations import (
     ACTIVE,
+    Chosen,
     active_of_address,
     busy_at,
     ever_of_address,
@@ -26,6 +27,7 @@ from portal.registration.queries.registrations import (
     of_link,
     overdue,
     participants,
+    participants_number,
     people_of_event,
     people_of_session,
     registration_numbers,
@@ -35,6 +37,7 @@ from portal.registration.queries.wishes import Loss, Wished, fates, wishes_of
 
 __all__ = [
     "ACTIVE",
+    "Chosen",
     "EventPlaces",
     "Loss",
     "Place",
@@ -57,6 +60,7 @@ __all__ = [
     "of_link",
     "overdue",
     "participants",
+    "participants_number",
     "people_of_event",
     "people_of_session",
     "places",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
@@ -97,10 +98,44 @@ def numbers_found(condition: sa.ColumnElement[bool]) -> list[int]:
     return list(db.session.scalars(query))
 
 
-def participants(event_id: int, *, offset: int = 0, limit: int | None = None) -> list[Registration]:
-    """Who takes part or waits, in the order of confirming: all of them, or a part of the list."""
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which of those who take part or wait: of one state, and with a place in one session or waiting for one."""
+
+    status: str | None = None
+    session_id: int | None = None
+
+    def __bool__(self) -> bool:
+        return self.status is not None or self.session_id is not None
+
+
+def _listed(event_id: int, chosen: Chosen) -> sa.Select[Registration]:
     listed = sa.select(Registration).where(Registration.event_id == event_id, Registration.status.in_(ACTIVE))
-    return list(db.session.scalars(listed.order_by(Registration.queue_at, Registration.id).offset(offset).limit(limit)))
+    if chosen.status is not None:
+        listed = listed.where(Registration.status == chosen.status)
+    if chosen.session_id is not None:
+        held = sa.select(Booking.registration_id).where(
+            Booking.session_id == chosen.session_id, Booking.status.in_([BookingStatus.BOOKED, BookingStatus.WAITING])
+        )
+        listed = listed.where(Registration.id.in_(held))
+    return listed
+
+
+def participants_number(event_id: int, chosen: Chosen) -> int:
+    """How many these are."""
+    return db.session.scalar(sa.select(sa.func.count()).select_from(_listed(event_id, chosen).subquery())) or 0
+
+
+def participants(
+    event_id: int,
+    chosen: Chosen = Chosen(),
+    *,
+    offset: int = 0,
+    limit: int | None = None,  # noqa: B008  (frozen)
+) -> list[Registration]:
+    """Those of them, in the order of confirming: all, or a part of the list."""
+    ordered = _listed(event_id, chosen).order_by(Registration.queue_at, Registration.id)
+    return list(db.session.scalars(ordered.offset(offset).limit(limit)))
 
 
 def people_of_event(event_id: int) -> list[tuple[int, str]]:

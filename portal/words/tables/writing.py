@@ -114,6 +114,10 @@ def written_xlsx(sheet: Sheet) -> IO[bytes]:
     }
     first = book.add_worksheet(_sheet_name(sheet.title))
     first.freeze_panes(1, 0)
+    first.repeat_rows(0)  # on every sheet of paper
+    first.set_landscape()
+    first.set_paper(9)  # A4
+    first.fit_to_pages(1, 0)  # all columns on one, the rows on as many as they need
     for place, column in enumerate(sheet.columns):
         first.set_column(place, place, min(max(column.width, _NARROW), _WIDE))
         first.write_string(0, place, _spaced(column.head), heading)
