@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 import idna
 import sqlalchemy as sa
+from email_validator import EmailNotValidError, validate_email
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from portal.ground.config import CONFIG
 from portal.ground.sentences import _l
 
+NO_ADDRESS = _l("This does not look like an e-mail address. Enter it in this form: name@example.org")
 UNREACHABLE = _l(
     "The portal cannot send mail to addresses that have letters other than the basic Latin ones before the @. "
     "Enter another address."
 )
+LONGEST = 320  # characters of an address, as columns hold it; a longer one is none and is not looked into
 LONGEST_DOMAIN = 255  # characters, RFC 1035; a longer one is none and is not looked into
 
 
@@ -54,6 +57,16 @@ def mailbox_key(address: str) -> str:
     """By what an address is compared: without regard to case, and to the two ways of writing a domain."""
     local, at, domain = address.strip().rpartition("@")
     return f"{local.casefold()}{at}{_domain_key(domain)}"
+
+
+def normal_address(typed: str) -> str | None:
+    """Something that can be a mail address, its domain in its normal form; None for what can be none."""
+    if len(typed) > LONGEST:
+        return None
+    try:
+        return validate_email(typed, check_deliverability=False, test_environment=True).normalized
+    except EmailNotValidError:
+        return None
 
 
 def typed_beside(typed: str) -> str | None:

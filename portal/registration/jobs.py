@@ -5,11 +5,13 @@ from portal.registration import services
 
 
 def end_unconfirmed() -> int:
-    """End forms that nobody confirmed within 48 hours; delete them, and the names of past events, when their time has come.
+    """End forms that nobody confirmed within 48 hours; delete them, the names of past events and the addresses of those who
+    were invited, when their time has come.
 
     Returns how many rows that were.
     """
-    return each("old registrations", (services.expire, services.remove_old, services.forget), lambda step: step())
+    steps = (services.expire, services.remove_old, services.forget, services.forget_invitations)
+    return each("old registrations", steps, lambda step: step())
 
 
 def sweep() -> int:

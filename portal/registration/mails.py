@@ -3,12 +3,14 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from portal.accounts.models import Person
 from portal.events.models import Event
 from portal.events.registration_state import closes_at
 from portal.ground import clock
 from portal.mail import Kind, Link, Message, concern
+from portal.membership.models import Network
 from portal.registration import seating
-from portal.registration.models import BookingStatus, Registration, RegistrationStatus
+from portal.registration.models import BookingStatus, Invitation, Registration, RegistrationStatus
 from portal.registration.queries import Loss, Place, Wished
 from portal.words.i18n import Localized
 
@@ -16,6 +18,7 @@ CONFIRM = "registration.confirm"  # purposes of links
 MANAGE = "registration.manage"
 UNCONFIRMED = dt.timedelta(hours=48)  # how long an unconfirmed registration is kept, and its link with it
 AFTERWARDS = dt.timedelta(days=30)  # how long after the event its links still open
+INVITATIONS_KEPT = dt.timedelta(days=30)  # after the end of the event, as the message promises
 CALENDAR = ("registration.calendar",)
 FORM = "Registration"  # the heading of the form, as a message of the catalogue
 
@@ -185,6 +188,27 @@ def _message(
         attachments=attachments, person_id=registration.person_id, form=FORM, kind=kind,
         concerns=concern("event", event.id), asks_address=asks_address,
     )  # fmt: skip
+
+
+def invited(
+    invitation: Invitation, event: Event, network: Network, by: Person, language: str, person_id: int | None
+) -> Message:
+    """Somebody runs an event and asks this address to register. It is the only message that comes of it."""
+    return Message(
+        template="registration/mail/invited", to=invitation.address, lang=language, dedupe_key=invited_key(invitation.id),
+        context={
+            "event": event.title, "starts": event.starts_at, "ends": event.ends_at, "zone": event.timezone,
+            "venue": event.venue, "town": event.town_text, "closes": closes_at(event), "inviter": by.name,
+            "network": network.name, "days": INVITATIONS_KEPT.days,
+        },
+        links={"form": Link("registration.new", {"slug": event.slug})},
+        person_id=person_id,
+    )  # fmt: skip
+
+
+def invited_key(invitation_id: int) -> str:
+    """Under which key the mail of an invitation is queued."""
+    return f"registration.invited:{invitation_id}"
 
 
 def manage_link(registration: Registration, event: Event) -> Link:

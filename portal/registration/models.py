@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from portal.events.models import Event, ProgrammeSession
 from portal.ground import clock
-from portal.ground.db import Model, Timestamps, UtcDateTime
+from portal.ground.db import UNSEEN, Model, Timestamps, UtcDateTime
 from portal.ground.mailboxes import Addressed
 
 
@@ -127,3 +127,23 @@ class EventSeats(Model):
     taken: Mapped[int] = mapped_column(default=0)
 
     __table_args__ = (sa.CheckConstraint("taken >= 0 AND taken <= seats", name="taken"),)
+
+
+class Invitation(Addressed, Model):
+    """Somebody was asked by mail to register for an event: once for each event, and no more is kept than that.
+
+    Whether they have registered since is read from the registrations of the address.
+    """
+
+    __tablename__ = "event_invitation"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"))
+    email: Mapped[str] = mapped_column(sa.String(320), index=True)  # the key
+    invited_by: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"))
+    invited_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=clock.now)
+
+    __table_args__ = (
+        sa.UniqueConstraint("event_id", "email"),
+        sa.Index("ix_event_invitation_by", "invited_by", "invited_at"),
+        UNSEEN,
+    )

@@ -1,15 +1,16 @@
-"""Who may see who comes. What one does with one's own registration, one does by the link of a mail."""
+"""Who may see who comes and invite others. What one does with one's own registration, one does by the link of a mail."""
 
 from enum import StrEnum
 
 from portal.accounts.models import Person
-from portal.events.models import Event
+from portal.events.models import Event, EventStatus
 from portal.events.policies import coordinates
 from portal.ground.authz import Rules
 
 
 class Permission(StrEnum):
     PARTICIPANTS = "registration:participants"
+    INVITE = "registration:invite"
 
 
 def may_see_participants(person: Person | None, event: Event) -> bool:
@@ -17,4 +18,9 @@ def may_see_participants(person: Person | None, event: Event) -> bool:
     return coordinates(person, event)
 
 
-RULES: Rules = {Permission.PARTICIPANTS: may_see_participants}
+def may_invite(person: Person | None, event: Event) -> bool:
+    """Whoever sees who comes may ask more people to: to what everybody may see."""
+    return event.status == EventStatus.PUBLISHED and may_see_participants(person, event)
+
+
+RULES: Rules = {Permission.PARTICIPANTS: may_see_participants, Permission.INVITE: may_invite}

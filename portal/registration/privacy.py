@@ -1,4 +1,4 @@
-"""What registration holds about people: who takes part in which event, and in which workshops."""
+"""What registration holds about people: who takes part in which event and in which workshops, and who was invited."""
 
 import datetime as dt
 
@@ -8,7 +8,7 @@ from portal.events.models import Event
 from portal.ground import clock
 from portal.privacy import Condition, Farewell, Fate, Holding, Note, Part, Subject, Trace, by_address, by_number
 from portal.registration import mails, queries, services
-from portal.registration.models import Booking, Registration
+from portal.registration.models import Booking, Invitation, Registration
 from portal.words.i18n import _l, _ln
 
 HOUR = dt.timedelta(hours=1)
@@ -66,6 +66,11 @@ PART = Part(
             live=_coming,
             links="registration",
         ),
+        Holding(
+            Invitation,
+            _l("Invitations to register for events: received or sent."),
+            (by_address(Invitation.email, Fate.GONE), by_number(Invitation.invited_by, Fate.UNNAMED)),
+        ),
     ),
     farewell=_farewell,
     leave=_leave,
@@ -84,6 +89,11 @@ PART = Part(
             "Names and addresses of participants are deleted %(n)s day after the event.",
             "Names and addresses of participants are deleted %(n)s days after the event.",
             services.DETAILS_KEPT.days,
+        ),
+        _ln(
+            "That an address was invited to an event is deleted %(n)s day after the event.",
+            "That an address was invited to an event is deleted %(n)s days after the event.",
+            mails.INVITATIONS_KEPT.days,
         ),
     ),
 )

@@ -11,6 +11,10 @@ from tests.support.permissions import SIGNED_IN, Routes, Row, Situation, link
 ROWS = [
     Row(Permission.PARTICIPANTS, state, {"coordinator", "administrator"})
     for state in ("draft", "published", "cancelled")
+] + [
+    Row(Permission.INVITE, "draft", set()),
+    Row(Permission.INVITE, "published", {"coordinator", "administrator"}),
+    Row(Permission.INVITE, "cancelled", set()),
 ]
 
 # Every route and who gets in: everybody, whoever is signed in, the holder of a link, or whoever has the permission.
@@ -19,6 +23,7 @@ ROUTES: Routes = {
     "registration.cancel": link("registration.manage"),
     "registration.change": link("registration.manage"),
     "registration.confirm": link("registration.confirm"),
+    "registration.invite": Permission.INVITE,
     "registration.leave": link("registration.manage"),
     "registration.link": Events.SEE,
     "registration.link_sent": Events.SEE,

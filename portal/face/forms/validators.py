@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from typing import TypeAlias
 
-from email_validator import EmailNotValidError, validate_email
 from wtforms import Field, Form
 from wtforms.validators import Optional, StopValidation, ValidationError
 
-from portal.ground.mailboxes import UNREACHABLE, is_reachable
+from portal.ground.mailboxes import NO_ADDRESS, UNREACHABLE, is_reachable, normal_address
 from portal.words.i18n import LazyString, _, _l, _n
 from portal.words.phones import phone_address
 from portal.words.websites import as_opened, is_disguised, is_website
@@ -69,12 +68,10 @@ class email:  # noqa: N801
         self.shown = shown
 
     def __call__(self, form: object, field: Field) -> None:
-        try:
-            field.data = validate_email(field.data or "", check_deliverability=False, test_environment=True).normalized
-        except EmailNotValidError:
-            raise ValidationError(
-                _("This does not look like an e-mail address. Enter it in this form: name@example.org")
-            ) from None
+        address = normal_address(field.data or "")
+        if address is None:
+            raise ValidationError(str(NO_ADDRESS))
+        field.data = address
         if not self.shown and not is_reachable(field.data):
             raise ValidationError(str(UNREACHABLE))
 

@@ -131,7 +131,7 @@ def participants(
     chosen: Chosen = Chosen(),
     *,
     offset: int = 0,
-    limit: int | None = None,  # noqa: B008  (frozen)
+    limit: int | None = None,
 ) -> list[Registration]:
     """Those of them, in the order of confirming: all, or a part of the list."""
     ordered = _listed(event_id, chosen).order_by(Registration.queue_at, Registration.id)

@@ -10,6 +10,7 @@ from portal.registration.services.following import (
     session_cancelled,
     session_changed,
 )
+from portal.registration.services.inviting import MANY, Judged, Standing, forget_invitations, invite, judge
 from portal.registration.services.registering import SHUT, Confirmed, confirm, open_own, register, send_link, submit
 from portal.registration.services.touching import touched_by
 from portal.registration.services.wishes import Wish
@@ -17,9 +18,12 @@ from portal.registration.services.wishes import Wish
 __all__ = [
     "DETAILS_KEPT",
     "ENDED_KEPT",
+    "MANY",
     "SHUT",
     "BulkRegistration",
     "Confirmed",
+    "Judged",
+    "Standing",
     "Wish",
     "bulk_register",
     "cancel",
@@ -30,6 +34,9 @@ __all__ = [
     "event_postponed",
     "expire",
     "forget",
+    "forget_invitations",
+    "invite",
+    "judge",
     "leave",
     "open_own",
     "register",

@@ -23,6 +23,7 @@ from portal.registration.models import (
     SessionSeats,
 )
 from portal.registration.services import seats
+from portal.registration.services.inviting import withdraw_invitations
 from portal.registration.services.serving import Gains, refill
 from portal.registration.services.telling import bumped, places_by_registration
 from portal.registration.services.touching import touched_by
@@ -175,5 +176,6 @@ def event_cancelled(fact: EventCancelled) -> None:
     with transaction() as session:
         session.flush()
         event = seats.lock_event(session, fact.event_id)
+        withdraw_invitations(event.id)
         for registration in bumped(session, touched_by(fact).everybody):
             mail.queue(mails.event_cancelled(registration, event, fact.reason))

@@ -11,8 +11,9 @@ from portal.ground.authz import identity
 from portal.ground.db import db
 from portal.ground.mailboxes import mailbox_key
 from portal.registration import mails, queries
-from portal.registration.models import Registration, RegistrationStatus
+from portal.registration.models import Invitation, Registration, RegistrationStatus
 from portal.registration.queries import ACTIVE
+from portal.registration.services.inviting import follow_invitations
 
 
 def join_people(*, gone_id: int, kept_id: int) -> None:
@@ -22,6 +23,10 @@ def join_people(*, gone_id: int, kept_id: int) -> None:
     still opens it. Nothing that was promised is taken back.
     """
     other = aliased(Registration)
+    db.session.execute(
+        sa.update(Invitation).where(Invitation.invited_by == gone_id).values(invited_by=kept_id),
+        execution_options={"synchronize_session": False},
+    )
     taken = sa.select(other.event_id).where(other.person_id == kept_id, other.status.in_(ACTIVE))
     db.session.execute(
         sa.update(Registration)
@@ -44,6 +49,7 @@ def follow_address(fact: AddressChanged) -> None:
     waits = sa.and_(nobodys, Registration.email == fact.old, Registration.status == RegistrationStatus.UNVERIFIED)
     own = sa.and_(Registration.person_id == fact.person_id, Registration.email.not_in(["", mailbox_key(fact.new)]))
     asked = f"{clock.now():%Y%m%d%H%M%S%f}"
+    follow_invitations(fact)
     for registration in queries.found(sa.or_(own, waits), for_update=True):
         registration.address = fact.new
         for purpose in (mails.CONFIRM, mails.MANAGE):
