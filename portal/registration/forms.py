@@ -232,7 +232,7 @@ class InviteForm(Form):
             if self.file.data:
                 if self.people.data:
                     raise Refusal(BOTH_GIVEN)
-                self.people.data = kept(read_file(self.file.data.stream.read(FILE.file + 1), FILE))
+                self.people.data = kept(read_file(self.file.data.stream.read(FILE.file + 1), FILE)).strip()
             found = named(self.people.data or "")
             if not found:
                 raise Refusal(NOBODY_GIVEN)

@@ -49,7 +49,7 @@ def test_order_of_columns_does_not_matter() -> None:
     assert [(one.name, one.language) for one in named("en;a@x.pl;Ann\npl;b@x.pl;Ala")] == [("Ann", "en"), ("Ala", "pl")]
 
 
-def test_what_is_no_address_is_said_with_its_line_and_nothing_is_dropped() -> None:
+def test_what_is_no_address_is_said_with_its_line_and_nothing_is_dropped(app) -> None:
     found = named("a@x.pl\n\nJan Kowalski\nb@@x.pl\nc@\nжан@x.pl\n" + "d" * 400 + "@x.pl\n")
     assert [(one.line, one.problem) for one in found] == [
         (1, None), (3, Problem.EMPTY), (4, Problem.ADDRESS), (5, Problem.ADDRESS), (6, Problem.UNREACHABLE),
