@@ -33,6 +33,8 @@ REASONS = {
     ("portal/ground/migrations/running.py", "alembic.config"): MIGRATION,
     ("portal/ground/migrations/writing.py", "alembic"): MIGRATION,
     ("portal/face/media/images.py", "PIL"): MEMORY,
+    ("portal/words/tables/unpacking.py", "python_calamine"): MEMORY,
+    ("portal/words/tables/writing.py", "xlsxwriter"): MEMORY,
     ("portal/events/calendar.py", "icalendar"): MEMORY,
     ("portal/events/zones.py", "icalendar"): MEMORY,
     ("portal/registration/calendars.py", "icalendar"): MEMORY,

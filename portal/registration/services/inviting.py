@@ -77,7 +77,7 @@ def judge(event_id: int, invitees: Sequence[Invitee], language: str) -> list[Jud
     return found
 
 
-def check_number(event_id: int, by: Person, number: int) -> None:
+def _check_number(event_id: int, by: Person, number: int) -> None:
     """Raises when so many invitations more are too many for today: TooMany when none is left, else with how many are."""
     since = clock.now() - DAY
     left = min(
@@ -103,12 +103,12 @@ def invite(event: Event, *, by: Person, invitees: Sequence[Invitee], language: s
     Fifty at a time: stopped in the middle, the same list goes on where it was.
     """
     sent, number = 0, event.id
-    check_number(number, by, sum(one.standing == Standing.NEW for one in judge(number, invitees, language)))
+    _check_number(number, by, sum(one.standing == Standing.NEW for one in judge(number, invitees, language)))
     for some in _batches(invitees):
         with transaction():
             current = _open(number, by)
             fresh = [one for one in judge(current.id, some, language) if one.standing == Standing.NEW]
-            check_number(current.id, by, len(fresh))
+            _check_number(current.id, by, len(fresh))
             _ask(current, by, fresh)
             if fresh:
                 audit.record("event.people_invited", current, detail={"number": len(fresh)}, actor=by)

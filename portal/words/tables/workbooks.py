@@ -12,7 +12,7 @@ import sys
 import threading
 import zipfile
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from portal.ground.errors import Busy
 from portal.words.tables import bounds as said
@@ -71,7 +71,7 @@ def _look_at_the_directory(data: bytes, bounds: Bounds) -> None:
         raise said.no_table("damaged")
     try:
         entries = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError):
+    except (zipfile.BadZipFile, ValueError, RuntimeError, EOFError):
         raise said.no_table("damaged") from None
     names = {entry.filename for entry in entries}
     if "xl/workbook.xml" not in names:
@@ -83,7 +83,16 @@ def _look_at_the_directory(data: bytes, bounds: Bounds) -> None:
         raise said.too_large_unpacked(bounds)
 
 
-def _answer(data: bytes, bounds: Bounds) -> dict[str, Any]:
+class Answer(TypedDict, total=False):
+    """What the reading process says: a sheet with its rows and their numbers, or of what there was too much and where."""
+
+    sheet: str
+    unread: list[str]
+    rows: list[tuple[int, list[str]]]
+    refused: tuple[str, int]
+
+
+def _answer(data: bytes, bounds: Bounds) -> Answer:
     order = {
         "unpacked": bounds.unpacked, "rows": bounds.rows, "columns": bounds.columns, "cells": bounds.cells,
         "cell": bounds.cell, "memory": _MEMORY, "seconds": _SECONDS,
@@ -93,13 +102,13 @@ def _answer(data: bytes, bounds: Bounds) -> dict[str, Any]:
             [sys.executable, "-I", str(_READER), json.dumps(order)],
             input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=_SECONDS + _WAIT, check=True, env={},
         )  # fmt: skip
-        answer: dict[str, Any] = json.loads(done.stdout)
+        answer: Answer = json.loads(done.stdout)
     except (subprocess.SubprocessError, ValueError):
         raise said.no_table("damaged") from None
     return answer
 
 
-def _refusal(what: list[Any], bounds: Bounds) -> said.NoTable:
+def _refusal(what: tuple[str, int], bounds: Bounds) -> said.NoTable:
     """The sentence for what the reading process found too much of."""
     why, line = what
     if why == "cell":
