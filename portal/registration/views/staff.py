@@ -15,7 +15,7 @@ from portal.ground.errors import Refusal
 from portal.registration import queries, services
 from portal.registration.exports import participants_table
 from portal.registration.forms import CHANGED, InviteForm
-from portal.registration.invitees import PROBLEMS, Invitee
+from portal.registration.invitees import FILE, PROBLEMS, Invitee
 from portal.registration.models import BookingStatus
 from portal.registration.policies import Permission
 from portal.registration.services import Standing
@@ -115,6 +115,6 @@ def _invite_page(event: Event, form: InviteForm, judged: Sequence[services.Judge
     pages = Pagination.of_request(queries.invited_number(event.id), PAGE, name="invited")
     return page(
         "registration/invite.html", form=form, status=422 if judged else 200, event=event, state=state, judged=judged,
-        problems=PROBLEMS, most=services.MANY, pages=pages,
+        problems=PROBLEMS, bounds=FILE, most=services.MANY, pages=pages,
         invited=queries.invited(event.id, offset=pages.offset, limit=pages.size),
     )  # fmt: skip

@@ -34,7 +34,7 @@ WAY_OUT = {
         "This workbook is in the old XLS format or has a password. Save it as XLSX without a password, or as CSV UTF-8."
     ),
     "ods": _l("This workbook is in the ODS format. Save it as XLSX or as CSV UTF-8."),
-    "binary": _l("This workbook is in the XLSB format. Save it as XLSX or as CSV UTF-8."),
+    "binary": _l("This workbook is in a binary format. Save it as XLSX or as CSV UTF-8."),
     "damaged": _l(
         "The portal cannot read this workbook. Copy the rows you need to a new one, or save it as CSV UTF-8 and choose "
         "that file."
