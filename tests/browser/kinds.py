@@ -24,6 +24,7 @@ class Kind:
 
 
 LONG = "a" * 5_000
+INVITED = f"Łucja Żółć <lucja@example.org>\nЯна\tyana@example.org\tбългарски\nlucja@example.org\nguest1@example.org\nbez\n{'b' * 90}@x.pl"
 NOWHERE = quote("żółw")
 
 PUBLIC = [
@@ -200,6 +201,12 @@ EVENTS = [
     Kind("session-cancel", "events/{event}/sessions/6/cancel", "coordinator"),
     Kind("session-delete", "events/{draft_event}/sessions/{draft_session}/delete", "coordinator"),
     Kind("participants", "events/{event}/participants", "coordinator"),
+    Kind("participants-filtered", "events/{event}/participants?state=confirmed&session=6", "coordinator"),
+    Kind("participants-none", "events/{event}/participants?session=999999", "coordinator"),
+    Kind("invite", "events/{event}/invite", "coordinator"),
+    Kind("invite-closed", "events/rabotilnica-otcheti/invite", "coordinator"),
+    Kind("invite-errors", "events/{event}/invite", "coordinator", sends={"people": ""}, status=422, button="act=look"),
+    Kind("invite-shown", "events/{event}/invite", "coordinator", sends={"people": INVITED}, status=422, button="act=look"),
 ]
 
 NEWS = [

@@ -10,7 +10,8 @@ from portal.events.queries import sessions
 from portal.events.services import cancel_event
 from portal.ground import clock
 from portal.registration.demo.sizes import load_many
-from portal.registration.services import Wish, register
+from portal.registration.invitees import named
+from portal.registration.services import Wish, invite, register
 
 GUESTS = {  # invented, and rare; a name is in one language, and so is whoever bears it
     "pl": (
@@ -33,13 +34,23 @@ FULL_WORKSHOP = 0  # the first one gets more wishes than seats
 
 
 def load(cast: Cast) -> None:
-    _crowd(cast, cast.the(Event, CONGRESS))
+    congress = cast.the(Event, CONGRESS)
+    _invitations(cast, congress)
+    _crowd(cast, congress)
     for order, entry in enumerate(entries(), start=1):
         event = cast.the(Event, entry["slug"])
         for number in range(entry.get("registrations", 0)):  # where there are more than seats, people wait
             _register(event, 100 * order + number, [])
         if entry.get("cancelled") and entry.get("registrations"):
             cancel_event(event, reason=entry["cancelled"], by=cast.people["coordinator"])
+
+
+def _invitations(cast: Cast, event: Event) -> None:
+    """Twelve were asked to the congress; the first of them have registered since."""
+    languages = ("polski", "български", "English")
+    guests = [f"guest{number}@example.org\t{languages[number % 3]}" for number in range(34, 46)]
+    with clock.frozen(clock.now() - dt.timedelta(days=31)):
+        invite(event, by=cast.people["coordinator"], invitees=named("\n".join(guests)), language="pl")
 
 
 def _crowd(cast: Cast, event: Event) -> None:
