@@ -206,7 +206,9 @@ EVENTS = [
     Kind("invite", "events/{event}/invite", "coordinator"),
     Kind("invite-closed", "events/rabotilnica-otcheti/invite", "coordinator"),
     Kind("invite-errors", "events/{event}/invite", "coordinator", sends={"people": ""}, status=422, button="act=look"),
-    Kind("invite-shown", "events/{event}/invite", "coordinator", sends={"people": INVITED}, status=422, button="act=look"),
+    Kind(
+        "invite-shown", "events/{event}/invite", "coordinator", sends={"people": INVITED}, status=422, button="act=look"
+    ),
 ]
 
 NEWS = [

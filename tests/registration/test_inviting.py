@@ -9,6 +9,7 @@ from portal.events.models import Event
 from portal.ground.authz import NotAllowed
 from portal.ground.db import db, transaction
 from portal.membership.models import Network
+from portal.registration import queries
 from tests.factories.events import make_coordinator, make_event
 from tests.factories.invitations import asked, invite, queued
 from tests.factories.people import make_person
@@ -178,14 +179,30 @@ def test_whoever_lost_the_right_meanwhile_invites_nobody(event, staff) -> None:
 def test_list_of_those_invited_says_who_has_registered(event, staff, browser, count_queries) -> None:
     invite(event, staff, "a@x.pl b@x.pl")
     confirmed(event, email="b@x.pl")
-    rows = browser.get(path(event)).text
-    assert rows.index("b@x.pl") < rows.index("registered") < rows.index("a@x.pl")
+    assert [(one.address, one.has_registered) for one in queries.invited(event.id)] == [
+        ("b@x.pl", True),
+        ("a@x.pl", False),
+    ]
+    shown = browser.get(path(event)).text
+    assert shown.index("b@x.pl") < shown.index("a@x.pl")
     with count_queries() as few:
         browser.get(path(event))
     invite(event, staff, " ".join(f"c{number}@x.pl" for number in range(9)))
     with count_queries() as many:
         browser.get(path(event))
     assert len(few) == len(many) <= 7
+
+
+def test_whoever_registered_as_another_address_of_their_account_is_known_in_the_list(event, staff) -> None:
+    person = make_person(email="konto@x.pl")
+    invite(event, staff, "konto@x.pl a@x.pl")
+    registration = confirmed(event, email="inny@x.pl")
+    with transaction() as session:
+        session.merge(registration).person_id = person.id
+    assert {one.address: one.has_registered for one in queries.invited(event.id)} == {
+        "konto@x.pl": True,
+        "a@x.pl": False,
+    }
 
 
 def test_known_person_gets_it_in_their_own_language(event, staff, outbox) -> None:

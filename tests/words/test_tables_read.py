@@ -116,7 +116,10 @@ BAD = {
     "NUL bytes": (lambda: (b"a" * 300 + b";b\r\n") * 400 + b"c\0;d\r\n", "not a table"),
     "web page called XLS": (lambda: b"<html><table><tr><td>a", "web page"),
     "OpenDocument": (lambda: repacked(HONEST, {"content.xml": b"<a/>"}, without=["xl/workbook.xml"]), "ODS"),
-    "binary workbook": (lambda: repacked(HONEST, {"xl/workbook.bin": b"a"}, without=["xl/workbook.xml"]), "binary format"),
+    "binary workbook": (
+        lambda: repacked(HONEST, {"xl/workbook.bin": b"a"}, without=["xl/workbook.xml"]),
+        "binary format",
+    ),
     "another archive": (lambda: repacked(HONEST, {}, without=["xl/workbook.xml"]), "not a table"),
     "cut in the middle": (lambda: HONEST[:2000], "cannot read"),
     "broken sheet": (lambda: repacked(HONEST, {FIRST_SHEET: b"<worksheet><sheetData><row"}), "cannot read"),

@@ -67,7 +67,8 @@ def test_empty_cells_at_the_end_and_empty_rows_go() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "said"), [([["ą"]], {"sheet": "Lista", "unread": [], "rows": [[1, ["ą"]]]}), ([["a"] * 4], {"refused": ["columns", 1]})]
+    ("rows", "said"),
+    [([["ą"]], {"sheet": "Lista", "unread": [], "rows": [[1, ["ą"]]]}), ([["a"] * 4], {"refused": ["columns", 1]})],
 )
 def test_program_answers_in_json(monkeypatch, capsys, rows, said) -> None:
     """Its limits would hold for the whole test run: whether they do is seen in tests/faults/test_table_memory.py."""

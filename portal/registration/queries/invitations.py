@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from portal.accounts.models import Person
 from portal.ground.db import db
@@ -24,12 +25,14 @@ class Invited:
 
 def _has_registered() -> sa.ColumnElement[bool]:
     """Of an invitation: does somebody of this mailbox take part or wait: with this address, or as the person whose address it is?"""
-    own = sa.select(Person.id).where(Person.email == Invitation.email)
-    return sa.exists().where(
+    other = aliased(Person)  # beside the person who invited
+    own = sa.select(other.id).where(other.email == Invitation.email).correlate(Invitation)
+    here = sa.select(Registration.id).where(
         Registration.event_id == Invitation.event_id,
         Registration.status.in_(ACTIVE),
         sa.or_(Registration.email == Invitation.email, Registration.person_id.in_(own)),
     )
+    return here.correlate(Invitation).exists()
 
 
 def invited_number(event_id: int) -> int:
