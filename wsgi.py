@@ -7,6 +7,7 @@ import gc
 
 from portal.app import create_app
 from portal.face.web.gateway import Gateway
+from portal.ground import set_clock
 from portal.ground.config import Config
 from portal.ground.memory import share_heaps
 from portal.ground.statements import limit_statements
@@ -14,6 +15,7 @@ from portal.start import check_start
 
 share_heaps()
 config = Config.from_environment()
+set_clock.follow(config)
 app = create_app(config)
 check_start(app, config)
 limit_statements(app, config)

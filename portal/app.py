@@ -24,7 +24,7 @@ from portal.face.web.static import static_files
 from portal.features import FEATURES
 from portal.ground import authz, facts, jobs, sights
 from portal.ground.config import CONFIG, Config
-from portal.ground.cookies import cookie_name
+from portal.ground.cookies import Sessions, cookie_name
 from portal.ground.data_version import watch_writes
 from portal.ground.db import db, init_db
 from portal.ground.logs import init_logs
@@ -42,6 +42,7 @@ def create_app(config: Config) -> Flask:
     config.var.mkdir(parents=True, exist_ok=True)
     CONFIG.set(app, config)
     app.config.update(_flask_settings(config))
+    app.session_interface = Sessions()
     app.jinja_environment = PageEnvironment
     app.jinja_options = {"bytecode_cache": CompiledTemplates(config.var / "templates")}
     app.jinja_env.undefined = StrictUndefined

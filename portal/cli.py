@@ -19,18 +19,24 @@ MODULES: Mapping[str, str] = {
     **dict.fromkeys(("serve", "worker", "run"), "serving"),
     **dict.fromkeys(("search", "counters"), "derived"),
     "mail": "mail",
+    "access": "access",
+    "check": "checking",
     "db": "schema",
     "jobs": "working",
     "demo": "demonstration",
     "config": "settings",
+    "vocab": "vocabulary",
 }  # command -> module of portal.commands
 
 
 def make_app() -> Flask:
-    """The application with the settings of the environment."""
+    """The application with the settings of the environment, by the clock that somebody may have set."""
     from portal.app import create_app
+    from portal.ground import set_clock
 
-    return create_app(Config.from_environment())
+    config = Config.from_environment()
+    set_clock.follow(config)
+    return create_app(config)
 
 
 class Commands(click.Group):

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from portal.accounts.models import Account
-from portal.ground import migrations
+from portal.ground import migrations, set_clock
 from portal.ground.config import Config
 from portal.ground.db import db
 
@@ -14,7 +14,8 @@ class CannotStart(RuntimeError):
 
 
 def check_start(app: Flask, config: Config) -> None:
-    """Refuse to serve on a schema that this code does not run on, and in production with accounts of the demo."""
+    """Refuse to serve on a schema that this code does not run on, and in production with anything of the demo."""
+    check_clock(config)
     with app.app_context():
         with db.engine.connect() as connection:
             known, is_fit = migrations.current(connection), migrations.fits(connection)
@@ -24,6 +25,13 @@ def check_start(app: Flask, config: Config) -> None:
             raise CannotStart("This database has accounts of the demo: production needs one of its own.")
         db.session.remove()
         db.engine.dispose()  # the web processes are forks of the one that asks: they must not share a connection
+
+
+def check_clock(config: Config) -> None:
+    """Refuse to work in production where somebody has set the clock of a demo: deadlines go by that of the machine."""
+    path = set_clock.path_in(config.var)
+    if not config.is_demo and path.exists():
+        raise CannotStart(f"PORTAL_VAR has the set clock of a demo: remove {path}.")
 
 
 def _unfit(known: str | None) -> str:

@@ -4,7 +4,6 @@ Flask-Login keeps the account for the request, and nothing of it on a public pag
 """
 
 import datetime as dt
-import time
 
 from flask import Flask, g, request, session
 from flask_login import LoginManager, current_user, login_user, logout_user
@@ -95,7 +94,7 @@ def begin(account: Account, *, stay: bool) -> None:
     session.clear()
     login_user(account)
     session[NUMBER] = number
-    session[TYPED_AT] = time.time()
+    session[TYPED_AT] = clock.now().timestamp()
     session.permanent = stay
     forget_person()
 
@@ -116,14 +115,14 @@ def renew(account: Account) -> None:
 
 def freshen() -> None:
     """The password has just been typed again."""
-    session[TYPED_AT] = time.time()
+    session[TYPED_AT] = clock.now().timestamp()
     session.pop(GRACE_ENDS, None)
     g.session_begun = True
 
 
 def is_fresh() -> bool:
     """Was the password typed a short while ago? Each yes lets the form that follows take its time."""
-    now = time.time()
+    now = clock.now().timestamp()
     if current_account() is None or not _is_fresh(now, session.get(TYPED_AT), session.get(GRACE_ENDS)):
         return False
     session[GRACE_ENDS] = int(now + GRACE.total_seconds())

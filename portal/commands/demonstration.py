@@ -8,13 +8,17 @@ import click
 from flask.cli import with_appcontext
 
 from portal import demo
+from portal.commands.clock_setting import clock_group
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
 
 @click.group("demo")
 def demo_group() -> None:
-    """The demo: its content and its accounts."""
+    """The demo: its content, its accounts and its clock."""
+
+
+demo_group.add_command(clock_group)
 
 
 SIZES = {  # in the order in which they are made: each builds on those before it

@@ -50,7 +50,9 @@ def worker(no_periodic: bool) -> None:
     """Do the background work: mail, reminders, tidying up. Any number of workers share it."""
     from portal.ground.jobs import Worker
     from portal.periodic import periodic
+    from portal.start import check_clock
 
+    check_clock(CONFIG.get())
     memory.share_heaps()
     Worker(current_app._get_current_object(), periodic()).run()  # type: ignore[attr-defined]
 

@@ -86,6 +86,7 @@ def install_look(app: Flask, menu: Sequence[Entry], footer: Sequence[tuple[Colum
         spoken=spoken,
         lang_of=lang_of,
         in_title=in_title,
+        set_time=set_time,
         names_said=names_said,
         LOCALES=LOCALES,
         menu_items=menu_items,
@@ -139,6 +140,11 @@ def remember_access(response: Response, settings: AccessSettings) -> None:
         cookies.forget(response, access.COOKIE)
     else:
         cookies.keep(response, access.COOKIE, settings.cookie, lifetime=dt.timedelta(days=access.LIFETIME_DAYS))
+
+
+def set_time() -> str:
+    """What the clock of a demo shows that somebody has set, where the reader lives; nothing while it is not set."""
+    return formats.date_time(clock.now(), formats.home_zone(current_language())) if clock.setting() else ""
 
 
 def date_tile(value: dt.date | dt.datetime, zone: str | None = None) -> tuple[str, str]:

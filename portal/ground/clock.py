@@ -1,18 +1,66 @@
-"""The one clock. Everything that asks for the time asks here, so that a test can say what time it is."""
+"""The one clock. Everything that asks for the time asks here, so that a test can say what time it is, and so can whoever
+shows a demo (`set_clock`).
+"""
 
 import contextlib
 import contextvars
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 UTC = dt.UTC
 _frozen: contextvars.ContextVar[dt.datetime | None] = contextvars.ContextVar("frozen_clock", default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How somebody has set the clock: it goes on `ahead` of that of the machine (or behind), or stands `at` a moment.
+
+    `name` changes with every setting: what was made under another one is not of this time.
+    """
+
+    name: str
+    ahead: dt.timedelta = dt.timedelta()
+    at: dt.datetime | None = None
+
+    def shown(self, machine: dt.datetime) -> dt.datetime:
+        """What a clock that is set so shows when that of the machine shows `machine`."""
+        return self.at or machine + self.ahead
+
+
+def _not_set() -> Setting | None:
+    return None
+
+
+_setting: Callable[[], Setting | None] = _not_set
+
+
 def now() -> dt.datetime:
     """The present instant, aware, in UTC."""
+    frozen = _frozen.get()
+    if frozen is not None:
+        return frozen
+    chosen = _setting()
+    return machine_now() if chosen is None else chosen.shown(machine_now())
+
+
+def machine_now() -> dt.datetime:
+    """The same, however the clock of a demo is set: for what is compared with the clocks of others, such as the files of
+    an object store, the codes of an authenticator app, or the life of a process."""
     return _frozen.get() or dt.datetime.now(UTC)
+
+
+def setting() -> Setting | None:
+    """How the clock is set, or None when it is that of the machine."""
+    return _setting()
+
+
+def follow(setting: Callable[[], Setting | None] | None) -> None:
+    """Let this process go by what `setting` says at each moment, or by the machine alone again. It is asked for every time
+    of day, so it must cost next to nothing."""
+    global _setting
+    _setting = setting or _not_set
 
 
 def today(zone: str) -> dt.date:

@@ -1,13 +1,17 @@
-"""The cookies of the portal: one way to name, keep, read and forget them.
+"""The cookies of the portal: one way to name, keep, read, sign and forget them.
 
 Over https a cookie is `Secure` and its name begins with `__Host-`: the browser then takes it from this host alone, for the
 whole of it, and never from a page that was served without encryption or by a neighbour under the same domain.
 """
 
 import datetime as dt
+from typing import Any
 
-from flask import Response, request
+from flask import Flask, Response, request
+from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import SignatureExpired, TimestampSigner, URLSafeTimedSerializer
 
+from portal.ground import clock
 from portal.ground.config import CONFIG, Config
 
 
@@ -36,3 +40,30 @@ def forget(response: Response, name: str) -> None:
     response.delete_cookie(
         cookie_name(name, config), secure=config.is_https, httponly=True, samesite="Lax", path="/"
     )  # fmt: skip
+
+
+class _Signer(TimestampSigner):
+    """Signs by the portal's clock, which may be set. A signature of the future is as good as one of the past: a clock that
+    goes back signs nobody out. (How long somebody stays signed in says the row of the session.)"""
+
+    def get_timestamp(self) -> int:
+        return int(clock.now().timestamp())
+
+    def unsign(self, signed_value: str | bytes, max_age: int | None = None, return_timestamp: bool = False) -> Any:
+        value, signed = super().unsign(signed_value, return_timestamp=True)
+        if max_age is not None and abs(clock.now() - signed).total_seconds() > max_age:
+            raise SignatureExpired("Signed too long ago.", payload=value, date_signed=signed)
+        return (value, signed) if return_timestamp else value
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Flask's sessions in a signed cookie, signed and read by the clock of the portal.
+
+    When a browser throws the cookie away (`Expires`) goes by the clock of its owner, so by that of the machine.
+    """
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        serializer = super().get_signing_serializer(app)
+        if serializer is not None:
+            serializer.signer = _Signer
+        return serializer

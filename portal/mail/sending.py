@@ -111,9 +111,10 @@ def _undo_wrong_clock() -> None:
 
 def _claim() -> int | None:
     """The next mail that is due, its next try moved ahead. None when there is none that nobody else has taken."""
-    due = (
-        sa.select(Mail.id).where(Mail.state == MailState.QUEUED, Mail.due_at <= clock.now()).order_by(Mail.id).limit(1)
-    )
+    now = clock.now()
+    # What was queued in the future, before the clock went back, must not wait until then for its first try.
+    ripe = sa.or_(Mail.due_at <= now, sa.and_(Mail.queued_at > now, Mail.tries == 0))
+    due = sa.select(Mail.id).where(Mail.state == MailState.QUEUED, ripe).order_by(Mail.id).limit(1)
     if db.session.scalar(due) is None:
         return None
     with transaction() as session:

@@ -1,9 +1,9 @@
 """A forgotten password and another one: what ends, what stays."""
 
 import re
-import time
 
 from portal.accounts import queries
+from portal.ground import clock
 from portal.mail import Mail
 from tests.factories.people import PASSWORD, make_person
 
@@ -142,6 +142,6 @@ def test_a_post_without_a_fresh_password_changes_nothing(as_person, outbox):
 def grow_old(browser, *, keep_grace=False):
     """The password was typed an hour ago."""
     with browser.session_transaction() as session:
-        session["fs_paa"] = time.time() - 3600
+        session["fs_paa"] = clock.now().timestamp() - 3600
         if not keep_grace:
             session.pop("fs_gexp", None)

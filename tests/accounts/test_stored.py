@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import time
 
 import pytest
 
@@ -122,9 +121,9 @@ def test_who_is_signed_in_is_asked_for_a_password_that_was_typed_long_ago(accoun
     """`typed` and `grace` are seconds from now, under the names that 0.1.0 gave them."""
     browser = as_person(account.person)
     with browser.session_transaction() as session:
-        session["fs_paa"] = time.time() + typed
+        session["fs_paa"] = clock.now().timestamp() + typed
         if grace is not None:
-            session["fs_gexp"] = int(time.time() + grace)
+            session["fs_gexp"] = int(clock.now().timestamp() + grace)
     assert browser.get("/pl/account/").status_code == 200
     assert browser.get("/pl/account/password").status_code == status
 
@@ -132,7 +131,7 @@ def test_who_is_signed_in_is_asked_for_a_password_that_was_typed_long_ago(accoun
 def test_a_cookie_of_0_1_0_which_nothing_can_end_opens_nothing(account, client):
     """Whoever was signed in when the portal was upgraded signs in once more; what they had typed is held for them."""
     with client.session_transaction() as session:
-        session.update(SESSION, fs_paa=time.time())
+        session.update(SESSION, fs_paa=clock.now().timestamp())
     assert client.get("/pl/account/").location == "/pl/account/sign-in?next=/pl/account/"
     held = client.post("/pl/account/details", data={"name": "Wanda Nowa"})
     assert held.status_code == 403 and 'value="Wanda Nowa"' in held.text

@@ -1,12 +1,12 @@
 """The second step: on, passed, lost, off."""
 
 import re
-import time
 
 import pytest
 import sqlalchemy as sa
 
 from portal.accounts import queries, second_step
+from portal.ground import clock
 from portal.ground.db import db
 from portal.ground.sealed import unseal
 from tests.factories.people import PASSWORD, make_person
@@ -105,7 +105,7 @@ def test_without_the_password_there_is_no_second_step(guarded, client):
     assert client.get("/pl/account/sign-in/code").location == "/pl/account/sign-in"
     first_step(client)
     with client.session_transaction() as session:
-        session["between"] = {**session["between"], "at": time.time() - 601}
+        session["between"] = {**session["between"], "at": clock.now().timestamp() - 601}
     assert client.get("/pl/account/sign-in/code").location == "/pl/account/sign-in"
 
 
@@ -162,7 +162,7 @@ def test_switching_on_in_a_second_tab_leads_to_what_is_on(person, as_person):
 def test_a_password_alone_does_not_switch_the_second_step_off(guarded, person):
     """Nor does it show the recovery codes, which would."""
     with guarded.session_transaction() as session:
-        session["fs_paa"] = time.time() - 3600
+        session["fs_paa"] = clock.now().timestamp() - 3600
         session.pop("fs_gexp", None)
     off, codes = "/pl/account/two-step/off", codes_of(person)
     page = guarded.get("/pl/account/verify?next=/pl/account/two-step")
@@ -179,7 +179,7 @@ def test_a_password_alone_does_not_switch_the_second_step_off(guarded, person):
 @pytest.mark.parametrize("kind", ["app", "recovery"])
 def test_password_and_code_open_what_matters(guarded, person, kind):
     with guarded.session_transaction() as session:
-        session["fs_paa"] = time.time() - 3600
+        session["fs_paa"] = clock.now().timestamp() - 3600
         session.pop("fs_gexp", None)
     code = second_step.code_now(secret_of(person)) if kind == "app" else codes_of(person)[0]
     response = guarded.submit("/en/account/verify?next=/en/account/two-step", {"password": PASSWORD, "code": code})

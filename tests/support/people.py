@@ -1,12 +1,12 @@
 """Signing in without the form: the session is written as signing in writes it."""
 
-import time
 from typing import Any
 
 from flask.testing import FlaskClient
 
 from portal.accounts import queries, services
 from portal.accounts.session import NUMBER
+from portal.ground import clock
 
 
 def sign_in(client: FlaskClient, person: Any) -> None:
@@ -18,4 +18,4 @@ def sign_in(client: FlaskClient, person: Any) -> None:
         session["_user_id"] = account.fs_uniquifier
         session["_fresh"] = True
         session[NUMBER] = number
-        session["fs_paa"] = time.time()
+        session["fs_paa"] = clock.now().timestamp()

@@ -1,6 +1,5 @@
 """Signing in, the second step, signing out, and the password once more."""
 
-import time
 from typing import TypedDict
 
 from flask import Response, request, session
@@ -14,6 +13,7 @@ from portal.accounts.views.blueprint import bp
 from portal.accounts.views.onward import asked, onward, wanted
 from portal.face.forms import ActionForm
 from portal.face.web import client_ip, flash, page, private, redirect_to
+from portal.ground import clock
 from portal.ground.authz import public, signed_in
 from portal.words.i18n import _, _n
 
@@ -53,7 +53,7 @@ def _enter(account: Account, *, stay: bool) -> Response:
         sessions.begin(account, stay=stay)
         return onward(target)
     session.clear()
-    between: Between = {"name": account.fs_uniquifier, "stay": stay, "next": target, "at": time.time()}
+    between: Between = {"name": account.fs_uniquifier, "stay": stay, "next": target, "at": clock.now().timestamp()}
     session["between"] = between
     return redirect_to("accounts.second_step")
 
@@ -76,7 +76,7 @@ def second_step() -> Response:
 
 
 def _between(between: Between) -> Account | None:
-    if time.time() - between["at"] > BETWEEN_STEPS:
+    if abs(clock.now().timestamp() - between["at"]) > BETWEEN_STEPS:
         return None
     account = queries.account_named(between["name"])
     return account if account and account.active else None

@@ -4,7 +4,17 @@ Files that not everybody may see lie there too, and are given out by the feature
 """
 
 from portal.face.media.documents import Document, document_response, prepare_document, store_document
-from portal.face.media.files import File, StoredVariant, Variant, remove, remove_unused, store, store_image
+from portal.face.media.files import (
+    File,
+    StoredVariant,
+    Variant,
+    remove,
+    remove_unused,
+    store,
+    store_image,
+    unused,
+    without_content,
+)
 from portal.face.media.images import PreparedImage, prepare_image
 from portal.face.media.serving import media_path, media_response
 from portal.face.media.storage import media_store
@@ -26,4 +36,6 @@ __all__ = [
     "store",
     "store_document",
     "store_image",
+    "unused",
+    "without_content",
 ]

@@ -107,11 +107,23 @@ def remove(file: File) -> None:
 
 def remove_unused(*, older_than: dt.timedelta = dt.timedelta(days=1)) -> int:
     """Delete stored content that no row knows (an upload whose form was refused); returns how many. For the worker."""
-    known = {entry["key"] for variants in db.session.scalars(sa.select(File.variants)) for entry in variants}
-    unused = [key for key in _older_keys(clock.now() - older_than) if key not in known]
-    for key in unused:
+    keys = unused(older_than=older_than)
+    for key in keys:
         storage.delete(key)
-    return len(unused)
+    return len(keys)
+
+
+def unused(*, older_than: dt.timedelta) -> list[str]:
+    """The keys of stored content that no row knows, though it has lain there for so long by the clock of the store."""
+    known = {entry["key"] for variants in db.session.scalars(sa.select(File.variants)) for entry in variants}
+    return [key for key in _older_keys(clock.machine_now() - older_than) if key not in known]
+
+
+def without_content() -> list[int]:
+    """The numbers of files of which the store lacks a size."""
+    there = set(storage.stored_keys())
+    files = db.session.execute(sa.select(File.id, File.variants).order_by(File.id))
+    return [number for number, variants in files if any(entry["key"] not in there for entry in variants)]
 
 
 def _older_keys(limit: dt.datetime) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 A page is kept under everything that it was made for (host, address, look, encoding), under the version of the data and
 under the minute: what the clock changes on a public page changes with a whole minute, so a page ends with its own. A page
-is therefore as fresh as if it were made anew, on every node, from the commit of a use-case on.
+is therefore as fresh as if it were made anew, on every node, from the commit of a use-case on. Where the clock of a demo is
+set, pages of another setting are not shown: one may have been begun before it and finished after it.
 
 Only what the portal itself says is the same for everybody (`SHARED`) is kept, and asked for only by requests that bring no
 cookie of the portal but the look.
@@ -81,7 +82,8 @@ class PageCache:
         if key is None or known is None:
             return self._wsgi(environ, start_response)
         began = time.perf_counter()
-        edition = f"{known} {int(clock.now().timestamp()) // 60}"
+        setting = clock.setting()
+        edition = f"{known} {setting.name if setting else ''} {int(clock.now().timestamp()) // 60}"
         kept = self._store.get(edition, key)
         if kept is not None:
             return self._answer(kept, environ, start_response, began)

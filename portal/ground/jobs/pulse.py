@@ -34,7 +34,7 @@ def new_name(kind: str = "worker") -> str:
 
 def lives() -> bool:
     """Does a worker live? One of many is enough."""
-    now = clock.now()
+    now = clock.machine_now()
     near = Heartbeat.at.between(now - STALE, now + STALE)  # ahead: the clock was set back
     worker = ~Heartbeat.name.startswith(CONSOLE, autoescape=True)
     return db.session.scalar(sa.select(Heartbeat.name).where(near, worker).limit(1)) is not None
@@ -74,10 +74,10 @@ class Pulse:
 
     def _counted_on(self) -> bool:
         if self.beats == 0:
-            db.session.merge(Heartbeat(name=self.name, at=clock.now(), beats=1))
+            db.session.merge(Heartbeat(name=self.name, at=clock.machine_now(), beats=1))
             return True
         mine = sa.update(Heartbeat).where(Heartbeat.name == self.name)
-        return changed_rows(db.session, mine.values(at=clock.now(), beats=self.beats + 1)) == 1
+        return changed_rows(db.session, mine.values(at=clock.machine_now(), beats=self.beats + 1)) == 1
 
     def _silent(self, everybody: dict[str, int | None]) -> list[str]:
         """Of these, whose count has not moved while this one has counted SILENT times."""

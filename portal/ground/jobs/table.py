@@ -23,7 +23,7 @@ NAME = 40  # characters of the name of a worker
 
 
 class Heartbeat(Model):
-    """A worker that lives: how often it has said so, and when last."""
+    """A worker that lives: how often it has said so, and when last, by the clock of the machine."""
 
     __tablename__ = "heartbeat"
     name: Mapped[str] = mapped_column(sa.String(NAME), primary_key=True)
