@@ -12,16 +12,19 @@ from typing import Any, TypeAlias
 import click
 import sqlalchemy as sa
 from flask import Blueprint, Flask
+from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.face.look import Column, Entry
 from portal.face.web.moved import Moves
 from portal.ground.appvar import AppVar
 from portal.ground.authz import Actor, Identity, Rules
+from portal.ground.checks import Check
 from portal.ground.config import Config
 from portal.ground.derived import Derived
 from portal.ground.facts import Answers, Previews
 from portal.ground.jobs import Periodic
 from portal.ground.sights import Sights
+from portal.ground.states import States
 from portal.mail import Kind, Pages
 from portal.privacy import Part
 from portal.words.i18n import LazyString, Localized
@@ -182,6 +185,19 @@ class TaskKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Coded:
+    """A column of codes that people read: its enum, its CHECK and the terms of its vocabulary are the same.
+
+    `beside` are terms that are never stored: they are derived, or a state that nothing leads to yet.
+    """
+
+    column: InstrumentedAttribute[str]
+    enum: type[StrEnum]
+    vocabulary: str
+    beside: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Feature:
     """What a feature gives. What it does not have, it does not say.
 
@@ -204,6 +220,9 @@ class Feature:
     findables: Sequence[Findable] = ()
     indexes: Sequence[Derived] = ()
     counters: Sequence[Derived] = ()
+    checks: Callable[[], Sequence[Check]] = tuple
+    states: Sequence[States[Any, Any]] = ()
+    codes: Sequence[Coded] = ()
     panels: Sequence[Callable[[Any], Panel | None]] = ()
     periodic: Sequence[Periodic] = ()
     tasks: Sequence[TaskKind] = ()

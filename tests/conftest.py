@@ -8,6 +8,7 @@ from tests.support import catalogues
 
 pytest_plugins = [
     "tests.fixtures.database",
+    "tests.fixtures.soundness",
     "tests.fixtures.pages",
     "tests.fixtures.live",
     "tests.fixtures.browser",

@@ -4,6 +4,7 @@ from portal.accounts import queries, services
 from portal.accounts.cli import grant_administrator, person
 from portal.accounts.demo import DEMO
 from portal.accounts.facts import AddressChanged, PeopleJoined
+from portal.accounts.invariants import checks
 from portal.accounts.policies import RULES, SIGHTS
 from portal.accounts.privacy import PART
 from portal.accounts.session import init_accounts, load_person
@@ -22,6 +23,7 @@ FEATURE = Feature(
     sights=SIGHTS,
     facts=[PeopleJoined, AddressChanged],
     privacy=PART,
+    checks=checks,
     panels=[team_panel],
     periodic=[
         Periodic("requests for accounts", 60, services.remove_old),

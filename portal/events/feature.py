@@ -1,12 +1,15 @@
 """What events give to the whole: congresses and meetings with their programme."""
 
-from portal.declaration import Feature
+from portal.declaration import Coded, Feature
 from portal.events.demo import DEMO
 from portal.events.facts import EventCancelled, EventChanged, SessionCancelled, SessionChanged
 from portal.events.findable import FINDABLE
+from portal.events.invariants import checks
+from portal.events.models import Event, EventStatus, ProgrammeSession, SessionKind, SessionStatus
 from portal.events.policies import RULES, SIGHTS
 from portal.events.privacy import PART
 from portal.events.services import derived
+from portal.events.services.states import EVENTS, SESSIONS
 from portal.events.views import bp, home_panel
 from portal.face.look import Entry
 from portal.words.i18n import _l
@@ -18,6 +21,15 @@ FEATURE = Feature(
     sights=SIGHTS,
     facts=[SessionChanged, SessionCancelled, EventChanged, EventCancelled],
     privacy=PART,
+    checks=checks,
+    codes=[
+        Coded(Event.status, EventStatus, "event_status"),
+        Coded(
+            ProgrammeSession.kind, SessionKind, "session_kind", frozenset({"training", "ceremony", "market", "other"})
+        ),
+        Coded(ProgrammeSession.status, SessionStatus, "session_status", frozenset({"draft"})),
+    ],
+    states=[EVENTS, SESSIONS],
     findables=[FINDABLE],
     indexes=[derived.INDEX],
     panels=[home_panel],

@@ -1,7 +1,7 @@
 """What membership gives to the whole: networks, who is in them, and who decides on it."""
 
 from portal.accounts.facts import PeopleJoined
-from portal.declaration import Feature
+from portal.declaration import Coded, Feature
 from portal.face.look import Entry
 from portal.mail import Kind
 from portal.membership import reactions
@@ -9,9 +9,12 @@ from portal.membership.audiences import SENDER
 from portal.membership.cli import grant_coordinator
 from portal.membership.demo import DEMO
 from portal.membership.findable import FINDABLE
+from portal.membership.invariants import checks
+from portal.membership.models import Membership, MembershipStatus, Review, ReviewOutcome
 from portal.membership.policies import RULES, SIGHTS
 from portal.membership.privacy import PART
 from portal.membership.services import derived
+from portal.membership.services.states import MEMBERSHIPS, REVIEWS
 from portal.membership.views import bp, home_panel, waiting_panel
 from portal.organisations.facts import PublicityChanged
 from portal.words.i18n import _l
@@ -23,6 +26,17 @@ FEATURE = Feature(
     sights=SIGHTS,
     answers=[(PeopleJoined, reactions.people_joined), (PublicityChanged, reactions.publicity_changed)],
     privacy=PART,
+    checks=checks,
+    codes=[
+        Coded(
+            Membership.status,
+            MembershipStatus,
+            "membership_status",
+            frozenset({"draft", "recommended", "accepted", "grace", "expired", "suspended", "excluded"}),
+        ),
+        Coded(Review.outcome, ReviewOutcome, "review_outcome"),
+    ],
+    states=[MEMBERSHIPS, REVIEWS],
     findables=[FINDABLE],
     indexes=[derived.INDEX],
     counters=[derived.SIZES],

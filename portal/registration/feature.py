@@ -1,15 +1,18 @@
 """What registration gives to the whole: places at events and in their sessions, and who has them."""
 
 from portal.accounts.facts import AddressChanged, PeopleJoined
-from portal.declaration import Feature
+from portal.declaration import Coded, Feature
 from portal.events.facts import EventCancelled, EventChanged, EventPostponed, SessionCancelled, SessionChanged
 from portal.ground.jobs import Periodic
 from portal.mail import Kind
 from portal.registration import jobs, reactions
 from portal.registration.demo import DEMO
+from portal.registration.invariants import checks
+from portal.registration.models import Booking, BookingStatus, Registration, RegistrationStatus
 from portal.registration.policies import RULES
 from portal.registration.privacy import PART
 from portal.registration.services import derived
+from portal.registration.services.states import BOOKINGS, REGISTRATIONS
 from portal.registration.views import bp, home_panel
 
 FEATURE = Feature(
@@ -34,6 +37,17 @@ FEATURE = Feature(
     ],
     counters=[derived.SEATS],
     privacy=PART,
+    checks=checks,
+    codes=[
+        Coded(
+            Registration.status,
+            RegistrationStatus,
+            "registration_status",
+            frozenset({"pending", "offered", "rejected", "declined", "transferred"}),
+        ),
+        Coded(Booking.status, BookingStatus, "booking_status", frozenset({"offered", "displaced", "forfeited"})),
+    ],
+    states=[REGISTRATIONS, BOOKINGS],
     panels=[home_panel],
     periodic=[
         Periodic("waiting lists", 1, jobs.sweep),

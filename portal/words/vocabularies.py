@@ -1,6 +1,7 @@
 """Small closed lists with their names in every language: states, legal forms, areas, themes, languages.
 
-Loaded once from `portal/words/data/`. A code that is stored is one of these, so an unknown one is a programming error.
+Loaded from `portal/words/data/`, each when it is first asked for. A code that is stored is one of these, so an unknown one
+is a programming error.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -8,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 
-from portal.words.data import rows
+from portal.words.data import lines, read, rows
 from portal.words.i18n.language import LANGUAGES, current_language
 
 # Vocabularies that have a table of their own, with the column of their code; all others are in vocab.csv.
@@ -81,17 +82,20 @@ def _terms(name: str) -> Mapping[str, Term]:
     if name in _TABLES:
         found = [_term(row, column) for table, column in _TABLES[name] for row in rows(table)]
     else:
-        found = [_term(row, "code") for row in _small().get(name, ())]
+        head, *own = _small().get(name, [""])
+        found = [_term(row, "code") for row in read([head, *own])]
     if not found:
         raise KeyError(f"There is no vocabulary {name!r}")
     return MappingProxyType({entry.code: entry for entry in found})
 
 
 @cache
-def _small() -> Mapping[str, list[Mapping[str, str]]]:
-    lists: dict[str, list[Mapping[str, str]]] = {}
-    for row in rows("vocab"):
-        lists.setdefault(row["vocabulary"], []).append(row)
+def _small() -> Mapping[str, list[str]]:
+    """The lines of each list of vocab.csv, with the head: terms are made of those that somebody asks for, which are few."""
+    head, *terms = lines("vocab")
+    lists: dict[str, list[str]] = {}
+    for line in terms:
+        lists.setdefault(line.partition(",")[0], [head]).append(line)
     return lists
 
 

@@ -47,6 +47,8 @@ def make_event(network: Network | None = None, *, seats: int | None = None, **va
             "starts_at": starts, "ends_at": starts + dt.timedelta(hours=32), "seats": seats,
             "published_at": clock.now(), **values,
         })  # fmt: skip
+        if event.status == EventStatus.CANCELLED:
+            event.cancelled_at = event.cancelled_at or clock.now()
         session.add(event)
         session.flush()
         announce(EventChanged(event.id, None, EventFrame(event.starts_at, event.ends_at, "Łódź", seats)))

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from portal.ground.db import db
 from portal.membership.models import KIND, Membership, MembershipStatus, Network, NetworkSize
@@ -17,7 +17,7 @@ from portal.words.i18n import Localized, current_language
 _PUBLIC = (Membership.status == MembershipStatus.ACTIVE, Organisation.status == OrganisationStatus.PUBLISHED)
 
 
-def counted_members(network_id: int) -> sa.Select[int]:
+def counted_members(network_id: int | InstrumentedAttribute[int]) -> sa.Select[int]:
     """The number of public members of a network, from the memberships themselves: what `NetworkSize` keeps."""
     return (
         sa.select(sa.func.count())

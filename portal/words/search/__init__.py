@@ -3,6 +3,7 @@
 Everything in the index is public: a service indexes what it publishes and removes what it withdraws.
 """
 
+from portal.words.search.checking import in_step
 from portal.words.search.findable import Findable, PublicPage, Span
 from portal.words.search.finding import Hit, Hits, in_alphabet, is_found, matching_ids, search
 from portal.words.search.indexing import Document, index, indexed, remove
@@ -25,6 +26,7 @@ __all__ = [
     "ddl",
     "drop_ddl",
     "in_alphabet",
+    "in_step",
     "index",
     "indexed",
     "is_found",

@@ -36,8 +36,8 @@ def index(documents: Iterable[Document]) -> None:
     """Put documents into the index, or replace what it knows of them. Inside a transaction."""
     waiting = iter(documents)
     while batch := list(islice(waiting, _BATCH)):
-        _write(SearchDocument, [_row(document) for document in batch])
-        _write(SearchOrder, [_order(document) for document in batch])
+        _write(SearchDocument, [words_of(document) for document in batch])
+        _write(SearchOrder, [keys_of(document) for document in batch])
 
 
 def remove(kind: Kind, object_id: int) -> None:
@@ -52,7 +52,8 @@ def indexed(kind: Kind) -> sa.Select[int]:
     return sa.select(SearchDocument.object_id).where(SearchDocument.kind == kind.code)
 
 
-def _row(document: Document) -> dict[str, object]:
+def words_of(document: Document) -> dict[str, object]:
+    """The row of a document."""
     named = " \n".join((*document.title.texts.values(), *document.places))
     words = " \n".join((named, *document.summary.texts.values(), *document.text))
     return {
@@ -68,7 +69,8 @@ def _row(document: Document) -> dict[str, object]:
     }
 
 
-def _order(document: Document) -> dict[str, object]:
+def keys_of(document: Document) -> dict[str, object]:
+    """Where it stands in the alphabets."""
     keys = {f"sort_{lang}": sort_key(document.title.shown_in(lang).text, lang) for lang in LANGUAGES}
     return {"id": document.kind.document_id(document.object_id), **keys}
 
