@@ -28,7 +28,7 @@ from portal.words.i18n import (
     written,
 )
 from portal.words.phones import phone_address
-from portal.words.richtext import breakable, prose
+from portal.words.richtext import MAX_BYTES, breakable, prose
 from portal.words.vocabularies import label, language_name, language_names
 
 
@@ -84,7 +84,7 @@ def init_templates(app: Flask, menu: Sequence[Entry] = (), footer: Sequence[tupl
         LANGUAGES=LANGUAGES, ENDONYMS=ENDONYMS, language_name=language_name, language_names=language_names,
         language_links=language_links, here=here,
         static_url=static_url, url_for=path_to, label=label, shown=shown, flashes=flashes, editor_nonce=editor_nonce,
-        formats=formats, written=written,
+        formats=formats, written=written, MOST_BYTES_OF_TEXT=MAX_BYTES,
     )  # fmt: skip
     env.filters.update(
         phone_address=phone_address, soft=soft,

@@ -18,6 +18,9 @@
     delete blocks.heading1;
     blocks.heading2 = { tagName: "h2", terminal: true, breakOnReturn: true, group: false };
     blocks.heading3 = { tagName: "h3", terminal: true, breakOnReturn: true, group: false };
+    blocks.heading4 = { tagName: "h4", terminal: true, breakOnReturn: true, group: false };
+    Trix.config.textAttributes.sub = { tagName: "sub", inheritable: true };
+    Trix.config.textAttributes.sup = { tagName: "sup", inheritable: true };
     var shouldInsertBlockBreak = Trix.LineBreakInsertion.prototype.shouldInsertBlockBreak;
     Trix.LineBreakInsertion.prototype.shouldInsertBlockBreak = function () {
       return this.block.hasAttributes() ? shouldInsertBlockBreak.call(this) : true;
@@ -26,11 +29,10 @@
   }
 
   // What a text may have and Trix would drop without a word. Such a text stays HTML.
-  var UNKNOWN = "table, sub, sup, abbr, h4, hr, figure, img, ol[start]";
+  var UNKNOWN = "table, abbr, hr, figure, img, ol[start]";
 
-  function hasMore(area) {
-    return new DOMParser().parseFromString(area.value, "text/html").querySelector(UNKNOWN) !== null;
-  }
+  function parsed(html) { return new DOMParser().parseFromString(html, "text/html"); }
+  function hasMore(html) { return parsed(html).querySelector(UNKNOWN) !== null; }
 
   function explain(area) {
     var sentence = document.getElementById(area.id + "-more");
@@ -58,6 +60,7 @@
     editor.setAttribute("aria-multiline", "true");
     area.hidden = true;
     area.after(bar, editor);
+    readPasted(area, editor);
     speak(bar.querySelector("[role=toolbar]"), editor);
     if (label) label.addEventListener("click", function () { editor.focus(); });
     document.querySelectorAll('a[href="#' + area.id + '"]').forEach(function (link) {
@@ -95,6 +98,99 @@
     tell();
   }
 
+  // What is pasted goes to the portal first, which knows the lists and tables of office programs; Trix does not. Without
+  // an answer within PATIENCE, or when it is too long to send, Trix reads the clipboard by itself.
+  var PATIENCE = 10000; // milliseconds
+  var MARK = "\ue000"; // where it goes: a private character, which no text has
+  var source = document.currentScript.dataset;
+
+  function readPasted(area, editor) {
+    var asked = null; // the answer that is waited for
+
+    editor.addEventListener("paste", function (event) {
+      var clipboard = event.clipboardData;
+      var html = clipboard ? slim(clipboard.getData("text/html")) : "";
+      if (!html || clipboard.getData("application/x-trix-document")) return;
+      if (new Blob([html]).size > Number(source.most)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      editor.setAttribute("aria-busy", "true");
+      asked = (asked || Promise.resolve()).then(function () { return ask(area, html); }).then(function (clean) {
+        insert(area, editor, clean === null ? html : clean);
+        editor.removeAttribute("aria-busy");
+      });
+      var own = asked;
+      asked.then(function () { if (asked === own) asked = null; });
+    }, true);
+
+    // Sent meanwhile: the form waits, so that what was pasted is in it.
+    area.form.addEventListener("submit", function (event) {
+      if (!asked) return;
+      event.preventDefault();
+      var button = event.submitter;
+      asked.then(function () { setTimeout(function () { area.form.requestSubmit(button); }); });
+    });
+  }
+
+  // Most of what Word copies are comments and style sheets that say nothing of the words.
+  function slim(html) {
+    return html.replace(/<!--[\s\S]*?-->|<(style|script|xml)\b[\s\S]*?<\/\1\s*>/gi, "");
+  }
+
+  function ask(area, html) {
+    var form = new FormData();
+    form.append("csrf_token", area.form.elements.csrf_token.value);
+    form.append("html", html);
+    var clock = new AbortController();
+    var timer = setTimeout(function () { clock.abort(); }, PATIENCE);
+    return fetch(source.pasted, { method: "POST", body: form, signal: clock.signal, redirect: "error" })
+      .then(function (answer) { return answer.ok ? answer.text() : null; })
+      .catch(function () { return null; })
+      .finally(function () { clearTimeout(timer); });
+  }
+
+  function insert(area, editor, html) {
+    if (!area.hidden) { // the one before had a table: go on in the plain field
+      area.setRangeText(html, area.selectionStart, area.selectionEnd, "end");
+      return;
+    }
+    editor.editor.recordUndoEntry("Paste");
+    if (!hasMore(html)) {
+      editor.editor.insertHTML(html);
+      return;
+    }
+    editor.editor.insertString(MARK);
+    var whole = joined(area.value, html);
+    editor.previousElementSibling.remove();
+    editor.remove();
+    document.querySelectorAll('a[href="#' + editor.id + '"]').forEach(function (link) { link.href = "#" + area.id; });
+    area.hidden = false;
+    area.value = whole;
+    explain(area);
+    area.focus();
+  }
+
+  // The text with `html` in place of the mark: the block in which it stands ends before and begins again after it.
+  function joined(text, html) {
+    var body = parsed(text).body;
+    var walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT), node = walker.nextNode();
+    while (node && node.data.indexOf(MARK) < 0) node = walker.nextNode();
+    if (!node) return text + html;
+    var block = node;
+    while (block.parentNode !== body) block = block.parentNode;
+    var after = document.createRange();
+    after.setStart(node, node.data.indexOf(MARK) + MARK.length);
+    after.setEndAfter(block);
+    var rest = after.extractContents();
+    node.data = node.data.replace(MARK, "");
+    var pasted = parsed(html).body;
+    var parts = [block].concat(Array.from(pasted.childNodes), Array.from(rest.childNodes));
+    block.replaceWith.apply(block, parts.filter(function (part) {
+      return part.textContent.trim() || part.nodeName === "FIGURE" || part.nodeName === "HR";
+    }));
+    return body.innerHTML;
+  }
+
   // Files are uploaded in their own field, never pasted into a text.
   document.addEventListener("trix-file-accept", function (event) { event.preventDefault(); });
 
@@ -103,7 +199,7 @@
     if (!window.Trix || !toolbar) return;
     configure(window.Trix);
     document.querySelectorAll("textarea[data-editor]").forEach(function (area) {
-      if (hasMore(area)) explain(area);
+      if (hasMore(area.value)) explain(area);
       else upgrade(area, toolbar);
     });
   });

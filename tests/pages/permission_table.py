@@ -2,7 +2,7 @@
 
 from portal.pages.policies import Permission
 from tests.factories.people import make_administrator, make_person
-from tests.support.permissions import PUBLIC, Routes, Row, Situation
+from tests.support.permissions import PUBLIC, SIGNED_IN, Routes, Row, Situation
 
 ROWS = [Row(Permission.EDIT_OPERATOR, "nothing", {"administrator"})]
 
@@ -13,6 +13,7 @@ ROUTES: Routes = {
     "pages.accessibility": PUBLIC,
     "pages.home": PUBLIC,
     "pages.operator": Permission.EDIT_OPERATOR,
+    "pages.pasted": SIGNED_IN,
     "pages.privacy": PUBLIC,
     "pages.search": PUBLIC,
     "programs.robots": PUBLIC,
