@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 
 from portal.mail.kinds import Kind
 from portal.mail.message import Payload
+from portal.words.hyphens import JOINER
 from portal.words.i18n import Localized, Shown, _, formats, in_language, written
 
 LINK = re.compile(r"^\[\[(?P<text>[^|\]]+)\|(?P<url>[^\]\s]+)\]\]$", re.MULTILINE)
@@ -114,6 +115,8 @@ def render(
             )
         if foot is not None:
             blocks += _said_at_the_foot(foot)
+    # What keeps words on a line of a page is of no use in a mail, and some programs draw it.
+    subject, blocks = subject.replace(JOINER, ""), [block.replace(JOINER, "") for block in blocks]
     text = "\n\n".join(_plain(block) for block in blocks) + "\n"
     # The title of a page has one language, and no mail program shows it.
     return Rendered(_unmarked(subject), text, _html(blocks, lang, _FOREIGN.sub("…", subject)), lang)

@@ -9,6 +9,8 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
+from portal.words.hyphens import JOINER
+
 LANGUAGES = ("pl", "bg", "en")
 XHTML = "{http://www.w3.org/1999/xhtml}"
 CONTROLS = frozenset({"input", "select", "textarea"})
@@ -168,7 +170,7 @@ _AFTER_LINE = re.compile(rf"(</?(?:{_LINES})\b[^<>]*>)[ \t]*\n\s*")
 
 
 def flat(html: str) -> str:
-    """HTML as a browser reads its white space: no line break between lines, one blank for each other one.
+    """HTML as it is read: no line break between lines, one blank for each other one, nothing that has no width.
 
     What stands in a textarea, a pre or a script stays as it was typed.
     """
@@ -179,6 +181,7 @@ def flat(html: str) -> str:
 
 
 def _flat(html: str) -> str:
+    html = html.replace(JOINER, "")
     html = _AFTER_LINE.sub(r"\1", html)
     html = re.sub(rf"[ \t]*\n[ \t\n]*(?=</?(?:{_LINES})\b)", "", html)
     return re.sub(r"[ \t]*\n[ \t\n]*", " ", html)

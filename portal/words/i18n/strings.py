@@ -6,10 +6,11 @@ The catalogue of the language is looked up once per call in a plain dictionary: 
 from functools import lru_cache
 from pathlib import Path
 
-from babel.support import LazyProxy, Translations
+from babel.support import LazyProxy, NullTranslations, Translations
 from flask_babel.speaklater import LazyString
 
 from portal.ground.sentences import speak_with
+from portal.words.hyphens import joined
 from portal.words.i18n.formats import number
 from portal.words.i18n.language import LANGUAGES, current_language
 
@@ -18,10 +19,32 @@ CATALOGUES = Path(__file__).resolve().parents[3] / "translations"
 __all__ = ["LazyProxy", "LazyString", "_", "_l", "_ln", "_lp", "_n", "_np", "_p", "catalogue"]
 
 
+class _AsWritten(NullTranslations):
+    """What a catalogue leaves empty is said as the code has it: all of English."""
+
+    gettext = ugettext = staticmethod(lru_cache(maxsize=None)(joined))
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+    ungettext = ngettext
+
+    def upgettext(self, context: str, message: str) -> str:
+        return self.gettext(message)
+
+    def unpgettext(self, context: str, singular: str, plural: str, num: int) -> str:
+        return self.ngettext(singular, plural, num)
+
+
 @lru_cache(maxsize=len(LANGUAGES))
 def catalogue(language: str) -> Translations:
-    """The compiled catalogue of a language of the portal."""
-    return Translations.load(str(CATALOGUES), [language])  # type: ignore[return-value]
+    """The compiled catalogue of a language of the portal; its short hyphenated words end no line (`hyphens.joined`)."""
+    found = Translations.load(str(CATALOGUES), [language])
+    assert isinstance(found, Translations)
+    messages = found._catalog
+    messages.update({key: joined(text) for key, text in messages.items()})
+    found.add_fallback(_AsWritten())
+    return found
 
 
 def _fill(text: str, values: dict[str, object]) -> str:

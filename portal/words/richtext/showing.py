@@ -5,19 +5,22 @@ from html import escape
 
 from markupsafe import Markup
 
+from portal.words.hyphens import joined
 from portal.words.i18n import Shown, _, in_language
 from portal.words.richtext.reading import plain
 
 _LONG = re.compile(r"\S{28,}")  # letters: the longest words and names that people write have fewer
+_WORDS = re.compile(r">[^<]*-[^<]*<")  # between two tags, with a hyphen
 _TABLE = re.compile(r"<table>(?:<caption>(.*?)</caption>)?")
 
 
 def prose(shown: Shown) -> Markup:
     """The HTML of a text that `clean` has stored. The box of a table has the name of its caption, else "Table"."""
-    if "<table>" not in shown.text:
-        return Markup(shown.text)  # noqa: S704  (cleaned when it was stored)
+    html = _WORDS.sub(lambda words: joined(words.group()), shown.text)
+    if "<table>" not in html:
+        return Markup(html)  # noqa: S704  (cleaned when it was stored)
     with in_language(shown.lang):
-        html = _TABLE.sub(_boxed, shown.text)
+        html = _TABLE.sub(_boxed, html)
     return Markup(html.replace("</table>", "</table></div>"))  # noqa: S704  (as above)
 
 
@@ -26,7 +29,10 @@ def breakable(text: str) -> str:
 
     Only there: where every word may, a narrow column is as narrow as a letter, and ordinary words are cut.
     """
-    if isinstance(text, Markup) or not _LONG.search(text):
+    if isinstance(text, Markup):
+        return text
+    text = joined(text)
+    if not _LONG.search(text):
         return text
     parts, end = [], 0
     for long in _LONG.finditer(text):

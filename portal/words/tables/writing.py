@@ -15,6 +15,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import IO, TYPE_CHECKING, TypeAlias
 
+from portal.words.hyphens import JOINER
 from portal.words.i18n import _, current_language, formats
 from portal.words.tables.delimited import GUARDED
 from portal.words.text import slugify
@@ -86,8 +87,8 @@ def _plain(cell: Cell) -> str:
 
 
 def _spaced(text: str) -> str:
-    """Without no-break spaces: whoever looks for a text types plain ones."""
-    return text.replace(formats.NBSP, " ")
+    """Without no-break spaces and signs that nobody sees: whoever looks for a text types plain ones."""
+    return text.replace(formats.NBSP, " ").replace(JOINER, "")
 
 
 def written_xlsx(sheet: Sheet) -> IO[bytes]:
