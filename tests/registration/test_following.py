@@ -14,6 +14,7 @@ from portal.ground.errors import Refusal
 from portal.ground.facts import announce, preview
 from portal.registration import queries, services
 from portal.registration.services import Wish
+from portal.words.hyphens import JOINER
 from tests.factories.events import HOUR, make_event, make_room, make_session, refreshed
 from tests.factories.registrations import change, confirmed, state, submit, taken
 from tests.fixtures.pages import Outbox
@@ -215,7 +216,7 @@ def test_preview_says_whom_a_move_touches(app: Flask) -> None:
     here = facts.Placement(session.starts_at, session.ends_at, session.room_id, session.seats)
     later = facts.Placement(session.starts_at + HOUR, session.ends_at + HOUR, session.room_id, session.seats)
     sentences = preview(facts.SessionChanged(event.id, session.id, here, later))
-    assert [str(one) for one in sentences] == [
+    assert [str(one).replace(JOINER, "") for one in sentences] == [
         "2 people have a place and will get an e-mail.", "1 person is waiting and will get an e-mail."
     ]  # fmt: skip
     more = facts.Placement(session.starts_at, session.ends_at, session.room_id, 30)

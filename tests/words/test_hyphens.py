@@ -29,7 +29,8 @@ def test_a_short_beginning_stays_with_its_word(parts: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["2026-11-21", "https://e-mail.example.org/na-dworze", "jan-nowak@example.org", "Bielsko-Biała", "so – so", "społeczno-gospodarczy"],
+    ["2026-11-21", "so – so", "https://e-mail.example.org/na-dworze", "jan-nowak@example.org", "Bielsko-Biała",
+     "społeczno-gospodarczy"],
 )  # fmt: skip
 def test_addresses_dates_and_long_beginnings_are_left_alone(text: str) -> None:
     assert joined(text) == text
