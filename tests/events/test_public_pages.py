@@ -149,3 +149,42 @@ def test_a_page_in_another_language_says_so_in_its_head(app, client):
     assert "Zgłoszenie udziału – Synergia" in client.get(f"/pl/events/{event.slug}/register").text
     own = client.get(f"/bg/events/{event.slug}/register").text.partition("</title>")[0]
     assert own.endswith("Записване: Обща среща – Synergia") and "lang=" not in own.partition("<title")[2]
+
+
+def test_a_long_programme_is_counted_on_the_page_of_its_event_and_a_short_one_stands_there(client, frozen_clock):
+    event = make_event()
+    slot = make_slot(event)
+    for number in range(8):
+        make_session(event, slot=slot, title=Localized.of("pl", f"Warsztat {number}"), seats=5)
+    short = client.get(f"/pl/events/{event.slug}").text
+    assert "Warsztat 7" in short and "8 warsztatów" not in short
+    make_session(
+        event, title=Localized.of("pl", "Otwarcie"), kind="talk", starts_at=slot.starts_at - dt.timedelta(hours=1)
+    )
+    long = client.get(f"/pl/events/{event.slug}").text
+    assert "Warsztat 7" not in long and ">Otwarcie</a>" in long
+    assert '<p class="muted">8 warsztatów, 1 wystąpienie</p>' in long
+    assert f'href="/pl/events/{event.slug}/programme"' in long
+
+
+def test_words_of_an_event_in_another_language_have_one_note_in_the_list(client) -> None:
+    words = {"title": Localized.of("bg", "Обща среща"), "summary": Localized.of("bg", "Говорим заедно.")}
+    event = make_event(**words)
+    page = client.get("/pl/events").text
+    block = page.partition('<div class="other-language">')[2].partition("</div>")[0]
+    assert page.count('class="note"') == 1
+    assert re.sub(r"<svg.*?</svg>", "", block) == (
+        f'<p class="note">Treść w\u00a0języku: bułgarski</p><h3 lang="bg"><a href="/pl/events/{event.slug}">Обща среща</a></h3>'
+        '<p lang="bg">Говорим заедно.</p>'
+    )
+
+
+@pytest.mark.parametrize("part", ["programme", "programme/list", "register"])
+def test_search_engines_and_shares_get_a_description_of_every_page_of_an_event(client, part) -> None:
+    make_event(slug="zjazd", summary=Localized.of("pl", "Dwa dni rozmów."))
+    make_event(slug="cicho", summary=Localized())
+    assert '<meta name="description" content="Dwa dni rozmów.">' in client.get(f"/pl/events/zjazd/{part}").text
+    said = (
+        client.get(f"/pl/events/cicho/{part}").text.partition('<meta name="description" content="')[2].partition('"')[0]
+    )
+    assert len(said) > 20

@@ -13,7 +13,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from portal.ground.errors import Refusal
-from portal.words.richtext import MAX_BYTES, clean, excerpt, plain
+from portal.words.i18n import Shown
+from portal.words.richtext import MAX_BYTES, clean, excerpt, plain, prose
 from portal.words.richtext.addresses import safe_href
 from portal.words.richtext.bounds import DROPPED
 from portal.words.richtext.structure import DEEPEST
@@ -241,3 +242,16 @@ def test_text_that_is_nested_too_deep_is_refused_and_what_people_paste_is_not() 
 @pytest.mark.parametrize("raw", [" https://example.org/a", "\u200bhttps://example.org/a", "https://example.org/a\n"])
 def test_blanks_and_marks_around_an_address_go(raw: str) -> None:
     assert safe_href(raw) == "https://example.org/a"
+
+
+@pytest.mark.parametrize(
+    ("written", "level", "shown"),
+    [("234", 3, "345"), ("33232", 2, "22232"), ("424", 2, "223"), ("2442", 2, "2332"), ("34343", 3, "34343")],
+)
+def test_headings_of_people_stand_below_the_heading_of_the_page_without_a_gap(
+    written: str, level: int, shown: str
+) -> None:
+    def html(sizes: str) -> str:
+        return "".join(f"<h{size}>a</h{size}><p>b</p>" for size in sizes)
+
+    assert prose(Shown(html(written), "pl", False, False, False), level) == html(shown)

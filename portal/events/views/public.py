@@ -10,6 +10,7 @@ from portal.events.forms import day_text
 from portal.events.models import Event, EventStatus, ProgrammeSession
 from portal.events.policies import Permission
 from portal.events.registration_state import RegistrationState, registration_state
+from portal.events.sums import LONG, counted
 from portal.events.timetable import Day, days, neighbours
 from portal.events.views.blueprint import bp
 from portal.events.words import KINDS, ZONES
@@ -43,13 +44,14 @@ def index() -> Response:
 @bp.get("/events/<slug:slug>")
 @requires(Permission.SEE, on=queries.by_slug)
 def show(event: Event) -> Response:
-    programme = queries.lines(event.id)
+    programme, seats = queries.lines(event.id), seats_of(event)
     places = _places(event)
     return page(
         "events/show.html", event=event, days=_days(event, programme), places=places, kinds=KINDS,
-        state=state_of(event, places), seats=seats_of(event), zone_name=zone_name(event),
+        state=state_of(event, places), seats=seats, zone_name=zone_name(event),
         languages=event.title.languages, number=len(programme), foreign=_foreign(programme),
-        day_text=day_text,
+        day_text=day_text, is_long=len(programme) > LONG, counted=counted,
+        full={number for number, one in seats.items() if one.free <= 0},
     )  # fmt: skip
 
 
