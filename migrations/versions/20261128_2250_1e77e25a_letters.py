@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "1e77e25a"
-down_revision = "7d1e40c2"
+down_revision = "9a4c1e07"
 
 KINDS = (
     "'account', 'tasks', 'profile', 'invitation', 'profile-confirmation', 'membership', 'network-message', "

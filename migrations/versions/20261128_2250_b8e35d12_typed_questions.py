@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "b8e35d12"
-down_revision = "7d1e40c2"
+down_revision = "1e77e25a"
 
 KINDS = "kind IN ('text', 'long-text', 'choice', 'several', 'number', 'date', 'file', 'consent')"
 

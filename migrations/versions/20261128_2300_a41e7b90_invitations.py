@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "a41e7b90"
-down_revision = "7d1e40c2"
+down_revision = "b8e35d12"
 
 
 def upgrade() -> None:

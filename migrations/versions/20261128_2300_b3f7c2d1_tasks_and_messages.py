@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "b3f7c2d1"
-down_revision = "7d1e40c2"
+down_revision = "a41e7b90"
 
 OPEN = sa.text("state IN ('queued', 'running')")
 

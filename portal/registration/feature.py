@@ -53,6 +53,6 @@ FEATURE = Feature(
         Periodic("waiting lists", 1, jobs.sweep),
         Periodic("registrations", 60, jobs.end_unconfirmed),
     ],
-    mail_kinds=[Kind.EVENT_REGISTRATION, Kind.EVENT_CHANGE],
+    mail_kinds=[Kind.INVITATION, Kind.EVENT_REGISTRATION, Kind.EVENT_CHANGE],
     demo=DEMO,
 )

@@ -202,7 +202,7 @@ def invited(
             "network": network.name, "days": INVITATIONS_KEPT.days,
         },
         links={"form": Link("registration.new", {"slug": event.slug})},
-        person_id=person_id,
+        person_id=person_id, kind=Kind.INVITATION, concerns=concern("event", event.id),
     )  # fmt: skip
 
 

@@ -16,5 +16,8 @@ FEATURE = Feature(
     answers=[(PeopleJoined, reactions.people_joined)],
     privacy=PART,
     panels=[home_panel],
-    periodic=[Periodic("tasks", 1, services.run_due, lane="tasks"), Periodic("ended tasks", 24 * 60, services.remove_old)],
+    periodic=[
+        Periodic("tasks", 1, services.run_due, lane="tasks"),
+        Periodic("ended tasks", 24 * 60, services.remove_old),
+    ],
 )

@@ -26,6 +26,12 @@ def test_nobody_asks_another_clock_without_a_reason() -> None:
 
 
 def test_other_clocks_are_seen() -> None:
-    for text in ("time.time()", "dt.datetime.now(UTC)", "sa.func.now()", "pipe.expire(key, 5)", "set(name, value, ex=60)"):
+    for text in (
+        "time.time()",
+        "dt.datetime.now(UTC)",
+        "sa.func.now()",
+        "pipe.expire(key, 5)",
+        "set(name, value, ex=60)",
+    ):
         assert asked(text), text
     assert not asked("clock.now() time.monotonic() expires_at dt.date.fromisoformat")

@@ -24,7 +24,10 @@ class Kind:
 
 
 LONG = "a" * 5_000
-INVITED = f"Łucja Żółć <lucja@example.org>\nЯна\tyana@example.org\tбългарски\nlucja@example.org\nguest1@example.org\nbez\n{'b' * 90}@x.pl"
+INVITED = (
+    "Łucja Żółć <lucja@example.org>\nЯна\tyana@example.org\tбългарски\nlucja@example.org\nguest1@example.org\nbez\n"
+    f"{'b' * 90}@x.pl"
+)
 NOWHERE = quote("żółw")
 
 PUBLIC = [

@@ -123,7 +123,10 @@ class AnswersForm(Form):
         """As of every form; what is wrong with an answer names its question, where that is in the language of the page."""
         words = {first_control(self[one.field]): one.question.text.shown() for one in self.questions}
         return [
-            (target, f"{said.text} {message}" if (said := words.get(target or "")) and not said.is_fallback else message)
+            (
+                target,
+                f"{said.text} {message}" if (said := words.get(target or "")) and not said.is_fallback else message,
+            )
             for target, message in super().problems
         ]
 

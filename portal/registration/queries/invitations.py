@@ -24,7 +24,7 @@ class Invited:
 
 
 def _has_registered() -> sa.ColumnElement[bool]:
-    """Of an invitation: does somebody of this mailbox take part or wait: with this address, or as the person whose address it is?"""
+    """Of an invitation: does somebody of this mailbox take part or wait, with this address or as the person who has it?"""
     other = aliased(Person)  # beside the person who invited
     own = sa.select(other.id).where(other.email == Invitation.email).correlate(Invitation)
     here = sa.select(Registration.id).where(

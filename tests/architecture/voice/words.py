@@ -9,8 +9,8 @@ from tests.architecture.voice.signs import QUOTED
 # Names and abbreviations that are the same in every language; a new one is added here on purpose.
 SAME_EVERYWHERE = frozenset(
     (
-        "Logo PDF ZIP JSON CSV XLSX XLS ODS UTF HTML SVG PNG JPEG JPG WebP GIF Atom RSS iCalendar ICS Synergia KRS NIP REGON RODO "
-        "EIK IBAN EUR PLN BGN QR URL JavaScript Facebook Instagram YouTube LinkedIn Mastodon OpenStreetMap "
+        "Logo PDF ZIP JSON CSV XLSX XLS ODS UTF HTML SVG PNG JPEG JPG WebP GIF Atom RSS iCalendar ICS Synergia KRS NIP "
+        "REGON RODO EIK IBAN EUR PLN BGN QR URL JavaScript Facebook Instagram YouTube LinkedIn Mastodon OpenStreetMap "
         "GitHub TOTP SMS WCAG AA EN kB MB GB B I II III IV V VI VII VIII IX X UTC polski English"
     ).split()
 )
