@@ -124,7 +124,8 @@ class Sender:
     """A kind of thing in whose name people write to an audience (`portal.messages`): a network, later an event.
 
     `by_slug` and `by_number` find one, `permission` says of it who may write in its name. `name` is its name,
-    `contact` the address that answers go to or nothing, `page` the endpoint and values of its own page.
+    `contact` the address that answers go to or nothing, `page` the endpoint and values of its own page. `mail` is the kind
+    of these mails: who does not want it is left out.
     """
 
     code: str
@@ -135,6 +136,7 @@ class Sender:
     name: Callable[[Any], Localized]
     contact: Callable[[Any], str]
     page: Callable[[Any], tuple[str, Mapping[str, object]]]
+    mail: Kind
     audiences: Sequence[Audience]
 
     def audience(self, code: str) -> Audience | None:

@@ -1,6 +1,7 @@
 """In whose name coordinators write to many, and to whom: what `portal.messages` knows of networks."""
 
 from portal.declaration import Audience, Sender
+from portal.mail import Kind
 from portal.membership import queries
 from portal.membership.models import Network
 from portal.membership.policies import Permission
@@ -29,6 +30,7 @@ SENDER = Sender(
     name=lambda network: network.name,
     contact=lambda network: network.contact_email,
     page=lambda network: ("membership.show", {"slug": network.slug}),
+    mail=Kind.NETWORK_MESSAGE,
     audiences=(
         Audience(
             "member-people",

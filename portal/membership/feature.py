@@ -44,7 +44,7 @@ FEATURE = Feature(
     senders=[SENDER],
     menu=[Entry("membership.networks", _l("Networks"))],
     reserved=frozenset({"new"}),
-    mail_kinds=[Kind.TASKS, Kind.PROFILE, Kind.MEMBERSHIP],
+    mail_kinds=[Kind.TASKS, Kind.PROFILE, Kind.MEMBERSHIP, Kind.NETWORK_MESSAGE],
     demo=DEMO,
     grants={"coordinator": grant_coordinator},
 )

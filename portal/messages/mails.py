@@ -14,21 +14,28 @@ TEMPLATE = "messages/mail/message"
 def to_person(message: Message, place: Place, audience: Audience, to: Person) -> mail.Message:
     """To somebody of the audience, in their language or the one that there is."""
     return _mail(
-        message, place, audience, to.address, to.locale, key=f"message:{message.id}:{to.id}", person_id=to.id
+        message, place, audience, to.address, to.locale,
+        kind=place.kind.mail, key=f"message:{message.id}:{to.id}", person_id=to.id,
     )  # fmt: skip
 
 
 def test(message: Message, place: Place, audience: Audience, to: Person, lang: str) -> mail.Message:
-    """To whoever writes it, as readers of `lang` will get it. Asked for twice within a minute it comes once."""
+    """To whoever writes it, as readers of `lang` will get it. Asked for twice within a minute it comes once.
+
+    It answers an own act, so it also comes to who wants no such mails from others.
+    """
     key = f"message-test:{message.id}:{message.row_version}:{lang}:{to.id}:{clock.now():%Y%m%d%H%M}"
-    return _mail(message, place, audience, to.address, lang, key=key, person_id=None)
+    return _mail(message, place, audience, to.address, lang, kind=mail.Kind.ACCOUNT, key=key, person_id=None)
 
 
 def _mail(
-    message: Message, place: Place, audience: Audience, to: str, lang: str, *, key: str, person_id: int | None
-) -> mail.Message:
+    message: Message, place: Place, audience: Audience, to: str, lang: str,
+    *, kind: mail.Kind, key: str, person_id: int | None,
+) -> mail.Message:  # fmt: skip
     endpoint, values = place.kind.page(place.row)
     return mail.Message(
+        kind=kind,
+        concerns=mail.concern(message.sender, message.sender_number),
         template=TEMPLATE,
         to=to,
         lang=lang,

@@ -178,6 +178,21 @@ NETWORK = [
     Kind("network-coordinators", "networks/{network}/coordinators", "administrator"),
 ]
 
+MESSAGES = [
+    Kind("messages", "messages/network/{network}", "coordinator"),
+    Kind("messages-empty", "messages/network/sinergia-na-mrezhata", "coordinator"),
+    Kind("message-new", "messages/network/{network}/new", "coordinator"),
+    Kind("message-new-errors", "messages/network/{network}/new", "coordinator", sends={"subject": LONG}, status=422),
+    Kind("message-sent", "messages/1", "coordinator"),
+    Kind("message-draft", "messages/2", "coordinator"),
+    Kind("message-edit", "messages/2/edit", "coordinator"),
+    Kind("message-edit-translation", "messages/2/edit?text=bg", "coordinator"),
+    Kind("message-delete", "messages/2/delete", "coordinator"),
+    Kind("running", "tasks/running", "coordinator"),
+    Kind("running-empty", "tasks/running", "owner"),
+    Kind("running-done", "tasks/1", "coordinator"),
+]
+
 EVENTS = [
     Kind("events-mine", "events/mine", "coordinator"),
     Kind("event-new", "networks/{network}/events/new", "coordinator"),
@@ -228,5 +243,5 @@ NEWS = [
     Kind("forbidden", "networks/new", "owner", status=403),
 ]
 
-KINDS = [*PUBLIC, *DOOR, *ACCOUNT, *ORGANISATION, *NETWORK, *EVENTS, *NEWS]
+KINDS = [*PUBLIC, *DOOR, *ACCOUNT, *ORGANISATION, *NETWORK, *MESSAGES, *EVENTS, *NEWS]
 BY_NAME = {kind.name: kind for kind in KINDS}

@@ -13,7 +13,8 @@ from portal.accounts.models import Person
 from portal.ground import facts
 from portal.ground.authz import PORTAL, NotAllowed
 from portal.ground.db import db, transaction
-from portal.ground.errors import Conflict, Refusal, Stale
+from portal.ground.errors import Conflict, Refusal, Stale, Unreadable
+from portal.mail import preferences, standing
 from portal.membership import services as membership
 from portal.messages import mails, queries, services
 from portal.messages.models import Message, MessageStatus
@@ -48,6 +49,12 @@ def once(people: list[Person]) -> Counter[int | None]:
 
 def became(message: Message) -> dict[str, int]:
     return dict(queries.became([message.id])[message.id])
+
+
+def reach_of(message: Message) -> queries.Reach:
+    place, audience = queries.place_of(message), queries.audience_of(message)
+    assert place is not None and audience is not None
+    return queries.reach(message, place.kind.mail, audience)
 
 
 def send(message: Message, by: Person) -> Task:
@@ -241,7 +248,7 @@ def test_person_without_an_address_is_left_out_and_counted(sender) -> None:
     with transaction() as session:
         session.execute(sa.update(Person).where(Person.id == first.id).values(email=None, typed_email=None))
     message = make_message(network, by)
-    reach = queries.reach(message, queries.audience_of(message))
+    reach = reach_of(message)
     assert (reach.people, dict(reach.skipped)) == (2, {"no-address": 1})
     send(message, by)
     tasks.run_due()
@@ -252,14 +259,13 @@ def test_counts_say_who_gets_another_language(sender) -> None:
     network, by, _people = sender
     make_member_people(network, ["bg"] * 3 + ["en"])
     message = make_message(network, by)
-    audience = queries.audience_of(message)
-    reach = queries.reach(message, audience)
+    reach = reach_of(message)
     assert [(share.reads, share.people, share.shown) for share in reach.shares] == [
         ("pl", 2, "pl"), ("bg", 4, "pl"), ("en", 1, "pl"),
     ]  # fmt: skip
     assert (reach.people, reach.others) == (7, 5)
     services.update(message, version=message.row_version, language="bg", by=by, subject="Среща", body="Елате.")
-    assert queries.reach(now(message), audience).others == 1
+    assert reach_of(now(message)).others == 1
     send(message, by)
     tasks.run_due()
     assert queries.written_in(message.id) == [("bg", 4, 0), ("pl", 3, 1)]
@@ -356,3 +362,36 @@ def test_log_names_nobody_after_its_time(sender, frozen_clock) -> None:
     frozen_clock.shift(days=2)
     assert services.forget_old() == len(people)
     assert became(message) == {"written": 3}
+
+
+def test_who_wants_none_and_whose_address_sends_them_back_are_left_out_and_counted(sender) -> None:
+    network, by, (first, second, third) = sender
+    with transaction():
+        preferences.choose(
+            str(first.email), {mail.Kind.NETWORK_MESSAGE: mail.Frequency.NEVER}, how=preferences.How.LINK
+        )
+        standing.note_report(str(second.email), is_hard=True, code="5.1.1")
+    message = make_message(network, by)
+    reach = reach_of(message)
+    assert (reach.people, dict(reach.skipped)) == (1, {"unwanted": 1, "unreached": 1})
+    send(message, by)
+    tasks.run_due()
+    assert (receivers(message), became(message)) == (once([third]), {"written": 1, "unwanted": 1, "unreached": 1})
+
+
+def test_key_that_is_missing_for_a_while_spoils_nobody(sender, settings, monkeypatch, frozen_clock) -> None:
+    """Whether somebody wants the message cannot be asked: nobody is skipped for that, the task waits."""
+    network, by, people = sender
+    message = make_message(network, by)
+    send(message, by)
+
+    def lost(*given):
+        raise Unreadable
+
+    with monkeypatch.context() as patch:
+        patch.setattr(preferences, "reasons", lost)
+        tasks.run_due()
+    assert (now(message).status, became(message)) == (S.SENDING, {})
+    frozen_clock.shift(seconds=61)
+    tasks.run_due()
+    assert (now(message).status, receivers(message)) == (S.SENT, once(people))

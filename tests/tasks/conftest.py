@@ -35,9 +35,10 @@ class Work:
         self.before(item)
         mail.queue(
             mail.Message(
-                "accounts/mail/password_changed", to=f"{item}@example.org", lang="pl", dedupe_key=f"item:{item}"
+                kind=mail.Kind.ACCOUNT, template="accounts/mail/password_changed", to=f"{item}@example.org", lang="pl",
+                dedupe_key=f"item:{item}",
             )
-        )
+        )  # fmt: skip
         if item in self.bad:
             raise ValueError(f"{item} is bad")
         self.done.append(item)

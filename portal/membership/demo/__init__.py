@@ -8,6 +8,7 @@ from portal.declaration import Demo, DemoPerson
 from portal.ground import clock
 from portal.ground.db import db
 from portal.membership import queries
+from portal.membership.audiences import SENDER
 from portal.membership.demo import questions
 from portal.membership.demo.sizes import load_many
 from portal.membership.findable import document
@@ -23,8 +24,11 @@ from portal.membership.services import (
     return_profile,
     send_for_review,
 )
+from portal.messages import services as messages
+from portal.messages.queries import Place
 from portal.organisations.demo import entries
 from portal.organisations.models import Organisation
+from portal.tasks import services as tasks
 from portal.words import search
 from portal.words.content import content, localized
 
@@ -46,6 +50,27 @@ def load(cast: Cast) -> None:
     typed = _network(cast, told)
     grant_coordinator(typed.slug, cast.people["coordinator"].email or "", by=cast.people["administrator"])
     questions.load(cast, typed, told)
+    for entry in content(__name__, "messages")["message"]:
+        _message(cast, entry)
+
+
+def _message(cast: Cast, entry: dict[str, Any]) -> None:
+    """A draft, or a message that was sent some days ago."""
+    network, coordinator = queries.network_by_slug(entry["network"]), cast.people["coordinator"]
+    assert network is not None
+    subject, body = localized(entry["subjects"]), localized(entry["bodies"])
+    with clock.frozen(clock.now() - dt.timedelta(days=entry["days_ago"])):
+        message = messages.create(
+            Place(SENDER, network), audience=entry["audience"], language=subject.original, by=coordinator,
+            subject=subject.source, body=body.source,
+        )  # fmt: skip
+        for language in (code for code in subject.languages if code != subject.original):
+            messages.update(
+                message, version=message.row_version, language=language, by=coordinator,
+                subject=subject.get(language), body=body.get(language),
+            )  # fmt: skip
+        if entry["sent"]:
+            tasks.run_at_once(messages.send(message, version=message.row_version, by=coordinator))
 
 
 def _network(cast: Cast, entry: dict[str, Any]) -> Network:

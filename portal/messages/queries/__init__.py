@@ -12,10 +12,9 @@ from portal.messages.queries.messages import (
     written_in,
 )
 from portal.messages.queries.places import Place, audience_of, place_at, place_of
-from portal.messages.queries.reach import KIND, Reach, Share, left, left_count, reach, refused
+from portal.messages.queries.reach import Reach, Share, left, left_count, reach, refused
 
 __all__ = [
-    "KIND",
     "Place",
     "Reach",
     "Share",

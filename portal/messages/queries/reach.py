@@ -13,10 +13,11 @@ import sqlalchemy as sa
 from portal.accounts.models import Person
 from portal.declaration import Audience
 from portal.ground.db import db
+from portal.mail import Kind, Reason, preferences
 from portal.messages.models import Delivered, Delivery, Message
 from portal.words.i18n import LANGUAGES
 
-KIND = "network-message"  # the kind of mail that people can do without, as their preferences call it
+_LEFT_OUT: Mapping[Reason, Delivered] = {Reason.BOUNCING: Delivered.UNREACHED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,10 @@ class Reach:
         return sum(share.people for share in self.shares if share.is_other)
 
 
-def reach(message: Message, audience: Audience) -> Reach:
+def reach(message: Message, kind: Kind, audience: Audience) -> Reach:
     """Whom it would reach if it were sent at this moment; people who had their turn are left out."""
     rows = db.session.execute(_left(message, audience).with_only_columns(Person.locale, Person.email)).all()
-    refusing = refused([email for _locale, email in rows if email])
+    refusing = refused(kind, [email for _locale, email in rows if email])
     reads: Counter[str] = Counter()
     skipped: Counter[Delivered] = Counter()
     for locale, email in rows:
@@ -84,6 +85,7 @@ def _left(message: Message, audience: Audience) -> sa.Select[int]:
     return sa.select(Person.id).where(Person.id.in_(audience.people(message.sender_number)), ~had)
 
 
-def refused(mailboxes: Collection[str]) -> Mapping[str, Delivered]:
-    """Which of these mailboxes get no such mail, and why: the one place that asks the preferences."""
-    return {}
+def refused(kind: Kind, mailboxes: Collection[str]) -> Mapping[str, Delivered]:
+    """Which of these mailboxes (their keys) get no mail of this kind, and why. Raises Unreadable while a key is missing."""
+    why = preferences.reasons(kind, mailboxes)
+    return {mailbox: _LEFT_OUT.get(reason, Delivered.UNWANTED) for mailbox, reason in why.items()}

@@ -62,7 +62,7 @@ def send(message: Message, *, version: int, by: Person | Portal) -> Task:
         locked(place.kind.model, place.number)  # so that two messages are not both the last one of the day
         if queries.sent_since(place, clock.now() - DAY) >= MOST_A_DAY:
             raise Refusal(TOO_MANY)
-        if not queries.reach(row, audience).people:
+        if not queries.reach(row, place.kind.mail, audience).people:
             raise Refusal(NOBODY)
         change_state(MESSAGES, row, MessageStatus.SENDING, by=by)
         return _begin(row, by)
@@ -132,7 +132,7 @@ def deliver(arguments: Arguments, person_id: int) -> None:
     """Give one person their turn: a mail in the outbox, or the reason why not; nothing for who has left meanwhile."""
     message, place, audience = _sending(arguments)
     person = db.session.get_one(Person, person_id)
-    refusing = queries.refused([person.email]) if person.email else {}
+    refusing = queries.refused(place.kind.mail, [person.email]) if person.email else {}
     became = refusing.get(person.email or "", Delivered.WRITTEN) if person.email else Delivered.NO_ADDRESS
     _note(message, person, became)
     if became == Delivered.WRITTEN:

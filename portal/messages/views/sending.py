@@ -113,7 +113,9 @@ def _shown(message: Message, form: SendForm) -> Response:
     place, audience = queries.place_of(message) or abort(404), queries.audience_of(message)
     is_draft = message.status == MessageStatus.DRAFT
     reach = (
-        queries.reach(message, audience) if audience and (is_draft or message.status == MessageStatus.STOPPED) else None
+        queries.reach(message, place.kind.mail, audience)
+        if audience and (is_draft or message.status == MessageStatus.STOPPED)
+        else None
     )
     return page(
         "messages/show.html",

@@ -1,6 +1,6 @@
 """What can be done with tasks: start, cancel, run, forget."""
 
-from portal.tasks.services.running import STUCK, UNKNOWN, CannotGoOn, run_due
+from portal.tasks.services.running import STUCK, UNKNOWN, CannotGoOn, run_at_once, run_due
 from portal.tasks.services.starting import KEPT, cancel, hand_over, remove_old, start
 from portal.tasks.services.states import TASKS
 
@@ -13,6 +13,7 @@ __all__ = [
     "cancel",
     "hand_over",
     "remove_old",
+    "run_at_once",
     "run_due",
     "start",
 ]
