@@ -28,7 +28,7 @@ FEATURE = Feature(
     periodic=[
         Periodic("requests for accounts", 60, services.remove_old),
         Periodic("sessions", 60, services.remove_ended_sessions),
-        Periodic("people", 24 * 60, services.forget_strangers),
+        Periodic("people", 24 * 60, services.forget_strangers, lane="night"),
     ],
     footer=[(Column.TAKE_PART, Entry("accounts.sign_up", _lp("button", "Create an account"), place=1))],
     mail_kinds=[Kind.ACCOUNT],

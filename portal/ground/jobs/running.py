@@ -44,7 +44,7 @@ def perform(job: Periodic) -> Ran:
             log.exception("%s failed", job.name)
     spent = round((time.monotonic() - begun) * 1000)
     outcome = Ending.FAILED if failures.number else Ending.DONE
-    return Ran(outcome, done if isinstance(done, int) else 0, failures.number, spent, failures.first or None)
+    return Ran(outcome, int(done) if isinstance(done, int) else 0, failures.number, spent, failures.first or None)
 
 
 def finish(job: Periodic, worker: str, ran: Ran) -> None:

@@ -74,7 +74,7 @@ class Worker:
             thread.start()
         while not self._is_asked_to_end:
             time.sleep(TICK)
-            if reason := self._broken_promise():
+            if reason := self._broken_promise() or _dead(threads):
                 _start_anew(reason)
         self._end(threads)
 
@@ -175,6 +175,11 @@ class Worker:
             del self._running[lane]
         finish(job, self._pulse.name, ran)
         return True
+
+
+def _dead(threads: Sequence[threading.Thread]) -> str | None:
+    names = [thread.name for thread in threads if not thread.is_alive()]
+    return f"ended by itself: {', '.join(names)}" if names else None
 
 
 def _start_anew(reason: str) -> NoReturn:
