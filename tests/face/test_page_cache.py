@@ -10,7 +10,7 @@ from flask import Flask, before_render_template
 
 from portal.app import create_app
 from portal.face.web.security import SHARED
-from portal.ground import limits, migrations
+from portal.ground import clock, limits, migrations, set_clock
 from portal.ground.config import CONFIG, Config
 from portal.ground.data_version import Watch
 from portal.ground.db import Model, db, transaction
@@ -53,6 +53,23 @@ def test_page_shows_what_was_written_a_moment_ago(client) -> None:
         client.get(address)
         rename(organisation, name)
         assert name in client.get(address).text
+
+
+def test_page_of_another_setting_of_the_clock_is_not_shown(client, count_queries) -> None:
+    """Also where both show the same minute: it may have been begun before the clock was set and finished after it."""
+    make_organisation()
+    noon = dt.datetime(2031, 3, 1, 12, 0, tzinfo=dt.UTC)
+    asked = []
+    try:
+        for setting in (set_clock.standing(noon), set_clock.standing(noon)):
+            clock.follow(lambda setting=setting: setting)
+            for _ in range(2):
+                with count_queries() as seen:
+                    assert "godz.\xa013:00" in client.get(LIST).text
+                asked.append(bool(seen))
+    finally:
+        clock.follow(None)
+    assert asked == [True, False, True, False]
 
 
 def test_page_made_while_somebody_writes_is_not_kept_as_the_newer_one(app: Flask, client) -> None:

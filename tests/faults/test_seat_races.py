@@ -26,6 +26,7 @@ from tests.factories.events import make_event, make_session
 from tests.factories.registrations import submit
 from tests.fixtures.live import MakeLive
 from tests.fixtures.proof import Proof
+from tests.fixtures.soundness import assert_sound
 from tests.support.databases import inside
 from tests.support.servers import LivePortal
 
@@ -174,6 +175,7 @@ def test_confirmations_over_http_fill_the_seats_exactly(make_live: MakeLive, dat
         live.start(worker=False)
         statuses = _all_at_once(live, paths)
         counter, booked, _first, waiting = outcome(workshop)
+        assert_sound()
     proof.record(
         f"{tried} confirmations for {SEATS} seats, 4 processes, {database}", tried=tried, held=booked + len(waiting)
     )
@@ -193,6 +195,7 @@ def test_killing_a_process_in_the_middle_loses_and_doubles_nothing(
         live.start(worker=False)
         killed = _all_at_once(live, paths, disturb=lambda: _kill_one(live, proof.random))
         counter, booked, _first, waiting = outcome(workshop)
+        assert_sound()
     proof.record(f"kill -9 among {tried} confirmations, {database}", tried=tried, held=booked + len(waiting))
     assert set(killed) == {303}
     assert (counter, booked, len(waiting)) == (SEATS, SEATS, tried - SEATS)

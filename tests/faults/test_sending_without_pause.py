@@ -10,6 +10,7 @@ import pytest
 from tests.faults.test_seat_races import Visitor, outcome, prepared
 from tests.fixtures.live import MakeLive
 from tests.fixtures.proof import Proof
+from tests.fixtures.soundness import assert_sound
 from tests.support.databases import inside
 from tests.support.servers import LivePortal
 
@@ -62,6 +63,7 @@ def test_nobody_is_turned_away_and_the_portal_goes_on_answering(
             over.set()
             slowest = max(asking.result())
         counter, booked, _first, waiting = outcome(workshop)
+        assert_sound()
     answers = [status for visitor in visitors for status in visitor.answers]
     refused = answers.count(503)
     proof.record(

@@ -11,11 +11,15 @@ from pathlib import Path
 import pytest
 from flask import Flask, session
 
+from portal import mail
+from portal.accounts import services
 from portal.ground import clock, limits, links, set_clock
 from portal.ground.clock import Setting
 from portal.ground.config import CONFIG, Config, ConfigError
 from portal.ground.db import transaction
 from portal.ground.errors import TooMany
+from tests.factories.people import make_account
+from tests.fixtures.pages import Outbox
 from tests.support.servers import RedisServer
 
 NOON = dt.datetime(2031, 3, 1, 12, 0, tzinfo=dt.UTC)
@@ -158,6 +162,21 @@ def test_a_clock_that_went_back_keeps_nobody_out(app: Flask, set_to: SetClock) -
         limits.check("sign-in", address="a@example.org")
     set_to(NOON - HOUR)
     limits.check("sign-in", address="a@example.org")
+
+
+def test_a_mail_that_was_queued_before_the_clock_went_back_goes_at_once_and_once(
+    app: Flask, set_to: SetClock, outbox: Outbox
+) -> None:
+    account = make_account()
+    set_to(NOON)
+    services.request_reset(email=account.email, locale="pl", ip="192.0.2.1")
+    set_to(NOON - HOUR)
+    outbox.catcher.refuse = True
+    assert mail.send_due() == 0  # it was tried, and waits for its next turn like any other
+    outbox.catcher.refuse = False
+    assert mail.send_due() == 0
+    set_to(NOON - HOUR + dt.timedelta(minutes=2))
+    assert mail.send_due() == 1
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)

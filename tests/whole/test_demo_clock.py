@@ -103,19 +103,6 @@ def test_a_clock_that_goes_back_an_hour_stops_nothing(live: LivePortal) -> None:
     assert live.json("mail", "list")[0]["sent_at"] < FROZEN
 
 
-def test_what_waits_in_the_queue_does_not_wait_for_the_hour_that_comes_again(
-    live: LivePortal,
-) -> None:
-    live.stop()
-    told(live, "freeze", FROZEN)
-    live.start(worker=False)
-    address = next(one["address"] for one in live.json("demo", "accounts") if one["role"] == "coordinator")
-    Visitor(live).submit("/pl/account/password/forgotten", {"email": address})
-    told(live, "freeze", "2031-03-01T10:00:00Z")
-    live.run("mail", "send")
-    assert live.mails(address)[0].state == MailState.SENT
-
-
 @pytest.mark.parametrize(
     ("arguments", "now"),
     [
