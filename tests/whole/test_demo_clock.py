@@ -57,9 +57,7 @@ def signed_in(live: LivePortal, address: str, *, stay: bool = False) -> Visitor:
 def mail_to(live: LivePortal, address: str) -> Any:
     """A mail that somebody just asked for, sent by the worker."""
     Visitor(live).submit("/pl/account/password/forgotten", {"email": address})
-    wait_until(
-        lambda: any(mail.state == MailState.SENT for mail in live.mails(address)), "The mail", log=live.log, seconds=90
-    )
+    wait_until(lambda: live.mails(address)[0].state == MailState.SENT, "The mail", log=live.log, seconds=90)
     return live.mails(address)[0]
 
 
