@@ -18,6 +18,7 @@ from portal.mail.kinds import Reason
 from portal.mail.outbox import MAILS, Mail, MailState
 from portal.words.i18n import _l
 
+PAGE = 50
 GONE = _l("This message is not kept any more.")
 
 
@@ -25,7 +26,7 @@ def mail_by_id(mail_id: int) -> Mail | None:
     return db.session.get(Mail, mail_id)
 
 
-def concerning(concerns: str, state: str = "", *, offset: int = 0, limit: int = 50) -> list[Mail]:
+def concerning(concerns: str, state: str = "", *, offset: int = 0, limit: int = PAGE) -> list[Mail]:
     """The mails that concern one thing (`message.concern`), newest first; of one state, or of all."""
     query = sa.select(Mail).where(_about(concerns, state)).order_by(Mail.id.desc()).offset(offset).limit(limit)
     return list(db.session.scalars(query))
@@ -62,13 +63,13 @@ def trouble(addresses: Collection[str], concerns: str) -> dict[str, Reason]:
     return {address: found[key] for address, key in keys.items() if key in found}
 
 
-def send_again(mail_id: int, *, by: Actor | Portal) -> None:
+def send_again(mail_id: int, *, concerns: str | None = None, by: Actor | Portal) -> None:
     """A mail that did not arrive is due now, with all its tries before it. Whether `by` may is asked by their feature.
 
-    Raises Conflict when it did not fail, is too old or is gone.
+    Raises Conflict when it did not fail, is too old, is gone, or concerns something else than `concerns`.
     """
     with transaction():
         mail = locked_if_there(Mail, mail_id)
-        if mail is None:
+        if mail is None or (concerns is not None and mail.concerns != concerns):
             raise Conflict(GONE)
         change_state(MAILS, mail, MailState.QUEUED, by=by)

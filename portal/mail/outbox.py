@@ -75,6 +75,11 @@ class Mail(Model):
         """Where it goes."""
         return self.typed_to or self.to
 
+    @property
+    def can_be_sent_again(self) -> bool:
+        """Is what it was made from still there?"""
+        return self.payload is not None
+
 
 LATE = dt.timedelta(minutes=10)  # a mail that is due for so long is sent by nobody
 TRIED = 3  # a mail that was tried so often, and so many of them, waits for the server and not for its recipient
@@ -108,7 +113,7 @@ def _due_again(move: states.Move[Actor, Mail]) -> None:
 
 
 def _has_its_words(mail: Mail) -> None:
-    if mail.payload is None:
+    if not mail.can_be_sent_again:
         raise Conflict(_l("This message is too old to be sent again: what it was made from is deleted."))
 
 

@@ -17,6 +17,7 @@ class Permission(StrEnum):
     CREATE_NETWORK = "membership:create_network"
     EDIT_NETWORK = "membership:edit_network"
     EDIT_QUESTION = "membership:edit_question"
+    MAILS = "membership:mails"
     MANAGE_COORDINATORS = "membership:manage_coordinators"
     END_COORDINATOR = "membership:end_coordinator"
     WRITE_TO_PEOPLE = "membership:write_to_people"
@@ -130,6 +131,7 @@ RULES: Rules = {
     Permission.CREATE_NETWORK: may_create_network,
     Permission.EDIT_NETWORK: may_edit_network,
     Permission.EDIT_QUESTION: may_edit_question,
+    Permission.MAILS: may_edit_network,
     Permission.MANAGE_COORDINATORS: may_manage_coordinators,
     Permission.END_COORDINATOR: may_manage_coordinators,
     Permission.WRITE_TO_PEOPLE: may_write_to_people,

@@ -11,6 +11,7 @@ from portal.ground.authz import Rules
 class Permission(StrEnum):
     PARTICIPANTS = "registration:participants"
     INVITE = "registration:invite"
+    MAILS = "registration:mails"
 
 
 def may_see_participants(person: Person | None, event: Event) -> bool:
@@ -23,4 +24,13 @@ def may_invite(person: Person | None, event: Event) -> bool:
     return event.status == EventStatus.PUBLISHED and may_see_participants(person, event)
 
 
-RULES: Rules = {Permission.PARTICIPANTS: may_see_participants, Permission.INVITE: may_invite}
+def may_see_mails(person: Person | None, event: Event) -> bool:
+    """What was written to whom, and sending it again, too."""
+    return coordinates(person, event)
+
+
+RULES: Rules = {
+    Permission.PARTICIPANTS: may_see_participants,
+    Permission.INVITE: may_invite,
+    Permission.MAILS: may_see_mails,
+}

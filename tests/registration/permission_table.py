@@ -9,7 +9,8 @@ from tests.factories.people import make_administrator, make_person
 from tests.support.permissions import SIGNED_IN, Routes, Row, Situation, link
 
 ROWS = [
-    Row(Permission.PARTICIPANTS, state, {"coordinator", "administrator"})
+    Row(permission, state, {"coordinator", "administrator"})
+    for permission in Permission
     for state in ("draft", "published", "cancelled")
 ] + [
     Row(Permission.INVITE, "draft", set()),
@@ -27,6 +28,7 @@ ROUTES: Routes = {
     "registration.leave": link("registration.manage"),
     "registration.link": Events.SEE,
     "registration.link_sent": Events.SEE,
+    "registration.mails": Permission.MAILS,
     "registration.manage": link("registration.manage"),
     "registration.mine": SIGNED_IN,
     "registration.new": Events.SEE,

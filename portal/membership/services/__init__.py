@@ -12,14 +12,17 @@ from portal.membership.services.applications import (
 )
 from portal.membership.services.bulk import BulkMember, BulkNetwork, bulk_create_networks, bulk_join
 from portal.membership.services.carrying import carry_over
+from portal.membership.services.letters import concerns, send_mail_again
 from portal.membership.services.networks import create_network, end_coordinator, grant_coordinator, update_network
 from portal.membership.services.people import hand_over
 from portal.membership.services.questions import add_question, change_question, move_question, retire_question
 from portal.membership.services.reviews import publish_profile, return_profile, send_for_review, withdraw_review
 from portal.membership.services.sizes import follow_publicity
+from portal.membership.services.states import TOLD
 
 __all__ = [
     "ALREADY",
+    "TOLD",
     "BulkMember",
     "BulkNetwork",
     "accept",
@@ -31,6 +34,7 @@ __all__ = [
     "bulk_join",
     "carry_over",
     "change_question",
+    "concerns",
     "create_network",
     "decline",
     "end_coordinator",
@@ -43,6 +47,7 @@ __all__ = [
     "retire_question",
     "return_profile",
     "send_for_review",
+    "send_mail_again",
     "update_network",
     "withdraw",
     "withdraw_review",

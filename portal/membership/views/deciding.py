@@ -16,6 +16,7 @@ from portal.membership.models import Membership, Review
 from portal.membership.policies import Permission
 from portal.membership.queries import Task, TaskKind
 from portal.membership.views.blueprint import bp
+from portal.membership.views.letters import unreached
 from portal.organisations import queries as organisations
 from portal.organisations.fields import REVIEWED
 from portal.words.i18n import LazyString, _, _l, _n, _np, _p, formats
@@ -132,6 +133,7 @@ def _case_page(number: int, form: DecisionForm) -> Response:
         membership=membership,
         events=queries.events_of(number),
         answers=queries.answers_of(number),
+        unreached=unreached(membership),
     )
 
 

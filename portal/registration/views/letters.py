@@ -1,0 +1,35 @@
+"""What was written about an event, and whether it arrived: for those who run the event."""
+
+from flask import Response, request
+
+from portal.accounts.session import signed_in_person
+from portal.events import queries as events
+from portal.events.models import Event
+from portal.face.forms import ActionForm, whole_number
+from portal.face.web import Pagination, flash, page, private, redirect_to
+from portal.ground.authz import requires
+from portal.mail import log
+from portal.registration import services
+from portal.registration.policies import Permission
+from portal.registration.views.blueprint import bp
+from portal.words.i18n import _
+
+
+@bp.route("/events/<slug:slug>/mails", methods=["GET", "POST"])
+@requires(Permission.MAILS, on=events.by_slug)
+def mails(event: Event) -> Response:
+    private()
+    form, slug, about = ActionForm(), event.slug, services.concerns(event)
+    if form.validate_on_submit():
+        with form.refusals():
+            services.send_mail_again(event, whole_number(request.form.get("again", "")), by=signed_in_person())
+            flash(_("The message is sent again now."))
+            return redirect_to("registration.mails", slug=slug)
+    counts, chosen = log.counted(about), request.args.get("state", "")
+    chosen = chosen if chosen in counts else ""
+    pages = Pagination.of_request(counts[chosen] if chosen else sum(counts.values()), log.PAGE)
+    rows = log.concerning(about, chosen, offset=pages.offset)
+    return page(
+        "registration/mails.html", form=form, event=events.by_slug(slug), rows=rows, pages=pages, counts=counts,
+        chosen=chosen,
+    )  # fmt: skip
