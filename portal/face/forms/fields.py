@@ -13,7 +13,7 @@ from wtforms.fields.choices import SelectFieldBase
 from wtforms.validators import ValidationError
 
 from portal.face.forms.validators import Check, Words
-from portal.words.clean import neutralise
+from portal.words.clean import neutralise, one_line
 from portal.words.i18n import Shown, _, _l, current_language
 
 
@@ -114,21 +114,24 @@ class DecimalField(_Worded, wtforms.DecimalField):
     """A number with at most two decimals, with a comma or a point, its thousands apart or not; an empty field is None."""
 
     widget = wtforms.widgets.TextInput()
-    _form = re.compile(r"[-+]?[0-9]{1,12}(?:[.,][0-9]{1,2})?")
+    _spelling = re.compile(r"[-+]?[0-9]{1,12}(?:[.,][0-9]{1,2})?")
 
     def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return "" if self.data is None else typed_number(self.data)
+        return _as_typed(self) if self.raw_data else "" if self.data is None else typed_number(self.data)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         given = valuelist[0] if valuelist else ""
         raw = _line(given).replace(" ", "").replace("\u2212", "-") if len(given) <= LONGEST else given
         self.data = None
         if raw:
-            if not self._form.fullmatch(raw):
+            if not self._spelling.fullmatch(raw):
                 raise ValueError(_("Enter a number with at most 12 digits and two decimals, for example 12.50"))
             self.data = Decimal(raw.replace(",", "."))
+
+
+def _as_typed(field: wtforms.Field) -> str:
+    """What was sent, as it is shown again: nothing hidden, and no more than anybody types."""
+    return one_line(str((field.raw_data or [""])[0]), 10 * LONGEST)
 
 
 def typed_number(value: Decimal) -> str:
@@ -141,17 +144,20 @@ def typed_number(value: Decimal) -> str:
 class DateField(_Worded, wtforms.DateField):
     """A day of the Gregorian calendar, chosen or typed as 2026-11-21 or 21.11.2026."""
 
-    _forms = (
+    _spellings = (
         re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"),
         re.compile(r"(?P<day>[0-9]{1,2})\.\s?(?P<month>[0-9]{1,2})\.\s?(?P<year>[0-9]{4})"),
     )
+
+    def _value(self) -> str:
+        return _as_typed(self) if self.raw_data else str(self.data or "")
 
     def process_formdata(self, valuelist: list[str]) -> None:
         given = valuelist[0] if valuelist else ""
         raw = _line(given) if len(given) <= LONGEST else given
         self.data = None
         if raw:
-            read = next(filter(None, (form.fullmatch(raw) for form in self._forms)), None)
+            read = next(filter(None, (form.fullmatch(raw) for form in self._spellings)), None)
             if read is None:
                 raise ValueError(_("Enter the date in this form: 2026-11-21"))
             year, month, day = (int(read[part]) for part in ("year", "month", "day"))

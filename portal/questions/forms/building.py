@@ -1,15 +1,27 @@
 """A question on a page: what is said of it by its kind, what can be chosen, and on which answer it depends."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 import wtforms
 
-from portal.face.forms import BooleanField, Form, SelectChoice, SelectField, TextField, Versioned, choices, length
+from portal.face.forms import (
+    BooleanField,
+    Check,
+    Form,
+    SelectChoice,
+    SelectField,
+    TextField,
+    Versioned,
+    choices,
+    length,
+)
+from portal.ground.errors import Refusals
 from portal.questions import queries, services
 from portal.questions.fields import FIELDS
 from portal.questions.models import AGREED, Option, Question, QuestionKind
 from portal.questions.queries import Asked
+from portal.questions.services import options
 from portal.words.fields import FieldSet
 from portal.words.i18n import Shown, _, _l
 
@@ -32,6 +44,17 @@ class QuestionForm(Form):
         if withdrawn := [(code, given.pop(f"retire_{code}")) for code in codes if f"retire_{code}" in given]:
             more["withdrawn"] = {code for code, gone in withdrawn if gone}
         return {**given, **more, **({"added": added} if added else {})}
+
+    def validate(self, extra_validators: Mapping[str, Sequence[Check]] | None = None) -> bool:
+        """Everything that is wrong at once, also between fields: the service asks the same again."""
+        valid = super().validate(extra_validators)
+        given = self.values()
+        found = services.range_faults(given)
+        if "added" in given:  # in the original language
+            found += options.faults(given.get("words", {}), given.get("withdrawn", ()), given["added"])
+        if found:
+            self.refuse(Refusals(found))
+        return valid and not found
 
     @property
     def rows(self) -> list[tuple[wtforms.Field, wtforms.Field | None]]:
@@ -61,8 +84,8 @@ def new_form(kind: QuestionKind, asked: Sequence[Asked]) -> QuestionForm:
 def edit_form(question: Question, language: str) -> QuestionEditForm | TranslateQuestionForm:
     """The form of a question in one language, original or not."""
     kind, original = QuestionKind(question.kind), language == question.text.original
-    options = queries.options_of(question.id)
-    rows = _rows(kind, options, MORE if original else 0, original=original)
+    known = queries.options_of(question.id)
+    rows = _rows(kind, known, MORE if original else 0, original=original)
     earlier = [one for one in queries.asked(question.question_set_id) if one.question.position < question.position]
     stored = services.form_of(question, language)
     if original:
@@ -77,17 +100,17 @@ def _made(base: type[F], fields: FieldSet, rows: dict[str, object], earlier: Seq
     return type(base.__name__, (first,), made)
 
 
-def _rows(kind: QuestionKind, options: Sequence[Option], more: int, *, original: bool = True) -> dict[str, object]:
+def _rows(kind: QuestionKind, known: Sequence[Option], more: int, *, original: bool = True) -> dict[str, object]:
     """The rows in their order: those that there are, and empty ones for more."""
     found: dict[str, object] = {}
     if not kind.has_options:
         return found
-    for number, option in enumerate(options, start=1):
+    for number, option in enumerate(known, start=1):
         found[f"option_{option.code}"] = TextField(_l("Answer %(n)s", n=number), [length(OPTION)])
         if original:
             found[f"retire_{option.code}"] = BooleanField(_l("No longer offered"))
     for number in range(1, more + 1):
-        found[f"new_{number}"] = TextField(_l("Answer %(n)s", n=len(options) + number), [length(OPTION)])
+        found[f"new_{number}"] = TextField(_l("Answer %(n)s", n=len(known) + number), [length(OPTION)])
     return found
 
 

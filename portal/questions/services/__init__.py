@@ -4,7 +4,7 @@ These are parts of the use-cases of whoever asks: they run in its transaction, a
 """
 
 from portal.questions.services.answering import keep, remove_answers, remove_unused
-from portal.questions.services.building import add, change, create_set, form_of, move, retire
+from portal.questions.services.building import add, change, create_set, form_of, move, range_faults, retire
 from portal.questions.services.conditions import stored
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "form_of",
     "keep",
     "move",
+    "range_faults",
     "remove_answers",
     "remove_unused",
     "retire",

@@ -1,7 +1,7 @@
 """Adding, changing, ordering and retiring questions. One that was answered is never reworded under its answers."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, Literal
+from typing import Literal
 
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
@@ -148,13 +148,17 @@ def _locked_with(session: Session, number: int, *, gone: bool = False) -> tuple[
 
 
 def _faults(kind: QuestionKind, given: Given, original: bool) -> list[Refusal]:
-    found: list[Any] = []
-    if original and not given.text("text"):
-        found.append(Refusal(FIELDS[kind]["text"].needed or NO_TEXT, field="text"))
-    for first, last, sentence in RANGES:
-        if last in given and None not in (low := given[first], high := given[last]) and low > high:  # type: ignore[operator]
-            found.append(Refusal(sentence, field=last))
-    return found
+    missing = original and not given.text("text")
+    return ([Refusal(FIELDS[kind]["text"].needed or NO_TEXT, field="text")] if missing else []) + range_faults(given)
+
+
+def range_faults(values: Mapping[str, object]) -> list[Refusal]:
+    """Limits that no answer could keep to, each at its field."""
+    return [
+        Refusal(sentence, field=last)
+        for first, last, sentence in RANGES
+        if values.get(first) is not None and values.get(last) is not None and values[first] > values[last]  # type: ignore[operator]
+    ]
 
 
 def _replaced(session: Session, row: Question) -> Question:

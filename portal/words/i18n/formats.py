@@ -168,7 +168,8 @@ def number(value: int | float | Decimal) -> str:
     """12 345,5 · 12,345.5; four digits stand together in Polish and Bulgarian."""
     if isinstance(value, int) and -10000 < value < 10000 and (current_language() != "en" or -1000 < value < 1000):
         return str(value)
-    return numbers.format_decimal(value, locale=current_locale())
+    together = -10000 < value < 10000 and current_language() != "en"
+    return numbers.format_decimal(value, locale=current_locale(), group_separator=not together)
 
 
 def percent(share: float) -> str:
