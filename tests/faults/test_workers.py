@@ -18,11 +18,12 @@ from portal.ground.db import db, transaction
 from portal.ground.jobs import Ending, Heartbeat, Job
 from tests.fixtures.live import MakeLive
 from tests.fixtures.proof import Proof
+from tests.support import processes
 from tests.support.crew import Crew, Probe
 from tests.support.databases import inside
 from tests.support.postgresql import PostgresServer
 from tests.support.processes import wait_until
-from tests.support.servers import LivePortal, MailCatcher, RedisServer
+from tests.support.servers import ROOT, LivePortal, MailCatcher, RedisServer
 
 both_engines = pytest.mark.parametrize("database", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 MakeCrew = Callable[..., Crew]
@@ -226,3 +227,43 @@ def test_worker_that_is_asked_to_end_lets_its_job_end(make_live: MakeLive, make_
     with inside(live):
         assert db.session.scalars(sa.select(Job.outcome)).all() == [Ending.DONE]
         assert db.session.scalars(sa.select(Heartbeat.name)).all() == []
+
+
+@both_engines
+def test_job_is_woken_long_before_its_time_and_once_more_while_it_runs(
+    make_live: MakeLive, make_crew: MakeCrew, database: str
+) -> None:
+    crew = make_crew(make_live(database), [Probe("rare", minutes=100000, seconds=3.0, lane="tasks")]).start(2)
+    crew.wait_for(1)
+    with inside(crew.live):
+        jobs.wake("rare")
+        wait_until(lambda: len(crew.runs()) == 2, "The run that was asked for", log=crew.live.log, seconds=60)
+        jobs.QUEUE.get().woken.clear()  # as when that was some seconds ago
+        jobs.wake("rare")
+    crew.wait_for(3)
+    assert crew.overlaps() == []
+
+
+@both_engines
+def test_two_workers_as_they_are_started_do_all_there_is_once_and_end_when_asked(
+    make_live: MakeLive, database: str
+) -> None:
+    """`portal worker` with its own times, the second one as it was started before workers shared their work."""
+    live = make_live(database)
+    commands = [[*live._portal(), "worker"], [*live._portal(), "worker", "--no-periodic"]]
+    workers = [processes.start(command, live.log, environ=live.environ, cwd=ROOT) for command in commands]
+    try:
+        wait_until(lambda: len(of_database(live, Heartbeat.name)) == 2, "Both heartbeats", log=live.log, seconds=90)
+        wait_until(
+            lambda: all(job["outcome"] for job in live.json("jobs", "list")), "All jobs", log=live.log, seconds=60
+        )
+        with inside(live):
+            assert jobs.lives()
+            assert {job.outcome for job in db.session.scalars(sa.select(Job))} == {Ending.DONE}
+        for worker in workers:
+            worker.terminate()
+        assert [worker.wait(20) for worker in workers] == [0, 0]
+        assert of_database(live, Heartbeat.name) == []
+    finally:
+        for worker in workers:
+            processes.stop(worker)
