@@ -15,12 +15,14 @@ from portal.ground.locks import locked
 from portal.membership.models import Membership, Network, NetworkRole, Review
 from portal.membership.services import BulkMember, bulk_join
 from portal.membership.services.questions import set_of
+from portal.messages.models import Message
 from portal.news.models import Post
 from portal.organisations.models import Invitation, Organisation, OrganisationRole
 from portal.questions.models import Question
 from portal.registration.demo.sizes import BIG
 from portal.registration.models import Registration, RegistrationStatus
 from portal.registration.services.states import REGISTRATIONS
+from portal.tasks.models import Task
 from portal.words.i18n import Localized
 from tests.factories.people import make_administrator
 
@@ -41,6 +43,7 @@ class Crowd:
         self.network, self.event = _first(Network), db.session.scalars(sa.select(Event).where(Event.slug == BIG)).one()
         self.post = db.session.scalars(sa.select(Post).where(Post.network_id.is_not(None)).limit(1)).one()
         _everywhere(self.person.id)
+        _written(self.network.id, self.person.id)
         _around(self.organisation.id, self.network.id, people)
         db.session.rollback()
         self.membership, self.review = _first(Membership), _first(Review)
@@ -71,6 +74,17 @@ def _everywhere(person: int) -> None:
             )
             for number in _numbers(Event)
         )  # fmt: skip
+
+
+def _written(network: int, person: int) -> None:
+    """Messages in the name of the network, and work that the person has started."""
+    words = Localized.of("pl", "Spotkanie")
+    with transaction() as session:
+        session.add_all(
+            Message(sender="network", sender_number=network, audience="applicants", subject=words, body=words)
+            for _ in range(SIZE)
+        )
+        session.add_all(Task(kind="message", arguments={"message": 1}, owner_id=person) for _ in range(SIZE))
 
 
 def _around(organisation: int, network: int, people: list[int]) -> None:

@@ -21,6 +21,7 @@ from portal.registration import services as registration
 from portal.words.fields import FieldSet, Kind
 from portal.words.i18n import Localized
 from tests.factories.events import make_coordinator, make_event, make_room, make_session, make_slot, refreshed
+from tests.factories.messages import make_message
 from tests.factories.networks import make_application, make_network, make_question
 from tests.factories.news import make_post
 from tests.factories.organisations import make_organisation
@@ -179,6 +180,14 @@ def answer() -> Opened:
     return Opened(address, row, owner, frozenset({"decided_at"}), {"reason": "Dwanaście."}, steps)
 
 
+def message(language: str) -> Opened:
+    coordinator = make_person()
+    asking = make_network(coordinators=(coordinator,))
+    row = filled(make_message(asking, coordinator), subject=three("Spotkanie"), body=three("Zapraszamy"))
+    not_sent = frozenset({"sent_by", "sent_at", "ended_at", "task_id"})
+    return Opened(f"messages/{row.id}/edit?text={language}", row, coordinator, not_sent)
+
+
 def own_registration() -> Opened:
     coming = make_event()
     row = confirmed(coming, make_session(coming), make_session(coming, hours=6), name="Anna Nowak")
@@ -217,6 +226,8 @@ FORMS: Mapping[str, Mapping[str, Callable[[], Opened]]] = {
     "TranslateNetworkForm": {code: lambda code=code: network(code) for code in TRANSLATED},
     "QuestionEditForm": {"": lambda: question("pl"), "not required": lambda: question("pl", required=False)},
     "TranslateQuestionForm": {code: lambda code=code: question(code) for code in TRANSLATED},
+    "EditMessageForm": {"": lambda: message("pl")},
+    "TranslateMessageForm": {code: lambda code=code: message(code) for code in TRANSLATED},
     "AnswerForm": {"": answer},
     "ChangeForm": {"": own_registration},
     "OperatorForm": {"": operator},

@@ -35,10 +35,11 @@ def address(rule: Rule, crowd: Crowd) -> str:
     """The address of a page with the rows of the crowd."""
     kind = str(rule).split("/")[2:3]
     slugs = {
-        "organisations": crowd.organisation, "networks": crowd.network, "events": crowd.event, "news": crowd.post,
+        "messages": crowd.network, "organisations": crowd.organisation, "networks": crowd.network,
+        "events": crowd.event, "news": crowd.post,
     }  # fmt: skip
     numbers = {"memberships": crowd.membership, "tasks": crowd.review if "profiles" in str(rule) else crowd.membership}
-    values = {"lang": "pl", "language": "bg", "number": 1, "part": "lists"}
+    values = {"lang": "pl", "language": "bg", "number": 1, "part": "lists", "sender": "network"}
     if kind and kind[0] in slugs:
         values["slug"] = slugs[kind[0]].slug
     if kind and kind[0] in numbers:
@@ -73,6 +74,7 @@ LISTS = {
     "organisations.index", "organisations.mine", "organisations.people", "organisations.show", "membership.networks",
     "membership.show", "membership.tasks", "membership.coordinators", "membership.questions", "membership.of_organisation",
     "events.index", "events.mine", "news.index", "news.mine", "registration.participants", "registration.mine",
+    "messages.index", "tasks.mine",
 }  # fmt: skip
 
 

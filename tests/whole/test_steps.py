@@ -23,6 +23,8 @@ from portal.membership import services as membership
 from portal.membership.models import Review
 from portal.membership.services.applications import locked_membership
 from portal.membership.services.states import MEMBERSHIPS, REVIEWS
+from portal.messages.models import Message
+from portal.messages.services.states import MESSAGES
 from portal.news.models import Post
 from portal.news.services.states import POSTS
 from portal.organisations.models import Organisation
@@ -31,13 +33,17 @@ from portal.registration.models import Booking, BookingStatus, Registration, Reg
 from portal.registration.services import cancel
 from portal.registration.services.seats import lock_event
 from portal.registration.services.states import BOOKINGS, REGISTRATIONS
+from portal.tasks.models import Task, TaskState
+from portal.tasks.services.states import TASKS
 from tests.factories.events import make_coordinator, make_event, make_session
 from tests.factories.events import make_network as make_event_network
+from tests.factories.messages import make_message, make_sender
 from tests.factories.networks import make_application, make_network, make_review
 from tests.factories.news import make_post
 from tests.factories.organisations import make_member, make_organisation
 from tests.factories.people import make_administrator, make_person
 from tests.factories.registrations import confirmed, submit
+from tests.factories.tasks import make_task
 from tools.states import TABLES
 
 ANYONE = {"anybody", "holder of the link"}  # sides that nobody is outside of: the link is what lets them in
@@ -157,9 +163,34 @@ def letter(before: str) -> Scene:
     return Scene(row.id)
 
 
+def long_work(before: str) -> Scene:
+    owner = make_person()
+    row = make_task(owner)
+    with transaction() as store:
+        held = store.get_one(Task, row.id, with_for_update=True, populate_existing=True)
+        held.error = "stuck"  # said by whoever gives it up, before the step
+        for step in {TaskState.QUEUED: [], TaskState.RUNNING: [before]}.get(TaskState(before), ["running", before]):
+            change_state(TASKS, held, step, by=PORTAL)
+    return Scene(row.id, {"owner": (owner, {"whoever started it"}), "team": (make_administrator(), set())})
+
+
+def words_to_many(before: str) -> Scene:
+    network, coordinator, _people = make_sender()
+    row = make_message(network, coordinator)
+    with transaction() as store:
+        held = store.get_one(Message, row.id, with_for_update=True, populate_existing=True)
+        for step in {"draft": [], "sending": [before]}.get(before, ["sending", before]):
+            change_state(MESSAGES, held, step, by=PORTAL)
+    people = {
+        "coordinator": (coordinator, {"whoever may write in its name"}), "team": (make_administrator(), set()),
+    }  # fmt: skip
+    return Scene(row.id, people)
+
+
 SCENES: dict[States[Any, Any], Callable[[str], Scene]] = {
     PROFILES: profile, REVIEWS: review, MEMBERSHIPS: case, EVENTS: event, SESSIONS: session, POSTS: post,
     REGISTRATIONS: registration, BOOKINGS: booking, MAILS: letter,
+    TASKS: long_work, MESSAGES: words_to_many,
 }  # fmt: skip
 CASES = [pytest.param(table, str(state), id=f"{title}-{state}") for title, table in TABLES for state in table.enum]
 

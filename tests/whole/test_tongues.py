@@ -44,7 +44,8 @@ OF_ROLES = {
                     *(f"events/kongres-wspolpracy-lokalnej/{part}" for part in (
                         "edit", "translate?to=bg", "sessions/6/edit", "sessions/6/translate?to=en", "cancel",
                     )),
-                    "networks/warminsko-mazurska-siec-wsparcia/questions"],
+                    "networks/warminsko-mazurska-siec-wsparcia/questions", "messages/network/siec-sasiedzka", "messages/1",
+                    "messages/2", "messages/2/edit?text=bg", "tasks/1"],
     "registered": ["account/registrations", "events/obshta-sreshta-na-mrezhata/register"],
     "representative": ["organisations/mine", "account/"],
     "administrator": ["account/team", "tasks", "operator", "networks/siec-sasiedzka/coordinators"],
