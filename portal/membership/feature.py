@@ -3,8 +3,9 @@
 from portal.accounts.facts import PeopleJoined
 from portal.declaration import Coded, Feature
 from portal.face.look import Entry
+from portal.ground.jobs import Periodic
 from portal.mail import Kind
-from portal.membership import reactions
+from portal.membership import reactions, services
 from portal.membership.audiences import SENDER
 from portal.membership.cli import grant_coordinator
 from portal.membership.demo import DEMO
@@ -42,6 +43,7 @@ FEATURE = Feature(
     counters=[derived.SIZES],
     panels=[waiting_panel, home_panel],
     senders=[SENDER],
+    periodic=[Periodic("questions of 0.1.0", 5, services.carry_over)],
     menu=[Entry("membership.networks", _l("Networks"))],
     reserved=frozenset({"new"}),
     mail_kinds=[Kind.TASKS, Kind.PROFILE, Kind.MEMBERSHIP, Kind.NETWORK_MESSAGE],

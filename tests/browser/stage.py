@@ -27,6 +27,7 @@ def set_up(portal: LivePortal) -> dict[str, str]:
         "event": CONGRESS,
         **_draft_organisation(owner),
         **_applications(owner, coordinator),
+        **_typed(portal),
         **_draft_event(coordinator),
         **_posts(owner),
     }
@@ -75,6 +76,16 @@ def _applications(owner: Visitor, coordinator: Visitor) -> dict[str, str]:
         button="decision=ask",
     )
     return numbers
+
+
+def _typed(portal: LivePortal) -> dict[str, str]:
+    """The application of the demo that answers a question of every kind, and the question that another one depends on."""
+    administrator = Visitor(portal).sign_in("administrator")
+    networks = administrator.get("/pl/organisations/sasiedzi-z-mlynskiej/networks").html
+    asked = administrator.get("/pl/networks/siec-dobrego-poczatku/questions").html.split("/questions/")[1:]
+    numbers = list(dict.fromkeys(part.partition('"')[0].partition("/")[0] for part in asked))
+    choice, follow = [number for number in numbers if number.isdigit()][2:4]
+    return {"typed": _after(networks, "/memberships/"), "choice": choice, "follow": follow}
 
 
 def _draft_event(coordinator: Visitor) -> dict[str, str]:

@@ -18,7 +18,7 @@ from portal.privacy import Subject
 from portal.registration import services as registration
 from portal.registration.models import Registration
 from tests.factories.events import make_event, make_session
-from tests.factories.networks import make_application, make_network, make_review
+from tests.factories.networks import make_application, make_network, make_question, make_review
 from tests.factories.news import make_post
 from tests.factories.organisations import make_member, make_organisation, role_of
 from tests.factories.people import make_administrator, make_person
@@ -107,6 +107,10 @@ def _network(person: Person) -> None:
     shared = make_organisation(person, status="draft")
     make_member(shared, "owner")
     make_review(person, network, shared)
+    make_question(network)
+    joining = make_organisation(person)
+    make_member(joining, "owner")
+    make_application(network, joining, person)
     other = make_person()
     role = membership.grant_coordinator(network.slug, str(other.email), by=person)
     membership.end_coordinator(role, by=person)

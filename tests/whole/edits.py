@@ -7,7 +7,10 @@ import datetime as dt
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
+
+import sqlalchemy as sa
 
 from portal.ground import clock
 from portal.ground.authz import PORTAL
@@ -17,6 +20,7 @@ from portal.organisations import services as organisations
 from portal.organisations.fields import PROFILE
 from portal.pages import services as pages
 from portal.pages.models import ONLY, Operator
+from portal.questions.models import Option, QuestionKind
 from portal.registration import services as registration
 from portal.words.fields import FieldSet, Kind
 from portal.words.i18n import Localized
@@ -160,20 +164,39 @@ def network(language: str) -> Opened:
     )
 
 
-def question(language: str, *, required: bool = True) -> Opened:
+LIMITS: Mapping[str, dict[str, Any]] = {
+    "text": {"most_letters": 60},
+    "long-text": {"most_letters": 600, "most_words": 90},
+    "several": {"least_choices": 1, "most_choices": 2},
+    "number": {"least": Decimal("0.5"), "most": Decimal(20)},
+    "date": {"earliest": dt.date(2026, 1, 1), "latest": dt.date(2027, 1, 1)},
+}
+
+
+def question(language: str, kind: str = "long-text", *, required: bool = True) -> Opened:
+    """Answered, with all limits of its kind; choices have an answer that is no longer offered."""
     coordinator = make_person()
     asking = make_network(coordinators=(coordinator,))
-    row = filled(make_question(asking, required=required).question, text=three("Po co"), hint=three("Krótko"))
+    first = make_question(asking, kind=QuestionKind.CHOICE)
+    more: dict[str, Any] = {"added": ["A", "B", "C"]} if QuestionKind(kind).has_options else {}
+    made = make_question(asking, required=required, kind=QuestionKind(kind), condition=f"{first.id}:o1", **more)
+    row = filled(made.question, text=three("Po co"), hint=three("Krótko"), **LIMITS.get(kind, {}))
+    with transaction() as session:
+        for option in session.scalars(sa.select(Option).where(Option.question_id == row.id)):
+            option.text = three(option.code)
+            option.retired_at = clock.now() if option.code == "o3" else None
     make_application(asking)
     address = f"networks/{asking.slug}/questions/{row.id}?text={language}"
-    return Opened(address, row, coordinator, frozenset({"retired_at"} if required else {"retired_at", "required"}))
+    limits = {name for limits in LIMITS.values() for name in limits} - LIMITS.get(kind, {}).keys()
+    empty = {"retired_at", *limits} | (set() if required else {"required"})
+    return Opened(address, refreshed(row), coordinator, frozenset(empty))
 
 
 def answer() -> Opened:
     """Asked for more by the network: the answers that were given stay as they are, in the language that they have."""
     owner, asking = make_person(), make_network(coordinators=(make_person(),))
-    for _number in range(2):
-        make_question(asking)
+    for kind in QuestionKind:
+        make_question(asking, kind=kind)
     row = make_application(asking, owner=owner, status="more-info")
     steps = frozenset({"membership.status", "membership_event", "outbox_mail", "membership.decided_at"})
     address = f"memberships/{row.id}/answer"
@@ -224,8 +247,15 @@ FORMS: Mapping[str, Mapping[str, Callable[[], Opened]]] = {
     "TranslatePostForm": {code: lambda code=code: post(f"translate?to={code}") for code in TRANSLATED},
     "NetworkEditForm": {"": lambda: network("pl")},
     "TranslateNetworkForm": {code: lambda code=code: network(code) for code in TRANSLATED},
-    "QuestionEditForm": {"": lambda: question("pl"), "not required": lambda: question("pl", required=False)},
-    "TranslateQuestionForm": {code: lambda code=code: question(code) for code in TRANSLATED},
+    "QuestionEditForm": {
+        "not required": lambda: question("pl", required=False),
+        **{str(kind): lambda kind=kind: question("pl", kind) for kind in QuestionKind},
+    },
+    "TranslateQuestionForm": {
+        f"{kind}-{code}": lambda code=code, kind=kind: question(code, kind)
+        for code in TRANSLATED
+        for kind in ("long-text", "several", "number", "consent")
+    },
     "EditMessageForm": {"": lambda: message("pl")},
     "TranslateMessageForm": {code: lambda code=code: message(code) for code in TRANSLATED},
     "AnswerForm": {"": answer},

@@ -36,7 +36,7 @@ PUBLIC = [
 ]  # fmt: skip
 OF_ROLES = {
     "owner": ["account/", "account/details", "organisations/mine", "news/mine", "organisations/new?kind=pl-registered",
-              "organisations/stowarzyszenie-pracownia-sasiedzka/edit", "networks/sinergia-na-mrezhata/apply",
+              "organisations/stowarzyszenie-pracownia-sasiedzka/edit", "networks/sinergia-na-mrezhata/apply", "networks/siec-dobrego-poczatku/apply",
               "organisations/stowarzyszenie-pracownia-sasiedzka/news/new", "memberships/1", "account/delete",
               *(f"organisations/stowarzyszenie-pracownia-sasiedzka/{part}" for part in ("people", "networks", "translate/en"))],
     "coordinator": ["account/", "tasks", "events/mine", "networks/siec-sasiedzka/questions", "networks/siec-sasiedzka/edit",
@@ -44,8 +44,8 @@ OF_ROLES = {
                     *(f"events/kongres-wspolpracy-lokalnej/{part}" for part in (
                         "edit", "translate?to=bg", "sessions/6/edit", "sessions/6/translate?to=en", "cancel",
                     )),
-                    "networks/warminsko-mazurska-siec-wsparcia/questions", "messages/network/siec-sasiedzka", "messages/1",
-                    "messages/2", "messages/2/edit?text=bg", "tasks/1"],
+                    "networks/warminsko-mazurska-siec-wsparcia/questions", "networks/siec-dobrego-poczatku/questions",
+                    "messages/network/siec-sasiedzka", "messages/1", "messages/2", "messages/2/edit?text=bg", "tasks/1"],
     "registered": ["account/registrations", "events/obshta-sreshta-na-mrezhata/register"],
     "representative": ["organisations/mine", "account/"],
     "administrator": ["account/team", "tasks", "operator", "networks/siec-sasiedzka/coordinators"],
