@@ -1,14 +1,19 @@
 """What is done with a text costs no more than its length: twice the text takes at most three times the processor."""
 
+import contextlib
 import gc
 import time
 from collections.abc import Callable, Sequence
 
 import pytest
+from flask import Flask
 
+from portal.registration.invitees import _addresses, named
 from portal.words.clean import neutralise, one_line
 from portal.words.i18n import Shown
 from portal.words.richtext import clean, plain, prose
+from portal.words.tables import Bounds, NoTable, read_text
+from portal.words.tables.encodings import encoding_of
 from portal.words.text import fold, skeleton, slugify, sort_key
 from portal.words.websites import as_opened
 
@@ -70,6 +75,42 @@ def follows(work: Callable[[str], object], text: Callable[[int], str]) -> None:
 @pytest.mark.parametrize("work", DONE.values(), ids=DONE)
 def test_cost_follows_the_length(work: Callable[[str], object], unit: str) -> None:
     follows(work, lambda times: ("a" + unit * (LENGTH // len(unit))) * times)
+
+
+TABLES = {
+    "quoted": '"a;b";',
+    "quotation marks": '"',
+    "delimiters": "a;",
+    "rows": "a;b\n",
+    "empty lines": "\n",
+    "people": "Ala <a@x.pl>, b@x.pl\n",
+    "brackets": "a@x.pl<",
+    "open brackets": "<",
+    "closed brackets": "<>",
+    "signs between": "; , ",
+    "at signs": "@",
+    "words": "a ",
+}
+LISTED = Bounds(file=10_000_000, rows=100_000, columns=100_000, cells=1_000_000, cell=100_000)
+
+
+READ: dict[str, Callable[[str], object]] = {
+    "table": lambda text: read_text(text, LISTED),
+    "people": named,
+    "addresses": lambda text: list(_addresses(text)),
+    "letters": lambda text: encoding_of(text.encode("cp1250")),
+}
+
+
+@pytest.mark.parametrize("unit", TABLES.values(), ids=TABLES)
+@pytest.mark.parametrize("work", READ.values(), ids=READ)
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_cost_of_a_table_follows_its_length(app: Flask, work: Callable[[str], object], unit: str) -> None:
+    def read_or_refused(text: str) -> None:
+        with contextlib.suppress(NoTable):
+            work(text)
+
+    follows(read_or_refused, lambda times: unit * (LENGTH // len(unit)) * times)
 
 
 PASTED = {

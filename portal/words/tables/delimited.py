@@ -20,6 +20,7 @@ from portal.words.tables.table import Line, Table
 DELIMITERS = "\t;,"  # where two fit as well, the first
 _LONGEST_LINE = 200_000  # characters, with the line end
 _LONGEST_ROW = 1_000_000  # characters, over all lines that quotation marks hold together
+_LINES = 10  # times the rows: empty ones cost too
 _JUDGED = 30  # rows by which the delimiter is found
 _END = "\x00end"  # a line that no text has: it stands alone unless a quotation is open
 GUARDED = ("=", "+", "-", "@", "\t", "\r")
@@ -69,6 +70,8 @@ def _read(lines: Callable[[], Iterator[str]], bounds: Bounds) -> Table:
     found: list[Line] = []
     cells = 0
     for number, row in _rows(islice(lines(), skipped, None), delimiter, bounds, skipped):
+        if number > _LINES * bounds.rows:
+            raise said.too_many_rows(bounds)
         if len(row) > bounds.columns:
             row = _trimmed(row)
             if len(row) > bounds.columns:
