@@ -28,7 +28,7 @@ from portal.ground.cookies import Sessions, cookie_name
 from portal.ground.data_version import watch_writes
 from portal.ground.db import db, init_db
 from portal.ground.logs import init_logs
-from portal.privacy import own
+from portal.privacy import consents, own
 from portal.words import slugs
 from portal.words.i18n import current_language
 
@@ -82,6 +82,7 @@ def _init_rooms(app: Flask, config: Config, features: Sequence[Feature]) -> None
     authz.identify(app, next(feature.identity for feature in features if feature.identity))
     facts.join_answers(app, [a for f in features for a in f.answers], [p for f in features for p in f.previews])
     privacy.join_parts(app, [*(feature.privacy for feature in features if feature.privacy), own.PART])
+    consents.join_consents(app, [text for feature in features for text in feature.consents])
     pages = next(feature.mail_pages for feature in features if feature.mail_pages)
     mail.join_kinds(app, [kind for feature in features for kind in feature.mail_kinds], pages)
     service.PROBES.set(app, {"mail": mail.keeps_up})

@@ -27,6 +27,7 @@ from portal.ground.sights import Sights
 from portal.ground.states import States
 from portal.mail import Kind, Pages
 from portal.privacy import Part
+from portal.privacy.consents import ConsentText
 from portal.words.i18n import LazyString, Localized
 from portal.words.search import Findable
 
@@ -208,7 +209,8 @@ class Feature:
     follows from its rows and can be made anew. `tasks` are kinds of long work with progress, `senders` kinds of things in
     whose name people write to many. `reserved` are words that stand in an address where a slug could stand, and `moves`
     lead from addresses that its things once had to those of today. `console` are its commands, and `grants` the roles that
-    `portal person grant` gives, each with a function of address and network. `mail_kinds` are those of its mails.
+    `portal person grant` gives, each with a function of address and network. `mail_kinds` are those of its mails,
+    `consents` what it asks people to agree to.
     """
 
     name: str
@@ -236,6 +238,7 @@ class Feature:
     demo: Demo = Demo()
     console: Sequence[click.Command] = ()
     grants: Mapping[str, Callable[[str, str | None], None]] = field(default_factory=dict)
+    consents: Sequence[ConsentText] = ()
     mail_kinds: Sequence[Kind] = ()
     mail_pages: Pages | None = None
     identity: Identity | None = None

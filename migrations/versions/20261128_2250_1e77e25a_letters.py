@@ -65,9 +65,35 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_bounced_mailbox_last_at"), "bounced_mailbox", ["last_at"])
+    op.create_table(
+        "consent",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("purpose", sa.String(length=30), nullable=False),
+        sa.Column("about", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("lang", sa.String(length=2), nullable=False),
+        sa.Column("words_hash", sa.String(length=64), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "purpose IN ('newsletter', 'image', 'public-profile', 'sharing-network', 'statistics')",
+            name=op.f("ck_consent_purpose"),
+        ),
+        sa.CheckConstraint("withdrawn_at >= given_at", name=op.f("ck_consent_order")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_consent_person_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_consent_person_id"), "consent", ["person_id"])
+    op.create_index(
+        "uq_consent_given", "consent", ["about", "purpose", "person_id"], unique=True,
+        sqlite_where=sa.text("withdrawn_at IS NULL"), postgresql_where=sa.text("withdrawn_at IS NULL"),
+    )  # fmt: skip
 
 
 def downgrade() -> None:
+    op.drop_table("consent")
     op.drop_table("bounced_mailbox")
     op.drop_table("mail_preference")
     op.drop_table("mailbox_pepper")

@@ -17,6 +17,7 @@ from portal.membership.privacy import PART
 from portal.membership.services import derived
 from portal.membership.services.states import MEMBERSHIPS, REVIEWS
 from portal.membership.views import bp, home_panel, waiting_panel
+from portal.membership.words import CONSENT
 from portal.organisations.facts import PublicityChanged
 from portal.words.i18n import _l
 
@@ -46,6 +47,7 @@ FEATURE = Feature(
     periodic=[Periodic("questions of 0.1.0", 5, services.carry_over)],
     menu=[Entry("membership.networks", _l("Networks"))],
     reserved=frozenset({"new"}),
+    consents=[CONSENT],
     mail_kinds=[Kind.TASKS, Kind.PROFILE, Kind.MEMBERSHIP, Kind.NETWORK_MESSAGE],
     demo=DEMO,
     grants={"coordinator": grant_coordinator},

@@ -18,6 +18,7 @@ class Permission(StrEnum):
     EDIT_NETWORK = "membership:edit_network"
     EDIT_QUESTION = "membership:edit_question"
     MAILS = "membership:mails"
+    SHOW_ADDRESS = "membership:show_address"
     MANAGE_COORDINATORS = "membership:manage_coordinators"
     END_COORDINATOR = "membership:end_coordinator"
     WRITE_TO_PEOPLE = "membership:write_to_people"
@@ -47,6 +48,11 @@ def may_edit_network(person: Person | None, network: Network) -> bool:
 
 def may_write_to_people(person: Person | None, network: Network) -> bool:
     """In the name of a network its coordinators speak, and nobody for them."""
+    return queries.is_coordinator(person, network)
+
+
+def may_show_address(person: Person | None, network: Network) -> bool:
+    """One's own, and nobody else's: only whom the page names."""
     return queries.is_coordinator(person, network)
 
 
@@ -132,6 +138,7 @@ RULES: Rules = {
     Permission.EDIT_NETWORK: may_edit_network,
     Permission.EDIT_QUESTION: may_edit_question,
     Permission.MAILS: may_edit_network,
+    Permission.SHOW_ADDRESS: may_show_address,
     Permission.MANAGE_COORDINATORS: may_manage_coordinators,
     Permission.END_COORDINATOR: may_manage_coordinators,
     Permission.WRITE_TO_PEOPLE: may_write_to_people,

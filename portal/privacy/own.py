@@ -18,6 +18,7 @@ from portal.mail.preferences import MailPreference
 from portal.mail.pseudonyms import pseudonyms
 from portal.mail.sending import FAILED_KEPT
 from portal.mail.standing import MARK_KEPT, BouncedMailbox
+from portal.privacy.consents import Consent
 from portal.privacy.holdings import (
     Condition,
     Farewell,
@@ -123,6 +124,12 @@ PART = Part(
             BouncedMailbox,
             _l("That messages to the address came back."),
             (by_address(BouncedMailbox.email, Fate.GONE),),
+        ),
+        Holding(
+            Consent,
+            _l("Consents: given and withdrawn."),
+            (by_number(Consent.person_id, Fate.GONE),),
+            secret=frozenset({"words_hash"}),
         ),
         Holding(File, _l("The pictures that were uploaded."), (by_number(File.uploaded_by, Fate.UNNAMED),)),
         Holding(

@@ -13,6 +13,7 @@ ROWS = [
 ROUTES: Routes = {
     "accounts.confirm": link("accounts.confirm"),
     "accounts.confirm_email": link("accounts.email"),
+    "accounts.consents": SIGNED_IN,
     "accounts.delete": SIGNED_IN,
     "accounts.deleted": PUBLIC,
     "accounts.devices": SIGNED_IN,

@@ -118,6 +118,9 @@ ACCOUNT = [
     Kind("verify", "account/verify", "owner"),
     Kind("signed-out", "account/details", "owner", sends={"name": "Nowe Imię"}, status=403, stranger=True),
     Kind("account-devices", "account/devices", "owner"),
+    Kind("account-mail", "account/mail", "owner"),
+    Kind("account-consents", "account/consents", "coordinator"),
+    Kind("mail-choice", "account/mail/{mail_choice}"),
     Kind("account-data", "account/data", "owner"),
     Kind("account-delete", "account/delete", "owner"),
     Kind("account-delete-errors", "account/delete", "author", sends={"password": ""}, status=422),
@@ -188,6 +191,8 @@ NETWORK = [
         sends={"text": "", "new_1": "A", "new_2": "A"},
         status=422,
     ),
+    Kind("network-mails", "networks/{network}/mails", "coordinator"),
+    Kind("network-contact", "networks/{network}/contact", "coordinator"),
     Kind("network-question", "networks/{network}/questions/1", "coordinator"),
     Kind("network-question-choice", "networks/siec-dobrego-poczatku/questions/{choice}", "coordinator"),
     Kind("network-question-condition", "networks/siec-dobrego-poczatku/questions/{follow}", "coordinator"),
@@ -244,6 +249,7 @@ EVENTS = [
     Kind(
         "invite-shown", "events/{event}/invite", "coordinator", sends={"people": INVITED}, status=422, button="act=look"
     ),
+    Kind("event-mails", "events/{event}/mails", "coordinator"),
 ]
 
 NEWS = [

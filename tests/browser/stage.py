@@ -141,6 +141,7 @@ def _links(portal: LivePortal) -> dict[str, str]:
         "new_password": ("translator@example.org", "/account/password/new/"),
         "confirm_email": ("other@example.org", "/account/email/confirm/"),
         "invitation": ("invited@example.org", "/organisations/invitations/"),
+        "mail_choice": ("invited@example.org", "/account/mail/"),
         "unconfirmed": ("unconfirmed@example.org", "/registration/confirm/"),
     }
     purposes["confirmed"] = ("confirmed@example.org", "/registration/confirm/")

@@ -10,6 +10,7 @@ from portal.accounts import mails as accounts
 from portal.ground.db import db
 from portal.ground.statements import table
 from portal.mail import Mail
+from portal.mail.kinds import STOP
 from portal.organisations import mails as organisations
 from portal.registration import mails as registration
 from tests.browser.conftest import Theatre
@@ -23,6 +24,7 @@ LINKS = {  # the purpose of a link: the page kind that it leads to
     accounts.PASSWORD: "new-password",
     accounts.EMAIL: "account-email-confirm",
     organisations.INVITATION: "invitation",
+    STOP: "mail-choice",
     registration.CONFIRM: "registration-confirm",
     registration.MANAGE: "registration-manage",
 }

@@ -42,7 +42,8 @@ STAFF = {
     "/pl/tasks": 4,
     "/pl/news/mine": 6,
     "/pl/events/mine": 4,
-    "/pl/events/{event}/participants": 9,
+    "/pl/events/{event}/participants": 11,
+    "/pl/events/{event}/mails": 4,
 }
 
 

@@ -1,7 +1,20 @@
 """The pages of people about their own account."""
 
-from portal.accounts.views import devices, entry, leaving, mail, own, password, sign_up, team, two_step
+from portal.accounts.views import consents, devices, entry, leaving, mail, own, password, sign_up, team, two_step
 from portal.accounts.views.blueprint import bp
 from portal.accounts.views.team import team_panel
 
-__all__ = ["bp", "devices", "entry", "leaving", "mail", "own", "password", "sign_up", "team", "team_panel", "two_step"]
+__all__ = [
+    "bp",
+    "consents",
+    "devices",
+    "entry",
+    "leaving",
+    "mail",
+    "own",
+    "password",
+    "sign_up",
+    "team",
+    "team_panel",
+    "two_step",
+]

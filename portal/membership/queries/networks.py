@@ -44,6 +44,11 @@ _LARGEST = _SHOWN.order_by(_MEMBERS.desc(), Network.id).limit(sa.bindparam("most
 _BY_SLUG = sa.select(Network).where(Network.slug == sa.bindparam("slug")).options(joinedload(Network.logo))
 
 
+def name_of_network(number: int) -> Localized | None:
+    """What the network with this number is called."""
+    return db.session.scalar(sa.select(Network.name).where(Network.id == number))
+
+
 def network_by_slug(slug: str) -> Network | None:
     """The network at an address, with its logo."""
     return db.session.scalar(_BY_SLUG, {"slug": slug})

@@ -11,6 +11,8 @@ from portal.ground.memo import remembered
 from portal.membership.models import OPEN, Membership, Network, NetworkRole
 from portal.organisations.models import Organisation, OrganisationRole, OrganisationStatus, Role
 from portal.organisations.queries import roles_anywhere, roles_in
+from portal.privacy import consents
+from portal.privacy.consents import Purpose
 
 ACTING = (Role.OWNER, Role.REPRESENTATIVE)  # who speaks for an organisation in a network
 KEEPING = (Role.OWNER, Role.EDITOR)  # who is told what becomes of a profile
@@ -46,15 +48,18 @@ def coordinators(network_id: int | None) -> Sequence[Person]:
 NAMED = 6  # coordinators that the page of a network names
 
 
-def coordinator_names(network_id: int) -> Sequence[str]:
-    """The names of those who coordinate the network today, longest first, at most `NAMED`."""
-    return db.session.scalars(
-        sa.select(Person.name)
+def coordinators_named(network_id: int) -> Sequence[tuple[str, str]]:
+    """(name, address) of those who coordinate the network today, longest first, at most `NAMED`. The address is empty
+    without the consent of its owner."""
+    agreed = consents.holds(NetworkRole.person_id, Purpose.PUBLIC_PROFILE, f"network:{network_id}")
+    rows = db.session.execute(
+        sa.select(Person.name, sa.case((agreed, sa.func.coalesce(Person.typed_email, Person.email)), else_=""))
         .join(NetworkRole, NetworkRole.person_id == Person.id)
         .where(NetworkRole.network_id == network_id, NetworkRole.is_open, Person.name != "")
         .order_by(NetworkRole.granted_at, NetworkRole.id)
         .limit(NAMED)
-    ).all()
+    )
+    return [(name, address or "") for name, address in rows]
 
 
 def coordinator_roles(network_id: int | None, *, ended: bool = False) -> Sequence[tuple[NetworkRole, Person]]:

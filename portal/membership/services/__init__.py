@@ -12,6 +12,7 @@ from portal.membership.services.applications import (
 )
 from portal.membership.services.bulk import BulkMember, BulkNetwork, bulk_create_networks, bulk_join
 from portal.membership.services.carrying import carry_over
+from portal.membership.services.contacts import show_address
 from portal.membership.services.letters import concerns, send_mail_again
 from portal.membership.services.networks import create_network, end_coordinator, grant_coordinator, update_network
 from portal.membership.services.people import hand_over
@@ -48,6 +49,7 @@ __all__ = [
     "return_profile",
     "send_for_review",
     "send_mail_again",
+    "show_address",
     "update_network",
     "withdraw",
     "withdraw_review",

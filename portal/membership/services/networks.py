@@ -13,6 +13,8 @@ from portal.membership.fields import NETWORK, NO_NAME
 from portal.membership.findable import document
 from portal.membership.models import Network, NetworkRole
 from portal.membership.policies import Permission
+from portal.privacy import consents
+from portal.privacy.consents import Purpose
 from portal.words import search
 from portal.words.i18n import _l
 from portal.words.slugs import again_when_taken, free_slug
@@ -82,6 +84,7 @@ def end_coordinator(role: NetworkRole, *, by: Person | Portal) -> None:
         if not row.is_open:
             return
         row.end(by=by)
+        consents.end_about(row.person_id, Purpose.PUBLIC_PROFILE, row.network_id)
         session.flush()
         forget()
         network = session.get_one(Network, row.network_id)

@@ -47,7 +47,7 @@ def show(slug: str) -> Response:
         network=network,
         members=members,
         pages=pages,
-        coordinators=queries.coordinator_names(network.id),
+        coordinators=queries.coordinators_named(network.id),
         events=events.upcoming_of_network(network.id),
         posts=news.latest_of_network(network.id),
     )
