@@ -115,7 +115,7 @@ def mail_form(address: str) -> MailForm:
     """The form with what holds for a mailbox today."""
     held = preferences.of_mailbox(address)
     often = choices((one, label("mail_frequency", one)) for one in OFFERED)
-    fields = {_field_of(kind): ChoiceField(kind.label, choices=often) for kind in held}
+    fields = {_field_of(kind): ChoiceField(kind.label[:1].upper() + kind.label[1:], choices=often) for kind in held}
     made: type[MailForm] = type("MailForm", (MailForm,), fields)
     return made(data={_field_of(kind): str(one) for kind, one in held.items()})
 

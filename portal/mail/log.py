@@ -13,8 +13,8 @@ from portal.ground.errors import Conflict
 from portal.ground.locks import locked_if_there
 from portal.ground.mailboxes import mailbox_key
 from portal.ground.states import change_state
-from portal.mail import standing
-from portal.mail.kinds import Reason
+from portal.mail import preferences
+from portal.mail.kinds import Kind, Reason
 from portal.mail.outbox import MAILS, Mail, MailState
 from portal.words.i18n import _l
 
@@ -58,8 +58,8 @@ def trouble(addresses: Collection[str], concerns: str) -> dict[str, Reason]:
     rows = sa.select(Mail.to, Mail.refusal).where(Mail.id.in_(last), Mail.state == MailState.FAILED)
     for key, refusal in db.session.execute(rows):
         found[key] = Reason(refusal or Reason.NOT_ACCEPTED)
-    for key in standing.marked(keys.values()):
-        found.setdefault(key, Reason.BOUNCING)
+    for address in preferences.refusing(Kind.EVENT_REGISTRATION, keys):  # always sent, so only a mark keeps it back
+        found.setdefault(keys[address], Reason.BOUNCING)
     return {address: found[key] for address, key in keys.items() if key in found}
 
 

@@ -15,7 +15,7 @@ class Permission(StrEnum):
 
 
 def may_see_participants(person: Person | None, event: Event) -> bool:
-    """Names and addresses are for those who run the event."""
+    """Names and addresses, and what was written to them, are for those who run the event."""
     return coordinates(person, event)
 
 
@@ -24,13 +24,8 @@ def may_invite(person: Person | None, event: Event) -> bool:
     return event.status == EventStatus.PUBLISHED and may_see_participants(person, event)
 
 
-def may_see_mails(person: Person | None, event: Event) -> bool:
-    """What was written to whom, and sending it again, too."""
-    return coordinates(person, event)
-
-
 RULES: Rules = {
     Permission.PARTICIPANTS: may_see_participants,
     Permission.INVITE: may_invite,
-    Permission.MAILS: may_see_mails,
+    Permission.MAILS: may_see_participants,
 }

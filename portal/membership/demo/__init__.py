@@ -23,6 +23,7 @@ from portal.membership.services import (
     publish_profile,
     return_profile,
     send_for_review,
+    show_address,
 )
 from portal.messages import services as messages
 from portal.messages.queries import Place
@@ -31,6 +32,7 @@ from portal.organisations.models import Organisation
 from portal.tasks import services as tasks
 from portal.words import search
 from portal.words.content import content, localized
+from portal.words.i18n import in_language
 
 LEFT_WAITING = "Stowarzyszenie „Czytanki”"  # awaits review
 LEFT_DRAFT = "Fundacja „Nowa Zmiana”"  # returned with a reason
@@ -46,6 +48,7 @@ def load(cast: Cast) -> None:
     for entry in entries():
         _publish(cast, localized(entry["names"]).source)
     _memberships(cast)
+    _contacts(cast)
     told = content(__name__, "questions")
     typed = _network(cast, told)
     grant_coordinator(typed.slug, cast.people["coordinator"].email or "", by=cast.people["administrator"])
@@ -124,6 +127,14 @@ def _memberships(cast: Cast) -> None:
     ask_for_more(
         second, reason="Napisz, w których gminach działa stowarzyszenie.", version=second.row_version, by=coordinator
     )
+
+
+def _contacts(cast: Cast) -> None:
+    """One network whose page shows the address of whoever coordinates it."""
+    network = queries.network_by_slug("siec-sasiedzka")
+    assert network is not None
+    with in_language("pl"):
+        show_address(network, by=cast.people["coordinator"])
 
 
 def _applied(cast: Cast, name: str, slug: str) -> Membership:

@@ -9,6 +9,8 @@ from portal.events.models import Event
 from portal.events.queries import sessions
 from portal.events.services import cancel_event
 from portal.ground import clock
+from portal.ground.db import transaction
+from portal.mail import standing
 from portal.registration.demo.sizes import load_many
 from portal.registration.invitees import named
 from portal.registration.services import Wish, invite, register
@@ -33,10 +35,16 @@ GUESTS = {  # invented, and rare; a name is in one language, and so is whoever b
 FULL_WORKSHOP = 0  # the first one gets more wishes than seats
 
 
+UNREACHED = {"guest3@example.org": "5.1.1", "guest6@example.org": "5.2.1"}  # of whom the team sees that no mail arrives
+
+
 def load(cast: Cast) -> None:
     congress = cast.the(Event, CONGRESS)
     _invitations(cast, congress)
     _crowd(cast, congress)
+    with transaction():
+        for mailbox, code in UNREACHED.items():
+            standing.note_report(mailbox, is_hard=True, code=code)
     for order, entry in enumerate(entries(), start=1):
         event = cast.the(Event, entry["slug"])
         for number in range(entry.get("registrations", 0)):  # where there are more than seats, people wait
