@@ -195,8 +195,13 @@ def own_name(words: object) -> str:
 
 
 def field_kind(field: wtforms.Field) -> str:
-    """How a field is drawn: input, textarea, select, checkbox, file, group (radios or checkboxes), fields or hidden."""
+    """How a field is drawn: input, textarea, select, checkbox, file, group (radios or checkboxes), moment, day, fields or
+    hidden."""
     widget = field.widget
+    if hasattr(field, "is_moment"):
+        return "moment"
+    if hasattr(field, "is_day"):
+        return "day"
     if hasattr(field, "option_widget") and hasattr(widget, "prefix_label"):
         return "group"
     if hasattr(field, "entries") or isinstance(getattr(field, "errors", None), Mapping):

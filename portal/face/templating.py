@@ -13,6 +13,7 @@ from portal.face.web.addresses import here, language_links, path_to, static_url
 from portal.face.web.answers import flashes
 from portal.face.web.security import editor_nonce
 from portal.ground import authz
+from portal.words import moments
 from portal.words.hyphens import soft
 from portal.words.i18n import (
     ENDONYMS,
@@ -84,7 +85,7 @@ def init_templates(app: Flask, menu: Sequence[Entry] = (), footer: Sequence[tupl
         LANGUAGES=LANGUAGES, ENDONYMS=ENDONYMS, language_name=language_name, language_names=language_names,
         language_links=language_links, here=here,
         static_url=static_url, url_for=path_to, label=label, shown=shown, flashes=flashes, editor_nonce=editor_nonce,
-        formats=formats, written=written, MOST_BYTES_OF_TEXT=MAX_BYTES,
+        formats=formats, written=written, MOST_BYTES_OF_TEXT=MAX_BYTES, example_day=moments.example_day,
     )  # fmt: skip
     env.filters.update(
         phone_address=phone_address, soft=soft,

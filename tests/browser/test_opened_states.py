@@ -1,5 +1,6 @@
 """What a page shows only when something is opened, chosen or printed, and what Windows does to its colours."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -95,3 +96,20 @@ def test_paper_has_the_text_and_its_address_but_no_ornament(open_kind: OpenKind,
         assert "/pl/" in address.inner_text()
     finally:
         page.emulate_media(media="screen")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_days_and_hours_are_typed_in_the_language_of_the_page_and_not_of_the_browser(
+    open_kind: OpenKind, language: str
+) -> None:
+    page = open_kind(BY_NAME["event-edit"], language)
+    assert page.locator("input[type=date], input[type=time], input[type=datetime-local]").count() == 0
+    group = page.locator("fieldset.moment").first
+    day, hour = group.locator("input").all()
+    typed = {"pl": r"\d{1,2}\.\d\d\.20\d\d", "bg": r"\d{1,2}\.\d\d\.20\d\d", "en": r"\d{1,2} [A-Z][a-z]+ 20\d\d"}[
+        language
+    ]
+    assert re.fullmatch(typed, day.input_value())
+    assert re.fullmatch(r"\d{1,2}:\d\d", hour.input_value())
+    weekdays = {"pl": "czwartek", "bg": "четвъртък", "en": "Thursday"}
+    assert group.locator(".hint").last.inner_text() == weekdays[language]

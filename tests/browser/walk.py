@@ -89,5 +89,9 @@ def _fill(form: Locator, name: str, value: Any) -> None:
         field.set_input_files(value)
     elif form.locator(f'select[name="{name}"]').count():
         field.select_option(value)
+    elif field.count() == 2:  # a day and an hour
+        day, _, hour = value.partition("T")
+        field.first.fill(day)
+        field.last.fill(hour)
     else:
         field.fill(value)

@@ -21,6 +21,7 @@ from portal.face.look import field_kind
 from portal.face.motif import motif
 from portal.face.web import Pagination
 from portal.ground.errors import Stale
+from portal.words.hyphens import JOINER
 from portal.words.i18n import Localized
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
@@ -59,7 +60,7 @@ def render(component: str, call: str, **context: object) -> str:
     written = render_template_string(
         f'{{% from "components/{component}.html" import {name} %}}{{{{ {call} }}}}', **context
     )
-    return re.sub(r"[ \n\t]+", " ", written).strip()
+    return re.sub(r"[ \n\t]+", " ", written.replace(JOINER, "")).strip()
 
 
 @pytest.mark.usefixtures("polish_page")

@@ -93,11 +93,11 @@ def test_number_is_read_as_people_write_it(applicant: Any, value: str, stored: s
         ("2026-13-01", "There is no such day in the calendar"),
         ("2569-01-01", "Enter a year between 1900 and 2200"),  # the Buddhist calendar
         ("1448-05-18", "Enter a year between 1900 and 2200"),  # the Islamic one
-        ("٢٠٢٦-٠١-٠١", "Enter the date in this form"),
-        ("tomorrow", "Enter the date in this form"),
-        ("2026-W05-1", "Enter the date in this form"),
-        ("20260101", "Enter the date in this form"),
-        ("1" * 5000, "Enter the date in this form"),
+        ("٢٠٢٦-٠١-٠١", "Enter the day in this form"),
+        ("tomorrow", "Enter the day in this form"),
+        ("2026-W05-1", "Enter the day in this form"),
+        ("20260101", "Enter the day in this form"),
+        ("1" * 5000, "Enter the day in this form"),
     ],
 )
 def test_what_is_no_day_is_refused_with_a_sentence(applicant: Any, value: str, sentence: str) -> None:

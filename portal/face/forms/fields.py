@@ -2,9 +2,9 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 import wtforms
 from markupsafe import Markup
@@ -13,8 +13,11 @@ from wtforms.fields.choices import SelectFieldBase
 from wtforms.validators import ValidationError
 
 from portal.face.forms.validators import Check, Words
+from portal.words import moments
 from portal.words.clean import neutralise, one_line
 from portal.words.i18n import Shown, _, _l, current_language
+
+Read = TypeVar("Read")
 
 
 def _line(value: str | None) -> str:
@@ -107,7 +110,7 @@ class IntegerField(_Worded, wtforms.IntegerField):
             self.data = int(raw)
 
 
-LONGEST = 40  # characters of a number or a day; what is longer is neither, and is not read
+LONGEST = 40  # characters of a number; what is longer is none, and is not read
 
 
 class DecimalField(_Worded, wtforms.DecimalField):
@@ -141,53 +144,84 @@ def typed_number(value: Decimal) -> str:
     return short if current_language() == "en" else short.replace(".", ",")
 
 
-class DateField(_Worded, wtforms.DateField):
-    """A day of the Gregorian calendar, chosen or typed as 2026-11-21 or 21.11.2026."""
+class DateField(TextField):
+    """A day, typed as people write one (`words.moments`)."""
 
-    _spellings = (
-        re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"),
-        re.compile(r"(?P<day>[0-9]{1,2})\.\s?(?P<month>[0-9]{1,2})\.\s?(?P<year>[0-9]{4})"),
-    )
+    is_day = True
+    data: dt.date | None  # type: ignore[assignment]
+    how = {"filters": []}
 
     def _value(self) -> str:
-        return _as_typed(self) if self.raw_data else str(self.data or "")
+        return _as_typed(self) if self.raw_data else moments.typed_day(self.data) if self.data else ""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        given = valuelist[0] if valuelist else ""
-        raw = _line(given) if len(given) <= LONGEST else given
-        self.data = None
-        if raw:
-            read = next(filter(None, (form.fullmatch(raw) for form in self._spellings)), None)
-            if read is None:
-                raise ValueError(_("Enter the date in this form: 2026-11-21"))
-            year, month, day = (int(read[part]) for part in ("year", "month", "day"))
-            if not 1900 <= year <= 2200:
-                raise ValueError(_("Enter a year between 1900 and 2200, for example 2026-11-21"))
-            try:
-                self.data = dt.date(year, month, day)
-            except ValueError:
-                raise ValueError(_("There is no such day in the calendar. Enter another date.")) from None
+        raw = _beginning(valuelist[0]) if valuelist else ""
+        self.data = moments.read_day(raw) if raw else None
+
+    def said(self, value: dt.date) -> str:
+        return moments.typed_day(value)
 
 
-class DateTimeField(_Worded, wtforms.DateTimeLocalField):
-    """A wall time without a zone (naive datetime), typed as 2026-11-21 17:00 or chosen; the zone stands beside it."""
+class DateTimeField(_Worded, wtforms.Field):
+    """A wall time without a zone (naive datetime); the zone stands beside it.
 
-    def _value(self) -> str:
+    Two controls of one name, for the day and for the hour, both as people write them. Both in the first one are read too.
+    """
+
+    widget = wtforms.widgets.TextInput()
+    is_moment = True
+    data: dt.datetime | None
+
+    @property
+    def typed(self) -> tuple[str, str]:
+        """What the two controls hold."""
         if self.raw_data:
-            return str(self.raw_data[0])
-        return self.data.strftime("%Y-%m-%dT%H:%M") if self.data else ""
+            return str(self.raw_data[0]), str(self.raw_data[1]) if len(self.raw_data) > 1 else ""
+        return (moments.typed_day(self.data), moments.typed_time(self.data.time())) if self.data else ("", "")
+
+    def _value(self) -> str:
+        return " ".join(self.typed)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        raw = _line(valuelist[0]).replace(" ", "T") if valuelist else ""
         self.data = None
-        if raw:
-            try:
-                value = dt.datetime.fromisoformat(raw)
-            except ValueError:
-                value = None
-            if value is None or value.tzinfo is not None or not 1900 <= value.year <= 2200:
-                raise ValueError(_("Enter the date and time in this form: 2026-11-21 17:00"))
-            self.data = value
+        day, hour = (*map(_beginning, valuelist[:2]), "", "")[:2]
+        if day and not hour:
+            day, hour = moments.split(day)
+        if not (day or hour):
+            return
+        errors: list[str] = []
+        date, time = _read(_day, day, errors), _read(_hour, hour, errors)
+        if date is None or time is None:
+            raise ValueError(" ".join(errors))
+        self.data = dt.datetime.combine(date, time)
+
+    def said(self, value: dt.datetime) -> str:
+        return f"{moments.typed_day(value)} {moments.typed_time(value.time())}"
+
+
+def _beginning(text: str) -> str:
+    """As much as is read of a day or an hour: the size is known before it is looked at."""
+    return _line(text[: moments.LONGEST + 1])
+
+
+def _read(read: Callable[[str], Read], text: str, errors: list[str]) -> Read | None:
+    try:
+        return read(text)
+    except ValueError as error:
+        errors.append(str(error))
+        return None
+
+
+def _day(text: str) -> dt.date:
+    if not text:
+        raise ValueError(_("Enter the day as well."))
+    return moments.read_day(text)
+
+
+def _hour(text: str) -> dt.time:
+    if not text:
+        raise ValueError(_("Enter the hour as well, for example 9:30."))
+    return moments.read_time(text)
 
 
 def choices(pairs: Iterable[tuple[str, Markup | Words | Shown]]) -> list[SelectChoice]:

@@ -7,7 +7,7 @@ from typing import Any, Self
 import wtforms
 
 from portal.face.forms.base import Form
-from portal.face.forms.fields import EditorArea, HiddenField, typed_number
+from portal.face.forms.fields import DateField, DateTimeField, EditorArea, HiddenField, typed_number
 from portal.words.richtext import plain
 
 
@@ -51,8 +51,8 @@ def _text(field: wtforms.Field, value: object) -> str:
     labels = {str(choice.value): str(choice.label) for choice in getattr(field, "choices", None) or []}
     if isinstance(value, list | tuple):
         return ", ".join(labels.get(str(one), str(one)) for one in sorted(value))
-    if isinstance(value, dt.date):
-        return value.strftime("%Y-%m-%d %H:%M" if isinstance(value, dt.datetime) else "%Y-%m-%d")
+    if isinstance(field, DateField | DateTimeField):
+        return field.said(value)  # type: ignore[arg-type]
     if isinstance(value, Decimal):
         return typed_number(value)
     return plain(str(value)) if isinstance(field, EditorArea) else labels.get(str(value), str(value))
