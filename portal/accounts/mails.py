@@ -5,7 +5,7 @@ import secrets
 
 from portal.accounts.models import Account, EmailChange, Person, SignUp
 from portal.mail import Kind, Link, Message
-from portal.words.i18n import _l
+from portal.words.i18n import _l, formats
 
 CONFIRM = "accounts.confirm"
 PASSWORD = "accounts.password"  # noqa: S105  (the purpose of a link)
@@ -108,6 +108,16 @@ def notice(kind: str, account: Account, *, to: str, locale: str) -> Message:
     """What has just changed: `password_changed`, `email_changed`, `second_step_on` or `second_step_off`."""
     return Message(
         kind=Kind.ACCOUNT, template=f"accounts/mail/{kind}", to=to, lang=locale, dedupe_key=_once(kind),
+        links={"forgotten": Link("accounts.forgotten")}, person_id=account.person_id,
+    )  # fmt: skip
+
+
+def new_device(account: Account, *, device: str, at: dt.datetime, locale: str) -> Message:
+    """Somebody came in with a kind of browser that the account has not been opened with; once for each kind."""
+    return Message(
+        template="accounts/mail/new_device", to=account.address, lang=locale,
+        dedupe_key=f"new_device:{account.id}:{device}",
+        context={"device": device, "at": at, "zone": formats.home_zone(locale)},
         links={"forgotten": Link("accounts.forgotten")}, person_id=account.person_id,
     )  # fmt: skip
 

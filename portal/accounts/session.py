@@ -85,12 +85,13 @@ def current_session_id() -> int | None:
     return g.get("session_id") if current_account() else None
 
 
-def begin(account: Account, *, stay: bool) -> None:
-    """Sign in. Whatever the session held before is gone, so nobody can have prepared it. `stay` keeps it for 14 days.
+def begin(account: Account, *, stay: bool, tell: bool = False) -> None:
+    """Sign in. Whatever the session held before is gone, so nobody can have prepared it. `stay` keeps it for 14 days, with
+    `tell` the owner hears of a new kind of browser.
 
     Raises a Refusal when the account has changed since it was read.
     """
-    number = services.open_session(account, stay=stay, device=device_of(request.user_agent.string))
+    number = services.open_session(account, stay=stay, device=device_of(request.user_agent.string), tell=tell)
     session.clear()
     login_user(account)
     session[NUMBER] = number

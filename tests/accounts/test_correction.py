@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 import sqlalchemy as sa
 
 from portal.accounts import queries
@@ -76,7 +77,8 @@ def test_a_known_address_is_corrected_to_with_the_same_work_and_answer(client, o
         told = TOKEN.sub("", browser.follow(response).text).replace(email, "the address")
         seen.append((response.status_code, told, list(hashes), count(Mail) - before, [one.split()[0] for one in sql]))
     assert seen[0] == seen[1]
-    assert seen[0][2:4] == ([], 0)  # one mail is withdrawn, another one queued
+    # the password is compared with the address; one mail is withdrawn, another one queued
+    assert seen[0][2:4] == (["verify"], 0)
 
 
 def test_corrections_count_as_mails_to_their_address(client, outbox, count):
@@ -102,3 +104,12 @@ def test_a_request_that_is_over_is_not_corrected(client, outbox, count):
     token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.sent)[1]
     assert client.post(SENT, data={"csrf_token": token, **RIGHT}).status_code == 409
     assert (count(SignUp), count(Mail)) == (0, 1)
+
+
+@pytest.mark.parametrize("password", ["nowa.osoba@example.org", "nowa.osoba"])
+def test_the_corrected_address_is_not_the_password(client, count, password):
+    page = client.follow(client.submit("/pl/account/sign-up", {**ANSWERS, "password": password}))
+    refused = client.submit(page, {"email": "Nowa.Osoba@example.org"})
+    assert refused.status_code == 422 and "trzema losowymi słowami" in refused.text
+    assert db.session.scalar(sa.select(SignUp.email)) == "literowka@example.org"
+    assert client.submit(page, RIGHT).status_code == 303

@@ -21,7 +21,17 @@ UNPACKED = {"gzip": gzip.decompress, "br": brotli.decompress}
 @on_sqlite
 @pytest.mark.parametrize(
     ("accepts", "encoding"),
-    [("gzip, deflate", "gzip"), ("gzip, deflate, br, zstd", "br"), ("br", "br"), ("identity", None)],
+    [
+        ("gzip, deflate", "gzip"),
+        ("gzip, deflate, br, zstd", "br"),
+        ("br", "br"),
+        ("identity", None),
+        ("gzip;q=0", None),
+        ("br;q=0, gzip", "gzip"),
+        ("gzip; q=0.000, br;q=0.5", "br"),
+        ("gzip;q=0.05", "gzip"),
+        ("*;q=0", None),
+    ],
 )
 def test_text_is_compressed_for_those_who_accept_it(client, accepts: str, encoding: str | None) -> None:
     plain = client.get(LOOK)

@@ -9,12 +9,13 @@ from portal.accounts.models import Account, SignUp
 from portal.accounts.services.people import check_password, open_account
 from portal.ground import limits, links
 from portal.ground.db import db, transaction
-from portal.ground.errors import Conflict
+from portal.ground.errors import Conflict, Refusal
 from portal.ground.locks import locked_if_there
 from portal.words.i18n import _l
 
 LINK_ENDED = _l("This link no longer works. Ask for a new one.")
 OVER = _l("This request for an account is over. Fill in the form once more.")
+GUESSABLE = _l("The password that you chose is this address. Fill in the form once more with three random words.")
 ONCE = _l("The address was corrected already. Fill in the form once more.")
 
 
@@ -36,9 +37,11 @@ def correct_sign_up(sign_up_id: int, *, email: str, ip: str) -> int:
     """Write to another address, once, when the first one was mistyped; the link to the first one ends.
 
     A known address causes the same work here, too. Returns the number of the request that takes the place of the first.
-    Raises Conflict when that one is over or was corrected already.
+    Raises Conflict when that one is over or was corrected already, and a Refusal when the password that was chosen is the
+    new address.
     """
     limits.check("mail", address=email, ip=ip)
+    _check_still_secret(sign_up_id, email)
     with transaction() as session:
         first = locked_if_there(SignUp, sign_up_id)
         if first is None:
@@ -51,6 +54,15 @@ def correct_sign_up(sign_up_id: int, *, email: str, ip: str) -> int:
         )  # fmt: skip
         _withdraw(session, first)
         return _write_to(session, again)
+
+
+def _check_still_secret(sign_up_id: int, email: str) -> None:
+    """Of the password there is only a hash, so what `check_password` would refuse for this address is tried on it."""
+    stored = db.session.scalar(sa.select(SignUp.password).where(SignUp.id == sign_up_id))
+    tried = {email, email.lower(), email.partition("@")[0], email.partition("@")[0].lower()}
+    for word in sorted(one for one in tried if len(one) >= passwords.LEAST):
+        if passwords.fits(word, stored):
+            raise Refusal(GUESSABLE, field="email")
 
 
 def _write_to(session: Session, wish: SignUp) -> int:

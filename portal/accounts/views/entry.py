@@ -50,7 +50,7 @@ def _enter(account: Account, *, stay: bool) -> Response:
     """In, or to the second step when the account has one."""
     target = wanted()
     if not account.has_second_step:
-        sessions.begin(account, stay=stay)
+        sessions.begin(account, stay=stay, tell=True)
         return onward(target)
     session.clear()
     between: Between = {"name": account.fs_uniquifier, "stay": stay, "next": target, "at": clock.now().timestamp()}
@@ -85,7 +85,7 @@ def _between(between: Between) -> Account | None:
 def _enter_finally(account_id: int, between: Between, left: int | None) -> Response:
     account = queries.account_by_id(account_id)
     assert account is not None
-    sessions.begin(account, stay=between["stay"])
+    sessions.begin(account, stay=between["stay"], tell=True)
     _tell_left(left)
     return onward(between["next"])
 

@@ -7,16 +7,19 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
-from portal.face.web.moved import led_on
+from portal.face.web.moved import led_on, sent_to
 from portal.ground import authz
 from portal.ground.db import db
 from portal.ground.errors import Refusal, TookTooLong, TooMany
 from portal.ground.logs import new_request_id
-from portal.words.i18n import LANGUAGES
+from portal.words.i18n import LANGUAGES, _l
 
 log = logging.getLogger(__name__)
 
 RETRY_AFTER = 60
+RENAMED = _l(
+    "This has a new name and address by now. Nothing has been saved yet. Open the form, look at it and send it again."
+)
 KNOWN = (400, 403, 404, 405, 408, 409, 413, 429, 500, 503)
 
 
@@ -58,6 +61,8 @@ def _http(error: HTTPException) -> HTTPException | Response:
         return error
     if code == 404 and (elsewhere := led_on()) is not None:
         return elsewhere
+    if code == 404 and (typed := authz.typed()) and (address := sent_to()) is not None:
+        return failure(409, reason=RENAMED, held=typed, held_for=address)
     response = failure(code if code in KNOWN else 400 if code < 500 else 500)
     if code == 405 and getattr(error, "valid_methods", None):
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))  # type: ignore[attr-defined]

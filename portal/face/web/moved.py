@@ -24,19 +24,33 @@ def join_moves(app: Flask, *tables: Moves) -> None:
 
 
 def led_on() -> Response | None:
-    """The way from an address of before, for one at which nothing was found; None when it is none.
+    """The way from an address of before, for one at which nothing was found and that is read; None when it is none.
 
-    For reading only: what was typed into a form goes to no other thing than the one that was shown. The answer is for good
-    (301), and asked again all the same, because a name can come back.
+    The answer is for good (301), and asked again all the same, because a name can come back.
     """
-    if request.method not in ("GET", "HEAD") or request.url_rule is None or request.endpoint is None:
+    address = _address_of_today() if request.method in ("GET", "HEAD") else None
+    if address is None:
+        return None
+    response = make_response(redirect(address, 301))
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def sent_to() -> str | None:
+    """Where the form that was sent to an address of before is today, or None.
+
+    It is not sent on by itself: a name can be somebody else's by now, so whoever wrote looks at the form first.
+    """
+    return _address_of_today() if request.method == "POST" else None
+
+
+def _address_of_today() -> str | None:
+    if request.url_rule is None or request.endpoint is None:
         return None
     for beginning, name_of_today in _MOVES.get().items():
         values = dict(request.view_args or {})
         if beginning in request.url_rule.rule and (name := name_of_today(str(values["slug"]))):
             address = url_for(request.endpoint, **{**values, "slug": name})
             query = request.query_string.decode("ascii", "ignore")
-            response = make_response(redirect(f"{address}?{query}" if query else address, 301))
-            response.headers["Cache-Control"] = "no-cache"
-            return response
+            return f"{address}?{query}" if query else address
     return None

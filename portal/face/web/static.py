@@ -8,20 +8,25 @@ import contextlib
 import hashlib
 import logging
 import os
+import re
 import shutil
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from wsgiref.headers import Headers
 
 from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
 log = logging.getLogger(__name__)
 
 TEXTS = (".css", ".js", ".mjs", ".svg", ".json", ".txt")
+_REFUSED = re.compile(r";\s*q\s*=\s*0(?:\.0{0,3})?\s*$", re.IGNORECASE)
 YEAR = 365 * 24 * 3600
 FORMAT = b"1"  # another one when what is made of the same files changes
 UNUSED = 7 * 24 * 3600  # seconds after whose start the files of an earlier release may go
@@ -31,10 +36,22 @@ Wsgi = Callable[..., Any]
 
 def static_files(wsgi: Wsgi, source: Path, kept: Path) -> WhiteNoise:
     """`wsgi` with the files of `source` under /static/. Their addresses carry the hash of their content: kept for ever."""
-    return WhiteNoise(
+    return _Files(
         wsgi, root=str(compressed(source, kept)), prefix="static/", max_age=YEAR, allow_all_origins=False, charset="utf-8",
         immutable_file_test=lambda path, url: True, add_headers_function=_add_headers,
     )  # fmt: skip
+
+
+class _Files(WhiteNoise):  # type: ignore[misc]  # it has no types
+    """WhiteNoise looks for the name of a coding in the header; one that is named with a weight of 0 is not wanted
+    (RFC 9110, 12.5.3)."""
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Any:
+        wanted = environ.get("HTTP_ACCEPT_ENCODING", "")
+        if "0" in wanted:
+            kept = [one for one in wanted.split(",") if not _REFUSED.search(one)]
+            environ["HTTP_ACCEPT_ENCODING"] = ",".join(kept)
+        return super().__call__(environ, start_response)
 
 
 def _add_headers(headers: Headers, path: str, url: str) -> None:
