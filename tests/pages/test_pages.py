@@ -1,6 +1,7 @@
 """The first page, search, the reader's settings, the statements, and what programs read."""
 
 import datetime as dt
+import re
 from typing import Any
 from xml.etree import ElementTree
 
@@ -268,3 +269,15 @@ def test_a_found_event_says_when_it_takes_place(client: CheckedClient) -> None:
     hit = client.get("/en/search?q=tkaczek").text.partition('class="results"')[2].partition("</ol>")[0]
     assert f"<b>{clock.in_zone(starts, 'Europe/Warsaw').day}</b>" in hit
     assert "Łódź" in hit
+
+
+def test_tabs_of_the_search_say_how_much_each_holds_and_the_place_shows_why_it_was_found(client: CheckedClient) -> None:
+    for name, town in (("Ławka", "Pcim"), ("Klub", "Pcim"), ("Chór", "Sieradz")):
+        make_organisation(name=name, town=town)
+    make_network("Sieć Pcim")
+    page = client.get("/pl/search?q=pcim").text
+    numbers = dict(re.findall(r'q=pcim&amp;kind=(\w+)"[^>]*>[^<]*<span class="num">(\d+)</span>', page))
+    assert numbers["organisation"] == "2"
+    assert numbers["network"] == "1"
+    assert numbers["post"] == "0"
+    assert page.count("<mark>Pcim</mark>") == 3

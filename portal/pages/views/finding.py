@@ -30,6 +30,7 @@ def search() -> Response:
         query=query,
         kind=kind if kind in kinds else "",
         kinds={code: one.label for code, one in kinds.items()},
+        numbers=index.counted(query, list(kinds.values())),
         hits=hits,
         places=queries.places_of(hits.items),
         spans=queries.spans_of(hits.items),
