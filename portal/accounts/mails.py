@@ -115,7 +115,7 @@ def notice(kind: str, account: Account, *, to: str, locale: str) -> Message:
 def new_device(account: Account, *, device: str, at: dt.datetime, locale: str) -> Message:
     """Somebody came in with a kind of browser that the account has not been opened with; once for each kind."""
     return Message(
-        template="accounts/mail/new_device", to=account.address, lang=locale,
+        kind=Kind.ACCOUNT, template="accounts/mail/new_device", to=account.address, lang=locale,
         dedupe_key=f"new_device:{account.id}:{device}",
         context={"device": device, "at": at, "zone": formats.home_zone(locale)},
         links={"forgotten": Link("accounts.forgotten")}, person_id=account.person_id,

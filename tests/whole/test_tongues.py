@@ -36,7 +36,8 @@ PUBLIC = [
 ]  # fmt: skip
 OF_ROLES = {
     "owner": ["account/", "account/details", "organisations/mine", "news/mine", "organisations/new?kind=pl-registered",
-              "organisations/stowarzyszenie-pracownia-sasiedzka/edit", "networks/sinergia-na-mrezhata/apply", "networks/siec-dobrego-poczatku/apply",
+              "organisations/stowarzyszenie-pracownia-sasiedzka/edit", "networks/sinergia-na-mrezhata/apply",
+              "networks/siec-dobrego-poczatku/apply",
               "organisations/stowarzyszenie-pracownia-sasiedzka/news/new", "memberships/1", "account/delete",
               *(f"organisations/stowarzyszenie-pracownia-sasiedzka/{part}" for part in ("people", "networks", "translate/en"))],
     "coordinator": ["account/", "tasks", "events/mine", "networks/siec-sasiedzka/questions", "networks/siec-sasiedzka/edit",

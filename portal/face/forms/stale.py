@@ -1,6 +1,5 @@
 """Edits of stored rows: the version that the writer saw, and what two writers left different."""
 
-import datetime as dt
 from decimal import Decimal
 from typing import Any, Self
 
