@@ -5,9 +5,8 @@ from flask import Flask
 
 from portal import mail
 from portal.ground.db import db, transaction
-from portal.mail import Kind, Mail, MailState, Message, standing
+from portal.mail import Kind, Mail, MailState, Message, concern, log, standing
 from portal.membership import services as membership
-from portal.registration import services
 from tests.factories.events import make_event
 from tests.factories.networks import make_network
 from tests.factories.people import make_person
@@ -35,7 +34,7 @@ def test_team_sees_why_a_mail_did_not_arrive_and_sends_it_again(app: Flask, as_p
     coordinator = make_person("Koordynacja")
     event = make_event(make_network(coordinators=(coordinator,)))
     answering.say = {LOST: "550 5.1.1 no such user"}
-    number = queue("one", services.concerns(event))
+    number = queue("one", concern("event", event.id))
     mail.send_due()
     browser = as_person(coordinator)
     path = f"/en/events/{event.slug}/mails"
@@ -54,8 +53,8 @@ def test_mail_of_another_event_or_of_an_account_is_neither_shown_nor_sent(app: F
     coordinator = make_person("Koordynacja")
     event, other = make_event(make_network(coordinators=(coordinator,))), make_event(make_network("Inna sieć"))
     answering.say = {LOST: "550 5.1.1 no such user", "own@example.org": "550 5.1.1 no such user"}
-    own = queue("own", services.concerns(event), "own@example.org")
-    foreign = queue("foreign", services.concerns(other))
+    own = queue("own", concern("event", event.id), "own@example.org")
+    foreign = queue("foreign", concern("event", other.id))
     account = queue("account", "", kind=Kind.ACCOUNT)
     mail.send_due()
     browser = as_person(coordinator)
@@ -89,10 +88,9 @@ def test_network_has_a_log_of_its_own(app: Flask, as_person, answering) -> None:
 
 
 def test_trouble_names_a_marked_mailbox_without_saying_what_was_written(app: Flask) -> None:
-    from portal.mail import log
 
     event = make_event(make_network())
     with transaction():
         standing.note_report("marked@example.org", is_hard=True, code="5.1.1")
-    found = log.trouble(["Marked@example.org", "other@example.org", ""], services.concerns(event))
+    found = log.trouble(["Marked@example.org", "other@example.org", ""], concern("event", event.id))
     assert found == {"Marked@example.org": mail.Reason.BOUNCING}

@@ -13,7 +13,7 @@ from portal.membership.services.applications import (
 from portal.membership.services.bulk import BulkMember, BulkNetwork, bulk_create_networks, bulk_join
 from portal.membership.services.carrying import carry_over
 from portal.membership.services.contacts import show_address
-from portal.membership.services.letters import concerns, send_mail_again
+from portal.membership.services.letters import send_mail_again
 from portal.membership.services.networks import create_network, end_coordinator, grant_coordinator, update_network
 from portal.membership.services.people import hand_over
 from portal.membership.services.questions import add_question, change_question, move_question, retire_question
@@ -35,7 +35,6 @@ __all__ = [
     "bulk_join",
     "carry_over",
     "change_question",
-    "concerns",
     "create_network",
     "decline",
     "end_coordinator",

@@ -9,15 +9,10 @@ from portal.membership.models import Network
 from portal.membership.policies import Permission
 
 
-def concerns(network: Network) -> str:
-    """What the mails about a network say that they concern."""
-    return mail.concern("network", network.id)
-
-
 def send_mail_again(network: Network, mail_id: int | None, *, by: Person | Portal) -> None:
     """Send a mail about the network once more that did not arrive. Raises Conflict when there is no such, or it is too
     old."""
     with transaction():
         network = locked(Network, network.id)
         demand(Permission.MAILS, network, by=by)
-        mail.send_again(mail_id or 0, concerns=concerns(network), by=by)
+        mail.send_again(mail_id or 0, concerns=mail.concern("network", network.id), by=by)

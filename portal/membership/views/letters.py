@@ -6,7 +6,7 @@ from portal.accounts.session import signed_in_person
 from portal.face.forms import ActionForm, whole_number
 from portal.face.web import Pagination, flash, page, private, redirect_to
 from portal.ground.authz import requires
-from portal.mail import Reason, log
+from portal.mail import Reason, concern, log
 from portal.membership import queries, services
 from portal.membership.models import Membership, Network
 from portal.membership.policies import Permission
@@ -17,7 +17,7 @@ from portal.words.i18n import _
 def unreached(membership: Membership) -> list[tuple[str, Reason]]:
     """Who of the organisation mails about its membership do not reach, by name, and why."""
     people = queries.keepers(membership.organisation_id, services.TOLD)
-    trouble = log.trouble([one.address for one in people], services.concerns(membership.network))
+    trouble = log.trouble([one.address for one in people], concern("network", membership.network_id))
     return [(one.name, trouble[one.address]) for one in people if one.address in trouble]
 
 
@@ -25,7 +25,7 @@ def unreached(membership: Membership) -> list[tuple[str, Reason]]:
 @requires(Permission.MAILS, on=queries.network_by_slug)
 def mails(network: Network) -> Response:
     private()
-    form, slug, about = ActionForm(), network.slug, services.concerns(network)
+    form, slug, about = ActionForm(), network.slug, concern("network", network.id)
     if form.validate_on_submit():
         with form.refusals():
             services.send_mail_again(network, whole_number(request.form.get("again", "")), by=signed_in_person())

@@ -11,7 +11,7 @@ from portal.registration.services.following import (
     session_changed,
 )
 from portal.registration.services.inviting import MANY, Judged, Standing, forget_invitations, invite, judge
-from portal.registration.services.letters import concerns, send_mail_again
+from portal.registration.services.letters import send_mail_again
 from portal.registration.services.registering import SHUT, Confirmed, confirm, open_own, register, send_link, submit
 from portal.registration.services.touching import touched_by
 from portal.registration.services.wishes import Wish
@@ -29,7 +29,6 @@ __all__ = [
     "bulk_register",
     "cancel",
     "change",
-    "concerns",
     "confirm",
     "event_cancelled",
     "event_changed",

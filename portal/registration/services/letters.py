@@ -9,14 +9,9 @@ from portal.ground.locks import locked
 from portal.registration.policies import Permission
 
 
-def concerns(event: Event) -> str:
-    """What the mails about an event say that they concern."""
-    return mail.concern("event", event.id)
-
-
 def send_mail_again(event: Event, mail_id: int | None, *, by: Person | Portal) -> None:
     """Send a mail about the event once more that did not arrive. Raises Conflict when there is no such, or it is too old."""
     with transaction():
         event = locked(Event, event.id)
         demand(Permission.MAILS, event, by=by)
-        mail.send_again(mail_id or 0, concerns=concerns(event), by=by)
+        mail.send_again(mail_id or 0, concerns=mail.concern("event", event.id), by=by)

@@ -8,7 +8,7 @@ from portal.events.models import Event
 from portal.face.forms import ActionForm, whole_number
 from portal.face.web import Pagination, flash, page, private, redirect_to
 from portal.ground.authz import requires
-from portal.mail import log
+from portal.mail import concern, log
 from portal.registration import services
 from portal.registration.policies import Permission
 from portal.registration.views.blueprint import bp
@@ -19,7 +19,7 @@ from portal.words.i18n import _
 @requires(Permission.MAILS, on=events.by_slug)
 def mails(event: Event) -> Response:
     private()
-    form, slug, about = ActionForm(), event.slug, services.concerns(event)
+    form, slug, about = ActionForm(), event.slug, concern("event", event.id)
     if form.validate_on_submit():
         with form.refusals():
             services.send_mail_again(event, whole_number(request.form.get("again", "")), by=signed_in_person())

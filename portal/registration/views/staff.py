@@ -12,7 +12,7 @@ from portal.face.web import Pagination, client_ip, flash, page, private, redirec
 from portal.ground import clock, limits
 from portal.ground.authz import requires
 from portal.ground.errors import Refusal
-from portal.mail import log
+from portal.mail import concern, log
 from portal.registration import queries, services
 from portal.registration.exports import participants_table
 from portal.registration.forms import CHANGED, InviteForm
@@ -41,7 +41,7 @@ def participants(event: Event) -> Response:
     return page(
         "registration/participants.html", event=event, people=people, pages=pages, numbers=numbers, held=held,
         sessions=queries.session_counts(event.id), places=queries.event_places(event.id), chosen=chosen,
-        trouble=log.trouble([one.address for one in people], services.concerns(event)),
+        trouble=log.trouble([one.address for one in people], concern("event", event.id)),
         clashes=set[int]().union(*map(_doubled, held.values())), double=queries.double_booked(event.id),
     )  # fmt: skip
 
