@@ -395,3 +395,15 @@ def test_key_that_is_missing_for_a_while_spoils_nobody(sender, settings, monkeyp
     frozen_clock.shift(seconds=61)
     tasks.run_due()
     assert (now(message).status, receivers(message)) == (S.SENT, once(people))
+
+
+def test_message_whose_task_is_lost_can_be_stopped_and_gone_on_with(sender) -> None:
+    network, by, people = sender
+    message = make_message(network, by)
+    send(message, by)
+    with transaction() as session:
+        session.execute(sa.delete(Task))
+    services.stop(message, by=by)
+    services.resume(now(message), by=by)
+    tasks.run_due()
+    assert (now(message).status, receivers(message)) == (S.SENT, once(people))

@@ -38,7 +38,7 @@ PUBLIC = {  # address: queries
     "/sitemap.xml": 8,
 }
 STAFF = {
-    "/pl/account/": 8,
+    "/pl/account/": 9,
     "/pl/tasks": 4,
     "/pl/news/mine": 6,
     "/pl/events/mine": 4,

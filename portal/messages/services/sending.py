@@ -92,11 +92,14 @@ def stop(message: Message, *, by: Person | Portal) -> None:
         row = session.get_one(Message, message.id, populate_existing=True)
         demand(Permission.SEND, row, by=by)
         task = queries.task_of(row)
-        if row.status != MessageStatus.SENDING or task is None:
+        if row.status != MessageStatus.SENDING:
             raise Conflict(_l("This message is not being sent at the moment."))
-        tasks.cancel(
-            task, by=PORTAL
-        )  # which stops the message: the worker too takes the task first and then the message
+        if task is not None and task.is_open:
+            tasks.cancel(
+                task, by=PORTAL
+            )  # which stops the message: the worker too takes first the task, then the message
+        else:  # its task is gone, or could not say its end: nobody sends it
+            change_state(MESSAGES, locked(Message, row.id), MessageStatus.STOPPED, by=PORTAL)
 
 
 def _begin(row: Message, by: Person | Portal) -> Task:
