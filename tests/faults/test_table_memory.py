@@ -47,6 +47,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "bomb": lambda: bomb(400),
     "bomb that lies": lambda: lying_bomb(400),
     "cells far apart": far_cells,
+    "cells less far apart": lambda: far_cells(100_000, 255),  # 26 million: 800 MB
     "a text in every cell": shared_text,
     "the largest CSV": large_csv,
     "the largest workbook": large_workbook,

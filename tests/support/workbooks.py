@@ -52,12 +52,12 @@ def lying_bomb(megabytes: int) -> bytes:
     return bytes(data)
 
 
-def far_cells() -> bytes:
-    """Five kilobytes in which two cells stand at the two ends of the sheet."""
+def far_cells(row: int = 1_048_575, column: int = 16_383) -> bytes:
+    """Five kilobytes in which two cells stand far apart: at the two ends of the sheet."""
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream)
     sheet = book.add_worksheet()
     sheet.write(0, 0, "a")
-    sheet.write(1_048_575, 16_383, "b")
+    sheet.write(row, column, "b")
     book.close()
     return stream.getvalue()

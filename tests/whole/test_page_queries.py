@@ -43,6 +43,10 @@ STAFF = {
     "/pl/news/mine": 6,
     "/pl/events/mine": 4,
     "/pl/events/{event}/participants": 11,
+    "/pl/events/{event}/participants?state=confirmed": 12,
+    "/pl/events/{event}/participants.csv": 5,
+    "/pl/events/{event}/participants.xlsx": 5,
+    "/pl/events/{event}/invite": 5,
     "/pl/events/{event}/mails": 4,
 }
 

@@ -11,6 +11,7 @@ POLISH = {
     "a street": "ul. Źródlana 5, 10-900 Olsztyn\r\n",
     "a sentence": "Zażółć gęślą jaźń – pisze „Gazeta”.\r\n",
     "capitals": "KOŁO GOSPODYŃ WIEJSKICH W ŚWIĄTNIKACH\r\n",
+    "neighbours": "Jürgen Müller\r\nJiří Dvořák\r\n",
     "late letters": "a@example.org\r\n" * 5000 + "Błażej Ćwikła\r\n",
 }
 BULGARIAN = {

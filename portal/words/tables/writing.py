@@ -99,13 +99,7 @@ def written_xlsx(sheet: Sheet) -> IO[bytes]:
     from xlsxwriter import Workbook
 
     file: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  (given away open)
-    book = Workbook(
-        file,
-        {
-            "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-            "nan_inf_to_errors": False, "remove_timezone": False,
-        },
-    )  # fmt: skip
+    book = Workbook(file, {"constant_memory": True})
     heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     kinds = {
@@ -140,7 +134,7 @@ def written_xlsx(sheet: Sheet) -> IO[bytes]:
 
 def _write(sheet: "Worksheet", row: int, column: int, cell: Cell, kinds: dict[type, "Format"]) -> None:
     if isinstance(cell, str):
-        if cell:
+        if cell:  # never `write`, which takes some texts for formulas, addresses or numbers
             sheet.write_string(row, column, _spaced(cell)[:_LONGEST], kinds[str])
     elif isinstance(cell, dt.date) and cell.year < _FIRST_YEAR:
         sheet.write_string(row, column, _plain(cell), kinds[str])
