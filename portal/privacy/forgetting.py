@@ -32,13 +32,14 @@ def forget(subject: Subject) -> None:
     What can still bring something about must have been ended by `leave`. If such a row appeared meanwhile, nothing is
     done: Busy asks to try again.
     """
-    for part in reversed(parts()):
-        for holding in part.holdings:
-            if holding.live is not None and _finds(holding, sa.and_(holding.live(subject), holding.found(subject))):
-                raise Busy()
-            _end_links(holding, subject)
-            for trace in holding.traces:
-                _forget(holding, trace, subject)
+    holdings = [holding for part in reversed(parts()) for holding in part.holdings]
+    for holding in holdings:  # all links first: a row may take others with it that are found no more
+        if holding.live is not None and _finds(holding, sa.and_(holding.live(subject), holding.found(subject))):
+            raise Busy()
+        _end_links(holding, subject)
+    for holding in holdings:
+        for trace in holding.traces:
+            _forget(holding, trace, subject)
     db.session.expire_all()
 
 
