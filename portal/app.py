@@ -46,7 +46,7 @@ def create_app(config: Config) -> Flask:
     app.jinja_environment = PageEnvironment
     app.jinja_options = {"bytecode_cache": CompiledTemplates(config.var / "templates")}
     app.jinja_env.undefined = StrictUndefined
-    Babel(app, locale_selector=current_language)
+    Babel(app, configure_jinja=False, locale_selector=current_language)
     init_db(app, config)
     with app.app_context():
         watch_writes(db.engine)

@@ -1,13 +1,11 @@
 """What every template may use."""
 
-from collections.abc import Callable, MutableMapping, Sequence
-from types import BuiltinFunctionType, FunctionType, MethodType
+from collections.abc import MutableMapping, Sequence
 
 from flask import Flask
 from flask.templating import Environment
-from jinja2.runtime import Context, Macro
 
-from portal.face.icons import icon
+from portal.face.compiled import PageCode
 from portal.face.look import Column, Entry, install_look
 from portal.face.web.addresses import here, language_links, path_to, static_url
 from portal.face.web.answers import flashes
@@ -45,34 +43,10 @@ class PageEnvironment(Environment):
     So what is global must be there before the first template is loaded.
     """
 
+    code_generator_class = PageCode
+
     def make_globals(self, d: MutableMapping[str, object] | None) -> MutableMapping[str, object]:
         return {**self.globals, **(d or {})}
-
-
-class PageContext(Context):
-    """Jinja's context with a short way to call what a page calls hundreds of times: its macros and plain functions.
-
-    Jinja asks of every callable whether it wants the context or the environment; these say so by their type.
-    """
-
-    def call(
-        self,
-        called: Callable[..., object],
-        /,
-        *args: object,
-        _loop_vars: object = None,
-        _block_vars: object = None,
-        **kwargs: object,
-    ) -> object:
-        if type(called) in _PLAIN and not hasattr(called, "jinja_pass_arg"):
-            return called(*args, **kwargs)
-        return super().call(called, *args, _loop_vars=_loop_vars, _block_vars=_block_vars, **kwargs)
-
-
-PageEnvironment.context_class = PageContext
-
-
-_PLAIN = frozenset({Macro, FunctionType, MethodType, BuiltinFunctionType, type(icon)})
 
 
 def init_templates(app: Flask, menu: Sequence[Entry] = (), footer: Sequence[tuple[Column, Entry]] = ()) -> None:
