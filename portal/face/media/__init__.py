@@ -17,6 +17,7 @@ from portal.face.media.files import (
 )
 from portal.face.media.images import PreparedImage, prepare_image
 from portal.face.media.serving import media_path, media_response
+from portal.face.media.storage import answers as store_answers
 from portal.face.media.storage import media_store
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "remove_unused",
     "store",
     "store_document",
+    "store_answers",
     "store_image",
     "unused",
     "without_content",

@@ -81,6 +81,16 @@ def delete(key: str) -> None:
         obstore.delete(media_store(), key)
 
 
+def answers() -> bool:
+    """Can pictures be read at this moment? Asked of a bucket it costs a request."""
+    try:
+        with contextlib.suppress(FileNotFoundError), _reached():
+            obstore.head(media_store(), "readyz")
+    except Busy:
+        return False
+    return True
+
+
 def stored_keys() -> Iterator[str]:
     """Everything that is kept."""
     for chunk in obstore.list(media_store()):

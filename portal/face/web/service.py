@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 import sqlalchemy as sa
 from flask import Blueprint, Response, jsonify
 
-from portal.face.media import media_response
+from portal.face.media import media_response, store_answers
 from portal.ground import jobs, migrations, redis_client
 from portal.ground.appvar import AppVar
 from portal.ground.authz import public
@@ -33,7 +33,7 @@ def ready() -> Response:
     """Can this node serve? 503 without its database or schema. What else fails is told as "degraded", with 200: taking every
     node out of service would not bring the worker back."""
     needed = {"database": _database(), "schema": _schema()}
-    beside = {"worker": _is_fine(jobs.lives), "redis": _redis(), "disk": _disk()}
+    beside = {"worker": _is_fine(jobs.lives), "redis": _redis(), "disk": _disk(), "media": store_answers()}
     beside |= {name: _is_fine(probe) for name, probe in PROBES.get().items()}
     good = all(needed.values())
     answer = {
