@@ -106,6 +106,20 @@ def test_work_that_never_gets_on_is_given_up_with_a_reason(work, task, frozen_cl
     assert (ended.state, ended.error, ended.done, work.ended) == (TaskState.FAILED, services.STUCK, 0, ["failed"])
 
 
+def test_end_that_cannot_be_told_fails_the_task_and_holds_up_nobody(work, task, frozen_clock) -> None:
+    class Broken(list):
+        def append(self, state: str) -> None:
+            raise ValueError(state)
+
+    work.ended = Broken()
+    for _ in range(running.TRIES + 2):
+        services.run_due()
+        frozen_clock.shift(seconds=61)
+    ended = now(task)
+    assert (ended.state, ended.error, ended.done) == (TaskState.FAILED, services.STUCK, 10)
+    assert services.run_due() == 0
+
+
 def test_work_that_gets_on_slowly_is_not_given_up(work, task, frozen_clock) -> None:
     work.items = 3 * (running.TRIES + 3)
     while now(task).is_open:
