@@ -228,3 +228,44 @@ def test_code_of_an_option_is_never_given_again() -> None:
     form.change(refreshed(question), words=words, withdrawn={"o3"}, added=["D"])
     codes = db.session.scalars(sa.select(Option.code).where(Option.question_id == question.id)).all()
     assert sorted(codes) == ["o1", "o2", "o3", "o4"]
+
+
+def test_condition_is_changed_and_taken_away() -> None:
+    form = Form()
+    first, second = form.ask(K.CHOICE), form.ask(K.CONSENT, "Zgadzam się.")
+    last = form.ask(K.TEXT, condition=f"{first.id}:o1")
+    form.change(refreshed(last), condition=f"{second.id}:yes")
+    assert [one.condition and one.condition.code for one in form.asked] == [None, None, "yes"]
+    form.change(refreshed(last))
+    assert form.asked[2].condition is not None, "what is not named stays"
+    form.change(refreshed(last), condition="")
+    assert [one.condition for one in form.asked] == [None, None, None]
+
+
+def test_questions_change_places_and_those_at_the_ends_stay() -> None:
+    form = Form()
+    first, second, third = form.ask(), form.ask(), form.ask()
+    services.move(first.id, direction="up", by=PORTAL)
+    services.move(third.id, direction="down", by=PORTAL)
+    services.move(third.id, direction="up", by=PORTAL)
+    assert [one.id for one in form.asked] == [first.id, third.id, second.id]
+    services.retire(third.id, by=PORTAL)
+    services.retire(third.id, by=PORTAL)
+    services.move(third.id, direction="up", by=PORTAL)
+    assert [(one.id, one.question.position) for one in form.asked] == [(first.id, 1), (second.id, 2)]
+    with pytest.raises(Conflict):
+        form.change(refreshed(third))
+
+
+def test_answers_to_choose_from_are_bounded() -> None:
+    with pytest.raises(Refusal) as refused:
+        Form().ask(K.SEVERAL, added=[f"Odpowiedź {number}" for number in range(41)])
+    assert refused.value.field == "new_1"
+
+
+def test_question_without_words_is_refused_when_changed() -> None:
+    form = Form()
+    question = form.ask(K.CONSENT, "Zgadzam się.")
+    with pytest.raises(Refusal) as refused:
+        form.change(question, text="")
+    assert refused.value.field == "text"
