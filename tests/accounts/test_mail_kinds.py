@@ -13,7 +13,7 @@ from portal import mail
 from portal.ground import links, logs
 from portal.ground.authz import Access
 from portal.ground.db import db, transaction
-from portal.mail import Frequency, Kind, Message, preferences
+from portal.mail import Frequency, Kind, Message, preferences, standing
 from portal.mail.preferences import MailPreference
 from tests.factories.people import make_person
 
@@ -176,13 +176,28 @@ def test_choice_follows_the_account_to_another_address(app: Flask, client, outbo
 
 def test_address_that_is_confirmed_anew_is_marked_no_longer(app: Flask) -> None:
     from portal.accounts.services import confirmed_person
-    from portal.mail import standing
 
     with transaction():
         standing.note_report(WHO, is_hard=True, code="5.1.1")
     assert standing.marked([WHO]) == {WHO}
     with transaction():
         confirmed_person("Reader@example.org", "Wanda Próbna", "pl")
+    assert standing.marked([WHO]) == set()
+
+
+def test_owner_of_a_marked_mailbox_reads_how_the_mark_ends(app: Flask, as_person) -> None:
+    from portal.accounts import services
+    from portal.accounts.queries import account_of
+
+    person = make_person(email=WHO)
+    browser = as_person(person)
+    assert "came back" not in browser.get("/en/account/mail").text
+    with transaction():
+        standing.note_report(WHO, is_hard=True, code="5.1.1")
+    assert "Messages to this address came back" in browser.get("/en/account/mail").text
+    account = account_of(person)
+    assert account is not None
+    services.reset_password(account.id, password="cztery losowe słowa razem")
     assert standing.marked([WHO]) == set()
 
 

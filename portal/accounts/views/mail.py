@@ -9,7 +9,7 @@ from portal.accounts.views.blueprint import bp
 from portal.face.web import flash, page, private, redirect_to
 from portal.ground.authz import by_link, signed_in
 from portal.ground.links import LinkToken
-from portal.mail import Frequency, Kind, Mail, preferences
+from portal.mail import Frequency, Kind, Mail, preferences, standing
 from portal.mail.kinds import STOP, sent_kinds
 from portal.mail.preferences import How
 from portal.words.i18n import _
@@ -30,7 +30,10 @@ def mail_kinds() -> Response:
         services.choose_mails(account.address, form.wanted(), how=How.ACCOUNT)
         flash(_("Changes saved."))
         return redirect_to("accounts.mail_kinds")
-    return page("accounts/mail_kinds.html", form=form, address=account.address, always=_always())
+    return page(
+        "accounts/mail_kinds.html", form=form, address=account.address, always=_always(),
+        comes_back=bool(standing.marked([account.address])),
+    )  # fmt: skip
 
 
 @bp.route("/mail/<token>", methods=["GET", "POST"])
