@@ -22,6 +22,8 @@ PORTAL = {
     "portal/mail/sending.py": "the worker sends",
     "portal/tasks/services/running.py": "the worker begins and ends what somebody has started",
     "portal/messages/services/sending.py": "the task of the worker ends what it sent; who may stop a message stops its task",
+    "portal/mail/reports.py": "a mail server reports, and the report is looked at before it counts",
+    "portal/commands/mail.py": "whoever has the console has the portal",
     "portal/news/services/states.py": "a scheduled post becomes public when its moment has come, whoever is there",
     "portal/registration/services/seats.py": "a seat that is free goes to whoever waits longest",
     "portal/registration/services/registering.py": "a second form of somebody who takes part ends by itself",

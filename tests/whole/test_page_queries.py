@@ -47,7 +47,7 @@ STAFF = {
     "/pl/events/{event}/participants.csv": 5,
     "/pl/events/{event}/participants.xlsx": 5,
     "/pl/events/{event}/invite": 5,
-    "/pl/events/{event}/mails": 4,
+    "/pl/events/{event}/mails": 6,
 }
 
 
