@@ -188,3 +188,15 @@ def test_search_engines_and_shares_get_a_description_of_every_page_of_an_event(c
         client.get(f"/pl/events/cicho/{part}").text.partition('<meta name="description" content="')[2].partition('"')[0]
     )
     assert len(said) > 20
+
+
+@pytest.mark.parametrize("view", ["programme", "programme/list"])
+def test_the_hours_of_a_day_are_links_to_them(client, frozen_clock, view):
+    event = make_event()
+    for hours in (1, 3, 5):
+        make_session(event, hours=hours)
+    page = client.get(f"/pl/events/{event.slug}/{view}").text
+    row = page.partition('class="hour-links"')[2].partition("</nav>")[0]
+    links = re.findall(r'href="#(at-\d+)"', row)
+    assert len(links) == 3
+    assert all(page.count(f'id="{link}"') == 1 for link in links)

@@ -129,6 +129,12 @@ def time(value: dt.datetime, zone: str) -> str:
     return _with_zone(_time(value.astimezone(ZoneInfo(zone)).time(), current_language()), zone)
 
 
+def clock(value: dt.datetime, zone: str) -> str:
+    """9:30, the bare hour in a zone that the page has explained: for a row of links."""
+    local = value.astimezone(ZoneInfo(zone))
+    return f"{local.hour}:{local.minute:02}"
+
+
 @lru_cache(maxsize=1440)
 def _time(wall: dt.time, language: str) -> str:
     return dates.format_time(wall, format=TIME_PATTERNS[language], locale=current_locale())
