@@ -8,6 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import OpenKind
 from tests.browser.kinds import BY_NAME, Kind
 from tests.browser.reflow import NARROW
+from tests.fixtures.browser import OpenPage
+from tests.support.servers import LivePortal
 
 SCREEN = 640  # px, the height of a small phone
 LONGEST_WORKSHOPS = 2500  # px: 24 workshops in four slots
@@ -93,3 +95,37 @@ def test_act_of_a_page_stands_within_one_and_a_half_screens_of_a_phone(
 
 def summary(page: Page) -> Locator:
     return page.locator("[data-choices]")
+
+
+def test_back_after_a_corrected_error_shows_the_form_with_what_was_typed(open_page: OpenPage, site: LivePortal) -> None:
+    page = open_page(site, language="pl")
+    page.goto("/pl/events/kongres-wspolpracy-lokalnej/register")
+    form = page.locator("main form[method=post]").first
+    page.fill("#name", "Ola Wracająca")
+    page.locator("main .pick input").nth(2).check()
+    chosen = page.locator("main .pick input:checked").first.get_attribute("id")
+    with page.expect_navigation():
+        form.locator("[type=submit]").first.click()  # without an address
+    assert page.locator("#problems").count() == 1
+    page.fill("#email", "wraca@example.org")
+    with page.expect_navigation():
+        page.locator("main form[method=post] [type=submit]").first.click()
+    assert page.url.endswith("/register/sent")
+    page.go_back()
+    assert page.input_value("#name") == "Ola Wracająca"
+    assert page.input_value("#email") == "wraca@example.org"
+    assert page.locator(f"[id='{chosen}']").is_checked()
+
+
+def test_a_form_that_is_opened_anew_is_empty_and_no_password_is_kept(open_page: OpenPage, site: LivePortal) -> None:
+    page = open_page(site, language="pl")
+    page.goto("/pl/account/sign-up")
+    page.fill("[name=name]", "Ola Nowa")
+    page.fill("[name=password]", "trzy losowe słowa")
+    with page.expect_navigation():
+        page.locator("main form[method=post] [type=submit]").first.click()
+    stored = page.evaluate("JSON.stringify(sessionStorage)")
+    assert "Ola Nowa" in stored
+    assert "losowe" not in stored
+    page.goto("/pl/account/sign-up")
+    assert page.input_value("[name=name]") == ""
