@@ -7,7 +7,7 @@ from portal.accounts.views.blueprint import bp
 from portal.face.forms import ActionForm, whole_number
 from portal.face.web import flash, page, private, redirect_to
 from portal.ground.authz import signed_in
-from portal.privacy import consents as services
+from portal.privacy.consents import consents_of, text_of, withdraw
 from portal.words.i18n import _, formats
 
 
@@ -20,10 +20,10 @@ def consents() -> Response:
     locale, number = person.locale, person.id
     if form.validate_on_submit():
         with form.refusals():
-            services.withdraw(whole_number(request.form.get("withdraw", "")) or 0, by=person)
+            withdraw(whole_number(request.form.get("withdraw", "")) or 0, by=person)
             flash(_("Consent withdrawn."))
             return redirect_to("accounts.consents")
-    given = [(one, services.text_of(one.purpose)) for one in services.consents_of(number)]
+    given = [(one, text_of(one.purpose)) for one in consents_of(number)]
     named = {one.id: text.named(int(one.about.rpartition(":")[2])) for one, text in given}
     return page(
         "accounts/consents.html", form=form, given=given, named=named, zone=formats.home_zone(locale)
