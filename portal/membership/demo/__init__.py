@@ -1,7 +1,7 @@
 """The networks of the demo: what they ask, who coordinates them, which profiles they check and who is in them."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, TypedDict
 
 from portal.accounts.demo import Cast
 from portal.declaration import Demo, DemoPerson
@@ -39,6 +39,17 @@ LEFT_DRAFT = "Fundacja „Nowa Zmiana”"  # returned with a reason
 APPLIES = ("Fundacja Most nad Dunajem", "Stowarzyszenie Forum Współpracy Lokalnej")  # applications still open
 
 
+class Written(TypedDict):
+    """A message of the demo."""
+
+    network: str
+    audience: str
+    days_ago: int
+    sent: bool
+    subjects: dict[str, str]
+    bodies: dict[str, str]
+
+
 def load(cast: Cast) -> None:
     for entry in content(__name__, "networks")["network"]:
         network = _network(cast, entry)
@@ -57,7 +68,7 @@ def load(cast: Cast) -> None:
         _message(cast, entry)
 
 
-def _message(cast: Cast, entry: dict[str, Any]) -> None:
+def _message(cast: Cast, entry: Written) -> None:
     """A draft, or a message that was sent some days ago."""
     network, coordinator = queries.network_by_slug(entry["network"]), cast.people["coordinator"]
     assert network is not None
