@@ -21,7 +21,7 @@ from tests.support.databases import inside
 from tests.support.processes import wait_until
 from tests.support.servers import LivePortal
 
-MANY = 1200
+MANY = 500
 
 
 def people_in(network: Network) -> set[int]:
@@ -90,5 +90,5 @@ def _let_the_lease_end() -> None:
 
 def finish(live: LivePortal) -> None:
     live.start_worker()
-    wait_until(lambda: status() == MessageStatus.SENT, "The rest", log=live.log, seconds=180)
+    wait_until(lambda: status() == MessageStatus.SENT, "The rest", log=live.log, seconds=300)
     live.stop()
