@@ -21,7 +21,16 @@ from tests.support import markup, submission
 from tests.support.client import CheckedClient
 
 A_FEW = 4  # addresses of one endpoint that are looked at; the next ones are the same page with another row
-NOTHING = {"slug": "nie-ma", "number": 1, "person_id": 1, "token": "x", "key": "x", "language": "bg", "part": "lists"}
+NOTHING = {
+    "slug": "nie-ma",
+    "number": 1,
+    "question": 1,
+    "person_id": 1,
+    "token": "x",
+    "key": "x",
+    "language": "bg",
+    "part": "lists",
+}
 FORM = re.compile(r'<form\b[^>]*method="post".*?</form>', re.S)
 OWN = re.compile(r"http://127\.0\.0\.1:8000(/[^\s>)\"]*)")
 
