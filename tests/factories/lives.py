@@ -18,6 +18,7 @@ from portal.privacy import Subject
 from portal.registration import services as registration
 from portal.registration.models import Registration
 from tests.factories.events import make_event, make_session
+from tests.factories.invitations import invite
 from tests.factories.networks import make_application, make_network, make_question, make_review
 from tests.factories.news import make_post
 from tests.factories.organisations import make_member, make_organisation, role_of
@@ -62,6 +63,7 @@ def full_life() -> Life:
     _network(person)
     coming, waiting = _coming_event(person)
     submit(make_event(), email=EMAIL, name=NAME)
+    _invitations(person)
     make_post(organisation, by=person)
     _rows(person)
     return Life(person, organisation, coming, waiting)
@@ -130,6 +132,12 @@ def _register(person: Person, event: Event, *sessions: object) -> None:
         event_id=event.id, email=person.email, name=NAME, locale="pl", affiliation="Koło z Unikatowa",
         wanted=wishes(sessions), accepts_waiting=True,
     )  # fmt: skip
+
+
+def _invitations(person: Person) -> None:
+    """She asked somebody to an event, and somebody asked her."""
+    invite(make_event(), person, "gosc.wydarzenia@example.org")
+    invite(make_event(), make_administrator(), EMAIL)
 
 
 def _rows(person: Person) -> None:

@@ -9,7 +9,8 @@ import zipfile
 
 import pytest
 
-from portal.words.tables import NoTable, read_file, workbooks
+from portal.ground.errors import Busy
+from portal.words.tables import Bounds, NoTable, read_file, read_text, workbooks
 from tests.support.workbooks import bomb, workbook
 
 MOMENT = 5.0  # seconds, on a machine that is busy
@@ -61,3 +62,26 @@ def test_empty_lines_without_end_are_not_read_to_the_end(end: bytes) -> None:
 def test_reading_program_is_found_and_knows_its_limits() -> None:
     done = subprocess.run([sys.executable, "-I", workbooks._READER], capture_output=True)
     assert done.returncode == 1 and b"IndexError" in done.stderr
+
+
+def test_whoever_finds_the_reader_busy_is_asked_to_come_again(monkeypatch) -> None:
+    monkeypatch.setattr(workbooks, "_WAIT", 0.01)
+    with workbooks._one_at_a_time, pytest.raises(Busy):
+        read_file(workbook([["a"]]))
+
+
+def test_broken_directory_is_no_workbook() -> None:
+    data = workbook([["a"]])
+    broken = data.replace(b"PK\x01\x02", b"PK\x01\x09")
+    assert "cannot read" in refused(broken)
+
+
+def test_large_workbook_and_large_text_are_refused_by_their_size() -> None:
+    assert "limit is" in refused(workbooks.ZIP + bytes(20_000_000))
+    with pytest.raises(NoTable):
+        read_text("a" * 20_000_001, Bounds())
+
+
+def test_long_cell_and_rows_held_together_are_refused() -> None:
+    assert "Line 2 has a cell" in refused(b"a;b\n" + b"c" * 20_000 + b";d\n")
+    assert "quotation mark" in refused(b'a;b\n"' + b"c;d\n" * 400_000)
