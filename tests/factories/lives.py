@@ -99,8 +99,9 @@ def _organisation(person: Person) -> Organisation:
 
 
 def _network(person: Person) -> None:
-    """She coordinates one network and decides there, and asks for the publication of a profile."""
+    """She coordinates one network, whose page shows her address, and decides there, and asks for the publication of a profile."""
     network = make_network(coordinators=(make_person(), person))
+    membership.show_address(network, by=person)
     application = make_application(network)
     membership.decline(application, reason="Za daleko.", version=application.row_version, by=person)
     review = make_review(make_person(), network)
