@@ -52,6 +52,11 @@ def account(app) -> Account:
 
 @pytest.fixture
 def at_the_code(account, client):
+    return sign_in(client)
+
+
+def sign_in(client):
+    """The page that asks for the code."""
     response = client.submit("/pl/account/sign-in", {"email": EMAIL, "password": "lipa most chleb"})
     return client.follow(response)
 
@@ -101,9 +106,9 @@ def test_what_is_no_code_is_refused(typed):
     assert account.totp_counter is None
 
 
-def test_a_stored_row_opens_with_the_app(at_the_code, client):
+def test_a_stored_row_opens_with_the_app(account, client):
     with clock.frozen(MOMENT):
-        assert client.submit(at_the_code, {"code": "681 371"}).location == "/pl/account/"
+        assert client.submit(sign_in(client), {"code": "681 371"}).location == "/pl/account/"
 
 
 @pytest.mark.parametrize("typed", ["7a1d-4dfd-601e", "BF9A 0c0f f1dd"])
