@@ -83,6 +83,15 @@ def test_what_is_chosen_is_seen_when_colours_are_forced(open_kind: OpenKind, nam
         page.emulate_media(forced_colors="none")
 
 
+def test_where_one_is_looks_like_no_choice_when_colours_are_forced(open_kind: OpenKind) -> None:
+    page = open_kind(BY_NAME["event"], "bg")
+    page.emulate_media(forced_colors="active")
+    try:
+        assert not page.locator(".crumbs [aria-current]").evaluate(OUTLINED)
+    finally:
+        page.emulate_media(forced_colors="none")
+
+
 @pytest.mark.parametrize("name", ["profile", "network", "post", "home"])
 def test_paper_has_the_text_and_its_address_but_no_ornament(open_kind: OpenKind, name: str) -> None:
     page = open_kind(BY_NAME[name], "pl")
