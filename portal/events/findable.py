@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from portal.events import queries
 from portal.events.models import KIND, Event, ProgrammeSession
-from portal.ground.db import db
+from portal.ground.statements import streamed
 from portal.words.richtext import plain
 from portal.words.search import Document, Findable, PublicPage
 
@@ -34,7 +34,7 @@ def public() -> sa.Select[int]:
 def pages(numbers: range) -> Iterator[PublicPage]:
     found = public().with_only_columns(Event.slug, Event.title).order_by(Event.id)
     found = found.where(Event.id >= numbers.start, Event.id < numbers.stop)
-    for slug, title in db.session.execute(found, execution_options={"yield_per": 200}):
+    for slug, title in streamed(found, 200):
         yield PublicPage(f"events/{slug}", title.languages)
         yield PublicPage(f"events/{slug}/programme", title.languages)
 

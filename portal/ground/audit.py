@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from portal.ground import clock
 from portal.ground.authz import Actor, Portal, current_actor
 from portal.ground.db import UNSEEN, Model, UtcDateTime, before_commit, db, pending
-from portal.ground.statements import table
+from portal.ground.statements import streamed, table
 
 GENESIS = "0" * 64
 
@@ -129,13 +129,13 @@ def _entry_hash(previous: str, entry: Mapping[str, object] | sa.RowMapping) -> s
 def verify() -> Verdict:
     """Walk the whole chain. Deleted details are counted; a changed, missing or added entry breaks it."""
     previous, number, gone = GENESIS, 0, 0
-    rows = db.session.execute(
+    entries = (
         sa.select(table(AuditEntry), AuditDetail.salt, AuditDetail.detail)
         .outerjoin(AuditDetail, AuditDetail.number == AuditEntry.number)
         .order_by(AuditEntry.number)
-        .execution_options(yield_per=1000)
     )
-    for entry in rows.mappings():
+    for row in streamed(entries, 1000):
+        entry = row._mapping
         fits = entry["number"] == number + 1 and _entry_hash(previous, entry) == entry["hash"]
         if fits and entry["salt"] is not None:
             fits = _digest(entry["salt"], entry["detail"]) == entry["detail_hash"]

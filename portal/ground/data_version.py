@@ -109,8 +109,6 @@ class Watch:
         if known is None:
             known = self._engine.raw_connection()
             known.detach()  # it is ours for good, the pool opens another one
-            if self._engine.dialect.name == "postgresql":
-                known.dbapi_connection.autocommit = True  # type: ignore[union-attr]
             self._own.connection = known
             self._opened.add(known)
         return cast(_Driver, known.dbapi_connection)

@@ -1,6 +1,7 @@
 """How a database is spoken to: the settings of a connection, how it begins, and how a request gives it back."""
 
 import logging
+import select
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
@@ -41,7 +42,7 @@ def engine_options(config: Config) -> dict[str, object]:
     return {
         "hide_parameters": True,
         "connect_args": {"options": options, "connect_timeout": 3},
-        "pool_pre_ping": True,
+        "isolation_level": "AUTOCOMMIT",
         "pool_size": config.database_pool,
         "max_overflow": config.database_overflow,
         "pool_timeout": LOCK_WAIT,
@@ -78,9 +79,30 @@ def install_sqlite(engine: sa.Engine) -> None:
 
 
 def install_postgresql(engine: sa.Engine) -> None:
+    """What only reads does without transactions: each statement sees what is committed, as in READ COMMITTED, without a
+    BEGIN and a ROLLBACK for each request, and psycopg keeps its prepared statements, which a ROLLBACK throws away.
+    """
+
+    @event.listens_for(engine, "checkout")
+    def look(connection: DBAPIConnection, record: ConnectionPoolEntry, proxy: object) -> None:
+        if _has_ended(connection):
+            raise sa.exc.DisconnectionError
+
+    @event.listens_for(engine, "set_connection_execution_options")
+    def choose(connection: sa.Connection, chosen: dict[str, object]) -> None:
+        if chosen.get("access") == "write":
+            chosen["isolation_level"] = "READ COMMITTED"
+
     @event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:
         writes = connection.get_execution_options().get("access") == "write"
         connection.info["writes"] = writes
         if writes:
             connection.exec_driver_sql("SET TRANSACTION READ WRITE")
+
+
+def _has_ended(connection: DBAPIConnection) -> bool:
+    """Has PostgreSQL hung up? It says so before it does, and says nothing else to a connection at rest."""
+    found = select.poll()
+    found.register(connection.fileno(), select.POLLIN)
+    return bool(found.poll(0))

@@ -3,7 +3,7 @@ long one may take."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar, TypeVarTuple
 
 import sqlalchemy as sa
 from flask import Flask
@@ -18,6 +18,7 @@ from portal.ground.errors import TookTooLong
 OneSession = TypeVar("OneSession", bound=Session)
 QUERY_CANCELED = "57014"  # SQLSTATE, appendix A of PostgreSQL's manual
 Item = TypeVar("Item")
+Columns = TypeVarTuple("Columns")
 Upsert: TypeAlias = sqlite.Insert | postgresql.Insert
 
 
@@ -67,6 +68,15 @@ def insert_rows(rows: Sequence[Base]) -> None:
     statement = sa.insert(model).returning(key, sort_by_parameter_order=True)
     for row, number in zip(rows, db.session.scalars(statement, values), strict=True):
         setattr(row, name, number)
+
+
+def streamed(statement: sa.Select[*Columns], size: int) -> Iterator[sa.Row[*Columns]]:
+    """The rows of a long read, so many in memory at a time. PostgreSQL keeps the others, and does so in a transaction only."""
+    connection = db.session.connection()
+    driver: Any = connection.connection.driver_connection
+    if engine_name() == "postgresql" and not driver.info.transaction_status:  # nobody has begun one
+        connection.exec_driver_sql("BEGIN")  # the session ends it
+    yield from db.session.execute(statement, execution_options={"yield_per": size})
 
 
 def in_batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

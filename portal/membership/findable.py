@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 import sqlalchemy as sa
 
-from portal.ground.db import db
-from portal.ground.statements import table
+from portal.ground.statements import streamed, table
 from portal.membership.models import KIND, Network
 from portal.words.i18n import LANGUAGES, Localized
 from portal.words.richtext import plain
@@ -43,7 +42,7 @@ def public() -> sa.Select[int]:
 def pages(numbers: range) -> Iterator[PublicPage]:
     texts = (_network.name, _network.summary, _network.description)
     found = sa.select(_network.slug, *texts).where(_network.id >= numbers.start, _network.id < numbers.stop)
-    for slug, *written in db.session.execute(found.order_by(_network.id), execution_options={"yield_per": 200}):
+    for slug, *written in streamed(found.order_by(_network.id), 200):
         yield PublicPage(f"networks/{slug}", _languages(*written))
 
 

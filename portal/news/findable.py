@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from portal.ground.db import db
+from portal.ground.statements import streamed
 from portal.news import queries
 from portal.news.models import KIND, Post
 from portal.words.richtext import plain
@@ -24,7 +24,7 @@ def document(post: Post) -> Document:
 def pages(numbers: range) -> Iterator[PublicPage]:
     found = queries.public_ids().with_only_columns(Post.slug, Post.title).order_by(Post.id)
     found = found.where(Post.id >= numbers.start, Post.id < numbers.stop)
-    for slug, title in db.session.execute(found, execution_options={"yield_per": 200}):
+    for slug, title in streamed(found, 200):
         yield PublicPage(f"news/{slug}", title.languages)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import sqlalchemy as sa
 
 from portal.ground.db import db
-from portal.ground.statements import table
+from portal.ground.statements import streamed, table
 from portal.organisations.models import KIND, Identifier, Organisation, OrganisationStatus
 from portal.organisations.places import place_shown
 from portal.organisations.words import languages_written
@@ -48,7 +48,7 @@ def pages(numbers: range) -> Iterator[PublicPage]:
     texts = (_organisation.name, _organisation.summary, _organisation.description)
     found = public().with_only_columns(_organisation.slug, *texts).order_by(_organisation.id)
     found = found.where(_organisation.id >= numbers.start, _organisation.id < numbers.stop)
-    for slug, *written in db.session.execute(found, execution_options={"yield_per": 200}):
+    for slug, *written in streamed(found, 200):
         yield PublicPage(f"organisations/{slug}", languages_written(*written))
 
 
