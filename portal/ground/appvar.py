@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from flask import Flask, current_app
 
 Kept = TypeVar("Kept")
+_at_work: Callable[[], Flask] = current_app._get_current_object  # type: ignore[attr-defined]  # without its proxy
 
 
 class AppVar(Generic[Kept]):
@@ -23,11 +24,12 @@ class AppVar(Generic[Kept]):
 
     def of(self, app: Flask) -> Kept:
         """What this application keeps. Raises KeyError when it keeps nothing here."""
-        if self._default is not None and self._key not in app.extensions:
-            app.extensions[self._key] = self._default()
-        kept: Kept = app.extensions[self._key]
-        return kept
+        kept = app.extensions
+        if self._default is not None and self._key not in kept:
+            kept[self._key] = self._default()
+        found: Kept = kept[self._key]
+        return found
 
     def get(self) -> Kept:
         """What the application at work keeps."""
-        return self.of(current_app)
+        return self.of(_at_work())

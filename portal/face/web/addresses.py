@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, Request, current_app, g, request, url_for
 from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 from portal.ground.appvar import AppVar
@@ -66,6 +66,7 @@ def init_addresses(app: Flask, home: str) -> None:
             values["lang"] = current_language()
 
 
+_request: Callable[[], Request] = request._get_current_object  # type: ignore[attr-defined]  # without its proxy
 _plain = re.compile("[A-Za-z0-9_-]+", re.ASCII).fullmatch  # words that an address holds as they are
 
 
@@ -75,7 +76,7 @@ def path_to(endpoint: str, **values: object) -> str:
     The address is built once for each endpoint, language and set of names and kept as a pattern; words and numbers are
     only put into it. What must be quoted, and `_anchor` or `_external`, goes the long way.
     """
-    return _from_pattern(endpoint, values, request.script_root, url_for)
+    return _from_pattern(endpoint, values, _request().root_path, url_for)
 
 
 def _from_pattern(endpoint: str, values: dict[str, object], root: str | None, build: Callable[..., str]) -> str:
