@@ -2,6 +2,7 @@
 
 import time
 
+import idna
 import pytest
 from flask import Flask
 
@@ -44,6 +45,32 @@ def test_the_key_of_a_key_is_itself(address: str) -> None:
 )
 def test_what_is_no_address_has_a_key_all_the_same(nonsense: str) -> None:
     assert mailbox_key(nonsense) == nonsense
+
+
+@pytest.mark.parametrize(
+    "domain",
+    [
+        "Example.ORG",
+        "a-b.c1.example",
+        "-a.org",
+        "a--b.org",
+        "ab--c.org",
+        "a..b",
+        ".a",
+        "a.",
+        "A_b.c",
+        "a b.c",
+        "1.2",
+        "x" * 64 + ".org",
+    ],
+)
+def test_a_domain_in_ascii_needs_no_idna(domain: str) -> None:
+    """The short way gives what IDNA would."""
+    try:
+        long_way = idna.decode(idna.encode(domain, uts46=True, transitional=False))
+    except UnicodeError:
+        long_way = domain.lower()
+    assert mailbox_key(f"a@{domain}") == f"a@{long_way}"
 
 
 def test_a_long_text_is_not_looked_into() -> None:
