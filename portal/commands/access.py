@@ -7,6 +7,8 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from portal import rights
+
 as_json = click.option("--json", "as_json", is_flag=True, help="JSON.")
 
 
@@ -21,8 +23,6 @@ def access_group(context: click.Context, as_json: bool) -> None:
 
 @with_appcontext
 def _list(as_json: bool) -> None:
-    from portal import rights
-
     found = list(rights.routes(current_app._get_current_object()))  # type: ignore[attr-defined]
     if as_json:
         click.echo(json.dumps([dataclasses.asdict(one) for one in found], indent=1))
@@ -40,8 +40,6 @@ def _list(as_json: bool) -> None:
 @with_appcontext
 def why(address: str, permission: str, named: str | None, as_json: bool) -> None:
     """May this person do that, which rule says so, and by which role?"""
-    from portal import rights
-
     try:
         answer = rights.why(address, permission, named)
     except rights.Unknown as error:

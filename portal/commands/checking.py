@@ -6,14 +6,14 @@ import json
 import click
 from flask.cli import with_appcontext
 
+from portal import checking
+
 
 @click.command("check")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @with_appcontext
 def check_command(as_json: bool) -> None:
     """Look at everything that must be true of what is stored; exit 1 and the name of each fault where it is not."""
-    from portal import checking
-
     faults = list(checking.run())
     if as_json:
         asked = [one.name for one in checking.every_check()]

@@ -6,6 +6,8 @@ import json
 import click
 from flask.cli import with_appcontext
 
+from portal import codes
+
 
 @click.group("vocab")
 def vocab_group() -> None:
@@ -17,8 +19,6 @@ def vocab_group() -> None:
 @with_appcontext
 def vocab_check(as_json: bool) -> None:
     """Are the words whole in each language, and enum, CHECK and vocabulary equal? Exit 1 and each fault where not."""
-    from portal import codes
-
     found = codes.every_fault()
     if as_json:
         told = [dataclasses.asdict(fault) for fault in found]

@@ -53,28 +53,9 @@ def _documents(numbers: list[int]) -> list[search.Document]:
     return [document(one) for one in found]
 
 
-@cache
-def checks() -> Sequence[Check]:
-    forms = [term.code for term in vocabulary("legal_forms")]
-    informal = [code for code in forms if is_informal(code)]
+def _of_directory() -> Sequence[Check]:
+    """The directory shows what is published, as it is, and counts it."""
     return (
-        *of_roles("organisations.role", OrganisationRole, OrganisationRole.organisation_id),
-        rows(
-            # Those of a large demo never had anybody.
-            "organisations.without-owner", Organisation, "Nobody manages this organisation, though somebody did.",
-            _EVER, ~_OWNED,
-        ),
-        rows(
-            "organisations.unknown-code", Organisation, "A legal form or a region is in no vocabulary.",
-            sa.or_(
-                Organisation.legal_form.not_in(forms),
-                Organisation.region.not_in([term.code for term in vocabulary("regions")]),
-            ),
-        ),
-        rows(
-            "organisations.informal", Organisation, "The legal form says otherwise whether it is informal.",
-            Organisation.informal.is_distinct_from(Organisation.legal_form.in_(informal)),
-        ),
         rows(
             "organisations.listing", Organisation, "The directory does not show it as it is (portal search rebuild).",
             sa.case((_PUBLISHED, 1 + _HOW_MANY), else_=0) != _LISTED,
@@ -100,6 +81,32 @@ def checks() -> Sequence[Check]:
                 ListingCount.informal == Listing.informal,
             )),
         ),
+    )  # fmt: skip
+
+
+@cache
+def checks() -> Sequence[Check]:
+    forms = [term.code for term in vocabulary("legal_forms")]
+    informal = [code for code in forms if is_informal(code)]
+    return (
+        *of_roles("organisations.role", OrganisationRole, OrganisationRole.organisation_id),
+        rows(
+            # Those of a large demo never had anybody.
+            "organisations.without-owner", Organisation, "Nobody manages this organisation, though somebody did.",
+            _EVER, ~_OWNED,
+        ),
+        rows(
+            "organisations.unknown-code", Organisation, "A legal form or a region is in no vocabulary.",
+            sa.or_(
+                Organisation.legal_form.not_in(forms),
+                Organisation.region.not_in([term.code for term in vocabulary("regions")]),
+            ),
+        ),
+        rows(
+            "organisations.informal", Organisation, "The legal form says otherwise whether it is informal.",
+            Organisation.informal.is_distinct_from(Organisation.legal_form.in_(informal)),
+        ),
+        *_of_directory(),
         rows(
             "organisations.former-address", FormerSlug, "A former address of one organisation is that of another today.",
             sa.exists().where(Organisation.slug == FormerSlug.slug),

@@ -12,6 +12,7 @@ MIGRATION = "Alembic is needed by a migration alone, and every web process asks 
 REASONS = {
     ("portal/cli.py", "portal.app"): FORK,
     ("portal/cli.py", "portal.features"): FORK,
+    ("portal/cli.py", "portal.ground"): FORK,
     ("portal/cli.py", "portal.ground.errors"): FORK,
     ("portal/cli.py", "portal.start"): FORK,
     ("portal/cli.py", "sqlalchemy.exc"): FORK,
@@ -21,6 +22,7 @@ REASONS = {
     ("portal/commands/serving.py", "portal.ground"): FORK,
     ("portal/commands/serving.py", "portal.ground.jobs"): FORK,
     ("portal/commands/serving.py", "portal.periodic"): FORK,
+    ("portal/commands/serving.py", "portal.start"): FORK,
     ("portal/ground/jobs/queue.py", "huey"): QUEUE,
     ("portal/ground/jobs/queue.py", "redis"): QUEUE,
     ("portal/ground/jobs/queue.py", "psycopg"): QUEUE,

@@ -29,6 +29,10 @@ REASONS = {
     "portal/face/forms/fields.py": (1, BOUND),
     "portal/ground/backup/archive.py": (3, STORED),
     "portal/ground/backup/rows.py": (2, STORED),
+    "portal/ground/checks.py": (1, "a query may have any columns: their values are numbers to be told"),
+    "portal/ground/cookies.py": (1, "the signer of a library, which answers in one of two shapes"),
+    "portal/registration/invariants.py": (1, "two models and their counters; only their columns are alike"),
+    "portal/rights.py": (1, "a column of whatever type"),
     "portal/ground/db.py": (1, "a use-case collects things of many kinds for its end, each known to its collector"),
     "portal/privacy/holdings.py": (1, "the models of roles are all features'; only their columns are alike"),
 }

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -284,8 +285,6 @@ def test_a_check_that_cannot_be_asked_is_told_and_stops_no_other(app: Flask) -> 
 
 
 def test_the_demo_is_as_it_must_be_and_the_command_tells_what_is_not(demo_var: Path, tmp_path: Path) -> None:
-    import shutil
-
     shutil.copytree(demo_var, tmp_path / "var")
     done = command(tmp_path / "var", "check", "--json")
     assert done.returncode == 0, done.stdout
