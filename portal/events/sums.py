@@ -3,7 +3,8 @@
 from collections.abc import Callable, Collection
 
 from portal.events.timetable import Placed
-from portal.words.i18n import _n
+from portal.words.i18n import _, _n
+from portal.words.i18n.formats import number
 
 LONG = 8  # sessions: a programme that has more stands on its own page, and the page of its event only counts
 
@@ -16,10 +17,10 @@ _COUNTED: dict[str, Callable[[int], str]] = {
 
 
 def counted(sessions: Collection[Placed], full: Collection[int] = ()) -> str:
-    """`6 workshops, 1 talk, 1 without a free place`: pauses left out, `full` are the ids of those without places."""
+    """`6 workshops, 1 talk, without free places: 1`: pauses left out, `full` are the ids of those without places."""
     kinds = [one.kind for one in sessions]
     parts = [words(kinds.count(kind)) for kind, words in _COUNTED.items() if kind in kinds]
     none_left = sum(one.id in full for one in sessions)
     if none_left:
-        parts.append(_n("%(n)s without a free place", "%(n)s without a free place", none_left))
+        parts.append(_("without free places: %(n)s", n=number(none_left)))
     return ", ".join(parts)
