@@ -1,8 +1,9 @@
 """The database: reads anywhere, writes only inside `transaction()`.
 
-A session reads in a transaction that the connection itself keeps from writing (`PRAGMA query_only`,
-`default_transaction_read_only`). A use-case opens `transaction()`: it ends the read transaction, takes the write lock
-(SQLite: in the order of arrival a lock file, then BEGIN IMMEDIATE, because SQLite's own wait is not fair) and commits once.
+A session reads through a connection that itself refuses to write (`PRAGMA query_only`, `default_transaction_read_only`), on
+SQLite in a transaction, on PostgreSQL in none. A use-case opens `transaction()`: it ends what was being read, takes the write
+lock (SQLite: in the order of arrival a lock file, then BEGIN IMMEDIATE, because SQLite's own wait is not fair) and commits
+once.
 """
 
 import contextlib
