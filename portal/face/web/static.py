@@ -12,7 +12,7 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from wsgiref.headers import Headers
@@ -46,12 +46,13 @@ class _Files(WhiteNoise):  # type: ignore[misc]  # it has no types
     """WhiteNoise looks for the name of a coding in the header; one that is named with a weight of 0 is not wanted
     (RFC 9110, 12.5.3)."""
 
-    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Any:
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         wanted = environ.get("HTTP_ACCEPT_ENCODING", "")
         if "0" in wanted:
             kept = [one for one in wanted.split(",") if not _REFUSED.search(one)]
             environ["HTTP_ACCEPT_ENCODING"] = ",".join(kept)
-        return super().__call__(environ, start_response)
+        answer: Iterable[bytes] = super().__call__(environ, start_response)
+        return answer
 
 
 def _add_headers(headers: Headers, path: str, url: str) -> None:

@@ -1,7 +1,7 @@
 """Background work: a table says what is due, any number of workers do it, and a queue only wakes them.
 
 A job runs in one worker at a time, under a claim that lasts for as long as that worker says that it lives. Jobs of one lane
-follow each other; lanes never wait for one another. See docs/decisions for why.
+follow each other; lanes never wait for one another. See docs/decisions/0028-who-lives-is-told-by-counting.md.
 """
 
 from portal.ground.jobs.declaring import MAIN, Periodic
