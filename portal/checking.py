@@ -36,12 +36,13 @@ def every_check(*, thorough: bool = True) -> Sequence[Check]:
 def _of_references() -> Iterator[Check]:
     """What names a row that is not there."""
     for model in _models():
-        for key in table_of(model).foreign_keys:
-            child, parent = key.parent, key.column.table.alias()
-            there = sa.exists().where(parent.c[key.column.key] == child)
-            name = f"references.{child.table.name}.{child.key}"
-            says = f"It names a row of {key.column.table.name} that is not there."
-            yield checks.rows(name, model, says, child.is_not(None), ~there, is_thorough=True)
+        for key in table_of(model).foreign_key_constraints:
+            parent = key.referred_table.alias()
+            there = sa.exists().where(*(parent.c[part.column.key] == part.parent for part in key.elements))
+            name = f"references.{model.__tablename__}.{'+'.join(key.column_keys)}"
+            says = f"It names a row of {key.referred_table.name} that is not there."
+            said = [part.parent.is_not(None) for part in key.elements]
+            yield checks.rows(name, model, says, *said, ~there, is_thorough=True)
 
 
 def _of_states() -> Iterator[Check]:

@@ -194,7 +194,7 @@ class Coded:
     `beside` are terms that are never stored: they are derived, or a state that nothing leads to yet.
     """
 
-    column: InstrumentedAttribute[str]
+    column: InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
     enum: type[StrEnum]
     vocabulary: str
     beside: frozenset[str] = frozenset()

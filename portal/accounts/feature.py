@@ -9,11 +9,13 @@ from portal.accounts.policies import RULES, SIGHTS
 from portal.accounts.privacy import PART
 from portal.accounts.session import init_accounts, load_person
 from portal.accounts.views import bp, team_panel
-from portal.declaration import Feature
+from portal.declaration import Coded, Feature
 from portal.face.look import Column, Entry
 from portal.ground.authz import Identity
 from portal.ground.jobs import Periodic
-from portal.mail import Kind, Pages
+from portal.mail import Frequency, Kind, Mail, MailState, Pages, Reason
+from portal.mail.preferences import MailPreference
+from portal.privacy.consents import Consent, Purpose
 from portal.words.i18n import _lp
 
 FEATURE = Feature(
@@ -24,6 +26,14 @@ FEATURE = Feature(
     facts=[PeopleJoined, AddressChanged],
     privacy=PART,
     checks=checks,
+    codes=[  # of the rooms below, whose pages are here
+        Coded(Mail.kind, Kind, "mail_kind"),
+        Coded(Mail.refusal, Reason, "mail_refusal"),
+        Coded(Mail.state, MailState, "mail_state"),
+        Coded(MailPreference.kind, Kind, "mail_kind"),
+        Coded(MailPreference.frequency, Frequency, "mail_frequency"),
+        Coded(Consent.purpose, Purpose, "consent_purpose"),
+    ],
     panels=[team_panel],
     periodic=[
         Periodic("requests for accounts", 60, services.remove_old),

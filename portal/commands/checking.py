@@ -25,7 +25,7 @@ def check_command(as_json: bool) -> None:
             f"{fault.check}: {fault.says} {fault.table}: {many}, first {', '.join(map(str, fault.first)) or '–'}"
         )
     if faults:
-        raise click.exceptions.Exit(1)
+        raise SystemExit(1)
     if not as_json:
         click.echo("Everything is as it should be.")
 

@@ -26,7 +26,7 @@ def vocab_check(as_json: bool) -> None:
     for fault in () if as_json else found:
         click.echo(" ".join(filter(None, (f"{fault.vocabulary} {fault.code}:", fault.lang, fault.says))))
     if found:
-        raise click.exceptions.Exit(1)
+        raise SystemExit(1)
     if not as_json:
         click.echo("Every term has its words, and every code its term.")
 

@@ -1,11 +1,13 @@
 """What messages give to the whole: words to many, in the name of what features declare."""
 
 from portal.accounts.facts import PeopleJoined
-from portal.declaration import Feature, TaskKind
+from portal.declaration import Coded, Feature, TaskKind
 from portal.ground.jobs import Periodic
 from portal.messages import reactions, services
+from portal.messages.models import Message, MessageStatus
 from portal.messages.policies import RULES, SIGHTS
 from portal.messages.privacy import PART
+from portal.messages.services.states import MESSAGES
 from portal.messages.views import bp, page_of_task, told
 from portal.words.i18n import _l
 
@@ -16,6 +18,8 @@ FEATURE = Feature(
     sights=SIGHTS,
     answers=[(PeopleJoined, reactions.people_joined)],
     privacy=PART,
+    codes=[Coded(Message.status, MessageStatus, "message_status")],
+    states=[MESSAGES],
     periodic=[Periodic("receivers of messages", 24 * 60, services.forget_old)],
     tasks=[
         TaskKind(

@@ -21,6 +21,7 @@ from portal.ground.authz import Actor
 from portal.ground.db import Model, UtcDateTime, db, transaction
 from portal.ground.errors import Conflict
 from portal.ground.locks import locked_if_there
+from portal.words.hyphens import JOINER
 from portal.words.i18n import LazyString, Localized, _l, current_language
 
 
@@ -89,8 +90,8 @@ def text_of(purpose: Purpose | str) -> ConsentText:
 
 
 def hash_of(words: str) -> str:
-    """What is kept of the words that somebody agreed to."""
-    return hashlib.sha256(words.encode()).hexdigest()
+    """What is kept of the words that somebody agreed to; what only holds them on a line of a page is none of them."""
+    return hashlib.sha256(words.replace(JOINER, "").encode()).hexdigest()
 
 
 def standing(person_id: int, purpose: Purpose, about: str) -> Consent | None:

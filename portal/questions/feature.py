@@ -1,13 +1,15 @@
 """What typed questions give to the whole. Their pages belong to the features that ask."""
 
-from portal.declaration import Feature
+from portal.declaration import Coded, Feature
 from portal.ground.jobs import Periodic
 from portal.questions import services
+from portal.questions.models import Question, QuestionKind
 from portal.questions.privacy import PART
 
 FEATURE = Feature(
     name="questions",
     blueprints=(),
     privacy=PART,
+    codes=[Coded(Question.kind, QuestionKind, "question_kind")],
     periodic=[Periodic("answers without an owner", 24 * 60, services.remove_unused)],
 )

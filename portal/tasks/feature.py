@@ -1,11 +1,13 @@
 """What tasks give to the whole: long work that people can watch and stop."""
 
 from portal.accounts.facts import PeopleJoined
-from portal.declaration import Feature
+from portal.declaration import Coded, Feature
 from portal.ground.jobs import Periodic
 from portal.tasks import reactions, services
+from portal.tasks.models import Task, TaskState
 from portal.tasks.policies import RULES, SIGHTS
 from portal.tasks.privacy import PART
+from portal.tasks.services.states import TASKS
 from portal.tasks.views import bp, home_panel
 
 FEATURE = Feature(
@@ -15,6 +17,8 @@ FEATURE = Feature(
     sights=SIGHTS,
     answers=[(PeopleJoined, reactions.people_joined)],
     privacy=PART,
+    codes=[Coded(Task.state, TaskState, "task_state")],
+    states=[TASKS],
     panels=[home_panel],
     periodic=[
         Periodic("tasks", 1, services.run_due, lane="tasks"),

@@ -39,7 +39,7 @@ def test_reset_sets_a_new_password_and_ends_every_session(client, as_person, out
     assert not opens(client, "wanda@example.org", PASSWORD)
     assert opens(client, "wanda@example.org", NEW)
     assert client.get(path).status_code == 404
-    (notice,) = outbox.deliver()
+    notice, _of_the_new_browser = outbox.deliver()
     assert notice["To"] == "wanda@example.org"
     assert "/pl/account/password/forgotten" in outbox.text(notice)
 

@@ -144,7 +144,7 @@ def test_switching_off_deletes_everything(guarded, person, client, outbox):
     account = queries.account_with_secrets(queries.account_of(person).id)
     assert (account.totp_secret, account.totp_counter, account.recovery_codes) == (None, None, None)
     assert first_step(client).location == "/pl/account/"
-    (notice,) = outbox.deliver()
+    notice, _of_the_new_browser = outbox.deliver()
     assert notice["To"] == EMAIL
 
 

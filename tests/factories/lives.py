@@ -12,13 +12,16 @@ from portal.face.media import File
 from portal.ground import clock, limits
 from portal.ground.db import db, transaction
 from portal.membership import services as membership
+from portal.messages import services as messages
 from portal.organisations import services as organisations
 from portal.organisations.models import Organisation, Role
 from portal.privacy import Subject
 from portal.registration import services as registration
 from portal.registration.models import Registration
+from portal.tasks import services as tasks
 from tests.factories.events import make_event, make_session
 from tests.factories.invitations import invite
+from tests.factories.messages import make_message
 from tests.factories.networks import make_application, make_network, make_question, make_review
 from tests.factories.news import make_post
 from tests.factories.organisations import make_member, make_organisation, role_of
@@ -64,6 +67,7 @@ def full_life() -> Life:
     coming, waiting = _coming_event(person)
     submit(make_event(), email=EMAIL, name=NAME)
     _invitations(person)
+    _messages(person)
     make_post(organisation, by=person)
     _rows(person)
     return Life(person, organisation, coming, waiting)
@@ -133,6 +137,17 @@ def _register(person: Person, event: Event, *sessions: object) -> None:
         event_id=event.id, email=person.email, name=NAME, locale="pl", affiliation="Koło z Unikatowa",
         wanted=wishes(sessions), accepts_waiting=True,
     )  # fmt: skip
+
+
+def _messages(person: Person) -> None:
+    """She wrote to the people of a network, and is one of them."""
+    network = make_network(coordinators=(make_person(), person))
+    member = make_organisation(person)
+    make_member(member, "owner")
+    make_application(network, member, person, status="active")
+    message = make_message(network, person)
+    messages.send(message, version=message.row_version, by=person)
+    tasks.run_due()
 
 
 def _invitations(person: Person) -> None:

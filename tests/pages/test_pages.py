@@ -125,7 +125,12 @@ def test_search_finds_every_kind_in_any_spelling(client: CheckedClient, lang: st
 
 @pytest.mark.both_engines
 @pytest.mark.parametrize(
-    ("lang", "town"), [("pl", "Łódź, łódzkie"), ("bg", "Łódź</span>, Лодзко"), ("en", "Łódź</span></span>")]
+    ("lang", "town"),
+    [
+        ("pl", "<mark>Łódź</mark>, <mark>łódzkie</mark>"),
+        ("bg", "<mark>Łódź</mark></span>, <mark>Лодзко</mark>"),
+        ("en", "<mark>Łódź</mark></span></span>"),
+    ],
 )
 def test_a_hit_says_where_it_is(client: CheckedClient, lang: str, town: str) -> None:
     make_organisation(name="Lipa", town="Łódź", region="PL-10")
