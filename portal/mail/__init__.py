@@ -4,7 +4,18 @@ from portal.mail.composing import Attachment
 from portal.mail.kinds import Frequency, Kind, Pages, Reason, join_kinds
 from portal.mail.log import send_again
 from portal.mail.message import Link, Message, concern
-from portal.mail.outbox import MAILS, Mail, MailState, keeps_up, listed, queue, redirect, withdraw, withdraw_from
+from portal.mail.outbox import (
+    MAILS,
+    Mail,
+    MailState,
+    keeps_up,
+    listed,
+    queue,
+    redirect,
+    waiting,
+    withdraw,
+    withdraw_from,
+)
 from portal.mail.sending import KEPT, STRANGERS_KEPT, attachment, remove_old, send_all_due, send_due
 from portal.mail.standing import is_read_again, remove_old_reports
 
@@ -34,6 +45,7 @@ __all__ = [
     "send_again",
     "send_all_due",
     "send_due",
+    "waiting",
     "withdraw",
     "withdraw_from",
 ]

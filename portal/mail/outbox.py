@@ -184,6 +184,12 @@ def _once(engine: str) -> Upsert:
     return insert_into(Mail, engine).on_conflict_do_nothing(index_elements=["dedupe_key"])
 
 
+def waiting(dedupe_keys: Sequence[str]) -> list[str]:
+    """Those of these mails that are not sent yet."""
+    known = Mail.dedupe_key.in_(dedupe_keys)
+    return list(db.session.scalars(sa.select(Mail.dedupe_key).where(known, Mail.state == MailState.QUEUED)))
+
+
 def withdraw(dedupe_keys: Sequence[str]) -> None:
     """Take back mails that are not sent yet; of those that are, no words stay (inside a transaction)."""
     known = Mail.dedupe_key.in_(dedupe_keys)

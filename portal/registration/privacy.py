@@ -47,6 +47,7 @@ def _farewell(subject: Subject) -> Farewell:
 
 def _leave(subject: Subject) -> None:
     """Give up every place at what is still to come, as the person would: those who wait are served at once."""
+    services.forget_inviter(subject.person_id)
     for number in queries.numbers_found(sa.and_(_of(subject), _coming(subject))):
         services.cancel(number)
 

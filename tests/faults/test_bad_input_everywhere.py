@@ -58,7 +58,8 @@ WITHOUT_PAGE = {
     "organisations.remove_logo",
     "organisations.restore", "organisations.revoke_invitation", "organisations.show_again", "pages.access_settings",
     "events.delete", "events.delete_session", "events.publish", "membership.send_for_review", "membership.withdraw_review",
-    "news.delete", "news.publish", "registration.leave",
+    "news.delete", "news.publish", "registration.leave", "accounts.mail_stop", "messages.resume", "messages.stop",
+    "pages.pasted", "tasks.cancel",
 }  # fmt: skip
 
 

@@ -6,7 +6,6 @@ from flask import Flask
 from portal import mail
 from portal.ground.db import db, transaction
 from portal.mail import Kind, Mail, MailState, Message, concern, log, standing
-from portal.membership import services as membership
 from tests.factories.events import make_event
 from tests.factories.networks import make_network
 from tests.factories.people import make_person
@@ -78,7 +77,7 @@ def test_network_has_a_log_of_its_own(app: Flask, as_person, answering) -> None:
     coordinator = make_person("Koordynacja")
     network = make_network(coordinators=(coordinator,))
     answering.say = {LOST: "552 5.2.2 full"}
-    number = queue("one", membership.concerns(network), kind=Kind.MEMBERSHIP)
+    number = queue("one", concern("network", network.id), kind=Kind.MEMBERSHIP)
     mail.send_due()
     browser = as_person(coordinator)
     page = browser.get(f"/en/networks/{network.slug}/mails?state=failed")

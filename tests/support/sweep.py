@@ -31,6 +31,7 @@ NOTHING = {
     "language": "bg",
     "part": "lists",
 }
+CHOSEN = {"membership.new_question": {"kind": "several"}}  # without it the page is the choice
 FORM = re.compile(r'<form\b[^>]*method="post".*?</form>', re.S)
 OWN = re.compile(r"http://127\.0\.0\.1:8000(/[^\s>)\"]*)")
 
@@ -106,7 +107,8 @@ class Sweep:
         different = list({str(sorted(given.items())): given for given in found}.values())
         for given in different[:most] or [{}]:
             whole = NOTHING | given | {"lang": "pl"}
-            yield adapter.build(str(rule.endpoint), {name: whole[name] for name in rule.arguments})
+            chosen = CHOSEN.get(str(rule.endpoint), {})
+            yield adapter.build(str(rule.endpoint), {name: whole[name] for name in rule.arguments} | chosen)
 
 
 @contextmanager

@@ -33,8 +33,8 @@ PUBLIC = {  # address: queries
     "/pl/news?category=news": 2,
     "/pl/events": 4,
     "/pl/events?when=past": 4,
-    "/pl/search?q=s&kind=organisation": 3,
-    "/pl/search?q=on&kind=organisation": 1,
+    "/pl/search?q=s&kind=organisation": 4,
+    "/pl/search?q=on&kind=organisation": 2,
     "/sitemap.xml": 8,
 }
 STAFF = {

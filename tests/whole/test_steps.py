@@ -46,7 +46,8 @@ from tests.factories.registrations import confirmed, submit
 from tests.factories.tasks import make_task
 from tools.states import TABLES
 
-ANYONE = {"anybody", "holder of the link"}  # sides that nobody is outside of: the link is what lets them in
+# Sides that nobody is outside of: the link is what lets them in, and of mails their features know who belongs to the team.
+ANYONE = {"anybody", "holder of the link", "the team of the event or network"}
 
 
 @dataclass(frozen=True)

@@ -101,6 +101,11 @@ def people_of_mailboxes(keys: Collection[str]) -> dict[str, int]:
     return {row[0]: row[1] for row in rows if row[0] is not None}
 
 
+def invitations_by(person_id: int) -> list[int]:
+    """The numbers of the invitations that somebody sent."""
+    return list(db.session.scalars(sa.select(Invitation.id).where(Invitation.invited_by == person_id)))
+
+
 def invitations_of(event_id: int) -> list[int]:
     """The numbers of the invitations to an event."""
     return list(db.session.scalars(sa.select(Invitation.id).where(Invitation.event_id == event_id)))

@@ -10,7 +10,15 @@ from portal.registration.services.following import (
     session_cancelled,
     session_changed,
 )
-from portal.registration.services.inviting import MANY, Judged, Standing, forget_invitations, invite, judge
+from portal.registration.services.inviting import (
+    MANY,
+    Judged,
+    Standing,
+    forget_invitations,
+    forget_inviter,
+    invite,
+    judge,
+)
 from portal.registration.services.letters import send_mail_again
 from portal.registration.services.registering import SHUT, Confirmed, confirm, open_own, register, send_link, submit
 from portal.registration.services.touching import touched_by
@@ -36,6 +44,7 @@ __all__ = [
     "expire",
     "forget",
     "forget_invitations",
+    "forget_inviter",
     "invite",
     "judge",
     "leave",

@@ -18,7 +18,7 @@ from portal.ground.db import db, transaction
 from portal.ground.errors import Conflict, Refusal, TooMany
 from portal.ground.locks import locked
 from portal.ground.mailboxes import mailbox_key
-from portal.ground.statements import changed_rows
+from portal.ground.statements import changed_rows, in_batches
 from portal.membership.models import Network
 from portal.registration import mails, queries
 from portal.registration.invitees import Invitee
@@ -151,6 +151,16 @@ def follow_invitations(fact: AddressChanged) -> None:
     db.session.execute(sa.delete(Invitation).where(old, Invitation.event_id.in_(there)))
     for invitation in db.session.scalars(sa.select(Invitation).where(old)):
         invitation.address = fact.new
+
+
+def forget_inviter(person_id: int) -> None:
+    """Take the name of whoever leaves out of the mails that bear it; who has not been written to is not invited (inside a
+    transaction)."""
+    for numbers in in_batches(queries.invitations_by(person_id), BATCH):
+        keys = {mails.invited_key(number): number for number in numbers}
+        unsent = [keys[key] for key in mail.waiting(list(keys))]
+        mail.withdraw(list(keys))
+        db.session.execute(sa.delete(Invitation).where(Invitation.id.in_(unsent)))
 
 
 def forget_invitations() -> int:
