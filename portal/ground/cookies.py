@@ -7,8 +7,8 @@ whole of it, and never from a page that was served without encryption or by a ne
 import datetime as dt
 from typing import Any
 
-from flask import Flask, Response, request
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Request, Response, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from itsdangerous import SignatureExpired, TimestampSigner, URLSafeTimedSerializer
 
 from portal.ground import clock
@@ -57,10 +57,16 @@ class _Signer(TimestampSigner):
 
 
 class Sessions(SecureCookieSessionInterface):
-    """Flask's sessions in a signed cookie, signed and read by the clock of the portal.
+    """Flask's sessions in a signed cookie, signed and read by the clock of the portal. A request without one, as those for
+    public pages are, costs no signer.
 
     When a browser throws the cookie away (`Expires`) goes by the clock of its owner, so by that of the machine.
     """
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         serializer = super().get_signing_serializer(app)

@@ -185,7 +185,7 @@ def _foot(mail: Mail, lang: str) -> Foot | None:
     kind, pages = Kind(mail.kind), PAGES.get()
     if kind.is_essential:
         return None
-    lifetime = KEPT if mail.person_id else STRANGERS_KEPT
+    lifetime = mail.queued_at + (KEPT if mail.person_id else STRANGERS_KEPT) - clock.now()  # for as long as its row
     token = links.issue(STOP, f"mail:{mail.id}", lifetime)
     choose, stop = (absolute_url(endpoint, lang=lang, token=token) for endpoint in (pages.choose, pages.stop))
     return Foot(kind, choose, stop)

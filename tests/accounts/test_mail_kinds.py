@@ -97,6 +97,7 @@ def dead_tokens(outbox, frozen_clock) -> dict[str, str]:
     }  # fmt: skip
 
 
+@pytest.mark.unsound("a link to a mail that never was")
 def test_dead_link_answers_the_same_whatever_it_was_and_changes_nothing(client, outbox, frozen_clock) -> None:
     answers = set()
     for token in dead_tokens(outbox, frozen_clock).values():

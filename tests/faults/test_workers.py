@@ -53,7 +53,14 @@ def queue_mail(live: LivePortal, to: str) -> None:
     link = mail.Link("accounts.new_password", purpose=PASSWORD, subject="account:1")
     with inside(live), transaction():
         mail.queue(
-            mail.Message("accounts/mail/set_password", to=to, lang="pl", dedupe_key=to, links={"password": link})
+            mail.Message(
+                "accounts/mail/set_password",
+                to=to,
+                lang="pl",
+                dedupe_key=to,
+                links={"password": link},
+                kind=mail.Kind.ACCOUNT,
+            )
         )
 
 

@@ -9,6 +9,7 @@ from flask import Flask
 
 from portal.events import facts
 from portal.events.models import Event, EventStatus, ProgrammeSession, SessionStatus
+from portal.ground import clock
 from portal.ground.db import db, transaction
 from portal.ground.errors import Refusal
 from portal.ground.facts import announce, preview
@@ -181,7 +182,7 @@ def test_cancelled_event_tells_everybody_and_books_nobody(app: Flask, outbox: Ou
     outbox.deliver()
     with transaction() as store:
         row = store.get_one(Event, event.id)
-        row.status, row.cancel_reason = EventStatus.CANCELLED, "Powódź."
+        row.status, row.cancel_reason, row.cancelled_at = EventStatus.CANCELLED, "Powódź.", clock.now()
         row.sequence += 1
         store.flush()
         announce(

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from portal.events.models import EventStatus
+from portal.ground import clock
 from portal.ground.db import db, transaction
 from portal.membership.models import Network
 from portal.registration import services
@@ -109,7 +110,8 @@ def test_a_cancelled_event_offers_no_button_that_confirms(app: Flask, client: Ch
     (path,) = outbox.paths(message)
     assert "<button" in client.get(path).text.partition("<main")[2]
     with transaction() as session:
-        session.merge(event).status = EventStatus.CANCELLED
+        row = session.merge(event)
+        row.status, row.cancelled_at = EventStatus.CANCELLED, clock.now()
     page = client.get(path).text.partition("<main")[2]
     assert "Tego zgłoszenia nie można już potwierdzić" in page
     assert "To wydarzenie jest odwołane." in page

@@ -4,8 +4,7 @@ import re
 import secrets
 from urllib.parse import urlsplit
 
-from flask import Flask, Request, Response, abort, g, request
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask import Flask, Response, abort, g, request
 
 from portal.face.web.failures import failure
 from portal.ground.authz import current_actor, has_session, is_open_to_others
@@ -31,17 +30,7 @@ def editor_nonce() -> str:
     return str(g.nonce)
 
 
-class Sessions(SecureCookieSessionInterface):
-    """Sessions in a signed cookie; a request without one, as those for public pages are, costs no signer."""
-
-    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        if self.get_cookie_name(app) not in request.cookies:
-            return self.session_class()
-        return super().open_session(app, request)
-
-
 def init_security(app: Flask, config: Config) -> None:
-    app.session_interface = Sessions()
     allowed_origin = config.base_url
 
     @app.before_request
