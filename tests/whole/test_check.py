@@ -55,7 +55,7 @@ PLANTED: dict[str, tuple[str, ...]] = {
     "links.without-subject": ("9000", LINK),
     "mail.without-payload": ("9000", mailed("queued", sent="NULL")),
     "mail.without-time": ("9000", mailed("sent", sent="NULL")),
-    "mail.kept-payload": ("9000", mailed("failed", payload="'{{}}'")),
+    "mail.kept-payload": ("9000", mailed("unwanted", payload="'{{}}'")),
     "mail.without-address": ("9000", mailed("sent", to="")),
     "files.unused": ("9000", FILE),
     "files.without-content": ("9000", FILE),
