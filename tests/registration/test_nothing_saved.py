@@ -92,6 +92,7 @@ def test_change_of_a_registration_that_has_ended_says_so(client: CheckedClient, 
 
 def test_leaving_what_has_begun_says_that_nothing_changed(client: CheckedClient, opened, frozen_clock) -> None:
     _event, registration, workshop, address = opened
+    frozen_clock.set(refreshed(workshop).starts_at - HOUR)
     page = client.get(f"{address}/leave/{workshop.id}")
     frozen_clock.set(refreshed(workshop).starts_at)
     assert "has begun. Nothing has changed" in client.follow(client.submit(page)).text
