@@ -4,9 +4,10 @@ from flask import Response, request
 
 from portal.accounts.session import signed_in_person
 from portal.face.forms import ActionForm, whole_number
-from portal.face.web import Pagination, flash, page, private, redirect_to
+from portal.face.web import flash, page, private, redirect_to
 from portal.ground.authz import requires
 from portal.mail import Reason, concern, log
+from portal.mail.log_page import log_page
 from portal.membership import queries, services
 from portal.membership.models import Membership, Network
 from portal.membership.policies import Permission
@@ -31,11 +32,4 @@ def mails(network: Network) -> Response:
             services.send_mail_again(network, whole_number(request.form.get("again", "")), by=signed_in_person())
             flash(_("The message is sent again now."))
             return redirect_to("membership.mails", slug=slug)
-    counts, chosen = log.counted(about), request.args.get("state", "")
-    chosen = chosen if chosen in counts else ""
-    pages = Pagination.of_request(counts[chosen] if chosen else sum(counts.values()), log.PAGE)
-    rows = log.concerning(about, chosen, offset=pages.offset)
-    return page(
-        "membership/mails.html", form=form, network=queries.network_by_slug(slug), rows=rows, pages=pages, counts=counts,
-        chosen=chosen,
-    )  # fmt: skip
+    return page("membership/mails.html", form=form, network=queries.network_by_slug(slug), log=log_page(about))

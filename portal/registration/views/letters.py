@@ -6,9 +6,10 @@ from portal.accounts.session import signed_in_person
 from portal.events import queries as events
 from portal.events.models import Event
 from portal.face.forms import ActionForm, whole_number
-from portal.face.web import Pagination, flash, page, private, redirect_to
+from portal.face.web import flash, page, private, redirect_to
 from portal.ground.authz import requires
-from portal.mail import concern, log
+from portal.mail import concern
+from portal.mail.log_page import log_page
 from portal.registration import services
 from portal.registration.policies import Permission
 from portal.registration.views.blueprint import bp
@@ -25,11 +26,4 @@ def mails(event: Event) -> Response:
             services.send_mail_again(event, whole_number(request.form.get("again", "")), by=signed_in_person())
             flash(_("The message is sent again now."))
             return redirect_to("registration.mails", slug=slug)
-    counts, chosen = log.counted(about), request.args.get("state", "")
-    chosen = chosen if chosen in counts else ""
-    pages = Pagination.of_request(counts[chosen] if chosen else sum(counts.values()), log.PAGE)
-    rows = log.concerning(about, chosen, offset=pages.offset)
-    return page(
-        "registration/mails.html", form=form, event=events.by_slug(slug), rows=rows, pages=pages, counts=counts,
-        chosen=chosen,
-    )  # fmt: skip
+    return page("registration/mails.html", form=form, event=events.by_slug(slug), log=log_page(about))
