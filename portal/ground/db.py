@@ -183,7 +183,7 @@ def _savepoint(session: Session) -> Iterator[Session]:
 def _outermost(session: Session) -> Generator[Session, None, list[Callable[[], None]]]:
     session.info.update(writing=True, pending={})
     try:
-        connection = session.connection(execution_options={"access": "write"})
+        connection = _writing(session)
         if not connection.info.get("writes"):
             raise RuntimeError("The write transaction began as a read transaction")
         yield session
@@ -197,6 +197,18 @@ def _outermost(session: Session) -> Generator[Session, None, list[Callable[[], N
         raise
     finally:
         session.info.update(writing=False, pending={})
+
+
+def _writing(session: Session) -> sa.Connection:
+    """The connection of a use-case that begins; another one when the server has hung up on it meanwhile."""
+    options = {"access": "write"}
+    try:
+        return session.connection(execution_options=options)
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+        session.rollback()
+        return session.connection(execution_options=options)
 
 
 def _busy_or(error: DBAPIError) -> BaseException:

@@ -1,5 +1,6 @@
 """Pages of every kind, in a browser."""
 
+import time
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from tests.support.servers import LivePortal
 from tests.support.visitor import Answer, Visitor
 
 OpenKind = Callable[..., Page]
+NEW = 300  # seconds for which somebody has just signed in: some pages ask for a password or a code after that
 
 
 class Theatre:
@@ -22,15 +24,17 @@ class Theatre:
     def __init__(self, portal: LivePortal) -> None:
         self.portal = portal
         self.words = stage.set_up(portal)
-        self.visitors: dict[str | None, Visitor] = {
-            None: Visitor(portal),
-            "guarded": stage.guarded(portal, "representative"),
-        }
+        self.lasting = {None: Visitor(portal), "guarded": stage.guarded(portal, "representative")}
+        self.signed_in: dict[str, tuple[float, Visitor]] = {}
 
     def visitor(self, role: str | None) -> Visitor:
-        if role not in self.visitors:
-            self.visitors[role] = Visitor(self.portal).sign_in(str(role))
-        return self.visitors[role]
+        if role is None or role in self.lasting:
+            return self.lasting[role]
+        since, visitor = self.signed_in.get(role, (0.0, self.lasting[None]))
+        if not since or time.monotonic() - since > NEW:
+            visitor = Visitor(self.portal).sign_in(role)
+            self.signed_in[role] = (time.monotonic(), visitor)
+        return visitor
 
     def address(self, kind: Kind, language: str) -> str:
         return kind.address(language, self.words)

@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from portal.face.web.gateway import IN_MEMORY, THREADS
+from portal.face.web.gateway import IN_MEMORY, THREADS, WRITERS
 from tests.support import processes
 from tests.support.servers import ROOT
 from tests.support.sockets import answer, connections, head
@@ -90,21 +90,44 @@ def test_header_that_only_looks_like_one_of_the_proxy_is_left_out(served: Served
     assert "HTTP_X_FORWARDED_FOR" not in environ
 
 
+def made(asking: list[socket.socket]) -> None:
+    """Wait until the first byte of each answer has come."""
+    for connection in asking:
+        connection.recv(1, socket.MSG_PEEK)
+
+
 def test_large_answers_that_nobody_takes_cost_neither_memory_nor_a_thread(served: Served) -> None:
-    before = served.memory()
-    with connections(served.port, 3 * THREADS, head(served.port, path="/large")) as waiting:
-        for connection in waiting:
-            connection.recv(1, socket.MSG_PEEK)  # all answers are made
-        began = time.monotonic()
-        served.environ()
-        assert time.monotonic() - began < 1
-        assert served.memory() - before < THREADS * (IN_MEMORY + MEGABYTE) + 20 * MEGABYTE
+    """What the process has at hand for answers that are made at once is there after the first of them."""
+    asked = head(served.port, path="/large")
+    with connections(served.port, 3 * THREADS, asked) as first:
+        made(first)
+        before = served.memory()
+        with connections(served.port, 3 * THREADS, asked) as waiting:
+            made(waiting)
+            began = time.monotonic()
+            served.environ()
+            assert time.monotonic() - began < 1
+            assert served.memory() - before < 3 * THREADS * IN_MEMORY  # each answer has twelve times as much
         received = b""
         while len(received) < 12 * MEGABYTE:
-            piece = waiting[0].recv(MEGABYTE)
+            piece = first[0].recv(MEGABYTE)
             assert piece
             received += piece
     assert received.count(b"a" * 65536) > 180
+
+
+def test_whoever_waits_to_write_holds_up_nobody_who_reads(served: Served) -> None:
+    with connections(served.port, 3 * WRITERS, head(served.port, "Content-Length: 0", method="POST", path="/slow")):
+        processes.wait_until(lambda: served.log.read_text().count("POST") == WRITERS, "The writers", log=served.log)
+        served.environ()
+        assert served.log.read_text().split().count("POST") == WRITERS  # none of them has been answered
+
+
+def test_question_whether_the_process_lives_waits_for_no_reader(served: Served) -> None:
+    with connections(served.port, 3 * THREADS, head(served.port, path="/slow")):
+        processes.wait_until(lambda: served.log.read_text().count("GET") == THREADS, "The readers", log=served.log)
+        served.environ(path="/healthz")
+        assert served.log.read_text().split().count("GET") == THREADS + 1
 
 
 def test_form_whose_sender_has_gone_is_refused_to_the_application(served: Served) -> None:

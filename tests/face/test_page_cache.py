@@ -36,7 +36,7 @@ def rename(organisation: Organisation, name: str) -> None:
         session.get_one(Organisation, organisation.id).name = Localized.of("pl", name)
 
 
-def test_page_that_lies_there_asks_nothing_of_the_database(client, count_queries) -> None:
+def test_page_that_lies_there_asks_nothing_of_the_database(client, count_queries, frozen_clock) -> None:
     make_organisation()
     made = client.get(LIST)
     with count_queries() as seen:
@@ -231,7 +231,7 @@ def test_what_a_browser_prefers_does_not_change_a_page(client) -> None:
         assert "Accept-Language" not in page.headers["Vary"]
 
 
-def test_condition_is_answered_from_what_lies_there(client, count_queries) -> None:
+def test_condition_is_answered_from_what_lies_there(client, count_queries, frozen_clock) -> None:
     make_organisation()
     tag = client.get(LIST).headers["ETag"]
     with count_queries() as seen:
@@ -243,7 +243,7 @@ def test_condition_is_answered_from_what_lies_there(client, count_queries) -> No
     assert len(seen) == 0, seen
 
 
-def test_visitor_who_comes_back_first_fills_the_place_too(client, count_queries) -> None:
+def test_visitor_who_comes_back_first_fills_the_place_too(client, count_queries, frozen_clock) -> None:
     organisation = make_organisation()
     tag = client.get(LIST).headers["ETag"]
     rename(organisation, organisation.name.source)  # another version of the same data

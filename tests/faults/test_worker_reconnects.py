@@ -62,7 +62,7 @@ def test_after_postgresql_cut_every_connection_or_restarted(
 
     def cut() -> None:
         with psycopg.connect(host=str(own_server.root), user=ROLE, dbname="postgres") as admin:
-            admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'queue'")
+            admin.execute("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = 'queue'")
 
     def restart() -> None:
         own_server.stop()

@@ -4,6 +4,7 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from sqlalchemy import event
 
 from portal.accounts.models import Person
 from portal.ground.db import db, transaction
@@ -11,6 +12,7 @@ from portal.ground.statements import streamed
 from tests.factories.people import make_person
 
 ON_POSTGRESQL = pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+CHOSEN = "set_connection_execution_options"  # the last event before a transaction begins
 NAMES = sa.select(Person.name).order_by(Person.id)
 
 
@@ -68,14 +70,41 @@ def test_statement_of_every_request_is_planned_once(app: Flask) -> None:
     assert db.session.scalar(known) == 1
 
 
-@ON_POSTGRESQL
-def test_connection_that_was_cut_at_rest_is_not_given_to_a_request(app: Flask) -> None:
-    number = db.session.scalar(sa.text("SELECT pg_backend_pid()"))
-    db.session.remove()
+def cut(number: int) -> None:
+    """Have the server hang up on the connection with this number."""
     address = db.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(address, autocommit=True) as other:
         other.execute("SELECT pg_terminate_backend(%s, 5000)", [number])
+
+
+@ON_POSTGRESQL
+def test_connection_that_was_cut_at_rest_is_not_given_to_a_request(app: Flask) -> None:
+    number = db.session.scalar(sa.text("SELECT pg_backend_pid()"))
+    assert number is not None
+    db.session.remove()
+    cut(number)
     assert db.session.scalar(sa.text("SELECT pg_backend_pid()")) != number
     with transaction() as session:
         session.add(Person(name="Ada", locale="pl"))
+    assert db.session.scalars(NAMES).all() == ["Ada"]
+
+
+@ON_POSTGRESQL
+def test_use_case_that_begins_on_a_connection_that_is_being_cut_begins_on_another(app: Flask) -> None:
+    """The server has not hung up when the pool looks, and has when the first statement comes."""
+    numbers: list[int] = []
+
+    def cut_once(connection: sa.Connection, _chosen: dict[str, object]) -> None:
+        if not numbers:
+            driver = connection.connection.driver_connection
+            assert isinstance(driver, psycopg.Connection)
+            numbers.append(driver.info.backend_pid)
+            cut(numbers[0])
+
+    db.session.remove()
+    event.listen(db.engine, CHOSEN, cut_once)
+    with transaction() as session:
+        assert session.scalar(sa.text("SELECT pg_backend_pid()")) != numbers[0]
+        session.add(Person(name="Ada", locale="pl"))
+    event.remove(db.engine, CHOSEN, cut_once)
     assert db.session.scalars(NAMES).all() == ["Ada"]

@@ -2,8 +2,12 @@
 
 The web server hands a request over when its head has come. What follows is read by the loop of the process: a sender that is
 slow, or stops, costs the bytes it has sent and no thread, so it holds nobody up. It may be silent for `seconds`, sends RATE
-bytes a second in the long run, and is through in LONGEST; else its request is answered with 408 (RFC 9110, 15.5.9). The
-interface to the server is RSGI (https://github.com/emmett-framework/granian/blob/master/docs/spec/RSGI.md), the one to
+bytes a second in the long run, and is through in LONGEST; else its request is answered with 408 (RFC 9110, 15.5.9).
+
+Requests that may write have threads of their own, and so have the questions whether the process lives. However many people
+wait for a lock, a page is read; however many read, the machine that asks does not take the process for dead.
+
+The interface to the server is RSGI (https://github.com/emmett-framework/granian/blob/master/docs/spec/RSGI.md), the one to
 the portal WSGI.
 """
 
@@ -17,11 +21,14 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import IO, TYPE_CHECKING, Protocol
 
 from portal.face.web.budget import MAX_BODY, REFUSED
+from portal.face.web.security import PROBES
+from portal.ground.db import SAFE_METHODS
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-THREADS = 8  # requests of a process that are worked on at once
+THREADS = 8  # requests of a process that only read and are worked on at once
+WRITERS = 4  # and of those that may write
 RATE = 1000  # bytes of a body that are worth another second: a bad telephone line sends more
 LONGEST = 600  # seconds for a body: 5 MB at 10 kB a second
 THROWN_AWAY = 4 * MAX_BODY  # bytes that are read of a body that is too large, so that its sender hears why
@@ -73,19 +80,27 @@ class Gateway:
         self._held = 0  # bytes of larger bodies
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._threads = ThreadPoolExecutor(THREADS, "portal")  # made here: the process that made `self` is forked
+        # made here: the process that made `self` is forked
+        self._reading, self._writing = ThreadPoolExecutor(THREADS, "reading"), ThreadPoolExecutor(WRITERS, "writing")
+        self._probing = ThreadPoolExecutor(len(PROBES), "probing")
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._threads.shutdown()
+        for threads in (self._reading, self._writing, self._probing):
+            threads.shutdown()
 
     async def __rsgi__(self, scope: Scope, exchange: Exchange) -> None:
         body, refused = io.BytesIO(), 0
         if "content-length" in scope.headers or "transfer-encoding" in scope.headers:
             refused = await self._read(scope.headers, exchange, body)
         loop = asyncio.get_running_loop()
-        sent_from = await loop.run_in_executor(self._threads, self._answer, scope, exchange, body, refused)
+        sent_from = await loop.run_in_executor(self._threads(scope), self._answer, scope, exchange, body, refused)
         if sent_from:
             loop.call_later(OPENED_WITHIN, sent_from.close)
+
+    def _threads(self, scope: Scope) -> ThreadPoolExecutor:
+        if scope.method not in SAFE_METHODS:
+            return self._writing
+        return self._probing if scope.path in PROBES else self._reading
 
     async def _read(self, headers: Headers, exchange: Exchange, body: io.BytesIO) -> int:
         """Read what follows the head into `body`. Returns the status of the refusal, 0 when there is none."""
