@@ -9,6 +9,7 @@ Commissioner's npm files have no tabular figures: the digit faces are the same o
 
 import pathlib
 import shutil
+import string
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
@@ -18,15 +19,22 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 PACKAGES = ROOT / "node_modules" / "@fontsource-variable"
 FONTS = ROOT / "portal" / "static" / "fonts"
 
-POLISH = set(map(ord, "ĄĆĘŁŃŚŹŻąćęłńśźż"))  # ó is in Latin-1
-SUBSETS = {
-    "latin": (
-        "latin",
-        set(range(0x20, 0x7F)) | set(range(0xA0, 0x100)) | set(map(ord, "–—‘’‚“”„•…‰′″‹›€−×≤≥←↑→↓\u2011")),
-    ),
+# A page loads the faces whose characters it shows, so what is rare in our languages is apart from what every page has. A
+# Bulgarian heading needs signs, hardly ever a Latin letter; text has Latin letters everywhere (addresses, names).
+LETTERS = set(map(ord, string.ascii_letters + "Óó"))
+SIGNS = (set(range(0x20, 0x7F)) - LETTERS) | set(map(ord, "\u00a0\u00ad§©«®°±·»×½–—‘’‚“”„•…‰′″‹›€−≤≥←↑→↓\u2011"))
+BULGARIAN = (set(range(0x410, 0x450)) - set(map(ord, "ЫЭыэ"))) | set(map(ord, "Ѝѝ№\u0301"))
+POLISH = set(map(ord, "ĄĆĘŁŃŚŹŻąćęłńśźż"))
+REST = {
     "pl": ("latin-ext", POLISH),
+    "west": ("latin", set(range(0xA1, 0x100)) - LETTERS - SIGNS),
     "ext": ("latin-ext", (set(range(0x100, 0x180)) | set(map(ord, "ȘșȚțẞ"))) - POLISH),
-    "cyr": ("cyrillic", set(range(0x400, 0x460)) | {0x301, 0x490, 0x491, 0x2116}),
+    "cyr": ("cyrillic", BULGARIAN),
+    "cyr-ext": ("cyrillic", (set(range(0x400, 0x460)) | {0x490, 0x491}) - BULGARIAN),
+}
+FACES = {
+    "commissioner": ((400, 700), {"latin": ("latin", LETTERS | SIGNS), **REST}),
+    "vollkorn": (650, {"signs": ("latin", SIGNS), "latin": ("latin", LETTERS), **REST}),
 }
 FEATURES = ["kern", "mark", "mkmk", "locl", "ccmp", "lnum", "tnum", "calt", "liga", "rvrn"]
 
@@ -60,11 +68,23 @@ def source(family: str, script: str) -> pathlib.Path:
     return PACKAGES / family / "files" / f"{family}-{script}-wght-normal.woff2"
 
 
+def ranges(characters: set[int]) -> str:
+    """As CSS writes them: `U+20-7E,U+A0`."""
+    found: list[list[int]] = []
+    for one in sorted(characters):
+        if found and one == found[-1][1] + 1:
+            found[-1][1] = one
+        else:
+            found.append([one, one])
+    return ",".join(f"U+{first:X}" if first == last else f"U+{first:X}-{last:X}" for first, last in found)
+
+
 def main() -> None:
     FONTS.mkdir(parents=True, exist_ok=True)
-    for family, weight in (("commissioner", (400, 700)), ("vollkorn", 650)):
-        for name, (script, characters) in SUBSETS.items():
+    for family, (weight, faces) in FACES.items():
+        for name, (script, characters) in faces.items():
             cut(source(family, script), weight, characters, FEATURES).save(FONTS / f"{family}-{name}.woff2")
+            print(f"{family}-{name}: unicode-range:{ranges(characters)}")
         shutil.copyfile(PACKAGES / family / "LICENSE", FONTS / f"OFL-{family}.txt")
     # The word for itself in the language switch: one small face instead of the whole Cyrillic on a Polish page.
     cut(source("commissioner", "cyrillic"), (400, 700), set(map(ord, "Български български")), ["locl", "kern"]).save(
