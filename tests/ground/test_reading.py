@@ -103,8 +103,10 @@ def test_use_case_that_begins_on_a_connection_that_is_being_cut_begins_on_anothe
 
     db.session.remove()
     event.listen(db.engine, CHOSEN, cut_once)
-    with transaction() as session:
-        assert session.scalar(sa.text("SELECT pg_backend_pid()")) != numbers[0]
-        session.add(Person(name="Ada", locale="pl"))
-    event.remove(db.engine, CHOSEN, cut_once)
+    try:
+        with transaction() as session:
+            assert session.scalar(sa.text("SELECT pg_backend_pid()")) != numbers[0]
+            session.add(Person(name="Ada", locale="pl"))
+    finally:
+        event.remove(db.engine, CHOSEN, cut_once)
     assert db.session.scalars(NAMES).all() == ["Ada"]
