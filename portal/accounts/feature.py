@@ -9,6 +9,7 @@ from portal.accounts.policies import RULES, SIGHTS
 from portal.accounts.privacy import PART
 from portal.accounts.session import init_accounts, load_person
 from portal.accounts.views import bp, team_panel
+from portal.accounts.visible import VISIBLE
 from portal.declaration import Coded, Feature
 from portal.face.look import Column, Entry
 from portal.ground.authz import Identity
@@ -25,6 +26,7 @@ FEATURE = Feature(
     sights=SIGHTS,
     facts=[PeopleJoined, AddressChanged],
     privacy=PART,
+    visible=VISIBLE,
     checks=checks,
     codes=[  # of the rooms below, whose pages are here
         Coded(Mail.kind, Kind, "mail_kind"),

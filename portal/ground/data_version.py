@@ -20,7 +20,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.pool import PoolProxiedConnection
 from sqlalchemy.sql.elements import ClauseElement
 
-from portal.ground.db import UNSEEN, Model, last_before_commit
+from portal.ground.db import UNSEEN, Model, db, last_before_commit
 from portal.ground.statements import Upsert, engine_name, insert_into, table
 
 
@@ -68,6 +68,11 @@ def _renew(session: Session) -> None:
 def _set(engine: str) -> Upsert:
     new = insert_into(DataVersion, engine)
     return new.on_conflict_do_update(index_elements=["id"], set_={"value": new.excluded.value})
+
+
+def current_version() -> str | None:
+    """The version as this session reads it: what it reads afterwards is never older."""
+    return db.session.scalar(sa.select(DataVersion.value))
 
 
 def forget_version(connection: sa.Connection) -> None:

@@ -23,6 +23,7 @@ ROUTES: Routes = {
     "accounts.end_role": Permission.MANAGE_TEAM,
     "accounts.forgotten": PUBLIC,
     "accounts.home": SIGNED_IN,
+    "accounts.visible": SIGNED_IN,
     "accounts.mail_by_link": link("mail.stop"),
     "accounts.mail_kinds": SIGNED_IN,
     "accounts.mail_stop": link("mail.stop"),

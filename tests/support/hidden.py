@@ -16,6 +16,8 @@ from portal.events.models import Event, ProgrammeSession, Room, Slot
 from portal.ground.sights import SIGHTS, Everybody
 from portal.membership.models import Membership, Network, NetworkRole, Review
 from portal.membership.queries import NetworkQuestion, SentFile, coordinator_roles
+from portal.merging.models import MergeRequest
+from portal.merging.queries import Pair
 from portal.messages.models import Message
 from portal.messages.queries import Place
 from portal.news.models import Post
@@ -24,7 +26,10 @@ from portal.organisations.models import Invitation, Organisation, OrganisationRo
 from portal.questions.models import QuestionKind
 from portal.registration.models import Registration
 from portal.tasks.models import Task
+from portal.trust import services as trust
+from portal.trust.models import Claim, Patronage, Registering, Vouch
 from tests.factories.events import make_event, make_room, make_session, make_slot
+from tests.factories.merging import make_request
 from tests.factories.messages import make_message
 from tests.factories.networks import make_application, make_network, make_question, make_review
 from tests.factories.news import make_post
@@ -32,12 +37,14 @@ from tests.factories.organisations import make_organisation, role_of
 from tests.factories.people import make_person
 from tests.factories.registrations import confirmed
 from tests.factories.tasks import make_task
+from tests.factories.trust import make_claim, make_group, make_orphan, make_patronage, make_vouch
 from tests.support import markup
 from tests.support.client import CheckedClient
 
 NOWHERE = {
     "sender": "nikt",
     "slug": "nie-ma-takiego-miejsca",
+    "other": "nie-ma-takiego-miejsca",
     "number": 987654,
     "person_id": 987654,
     "question": 987654,
@@ -69,7 +76,9 @@ def hidden_objects() -> dict[type, Address]:
     ((role, _),) = coordinator_roles(network.id)
     return {
         Person: {"person_id": person.id},
-        Organisation: {"slug": draft.slug},
+        Organisation: {"slug": draft.slug, "number": 1},
+        Pair: {"slug": draft.slug, "other": make_organisation(person, status="draft").slug},
+        MergeRequest: {"number": make_request(person, make_person()).id},
         Invitation: {"slug": draft.slug, "number": invitation.id},
         OrganisationRole: {"slug": draft.slug, "number": role_of(draft, person).id},
         NetworkRole: {"slug": network.slug, "number": role.id},
@@ -84,6 +93,20 @@ def hidden_objects() -> dict[type, Address]:
         Task: {"number": make_task(person).id},
         Place: {"sender": "network", "slug": network.slug},
         Message: {"number": make_message(network, person).id},
+        **trust_objects(),
+    }
+
+
+def trust_objects() -> dict[type, Address]:
+    """What is known to those alone who stand behind a group, claim a profile or decide on it."""
+    owner = make_person()
+    group = make_group(owner)
+    asked = trust.ask_registering(group, legal_form="pl-assoc", numbers={"krs": "123456"}, by=owner)
+    return {
+        Vouch: {"number": make_vouch(group, owner).id},
+        Patronage: {"number": make_patronage(group, owner)[0].id},
+        Registering: {"number": asked.id},
+        Claim: {"number": make_claim(make_orphan(), make_person()).id},
     }
 
 

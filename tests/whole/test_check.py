@@ -28,6 +28,7 @@ from tests.factories.news import make_post
 from tests.factories.organisations import make_organisation
 from tests.factories.people import make_account, make_administrator, make_person
 from tests.factories.registrations import confirmed
+from tests.trust import planted as trust
 from tests.whole.test_start import command
 
 on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
@@ -80,20 +81,18 @@ PLANTED: dict[str, tuple[str, ...]] = {
     "organisations.informal": ("{organisation}", "UPDATE organisation SET informal = NOT informal WHERE id = {organisation}"),
     "organisations.listing": ("{organisation}", "UPDATE organisation SET status = 'hidden' WHERE id = {organisation}"),
     "organisations.listing-apart": ("{organisation}/", "UPDATE organisation SET region = 'PL-12' WHERE id = {organisation}"),
-    "organisations.count": ("/PL-10/False", "UPDATE organisation_listing_count SET count = count + 1 WHERE theme = ''"),
-    "organisations.count-missing": ("/PL-10/False", "DELETE FROM organisation_listing_count WHERE theme = ''"),
+    "organisations.terms": ("{organisation}", "UPDATE organisation SET legal_form = 'pl-kgw' WHERE id = {organisation}"),
+    "organisations.bitmaps": ("region:PL-10", "DELETE FROM directory_change"),
     "organisations.former-address": (
         "{slug}",
         "INSERT INTO organisation_former_slug (slug, organisation_id, until) VALUES ('{slug}', {waiting_profile}, {now})",
     ),
-    "organisations.invitation": (
-        "9000",
+    "organisations.invitation": ("9000",
         "INSERT INTO organisation_invitation (id, organisation_id, email, role, invited_at, accepted_at, revoked_at)"
         " VALUES (9000, {organisation}, 'a@example.org', 'editor', {now}, {now}, {now})",
     ),
     "organisations.never-dated": ("{organisation}", "UPDATE organisation SET published_at = NULL WHERE id = {organisation}"),
-    "organisations.empty-number": (
-        "9000",
+    "organisations.empty-number": ("9000",
         "INSERT INTO organisation_identifier (id, organisation_id, scheme, value) VALUES (9000, {organisation}, 'PL-KRS', '')",
     ),
     "search.organisation-missing": (
@@ -113,6 +112,7 @@ PLANTED: dict[str, tuple[str, ...]] = {
     "membership.review-undecided": ("{review}", "UPDATE profile_review SET outcome = 'returned' WHERE id = {review}"),
     "membership.review-of-nothing": ("{review}", "UPDATE organisation SET status = 'draft' WHERE id = {waiting_profile}"),
     "membership.waits-for-nobody": ("{waiting_profile}", "DELETE FROM profile_review WHERE id = {review}"),
+    **trust.PLANTED,
     "search.network-missing": ("{network}", "DELETE FROM search_document WHERE kind = 'network' AND object_id = {network}"),
     "search.network-left": ("8000", "UPDATE search_document SET object_id = 8000 WHERE kind = 'network'"),
     "search.network-placeless": ("{network}", "DELETE FROM search_order"),
@@ -134,8 +134,7 @@ PLANTED: dict[str, tuple[str, ...]] = {
     "registration.booking-of-another": ("{booking}", "UPDATE booking SET session_id = {other_session} WHERE id = {booking}"),
     "registration.booked-unconfirmed": ("{booking}", "UPDATE registration SET status = 'expired' WHERE id = {registration}"),
     "registration.booked-cancelled": (
-        "{booking}", "UPDATE registration SET status = 'cancelled', cancelled_at = {now} WHERE id = {registration}",
-    ),
+        "{booking}", "UPDATE registration SET status = 'cancelled', cancelled_at = {now} WHERE id = {registration}"),
     "registration.wished-confirmed": ("{booking}", "UPDATE booking SET status = 'wished' WHERE id = {booking}"),
     "registration.booked-in-cancelled-session": ("{booking}", "UPDATE session SET status = 'cancelled' WHERE id = {session}"),
     "registration.never-dated": ("{registration}", "UPDATE registration SET status = 'cancelled' WHERE id = {registration}"),
@@ -176,6 +175,7 @@ def world(app: Flask) -> dict[str, object]:
         "slug": organisation.slug, "membership": membership.id, "review": review.id, "event": event.id,
         "waiting_profile": review.organisation_id, "session": session.id, "other_session": other_session.id,
         "other_slot": other_session.slot_id, "other_room": other_session.room_id, "registration": holder.id, "post": post.id,
+        **trust.things(organisation, coordinator),
     }  # fmt: skip
     for name, table, column in [
         ("owner_role", "organisation_role", "owner"), ("coordinator_role", "network_role", "coordinator"),

@@ -25,12 +25,16 @@ from tests.whole.edits import FORMS, Opened
 ACTS = {
     "DecisionForm": "a message that is sent, with the version that was decided on",
     "PasswordForm": "a password that is asked for again, with the code where the account has a second step",
+    "RestoreForm": "an earlier version that is brought back, with the version that it stood beside",
     "PostponeForm": "another day each time, with the version whose day was seen",
 }
 CASES = [pytest.param(name, make, id=f"{name}-{case}") for name, cases in FORMS.items() for case, make in cases.items()]
 # Without "two versions" after a stale edit: no version, or an answer that is given anew to the question of the moment.
-ALONE = {"LogoForm", "PersonForm", "AnswerForm"}
-NOT_STORED = {"csrf_token", "version", "agreed", "compared", "cover", "remove_cover", "decorative"}
+ALONE = {"LogoForm", "PersonForm", "AnswerForm", "ContactsForm"}  # the last: tests/organisations/test_contacts.py
+NOT_STORED = {
+    "csrf_token", "version", "agreed", "compared", "cover", "remove_cover", "decorative", "is_another", "seat_words",
+    "works_words",
+}  # fmt: skip
 # Beside tests/whole/test_search_follows.py: the parts of an event, and networks.
 FOUND_BY = {
     "EditSessionForm": "title", "TranslateSessionForm": "abstract", "NetworkEditForm": "summary",

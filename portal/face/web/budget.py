@@ -1,12 +1,25 @@
 """What a request may bring, looked at at the door: before it is parsed, before its token, before anything of it is cleaned."""
 
+from collections.abc import Mapping
+
 from flask import Flask, abort, request
 
+from portal.words.i18n import LANGUAGES
+
 MAX_BODY = 8 * 1024 * 1024  # bytes: one picture of 5 MB with its form
+LARGER: Mapping[str, int] = {  # pages that take more, by their address behind the language, in bytes
+    "imports/": 21 * 1024 * 1024,  # a list of 20 MB with its form
+}
 MAX_TEXT = 2 * 1024 * 1024  # bytes of a form without files
 MAX_FIELDS = 2000
 REFUSED = "portal.refused"  # in the environ: the status with which the gateway has refused a request already
 LINES_OF_FIELDS = "application/x-www-form-urlencoded"
+
+
+def most(path: str) -> int:
+    """The bytes that a request to this address may bring."""
+    language, _slash, page = path.removeprefix("/").partition("/")
+    return LARGER.get(page if page.endswith("/") else f"{page}/", MAX_BODY) if language in LANGUAGES else MAX_BODY
 
 
 def init_budget(app: Flask) -> None:
@@ -19,6 +32,7 @@ def init_budget(app: Flask) -> None:
     def look_at_the_door() -> None:
         if REFUSED in request.environ:
             abort(request.environ[REFUSED])
+        request.max_content_length = most(request.path)
         if request.mimetype == LINES_OF_FIELDS:
             request.max_content_length = MAX_TEXT
             if request.get_data().count(b"&") >= MAX_FIELDS:

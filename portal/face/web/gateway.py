@@ -20,7 +20,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import IO, TYPE_CHECKING, Protocol
 
-from portal.face.web.budget import MAX_BODY, REFUSED
+from portal.face.web.budget import MAX_BODY, REFUSED, most
 from portal.face.web.security import PROBES
 from portal.ground.db import SAFE_METHODS
 
@@ -91,7 +91,7 @@ class Gateway:
     async def __rsgi__(self, scope: Scope, exchange: Exchange) -> None:
         body, refused = io.BytesIO(), 0
         if "content-length" in scope.headers or "transfer-encoding" in scope.headers:
-            refused = await self._read(scope.headers, exchange, body)
+            refused = await self._read(scope.headers, exchange, body, most(scope.path))
         loop = asyncio.get_running_loop()
         sent_from = await loop.run_in_executor(self._threads(scope), self._answer, scope, exchange, body, refused)
         if sent_from:
@@ -102,14 +102,15 @@ class Gateway:
             return self._writing
         return self._probing if scope.path in PROBES else self._reading
 
-    async def _read(self, headers: Headers, exchange: Exchange, body: io.BytesIO) -> int:
-        """Read what follows the head into `body`. Returns the status of the refusal, 0 when there is none."""
+    async def _read(self, headers: Headers, exchange: Exchange, body: io.BytesIO, largest: int) -> int:
+        """Read what follows the head into `body`. Returns the status of the refusal, 0 when there is none; 413 for more
+        than `largest` bytes."""
         if "transfer-encoding" in headers:  # a cut connection could not be told from the end
             return 411
         length = int(headers.get("content-length", "0"))
         if length > THROWN_AWAY:
             return 413
-        refused, received, held = 413 if length > MAX_BODY else 0, 0, 0
+        refused, received, held = 413 if length > largest else 0, 0, 0
         clock = asyncio.get_running_loop().time
         last = clock() + LONGEST
         try:

@@ -38,6 +38,12 @@ if TYPE_CHECKING:
 LONGEST_ADDRESS = 1_000  # characters of path and query; longer ones are made each time
 LONGEST_HEADER = 2_000  # characters of Cookie and of Accept-Encoding
 LARGEST = 512 * 1024  # bytes of a page
+FILES = (
+    ".csv",
+    ".xlsx",
+    ".json",
+    ".jsonld",
+)  # too large to be kept, and they answer conditions themselves (`downloads`)
 _ours = re.compile(rf"/(?:{'|'.join(LANGUAGES)})/").match
 _NOT_IN_304 = frozenset({"content-type", "content-length", "content-encoding", "content-language"})
 _OWN = frozenset({"x-request-id", "date"})  # of one answer only
@@ -98,6 +104,7 @@ class PageCache:
             environ["REQUEST_METHOD"] not in ("GET", "HEAD")
             or len(path) + len(query) > LONGEST_ADDRESS
             or not _ours(path)
+            or path.endswith(FILES)
             or "HTTP_RANGE" in environ
             or "HTTP_AUTHORIZATION" in environ
         ):

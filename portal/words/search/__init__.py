@@ -5,7 +5,7 @@ Everything in the index is public: a service indexes what it publishes and remov
 
 from portal.words.search.checking import in_step
 from portal.words.search.findable import Findable, PublicPage, Span
-from portal.words.search.finding import Hit, Hits, counted, in_alphabet, is_found, matching_ids, search
+from portal.words.search.finding import Hit, Hits, counted, in_alphabet, matching_ids, matching_numbers, search
 from portal.words.search.indexing import Document, index, indexed, remove
 from portal.words.search.marking import marked
 from portal.words.search.models import Kind, SearchDocument, SearchOrder
@@ -30,9 +30,9 @@ __all__ = [
     "in_step",
     "index",
     "indexed",
-    "is_found",
     "marked",
     "matching_ids",
+    "matching_numbers",
     "remove",
     "rules_digest",
     "search",
