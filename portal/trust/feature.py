@@ -4,6 +4,7 @@ from portal.accounts.facts import PeopleJoined
 from portal.declaration import Coded, Feature
 from portal.ground.jobs import Periodic
 from portal.mail import Kind
+from portal.merging.facts import OrganisationsMerged
 from portal.organisations.facts import LegalDetailsChanged, PublicationAsked
 from portal.trust import reactions, services
 from portal.trust.demo import DEMO
@@ -21,9 +22,11 @@ FEATURE = Feature(
     sights=SIGHTS,
     answers=[
         (PeopleJoined, reactions.people_joined),
+        (OrganisationsMerged, reactions.organisations_merged),
         (PublicationAsked, reactions.publication_asked),
         (LegalDetailsChanged, reactions.legal_details_changed),
     ],
+    previews=[(OrganisationsMerged, reactions.merge_preview)],
     privacy=PART,
     checks=checks,
     codes=[

@@ -124,9 +124,11 @@ def claim_to_decide(claim: Claim, to: Person) -> mail.Message:
 
 def claim_decided(claim: Claim, to: Person) -> mail.Message:
     """To the claimant and to those who manage the profile: the decision, with its reason."""
+    into = _of(claim).merged_into_id
+    kept = by_number(into) if into else None
     context = {
         "status": str(claim.status), "reason": quoted(claim.reason), "reason_in": _of(claim).name.original,
-        "is_claimant": to.id == claim.claimant_id,
+        "is_claimant": to.id == claim.claimant_id, "kept": kept.name if kept else None,
     }  # fmt: skip
     return _about_claim("claim_decided", claim, to, context)
 

@@ -10,6 +10,8 @@ from portal.ground.db import db, transaction
 from portal.ground.errors import Conflict, Refusal
 from portal.imports import queries, services
 from portal.imports.models import BatchState, Became, ImportBatch, ImportRow
+from portal.merging import services as merging
+from portal.merging.queries import Pair
 from portal.organisations import queries as organisations
 from portal.organisations.models import Invitation, Organisation, OrganisationStatus, Role
 from portal.organisations.services import grant_role, update
@@ -17,7 +19,7 @@ from portal.tasks import services as tasks
 from tests.factories.imports import carry_out, fresh, make_batch, row, undo, work
 from tests.factories.networks import make_network
 from tests.factories.organisations import make_organisation, words
-from tests.factories.people import make_person
+from tests.factories.people import make_administrator, make_person
 
 pytestmark = pytest.mark.both_engines  # tasks, locks and keys
 
@@ -239,3 +241,16 @@ def test_lists_of_a_second_account_go_to_the_first(app: Any) -> None:
     with transaction():
         services.hand_over(gone_id=one.id, kept_id=other.id)
     assert fresh(batch.id).by_id == other.id
+
+
+def test_undo_keeps_both_profiles_of_which_one_was_made_by_hand(app: Any) -> None:
+    batch = make_batch([row(1), row(2)])
+    carry_out(batch, is_public=True)
+    team = make_administrator()
+    kept, lost = make_organisation(name="Klon"), organisations.by_slug("stowarzyszenie-klon-1")
+    assert lost is not None
+    pair = Pair(organisations.by_slug(kept.slug) or kept, lost)
+    merging.merge(pair, by=team, kept_version=pair.kept.row_version, lost_version=lost.row_version, taken=())
+    undo(batch)
+    assert rows(batch) == {2: "kept", 3: "undone"}
+    assert organisations.by_former_slug("stowarzyszenie-klon-1") is not None

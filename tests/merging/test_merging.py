@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from portal.accounts import services as accounts
+from portal.ground import clock
 from portal.ground.authz import PORTAL
 from portal.ground.db import Base, db
 from portal.ground.errors import Conflict, Refusal
@@ -19,6 +20,8 @@ from portal.organisations import queries
 from portal.organisations import services as organisations
 from portal.organisations.models import Identifier, Organisation, OrganisationStatus, Role
 from portal.revisions import queries as revisions
+from portal.trust.models import Patronage, Vouch, VouchRequest
+from tests.factories.areas import load_demo_areas
 from tests.factories.networks import make_application, make_network, make_review
 from tests.factories.news import make_post
 from tests.factories.organisations import fresh, make_member, make_organisation
@@ -30,7 +33,8 @@ MOVED = {
     "organisation.merged_into_id", "organisation_former_slug.organisation_id", "organisation_role.organisation_id",
     "organisation_invitation.organisation_id", "membership.organisation_id", "profile_review.organisation_id",
     "post.organisation_id", "organisation_name.organisation_id", "organisation_area.organisation_id",
-    "organisation_contact.organisation_id", "organisation_person.organisation_id",
+    "organisation_contact.organisation_id", "organisation_person.organisation_id", "vouch_request.organisation_id",
+    "vouch.organisation_id", "vouch.via_id", "patronage.organisation_id", "patronage.patron_id",
 }  # fmt: skip
 STAYS = {
     "organisation_identifier.organisation_id": "a number that was not chosen is retired where it stood: it was its number",
@@ -41,12 +45,27 @@ STAYS = {
     "confirmation_request.organisation_id": "asked about the lost profile, and answered or not",
     "confirmation_silence.organisation_id": "counts how long the lost profile was silent: nobody is asked about it any more",
     "closing_proposal.organisation_id": "proposed to close the lost profile, which is closed by this",
+    "group_shortage.organisation_id": "counts how long the lost profile lacked something; the kept one begins anew",
+    "group_life.organisation_id": "what the lost group said of its own time",
+    "group_registering.organisation_id": "asked about the lost group; an open question ends",
+    "profile_claim.organisation_id": "claims the lost profile; an open one is refused and its claimant told",
+    "verification.organisation_id": "a fact that was checked of the lost profile",
+    "import_row.organisation_id": "says which profile a row of a list made",
     "merge_request.kept_id": "says what was asked and of which profiles",
     "merge_request.lost_id": "says what was asked and of which profiles",
     "merge_request.asked_id": "says what was asked and of which profiles",
 }
-# What a merge writes, or makes anew from what is stored.
-GROWS = {"audit_entry", "audit_detail", "audit_head", "outbox_mail", "link_token", "revision", "membership_event"}
+# What a merge writes (the name of the lost one becomes another name of the kept one), or makes anew from what is stored.
+GROWS = {
+    "organisation_name",
+    "audit_entry",
+    "audit_detail",
+    "audit_head",
+    "outbox_mail",
+    "link_token",
+    "revision",
+    "membership_event",
+}
 DERIVED = {
     "organisation_listing", "directory_terms", "directory_change", "directory_bitmap", "directory_mark", "search_document",
     "search_order", "search_gram",
@@ -61,7 +80,11 @@ def merge(kept: Organisation, lost: Organisation, by: Any, *taken: str) -> None:
 
 def two(**fields: Any) -> tuple[Any, Organisation, Organisation]:
     owner = make_person()
-    return owner, make_organisation(owner, name="Lipa", **fields), make_organisation(owner, name="Lipa druga")
+    return (
+        owner,
+        make_organisation(owner, name="Lipa", **fields),
+        make_organisation(owner, name="Lipa druga", contacts=[("email", "biuro@lipa.example", "network")]),
+    )
 
 
 def references() -> dict[str, sa.Column[Any]]:
@@ -106,6 +129,11 @@ def full_pair() -> tuple[Any, Organisation, Organisation]:
     organisations.end_role(next(r for r, p in queries.people_of(fresh(lost)) if p.id == ended.id), by=owner)
     for organisation, address in ((lost, "a@example.org"), (lost, "b@example.org"), (kept, "a@example.org")):
         organisations.invite(organisation, by=owner, email=address, role=Role.EDITOR, language="pl")
+    organisations.list_person(
+        lost, by=owner, kind="contact", name="Ala Osoba", work="", email="d@example.org", is_public=False, language="pl"
+    )
+    load_demo_areas()
+    organisations.set_areas(lost, by=owner, version=fresh(lost).row_version, seat="", works=["102101"])
     now = fresh(lost)
     save(now, owner, name="Lipowa Polana", nip="5260001246", krs="0000654321")  # so it has a former address
     earlier = make_organisation(owner, name="Lipa trzecia")
@@ -115,6 +143,15 @@ def full_pair() -> tuple[Any, Organisation, Organisation]:
     from portal.membership.models import Review
 
     membership.withdraw_review(review, by=owner)
+    group = make_organisation(owner, name="Grupa Klon", legal_form="pl-informal")
+    gone = {"person_id": None, "ended_at": clock.now()}
+    with transaction() as session:  # from the time when it was a group, and what it says of another
+        session.add_all([
+            VouchRequest(organisation_id=lost.id, address="c@example.org", asked_by=owner.id),
+            Vouch(organisation_id=lost.id, via_id=group.id, **gone), Vouch(organisation_id=group.id, via_id=lost.id, **gone),
+            Patronage(organisation_id=lost.id, patron_id=group.id, ended_at=clock.now()),
+            Patronage(organisation_id=group.id, patron_id=lost.id, asked_by=owner.id),
+        ])  # fmt: skip
     with transaction() as session:  # of a published profile only closed reviews are there
         session.execute(sa.update(Review).where(Review.id == review.id).values(organisation_id=lost.id))
     return owner, fresh(kept), fresh(lost)

@@ -11,9 +11,11 @@ from portal.accounts.models import Person
 from portal.ground import clock, links
 from portal.ground.authz import PORTAL
 from portal.ground.db import db
+from portal.ground.facts import announce
 from portal.ground.memo import forget
 from portal.ground.states import change_state
 from portal.organisations.combining import combined
+from portal.organisations.facts import LegalDetailsChanged
 from portal.organisations.fields import ASKED, PROFILE
 from portal.organisations.history import PROFILE_HISTORY
 from portal.organisations.identifiers import SCHEMES
@@ -36,6 +38,7 @@ from portal.organisations.queries import by_field, said_by, stored
 from portal.organisations.services.areas import keep_seat_in_region
 from portal.organisations.services.fields import normalised, sort_keys
 from portal.organisations.services.listing import reindex
+from portal.organisations.services.profile import legal_of
 from portal.organisations.services.said import say
 from portal.organisations.services.states import PROFILES
 from portal.organisations.themes import is_informal
@@ -51,6 +54,7 @@ def absorb(kept: Organisation, lost: Organisation, *, taken: Collection[str], by
     """
     for one in (kept, lost):
         revisions.ensure(PROFILE_HISTORY, one)
+    legal, was_informal = legal_of(kept), kept.informal
     with revisions.noting(PROFILE_HISTORY, kept, by=by), revisions.noting(PROFILE_HISTORY, lost, by=by):
         values, beside = combined(kept, lost, taken), _beside(kept, lost, taken)
         change_state(PROFILES, lost, OrganisationStatus.MERGED, by=PORTAL)
@@ -72,6 +76,8 @@ def absorb(kept: Organisation, lost: Organisation, *, taken: Collection[str], by
     _listed(kept, lost)
     reindex(kept)
     forget()
+    if legal_of(kept) != legal:
+        announce(LegalDetailsChanged(kept.id, was_informal=was_informal))
 
 
 def _beside(kept: Organisation, lost: Organisation, taken: Collection[str]) -> dict[str, object]:

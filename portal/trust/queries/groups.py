@@ -42,10 +42,15 @@ def open_registering(organisation_id: int) -> Registering | None:
 
 
 def was_accepted(organisation: Organisation) -> bool:
-    """Was it accepted that this organisation has the legal form that it has?"""
-    query = sa.select(Registering.id).where(
+    """Was it accepted that this organisation has the legal form that it has, here or of a profile that became one with it?"""
+    asked = sa.exists().where(
         Registering.organisation_id == organisation.id,
         Registering.accepted,
         Registering.legal_form == organisation.legal_form,
     )
-    return db.session.scalar(query.limit(1)) is not None
+    taken_in = sa.exists().where(
+        Organisation.merged_into_id == organisation.id,
+        Organisation.published_at.is_not(None),
+        Organisation.legal_form == organisation.legal_form,
+    )
+    return bool(db.session.scalar(sa.select(sa.or_(asked, taken_in))))

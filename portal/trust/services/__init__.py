@@ -19,6 +19,7 @@ from portal.trust.services.groups import (
     remind_of_ends,
     set_end,
 )
+from portal.trust.services.merging import follow_merge, going_over
 from portal.trust.services.people import hand_over
 from portal.trust.services.shortages import watch
 from portal.trust.services.states import CLAIMS
@@ -52,6 +53,8 @@ __all__ = [
     "drop_checks",
     "end_patronage",
     "follow_legal_form",
+    "follow_merge",
+    "going_over",
     "grant",
     "hand_over",
     "leave_all",

@@ -22,6 +22,7 @@ Letter = states.Letter[Person, Claim]
 CLAIMANT = Side("claimant", policies.may_withdraw_claim)
 MAILBOX = Side("mailbox of the organisation", lambda by, row: row.proven_at is not None, itself=True)
 DECIDER = Side("whoever decides on the claim", policies.may_decide_claim)
+MERGE = Side("merge of two profiles", lambda by, row: False, itself=True)
 WHY = _l("Say why, in a sentence or two.")
 
 
@@ -78,6 +79,8 @@ CLAIMS = states.States(
              effects=[_decided, _grant], mails=TOLD),
         Step(S.WAITING, S.REFUSED, DECIDER, "claim.refused", needs=WHY, guards=[_time_is_over],
              effects=[_decided], mails=TOLD),
+        Step(S.ASKED, S.REFUSED, MERGE, "claim.refused", effects=[_decided], mails=TOLD),
+        Step(S.WAITING, S.REFUSED, MERGE, "claim.refused", effects=[_decided], mails=TOLD),
         Step(S.ASKED, S.WITHDRAWN, CLAIMANT, "claim.withdrawn", effects=[_decided]),
         Step(S.WAITING, S.WITHDRAWN, CLAIMANT, "claim.withdrawn", effects=[_decided]),
     ),
