@@ -78,19 +78,22 @@ def _draft_organisation(owner: Visitor) -> dict[str, str]:
         "summary": "Spotykamy się nad wodą.",
     }
     draft = _last_part(owner.submit("/pl/organisations/new?kind=pl-informal", fields), "organisations")
-    told = {
+    words = {
         "description": "<p>Siadamy na ławce.</p><p>Potem idziemy nad wodę.</p>",
         "summary": "Spotykamy się nad stawem.",
     }
-    owner.submit(f"/pl/organisations/{draft}/edit", told)
-    double = _last_part(owner.submit("/pl/organisations/new?kind=pl-informal", fields | TOLD_TWICE), "organisations")
+    owner.submit(f"/pl/organisations/{draft}/edit/work", words)
+    other = {**fields, "name": "Cicha Przystań nad Stawem Wielkim i Małym", "town": "Zgierz"}
+    double = _last_part(owner.submit("/pl/organisations/new?kind=pl-informal", other), "organisations")
+    for section, told in TOLD_TWICE.items():
+        owner.submit(f"/pl/organisations/{double}/edit/{section}", told)
     return {"draft": draft, "double": double}
 
 
 TOLD_TWICE = {
-    "name": "Cicha Przystań nad Stawem Wielkim i Małym", "town": "Zgierz", "website": "https://cicha-przystan.example.org",
-    "description": "<p>Wiosną sadzimy, latem pływamy, jesienią grabimy liście i pieczemy kasztany.</p>",
-}  # fmt: skip
+    "work": {"description": "<p>Wiosną sadzimy, latem pływamy, jesienią grabimy liście i pieczemy kasztany.</p>"},
+    "links": {"website": "https://cicha-przystan.example.org"},
+}
 
 
 def _claims(portal: LivePortal) -> dict[str, str]:
