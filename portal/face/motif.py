@@ -48,7 +48,7 @@ def cover(name: str) -> Markup:
     key = "w" + _digest(name).hex()[:8]
     body = _cloth_of(rows, 10, len(rows))
     return Markup(  # noqa: S704  (numbers and a hexadecimal digest, nothing of the name itself)
-        f'<svg class="motif cover d{dyes}" aria-hidden="true" focusable="false" shape-rendering="crispEdges">'
+        f'<svg class="motif cover d{dyes}" aria-hidden="true">'
         f'<defs><pattern id="{key}" width="10" height="{len(rows)}" patternUnits="userSpaceOnUse" '
         f'patternTransform="scale({STITCH})">{body}</pattern></defs>'
         f'<rect width="100%" height="{len(rows) * STITCH}" fill="url(#{key})"/></svg>'
@@ -122,6 +122,5 @@ def _threads(table: Table, dx: int = 0, dy: int = 0) -> str:
 
 def _svg(width: int, height: int, classes: str, body: str) -> Markup:
     return Markup(  # noqa: S704  (only numbers and our own class names)
-        f'<svg class="{classes}" viewBox="0 0 {width} {height}" aria-hidden="true" focusable="false" '
-        f'shape-rendering="crispEdges">{body}</svg>'
+        f'<svg class="{classes}" viewBox="0 0 {width} {height}" aria-hidden="true">{body}</svg>'
     )

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from portal.ground.errors import Refusal
-from portal.imports.columns import READ, guessed
-from portal.imports.reading import HIDDEN, Read, _value, read, sentences
-from portal.organisations.fields import NUMBERS, PROFILE
+from portal.imports.columns import CONTACTS, READ, guessed
+from portal.imports.reading import Read, _value, read, sentences
+from portal.organisations.fields import ASKED
 from portal.words.fields import Field, Kind
 from portal.words.i18n import LANGUAGES, in_language
 
@@ -33,7 +33,12 @@ def test_full_row_is_a_profile() -> None:
     assert found.numbers == {"PL-KRS": "0000123456", "PL-NIP": "1234563218"}
     assert (found.country, found.given["region"], found.given["legal_form"]) == ("PL", "PL-10", "pl-assoc")
     assert (found.given["website"], found.given["founded_year"]) == ("https://www.lipa.example", 2012)
-    assert found.given["contact_visibility"] == HIDDEN, "nobody of them has agreed"
+
+
+def test_contacts_of_a_list_are_no_part_of_the_public_profile() -> None:
+    found = of(contact_email="biuro@lipa.example", contact_phone="601 602 603")
+    assert [kind for kind, _value_ in found.contacts] == ["email", "phone"]
+    assert not {name for name in found.given if name.startswith("contact")}, "nobody of them has agreed"
 
 
 @pytest.mark.parametrize(
@@ -73,7 +78,7 @@ def test_terms_are_known_by_code_and_by_name_in_every_language(field: str, typed
         ({"website": "http://exаmple.org"}, "letters of another alphabet that look alike"),
         ({"website": "nie mamy"}, "Enter the whole address"),
         ({"legal_form": "grupa nieformalna", "krs": "123"}, "An informal group has no number."),
-        ({"contact_visibility": "nobody at all"}, "The portal does not know “nobody at all” here."),
+        ({"size": "nobody at all"}, "The portal does not know “nobody at all” here."),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_says_what_to_do(cells: dict[str, str], words: str) -> None:
@@ -108,7 +113,7 @@ def test_own_labels_are_found_in_every_language(language: str) -> None:
     with in_language(language):
         labels = [str(field.label) for field in READ]
     assert guessed(labels) == {field.name: place for place, field in enumerate(READ)}
-    assert {field.name for field in (*PROFILE, *NUMBERS.fields)} == {field.name for field in READ}
+    assert {field.name for field in ASKED} | CONTACTS.keys() == {field.name for field in READ}
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from portal.ground.authz import NOT_YOURS, PORTAL, Portal
 from portal.ground.db import db, pending, transaction
 from portal.ground.errors import Conflict, Refusal
 from portal.ground.states import States, Step, change_state
+from portal.imports.services.states import BATCHES
 from portal.mail.outbox import MAILS, Mail, MailState
 from portal.membership import services as membership
 from portal.membership.models import Review
@@ -48,7 +49,7 @@ from tests.factories.people import make_administrator, make_person
 from tests.factories.registrations import confirmed, submit
 from tests.factories.tasks import make_task
 from tests.factories.trust import claimed
-from tests.whole.scenes import Scene, merge_request
+from tests.whole.scenes import Scene, list_of_organisations, merge_request
 from tools.states import TABLES
 
 # Sides that nobody is outside of: the link is what lets them in, and of mails their features know who belongs to the team.
@@ -195,7 +196,7 @@ def claim(before: str) -> Scene:
 SCENES: dict[States[Any, Any], Callable[[str], Scene]] = {
     PROFILES: profile, REQUESTS: merge_request, REVIEWS: review, MEMBERSHIPS: case, EVENTS: event, SESSIONS: session, POSTS: post,
     REGISTRATIONS: registration, BOOKINGS: booking, MAILS: letter,
-    TASKS: long_work, MESSAGES: words_to_many, CLAIMS: claim,
+    TASKS: long_work, MESSAGES: words_to_many, CLAIMS: claim, BATCHES: list_of_organisations,
 }  # fmt: skip
 CASES = [pytest.param(table, str(state), id=f"{title}-{state}") for title, table in TABLES for state in table.enum]
 
