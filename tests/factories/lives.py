@@ -11,6 +11,7 @@ from portal.accounts.models import Account, EmailChange, Person, SignUp
 from portal.accounts.queries import account_of, subject
 from portal.events.models import Event
 from portal.face.media import File
+from portal.freshness.services import propose_closing
 from portal.ground import clock, limits
 from portal.ground.db import db, transaction
 from portal.membership import services as membership
@@ -26,7 +27,10 @@ from portal.trust import queries
 from portal.trust import services as trust
 from portal.trust.models import CheckKind
 from tests.factories.events import make_event, make_session
+from tests.factories.freshness import asked_request
+from tests.factories.imports import make_batch
 from tests.factories.invitations import invite
+from tests.factories.merging import make_request as make_merge_request
 from tests.factories.messages import make_message
 from tests.factories.networks import make_application, make_network, make_question, make_review
 from tests.factories.news import make_post
@@ -77,6 +81,7 @@ def full_life() -> Life:
     _listed(person)
     _messages(person)
     _trust(person, organisation)
+    _two_profiles(person)
     make_post(organisation, by=person)
     _rows(person)
     return Life(person, organisation, coming, waiting)
@@ -168,6 +173,18 @@ def _listed(person: Person) -> None:
             organisations.confirm_listed(entry)
 
 
+def _two_profiles(person: Person) -> None:
+    """She asked others to make one of two profiles, answered others, and was asked whether everything is right."""
+    ours = make_person()
+    for asking, asked, state in ((person, ours, "waiting"), (ours, person, "declined")):
+        row = make_merge_request(asking, asked, state)
+        for organisation in (row.kept, row.lost):
+            make_member(organisation, "owner")
+    old = make_organisation(person)
+    make_member(old, "owner")
+    asked_request(old, person)
+
+
 def _trust(person: Person, organisation: Organisation) -> None:
     """She vouches, asks and accepts, claims and is claimed against, checks and decides."""
     member = db.session.scalars(sa.select(Membership.organisation_id).where(Membership.status == "active")).all()
@@ -198,6 +215,8 @@ def _decides(person: Person, owner: Person) -> None:
     trust.accept_registering(asked, by=person)
     trust.check(joined, kind=CheckKind.DOCUMENT, by=person)
     trust.grant(make_claim(_released(network), make_person()), by=person)
+    propose_closing(joined, reason="Nikt nie odpowiada.", by=person)
+    make_batch(by=person)
 
 
 def _released(network: Network) -> Organisation:

@@ -85,6 +85,10 @@ def test_columns_can_be_changed(coordinator: Any) -> None:
     assert answer.status_code == 303
     assert "1 row can be made into a profile." in coordinator.follow(answer).text
     page = coordinator.get(f"/en/imports/{number}")
+    read = fresh(number).mapping, fresh(number).starts, queries.outcomes(number)
+    assert coordinator.submit(page, {}, action=f"/en/imports/{number}/columns").status_code == 303
+    assert (fresh(number).mapping, fresh(number).starts, queries.outcomes(number)) == read, "saved untouched"
+    page = coordinator.get(f"/en/imports/{number}")
     answer = coordinator.submit(page, {"column_town": "0"}, action=f"/en/imports/{number}/columns")
     assert answer.status_code == 422 and "Two fields are read from the same column." in answer.text
     assert fresh(number).mapping == {"name": 0, "town": 1, "legal_form": 2}

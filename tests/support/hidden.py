@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from portal.accounts.models import Person
 from portal.events.models import Event, ProgrammeSession, Room, Slot
 from portal.ground.sights import SIGHTS, Everybody
+from portal.imports.models import ImportBatch
 from portal.membership.models import Membership, Network, NetworkRole, Review
 from portal.membership.queries import NetworkQuestion, SentFile, coordinator_roles
 from portal.merging.models import MergeRequest
@@ -22,18 +23,19 @@ from portal.messages.models import Message
 from portal.messages.queries import Place
 from portal.news.models import Post
 from portal.organisations import services as organisations
-from portal.organisations.models import Invitation, Organisation, OrganisationRole, Role
+from portal.organisations.models import Invitation, ListedPerson, Organisation, OrganisationRole, OtherName, Role
 from portal.questions.models import QuestionKind
 from portal.registration.models import Registration
 from portal.tasks.models import Task
 from portal.trust import services as trust
 from portal.trust.models import Claim, Patronage, Registering, Vouch
 from tests.factories.events import make_event, make_room, make_session, make_slot
+from tests.factories.imports import make_batch
 from tests.factories.merging import make_request
 from tests.factories.messages import make_message
 from tests.factories.networks import make_application, make_network, make_question, make_review
 from tests.factories.news import make_post
-from tests.factories.organisations import make_organisation, role_of
+from tests.factories.organisations import list_somebody, make_organisation, role_of
 from tests.factories.people import make_person
 from tests.factories.registrations import confirmed
 from tests.factories.tasks import make_task
@@ -49,10 +51,13 @@ NOWHERE = {
     "person_id": 987654,
     "question": 987654,
 }
-OTHERS = {"lang": "en", "language": "bg"}
+OTHERS = {"lang": "en", "language": "bg", "section": "who"}
 TYPED = {"title": "Wpisane słowa", "name": "Wpisane słowa"}
 # Routes with another mark than `requires` that have the number of an object in their address.
-BY_HAND: Mapping[str, type] = {"registration.open_own": Registration}
+BY_HAND: Mapping[str, type] = {
+    "registration.open_own": Registration, "organisations.card": Organisation, "organisations.card_picture": Organisation,
+    "organisations.qr": Organisation,
+}  # fmt: skip
 # Routes with the address of what nobody hides, or of no object at all.
 PUBLIC: Mapping[str, str] = {
     "membership.show": "networks are public",
@@ -71,6 +76,7 @@ def hidden_objects() -> dict[type, Address]:
     network = make_network(coordinators=(person,))
     event = make_event(network, status="draft")
     parts = {Room: make_room(event), Slot: make_slot(event), ProgrammeSession: make_session(event)}
+    alias = organisations.add_name(draft, by=person, kind="alias", text="Ukryta nazwa")
     invitation = organisations.invite(draft, by=person, email="gosc@example.org", role=Role.EDITOR, language="pl")
     waiting = make_organisation(person, status="draft")
     ((role, _),) = coordinator_roles(network.id)
@@ -79,6 +85,9 @@ def hidden_objects() -> dict[type, Address]:
         Organisation: {"slug": draft.slug, "number": 1},
         Pair: {"slug": draft.slug, "other": make_organisation(person, status="draft").slug},
         MergeRequest: {"number": make_request(person, make_person()).id},
+        ListedPerson: {"slug": draft.slug, "number": list_somebody(draft, person).id},
+        ImportBatch: {"number": make_batch().id},
+        OtherName: {"slug": draft.slug, "number": alias.id},
         Invitation: {"slug": draft.slug, "number": invitation.id},
         OrganisationRole: {"slug": draft.slug, "number": role_of(draft, person).id},
         NetworkRole: {"slug": network.slug, "number": role.id},

@@ -94,6 +94,8 @@ def picture() -> bytes:
 
 
 EARLIER = {"contact_email", "contact_phone"}  # columns that nothing writes any more
+# What becomes of a profile, and where it came from: no form of a living one writes it.
+LATER = {"closed_on", "closed_reason", "dormant_since", "imported_from", "merged_into_id", "released_at"}
 
 
 def areas() -> Opened:
@@ -117,7 +119,7 @@ def profile(country: str, page: str, **more: Any) -> Opened:
     row = filled(made, **full(asked, made), **texts, logo_alt=three("Liść"))
     assert all(value for name, value in queries.stored(row).items() if applies(name, country, informal=False))
     of_poland = set() if country == "PL" else {"public_benefit", "tax_purpose"}
-    empty = frozenset({"informal", "return_reason", *of_poland, *EARLIER})
+    empty = frozenset({"informal", "return_reason", *of_poland, *EARLIER, *LATER})
     return Opened(f"organisations/{row.slug}/{page}", row, person, empty, **more)
 
 

@@ -47,6 +47,8 @@ def address(rule: Rule, crowd: Crowd) -> str:
         "part": "lists",
         "sender": "network",
         "section": "who",
+        "other": crowd.other.slug,
+        "slug": crowd.organisation.slug,
     }
     if kind and kind[0] in slugs:
         values["slug"] = slugs[kind[0]].slug

@@ -22,12 +22,16 @@ from portal.ground.checks import Check, Fault
 from portal.ground.config import CONFIG
 from portal.ground.db import Model, db, transaction
 from portal.registration import services as registration
+from tests.areas import planted as areas
 from tests.factories.events import make_event, make_room, make_session, make_slot
 from tests.factories.networks import make_application, make_network, make_review
 from tests.factories.news import make_post
 from tests.factories.organisations import make_organisation
 from tests.factories.people import make_account, make_administrator, make_person
 from tests.factories.registrations import confirmed
+from tests.freshness import planted as freshness
+from tests.imports import planted as imports
+from tests.merging import planted as merging
 from tests.trust import planted as trust
 from tests.whole.test_start import command
 
@@ -82,7 +86,7 @@ PLANTED: dict[str, tuple[str, ...]] = {
     "organisations.listing": ("{organisation}", "UPDATE organisation SET status = 'hidden' WHERE id = {organisation}"),
     "organisations.listing-apart": ("{organisation}/", "UPDATE organisation SET region = 'PL-12' WHERE id = {organisation}"),
     "organisations.terms": ("{organisation}", "UPDATE organisation SET legal_form = 'pl-kgw' WHERE id = {organisation}"),
-    "organisations.bitmaps": ("region:PL-10", "DELETE FROM directory_change"),
+    "organisations.bitmaps": ("country:PL", "DELETE FROM directory_change"),
     "organisations.former-address": (
         "{slug}",
         "INSERT INTO organisation_former_slug (slug, organisation_id, until) VALUES ('{slug}', {waiting_profile}, {now})",
@@ -112,7 +116,7 @@ PLANTED: dict[str, tuple[str, ...]] = {
     "membership.review-undecided": ("{review}", "UPDATE profile_review SET outcome = 'returned' WHERE id = {review}"),
     "membership.review-of-nothing": ("{review}", "UPDATE organisation SET status = 'draft' WHERE id = {waiting_profile}"),
     "membership.waits-for-nobody": ("{waiting_profile}", "DELETE FROM profile_review WHERE id = {review}"),
-    **trust.PLANTED,
+    **areas.PLANTED, **imports.PLANTED, **merging.PLANTED, **freshness.PLANTED, **trust.PLANTED,
     "search.network-missing": ("{network}", "DELETE FROM search_document WHERE kind = 'network' AND object_id = {network}"),
     "search.network-left": ("8000", "UPDATE search_document SET object_id = 8000 WHERE kind = 'network'"),
     "search.network-placeless": ("{network}", "DELETE FROM search_order"),
@@ -175,7 +179,7 @@ def world(app: Flask) -> dict[str, object]:
         "slug": organisation.slug, "membership": membership.id, "review": review.id, "event": event.id,
         "waiting_profile": review.organisation_id, "session": session.id, "other_session": other_session.id,
         "other_slot": other_session.slot_id, "other_room": other_session.room_id, "registration": holder.id, "post": post.id,
-        **trust.things(organisation, coordinator),
+        **areas.things(), **imports.things(), **trust.things(organisation, coordinator),
     }  # fmt: skip
     for name, table, column in [
         ("owner_role", "organisation_role", "owner"), ("coordinator_role", "network_role", "coordinator"),

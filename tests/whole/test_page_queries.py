@@ -28,7 +28,7 @@ PUBLIC = {  # address: queries
     "/pl/organisations?find_network=siec": 4,
     "/pl/networks/": 2,
     "/pl/networks/?q=siec": 2,
-    "/pl/networks/{network}": 6,
+    "/pl/networks/{network}": 7,
     "/pl/news": 2,
     "/pl/news?category=news": 2,
     "/pl/events": 4,
@@ -38,7 +38,7 @@ PUBLIC = {  # address: queries
     "/sitemap.xml": 8,
 }
 STAFF = {
-    "/pl/account/": 15,
+    "/pl/account/": 17,
     "/pl/tasks": 4,
     "/pl/news/mine": 6,
     "/pl/events/mine": 4,

@@ -1,7 +1,7 @@
 """Many published organisations at once: for a demo of 100,000. Everything a single one gets, in batches."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
 import sqlalchemy as sa
@@ -50,9 +50,7 @@ def bulk_create(rows: Iterable[BulkRow]) -> int:
     total = 0
     for batch in in_batches(rows, BATCH):
         with transaction():
-            made = [_organisation(row, slugs) for row in batch]
-            _write(made)
-            _say(zip(made, batch, strict=True))
+            _write([_organisation(row, slugs) for row in batch], batch)
         total += len(batch)
     keep_up()
     return total
@@ -90,8 +88,10 @@ def _say(made: Iterable[tuple[Organisation, BulkRow]]) -> None:
         db.session.execute(sa.insert(OrganisationTerm), terms)
 
 
-def _write(organisations: list[Organisation]) -> None:
+def _write(organisations: Sequence[Organisation], rows: Sequence[BulkRow]) -> None:
+    """The facets follow what was said, so that is written before they are."""
     insert_rows(organisations)
+    _say(zip(organisations, rows, strict=True))
     add_rows(row for organisation in organisations for row in listing_rows(organisation))
     follow_all({organisation.id: organisation for organisation in organisations})
     search.index(make_document(organisation) for organisation in organisations)

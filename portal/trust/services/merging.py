@@ -1,6 +1,6 @@
 """When two profiles become one: who stands behind the lost one stands behind the kept one, and what waits there ends."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 
 import sqlalchemy as sa
 
@@ -17,7 +17,7 @@ from portal.trust.services.shortages import look_at
 from portal.trust.services.states import CLAIMS, MERGE
 
 Behind = Vouch | Patronage
-_SPEAKER = {Vouch: "via_id", Patronage: "patron_id"}  # in whose name somebody stands behind a group
+_SPEAKER: Mapping[type[Vouch] | type[Patronage], str] = {Vouch: "via_id", Patronage: "patron_id"}  # who stands behind
 
 
 def follow_merge(lost_id: int, kept_id: int) -> None:
