@@ -60,7 +60,7 @@ def edit(held: OrganisationDocument) -> Response:
             services.change(held, by=signed_in_person(), **form.values())
             flash(_("Changes saved."))
             return redirect_to("documents.of_organisation", slug=slug)
-    return _about(slug, number, "documents/edit.html", form, most=services.MOST_BYTES)
+    return _about(slug, number, "documents/edit.html", form)
 
 
 @bp.route("/<int:number>/remove", methods=METHODS)
@@ -76,13 +76,15 @@ def remove(held: OrganisationDocument) -> Response:
     return _about(slug, number, "documents/remove.html", form)
 
 
-def _about(slug: str, number: int, template: str, form: Form, **more: object) -> Response:
+def _about(slug: str, number: int, template: str, form: Form) -> Response:
     """A page about a document as it is stored now: a refusal has let go of what was read before it."""
     held = queries.document_at(slug, number)
     if held is None:
         flash(str(services.GONE), "note")
         return redirect_to("documents.of_organisation", slug=slug)
-    return page(template, form=form, organisation=held.organisation, document=held.document, **more)
+    return page(
+        template, form=form, organisation=held.organisation, document=held.document, most=services.MOST_BYTES
+    )  # fmt: skip
 
 
 @bp.get("/<int:number>.pdf")

@@ -22,7 +22,7 @@ SEES = {
 ROWS = [
     *(Row(Permission.READ, str(seen), who) for seen, who in SEES.items()),
     Row(Permission.READ, "hidden", {*OWN, "administrator"}),
-    Row(Permission.READ, "closed", EVERYBODY),
+    Row(Permission.READ, "closed", EVERYBODY - {"member", "coordinator"}),
     *(Row(Permission.MANAGE, f"profile {state}", {"owner", "editor"}) for state in STATES),
     *(Row(Permission.CHANGE, str(seen), {"owner", "editor"}) for seen in Visibility),
     Row(Permission.CHANGE, "hidden", {"owner", "editor"}),

@@ -118,6 +118,21 @@ def test_document_that_somebody_has_removed_meanwhile_is_not_there_any_more(app:
     assert (count(Document), count(File)) == (1, 1)
 
 
+def test_document_that_a_merge_has_moved_meanwhile_is_not_there_any_more(app: Flask) -> None:
+    owner = make_person()
+    kept, lost = make_organisation(owner, name="Lipa"), make_organisation(owner, name="Lipa druga")
+    seen = again(make_document(lost, owner))
+    ids, person, version = (kept.id, lost.id), owner.id, seen.document.row_version
+
+    def move() -> None:
+        merge(*(db.session.get_one(Organisation, one) for one in ids), db.session.get_one(Person, person))
+
+    assert at_once(app, [move]) == ["done"]
+    with pytest.raises(Conflict):
+        services.change(seen, by=owner, version=version, **described(title_pl="Za późno"))
+    assert [one.title.source for one in queries.documents_of(fresh(kept))] == [""]
+
+
 def test_stale_description_says_what_is_stored_and_changes_nothing(app: Flask) -> None:
     owner = make_person()
     made = make_document(make_organisation(owner), owner)

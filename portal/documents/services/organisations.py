@@ -54,7 +54,7 @@ def change(
     with transaction():
         organisation, current = _held(*numbers, by)
         check_version(current, version, DOCUMENT.read(current, organisation.name.original))
-        papers.change(current, given, kept, organisation.name.original, by=by)
+        papers.rewrite(current, given, kept, organisation.name.original, by=by)
         detail = {**_told(current), "file": kept is not None}
         audit.record("organisation.document_changed", organisation, detail=detail, actor=by)
 
@@ -83,10 +83,13 @@ def _numbers(document: OrganisationDocument) -> tuple[int, int]:
 
 
 def _held(organisation_id: int, document_id: int, by: Person) -> tuple[Organisation, Document]:
-    """The profile and the document, ours until the end of the transaction: the profile first, as everybody does."""
+    """The profile and the document, ours until the end of the transaction: the profile first, as everybody does.
+
+    A document that a merge has given to another profile meanwhile is gone from this one.
+    """
     organisation = locked_if_there(Organisation, organisation_id)
     link = locked_if_there(OrganisationDocument, document_id)
-    if organisation is None or link is None:
+    if organisation is None or link is None or link.organisation_id != organisation.id:
         raise Conflict(GONE)
     demand(Permission.CHANGE, link, by=by)
     return organisation, locked(Document, document_id)

@@ -61,7 +61,7 @@ def make(given: Given, kept: media.Document, language: str, *, by: Person | Port
     return made
 
 
-def change(
+def rewrite(
     document: Document, given: Given, kept: media.Document | None, language: str, *, by: Person | Portal
 ) -> None:
     """Describe a locked document anew, and give it another file; the one of before goes with the commit."""
