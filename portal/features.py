@@ -3,6 +3,7 @@
 from portal.accounts.feature import FEATURE as ACCOUNTS
 from portal.areas.feature import FEATURE as AREAS
 from portal.declaration import Feature
+from portal.documents.feature import FEATURE as DOCUMENTS
 from portal.events.feature import FEATURE as EVENTS
 from portal.freshness.feature import FEATURE as FRESHNESS
 from portal.imports.feature import FEATURE as IMPORTS
@@ -27,6 +28,7 @@ FEATURES: tuple[Feature, ...] = (
     AREAS,
     ORGANISATIONS,
     MERGING,
+    DOCUMENTS,
     MEMBERSHIP,
     FRESHNESS,
     IMPORTS,

@@ -12,6 +12,10 @@ UNASKED = {
         "parts of the use-cases of whoever asks, in whose transaction they run: that has asked, of its own row",
     ),
     **dict.fromkeys(
+        ("documents.make", "documents.rewrite"),
+        "parts of the use-cases of whatever carries documents, in whose transaction they run: that has asked, of its own row",
+    ),
+    **dict.fromkeys(
         ("organisations.make_imported", "organisations.take_back"),
         "parts of carrying out a list and of taking it back: `imports` has asked, of the list",
     ),

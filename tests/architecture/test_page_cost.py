@@ -19,7 +19,7 @@ from tests.support import queries
 COST = {  # address: (queries, calls of functions at most)
     "/en/": (5, 10_000),
     "/en/organisations": (3, 19_900),
-    "/en/organisations/stowarzyszenie-pracownia-sasiedzka": (10, 8_400),
+    "/en/organisations/stowarzyszenie-pracownia-sasiedzka": (11, 8_400),
     "/en/events/kongres-wspolpracy-lokalnej": (3, 18_400),
     "/en/news/lawka-ktora-zaczela-sie-od-rozmowy-przy-plocie": (1, 5_600),
     "/en/nowhere": (0, 3_600),

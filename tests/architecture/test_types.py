@@ -21,6 +21,7 @@ REASONS = {
     "portal/membership/demo/questions.py": (5, CONTENT),
     "portal/news/demo/__init__.py": (3, CONTENT),
     "portal/organisations/demo/__init__.py": (2, CONTENT),
+    "portal/documents/forms.py": (1, VALUES),
     "portal/face/forms/base.py": (1, VALUES),
     "portal/face/forms/stale.py": (1, VALUES),
     "portal/organisations/forms/areas.py": (1, VALUES),

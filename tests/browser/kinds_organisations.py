@@ -49,6 +49,18 @@ ORGANISATION = [
     ),
     Kind("organisation-translate", "organisations/{organisation}/translate/en", "owner"),
     Kind("organisation-translate-new", "organisations/{draft}/translate/bg", "owner"),
+    Kind("documents", "organisations/{organisation}/documents", "owner"),
+    Kind("documents-empty", "organisations/{draft}/documents", "owner"),
+    Kind("document-new", "organisations/{organisation}/documents/new", "owner"),
+    Kind(
+        "document-new-errors",
+        "organisations/{organisation}/documents/new",
+        "owner",
+        sends={"kind": "statute", "year": "12"},
+        status=422,
+    ),
+    Kind("document-edit", "organisations/{organisation}/documents/2/edit", "owner"),
+    Kind("document-remove", "organisations/{organisation}/documents/2/remove", "owner"),
     Kind("organisation-contacts", "organisations/{organisation}/edit/contacts", "owner"),
     Kind("organisation-listed", "organisations/{organisation}/people/listed", "owner"),
     Kind(

@@ -44,9 +44,13 @@ def test_form_of_the_largest_size_is_read(client: FlaskClient) -> None:
     [
         ("/pl/imports/", 21), ("/pl/imports", 21), ("/bg/imports/", 21), ("/pl/imports/1/start", 8), ("/imports/", 8),
         ("/pl/organisations/new", 8), ("/xx/imports/", 8), ("/", 8), ("/pl/imports//", 8),
+        ("/pl/organisations/lipa/documents/new", 11), ("/bg/organisations/lipa/documents/12/edit", 11),
+        ("/pl/organisations/lipa/documents", 8), ("/pl/organisations/lipa/documents/12/remove", 8),
+        ("/pl/organisations/lipa/documents/12.pdf", 8), ("/pl/organisations/a/b/documents/new", 8),
+        ("/organisations/lipa/documents/new", 8),
     ],
 )  # fmt: skip
-def test_only_the_pages_of_one_list_take_more(client: FlaskClient, path: str, megabytes: int) -> None:
+def test_only_the_pages_of_large_files_take_more(client: FlaskClient, path: str, megabytes: int) -> None:
     assert most(path) == megabytes << 20
 
 

@@ -22,6 +22,7 @@ from portal.organisations.models import Identifier, Organisation, OrganisationSt
 from portal.revisions import queries as revisions
 from portal.trust.models import Patronage, Vouch, VouchRequest
 from tests.factories.areas import load_demo_areas
+from tests.factories.documents import make_document
 from tests.factories.networks import make_application, make_network, make_review
 from tests.factories.news import make_post
 from tests.factories.organisations import fresh, make_member, make_organisation
@@ -33,7 +34,8 @@ MOVED = {
     "organisation.merged_into_id", "organisation_former_slug.organisation_id", "organisation_role.organisation_id",
     "organisation_invitation.organisation_id", "membership.organisation_id", "profile_review.organisation_id",
     "post.organisation_id", "organisation_name.organisation_id", "organisation_area.organisation_id",
-    "organisation_contact.organisation_id", "organisation_person.organisation_id", "vouch_request.organisation_id",
+    "organisation_contact.organisation_id", "organisation_person.organisation_id",
+    "organisation_document.organisation_id", "vouch_request.organisation_id",
     "vouch.organisation_id", "vouch.via_id", "patronage.organisation_id", "patronage.patron_id",
 }  # fmt: skip
 STAYS = {
@@ -160,6 +162,7 @@ def full_pair() -> tuple[Any, Organisation, Organisation]:
 @pytest.mark.both_engines
 def test_everything_follows_and_no_row_of_any_table_is_lost(app: Any) -> None:
     owner, kept, lost = full_pair()
+    make_document(lost, owner)
     columns = references()
     for name in MOVED:
         at_lost = sa.select(sa.func.count()).where(columns[name] == lost.id)

@@ -12,6 +12,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from portal.accounts.models import Person
+from portal.documents.models import OrganisationDocument
 from portal.events.models import Event, ProgrammeSession, Room, Slot
 from portal.ground.sights import SIGHTS, Everybody
 from portal.imports.models import ImportBatch
@@ -29,6 +30,7 @@ from portal.registration.models import Registration
 from portal.tasks.models import Task
 from portal.trust import services as trust
 from portal.trust.models import Claim, Patronage, Registering, Vouch
+from tests.factories.documents import make_document
 from tests.factories.events import make_event, make_room, make_session, make_slot
 from tests.factories.imports import make_batch
 from tests.factories.merging import make_request
@@ -73,6 +75,7 @@ def hidden_objects() -> dict[type, Address]:
     """Model -> the parts of the address of one that a stranger must not know of."""
     person = make_person("Ukryta Osoba")
     draft = make_organisation(person, status="draft")
+    published = make_organisation(person)
     network = make_network(coordinators=(person,))
     event = make_event(network, status="draft")
     parts = {Room: make_room(event), Slot: make_slot(event), ProgrammeSession: make_session(event)}
@@ -83,6 +86,10 @@ def hidden_objects() -> dict[type, Address]:
     return {
         Person: {"person_id": person.id},
         Organisation: {"slug": draft.slug, "number": 1},
+        OrganisationDocument: {
+            "slug": published.slug,
+            "number": make_document(published, person, visibility="private").document_id,
+        },
         Pair: {"slug": draft.slug, "other": make_organisation(person, status="draft").slug},
         MergeRequest: {"number": make_request(person, make_person()).id},
         ListedPerson: {"slug": draft.slug, "number": list_somebody(draft, person).id},

@@ -26,6 +26,7 @@ from portal.registration import services as registration
 from portal.words.fields import FieldSet, Kind
 from portal.words.i18n import Localized
 from tests.factories.areas import load_demo_areas
+from tests.factories.documents import make_document
 from tests.factories.events import make_coordinator, make_event, make_room, make_session, make_slot, refreshed
 from tests.factories.messages import make_message
 from tests.factories.networks import make_application, make_network, make_question
@@ -172,6 +173,14 @@ def post(page: str = "edit") -> Opened:
     return Opened(f"news/{row.slug}/{page}", row, person, frozenset({"network_id"}))
 
 
+def document() -> Opened:
+    person = make_person()
+    organisation = make_organisation(person)
+    held = make_document(organisation, person, year=2025, title_pl="a", visibility="network")
+    row = filled(held.document, title=three("Sprawozdanie"))
+    return Opened(f"organisations/{organisation.slug}/documents/{row.id}/edit", row, person)
+
+
 def network(language: str) -> Opened:
     coordinator = make_person()
     row = filled(
@@ -270,6 +279,7 @@ FORMS: Mapping[str, Mapping[str, Callable[[], Opened]]] = {
     "EditSessionForm": {"in a slot": session, "own time": lambda: session(in_slot=False)},
     "TranslateEventForm": {code: lambda code=code: event(f"translate?to={code}") for code in TRANSLATED},
     "TranslateSessionForm": {code: lambda code=code: session(f"translate?to={code}") for code in TRANSLATED},
+    "DocumentEditForm": {"": document},
     "EditPostForm": {"": post},
     "TranslatePostForm": {code: lambda code=code: post(f"translate?to={code}") for code in TRANSLATED},
     "NetworkEditForm": {"": lambda: network("pl")},

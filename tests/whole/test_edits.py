@@ -33,7 +33,7 @@ CASES = [pytest.param(name, make, id=f"{name}-{case}") for name, cases in FORMS.
 # Without "two versions" after a stale edit: no version, or an answer that is given anew to the question of the moment.
 ALONE = {"LogoForm", "PersonForm", "AnswerForm", "ContactsForm"}  # the last: tests/organisations/test_contacts.py
 NOT_STORED = {
-    "csrf_token", "version", "agreed", "compared", "cover", "remove_cover", "decorative", "is_another", "seat_words",
+    "csrf_token", "version", "agreed", "compared", "cover", "remove_cover", "file", "decorative", "is_another", "seat_words",
     "works_words",
 }  # fmt: skip
 # Beside tests/whole/test_search_follows.py: the parts of an event, and networks.

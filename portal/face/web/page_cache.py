@@ -43,7 +43,8 @@ FILES = (
     ".xlsx",
     ".json",
     ".jsonld",
-)  # too large to be kept, and they answer conditions themselves (`downloads`)
+    ".pdf",
+)  # too large to be kept, and they answer conditions themselves (`downloads`, `media.document_response`)
 _ours = re.compile(rf"/(?:{'|'.join(LANGUAGES)})/").match
 _NOT_IN_304 = frozenset({"content-type", "content-length", "content-encoding", "content-language"})
 _OWN = frozenset({"x-request-id", "date"})  # of one answer only

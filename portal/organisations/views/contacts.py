@@ -3,6 +3,7 @@
 from flask import Response, request
 
 from portal.accounts.session import current_person, signed_in_person
+from portal.documents import queries as documents
 from portal.face.web import client_ip, flash, page, redirect_to
 from portal.face.web.answers import private
 from portal.ground import limits
@@ -50,6 +51,7 @@ def who_sees(organisation: Organisation) -> Response:
     return page(
         "organisations/who_sees.html", organisation=organisation, contacts=queries.contacts_of(organisation),
         listed=[one for one in queries.listed_of(organisation) if one.is_shown],
+        documents=documents.documents_of(organisation),
         everybody=[(reader(one), one) for one in Nearness], tabs=reader_tabs(organisation.slug, None),
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ from flask import Response, url_for
 
 from portal.accounts.session import current_person
 from portal.declaration import said_on_profile
+from portal.documents import queries as documents
 from portal.events import queries as events
 from portal.face.forms import ActionForm
 from portal.face.web import Pagination, page
@@ -87,6 +88,7 @@ def profile_page(organisation: Organisation, near: Nearness, *, preview: bool = 
         near=near,
         contacts=contacts,
         listed=queries.listed_seen(organisation, near),
+        documents=documents.documents_seen(organisation, near),
         takes_messages=can(Permission.WRITE_TO, organisation),
         preview=preview,
         readers=reader_tabs(organisation.slug, near) if preview else [],
