@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from portal.organisations.queries import Filters
 from portal.words.clean import one_line
@@ -46,9 +45,9 @@ class Search:
         return hashlib.sha256(Search(self.query.casefold(), self.chosen).stored.encode()).hexdigest()
 
     @property
-    def values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, object]:
         """What stands in the address of the directory."""
-        words: dict[str, Any] = {"q": self.query} if self.query else {}
+        words: dict[str, object] = {"q": self.query} if self.query else {}
         return words | {name: list(codes) for name, codes in self.chosen.items()}
 
     @property

@@ -59,6 +59,8 @@ def resume(*, by: By) -> None:
     how = How.LINK if isinstance(by, Reader) else How.ACCOUNT
     address = by.address
     with transaction():
+        if not isinstance(by, Reader):
+            demand(Permission.KEEP, by=by)
         preferences.choose(address, {Kind.SAVED_SEARCH: Frequency.IMMEDIATE}, how=how)
 
 
@@ -81,7 +83,6 @@ def follow_address(fact: AddressChanged) -> None:
         saved.reader_id = now.id
         db.session.flush()
     db.session.flush()
-    db.session.expire(before)
     db.session.delete(before)
     db.session.flush()
 

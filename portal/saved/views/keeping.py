@@ -1,5 +1,7 @@
 """Keeping the search that the directory shows."""
 
+from typing import Any, cast
+
 from flask import Response, request
 
 from portal.accounts.session import current_person
@@ -41,7 +43,7 @@ def new() -> Response:
             limits.check("mail", address=form.email.data, ip=client_ip())
             services.ask(search, email=form.email.data, frequency=often, locale=current_language())
             flash(_("A message with a link is on its way. The search is kept once you confirm it there."))
-            return redirect_to("organisations.index", **search.values)
+            return redirect_to("organisations.index", **cast(dict[str, Any], search.values))
     return page(
         "saved/new.html", form=form, fault=fault, is_cut=choice.is_cut, name=name_of(search), directory=directory_of(search),
         action=request.full_path, address=person.address if person else "",

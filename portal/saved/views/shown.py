@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, cast
 
 from flask import url_for
 from markupsafe import Markup, escape
@@ -43,7 +44,7 @@ def name_of(search: Search) -> Markup:
 
 def directory_of(search: Search) -> str:
     """The address of the directory with this search."""
-    return url_for("organisations.index", **search.values)
+    return url_for("organisations.index", **cast(dict[str, Any], search.values))
 
 
 def _listed(names: Iterable[Words]) -> Markup:
