@@ -1,5 +1,7 @@
 """Saved searches in the demo: one whose mail waits, one for each week, one without mails, one that cannot be used any more."""
 
+import datetime as dt
+
 from portal.accounts.demo import Cast
 from portal.accounts.models import Person
 from portal.declaration import Demo, DemoPerson
@@ -13,16 +15,20 @@ from portal.saved.searches import Search
 GONE = "closed-network"  # of a network that there once was
 
 
+LONG_AGO = dt.timedelta(days=34)  # what the demo has published since then is new in these searches
+
+
 def load(cast: Cast) -> None:
     reader = cast.people["reader"]
     kept = (
         (Search.of("", {"country": ("BG",)}), Frequency.WEEKLY),
         (Search.of("seniorzy", {"region": ("PL-10", "PL-14")}), Frequency.NEVER),
-        (Search.of("", {"kind": ("informal",), "country": ("PL",)}), Frequency.IMMEDIATE),
+        (Search.of("", {"kind": ("registered",), "country": ("PL",)}), Frequency.IMMEDIATE),
     )
-    for search, often in kept:
-        services.keep(search, frequency=often, locale=reader.locale, by=reader)
-    _unusable(reader)
+    with clock.frozen(clock.now() - LONG_AGO):
+        for search, often in kept:
+            services.keep(search, frequency=often, locale=reader.locale, by=reader)
+        _unusable(reader)
 
 
 def _unusable(person: Person) -> None:

@@ -49,7 +49,7 @@ STAYS = {
 GROWS = {"audit_entry", "audit_detail", "audit_head", "outbox_mail", "link_token", "revision", "membership_event"}
 DERIVED = {
     "organisation_listing", "directory_terms", "directory_change", "directory_bitmap", "directory_mark", "search_document",
-    "search_order", "search_gram",
+    "search_order", "search_gram", "directory_news",
 }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The page of searches that are kept: changed and ended by whoever reads their mails, and by nobody else; followed and
 forgotten with their reader."""
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -11,15 +12,18 @@ from portal.accounts.models import EmailChange
 from portal.accounts.queries import person_by_id, subject
 from portal.accounts.services import address, erase_person
 from portal.ground.authz import PORTAL
+from portal.ground.checks import run
 from portal.ground.db import db, transaction
 from portal.ground.errors import Conflict
 from portal.mail import Frequency, Kind, preferences
 from portal.mail.preferences import How
 from portal.privacy.handing_out import rows_of
 from portal.saved import queries, services
+from portal.saved.invariants import checks
 from portal.saved.models import SavedSearch
 from portal.saved.privacy import PART
 from portal.saved.searches import Search
+from portal.saved.services import changing
 from tests.factories.organisations import make_organisation
 from tests.factories.people import make_account, make_person
 from tests.factories.saved import again, ask, counted, keep, reader_of, searching
@@ -149,9 +153,62 @@ def test_searches_follow_another_address_and_old_links_are_dead(app: Any, as_per
     assert second.id in kept and len(kept) == 2 and kept & {first.id, other.id}
     confirmed = [one for one in queries.of_reader(reader.id) if one.confirmed_at]
     assert [Search.read(one.filters).query for one in confirmed] == ["lipa"]
-    make_organisation(name="Lipa nowa")
+    letter_of(reader, "Lipa nowa", outbox)
+
+
+def letter_of(reader: Any, name: str, outbox: Any) -> None:
+    """A new organisation is told to a reader, where they read now."""
+    make_organisation(name=name)
     outbox.deliver()
-    services.tell_all()
+    assert services.tell_all() == 1
+    assert [str(letter["To"]) for letter in outbox.deliver()] == [reader.address]
+
+
+def test_of_two_searches_alike_the_confirmed_one_of_the_new_address_stays(app: Any, outbox: Any) -> None:
+    account = make_account(email="stary@example.org")
+    keep(make_person_of(account), searching("lipa"))
+    there = ask("nowy@example.org", searching("lipa"))
+    services.confirm(there.id, by=reader_of(there))
+    change_address(account, "nowy@example.org")
+    assert again(there.id).confirmed_at is not None and counted() == (1, 1)
+    change_address(make_account(email="nic@example.org"), "dalej.nic@example.org")
+    assert counted() == (1, 1)
+
+
+def test_confirming_twice_is_confirming_once_and_link_resumes_the_kind(app: Any, frozen_clock: Any) -> None:
+    saved = ask()
+    services.confirm(saved.id, by=reader_of(saved))
+    first = again(saved.id).confirmed_at
+    frozen_clock.shift(hours=1)
+    services.confirm(saved.id, by=reader_of(saved))
+    assert again(saved.id).confirmed_at == first
+    with transaction():
+        preferences.choose("ewa@example.net", {Kind.SAVED_SEARCH: Frequency.NEVER}, how=How.LINK)
+    services.resume(by=reader_of(saved))
+    assert preferences.of_mailbox("ewa@example.net")[Kind.SAVED_SEARCH] == Frequency.IMMEDIATE
+
+
+def test_what_changes_while_old_searches_are_removed_is_looked_at_again(app: Any, frozen_clock: Any) -> None:
+    """Whoever confirms, or keeps one more, in the moment between finding and removing."""
+    saved = ask()
+    reader = reader_of(saved)
+    services.confirm(saved.id, by=reader)
+    assert changing._forget(saved.id) == 0 and changing._forget(9999) == 0
+    assert changing._forget_reader(reader.id) == 0 and changing._forget_reader(9999) == 0
+    assert counted() == (1, 1)
+
+
+@pytest.mark.unsound
+def test_check_finds_what_must_not_be(app: Any) -> None:
+    saved = ask()
+    with transaction() as session:
+        early = {"letters": 1, "confirmed_at": None}
+        session.execute(sa.update(SavedSearch).where(SavedSearch.id == saved.id).values(early))
+    assert [fault.check for fault in run(checks())] == ["saved.told-unasked"]
+    with transaction() as session:
+        late = {"confirmed_at": saved.saved_at - dt.timedelta(hours=1)}
+        session.execute(sa.update(SavedSearch).where(SavedSearch.id == saved.id).values(late))
+    assert [fault.check for fault in run(checks())] == ["saved.confirmed-early"]
 
 
 def make_person_of(account: Any) -> Any:

@@ -21,7 +21,9 @@ def note(numbers: Collection[int]) -> None:
     new = insert_into(DirectoryNews, engine_name())
     later = new.on_conflict_do_update(index_elements=["organisation_id"], set_={"changed_at": new.excluded.changed_at})
     now = clock.now()
-    db.session.execute(later, [{"organisation_id": number, "changed_at": now} for number in sorted(numbers)])
+    rows = [{"organisation_id": number, "changed_at": now} for number in sorted(numbers)]
+    if rows:
+        db.session.execute(later, rows)
 
 
 def forget_news() -> int:
