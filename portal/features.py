@@ -16,6 +16,7 @@ from portal.pages.feature import FEATURE as PAGES
 from portal.questions.feature import FEATURE as QUESTIONS
 from portal.registration.feature import FEATURE as REGISTRATION
 from portal.revisions.feature import FEATURE as REVISIONS
+from portal.saved.feature import FEATURE as SAVED
 from portal.tasks.feature import FEATURE as TASKS
 from portal.trust.feature import FEATURE as TRUST
 
@@ -27,6 +28,7 @@ FEATURES: tuple[Feature, ...] = (
     QUESTIONS,
     AREAS,
     ORGANISATIONS,
+    SAVED,
     MERGING,
     DOCUMENTS,
     MEMBERSHIP,

@@ -32,3 +32,11 @@ class LegalDetailsChanged:
 
     organisation_id: int
     was_informal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryChanged:
+    """These organisations stand in the directory, and what it says of them or by which words it finds them may be other
+    than before: published, public again, or edited."""
+
+    organisation_ids: tuple[int, ...]

@@ -9,7 +9,13 @@ from portal.mail import Kind
 from portal.organisations import reactions, services
 from portal.organisations.demo import DEMO
 from portal.organisations.facets import FACETS
-from portal.organisations.facts import LegalDetailsChanged, OrganisationClosed, PublicationAsked, PublicityChanged
+from portal.organisations.facts import (
+    DirectoryChanged,
+    LegalDetailsChanged,
+    OrganisationClosed,
+    PublicationAsked,
+    PublicityChanged,
+)
 from portal.organisations.findable import FINDABLE
 from portal.organisations.invariants import checks
 from portal.organisations.models import (
@@ -42,7 +48,7 @@ FEATURE = Feature(
     blueprints=[bp, files],
     rules=RULES,
     sights=SIGHTS,
-    facts=[PublicityChanged, OrganisationClosed, PublicationAsked, LegalDetailsChanged],
+    facts=[DirectoryChanged, PublicityChanged, OrganisationClosed, PublicationAsked, LegalDetailsChanged],
     answers=[(AddressChanged, reactions.address_changed), (AreasRenamed, reactions.areas_renamed)],
     privacy=PART,
     visible=VISIBLE,

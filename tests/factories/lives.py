@@ -37,6 +37,8 @@ from tests.factories.news import make_post
 from tests.factories.organisations import fresh, list_somebody, make_member, make_organisation, role_of
 from tests.factories.people import make_administrator, make_person
 from tests.factories.registrations import confirmed, submit, wishes
+from tests.factories.saved import keep as keep_search
+from tests.factories.saved import searching
 from tests.factories.trust import make_claim, make_group, make_orphan, make_patronage, make_request
 
 NAME = "Żaneta Ćwiklińska-Unikat"
@@ -79,6 +81,7 @@ def full_life() -> Life:
     submit(make_event(), email=EMAIL, name=NAME)
     _invitations(person)
     _listed(person)
+    keep_search(person, searching("seniorzy"))
     _messages(person)
     _trust(person, organisation)
     _two_profiles(person)

@@ -70,7 +70,7 @@ GROWS = {
 }
 DERIVED = {
     "organisation_listing", "directory_terms", "directory_change", "directory_bitmap", "directory_mark", "search_document",
-    "search_order", "search_gram",
+    "search_order", "search_gram", "directory_news",
 }  # fmt: skip
 
 

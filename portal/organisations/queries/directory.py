@@ -102,6 +102,11 @@ class Found:
         self._bits = _cut(self._worded, self._chosen.values())
         self.total = self._size(self._bits)
 
+    @property
+    def bits(self) -> int:
+        """The numbers of all of them, as bits."""
+        return self._bits
+
     def codes_of(self, facet: Facet) -> Collection[str]:
         """The codes of a facet that people can choose among: those that an organisation has."""
         return facet.unions().keys() if facet.unions else self._known.codes_of(facet.name)

@@ -16,7 +16,9 @@ from portal.declaration import facets
 from portal.ground.bitmaps import Numbers, how_many, packed, shorter
 from portal.ground.bitmaps import bits_of as bits
 from portal.ground.db import db, transaction
+from portal.ground.facts import announce
 from portal.ground.statements import engine_name, in_batches, insert_into, streamed
+from portal.organisations.facts import DirectoryChanged
 from portal.organisations.models import (
     ASIDE,
     DirectoryBitmap,
@@ -53,8 +55,8 @@ def follow(numbers: Collection[int]) -> None:
     follow_all(dict.fromkeys(numbers) | {one.id: one for one in found})
 
 
-def follow_all(organisations: Mapping[int, Organisation | None]) -> None:
-    """The same for objects at hand; None is one that is gone."""
+def follow_all(organisations: Mapping[int, Organisation | None], *, words_too: bool = False) -> None:
+    """The same for objects at hand; None is one that is gone. `words_too` says that they may be found by other words."""
     stored = sa.select(DirectoryTerms.organisation_id, DirectoryTerms.terms).where(
         DirectoryTerms.organisation_id.in_(organisations)
     )
@@ -78,6 +80,9 @@ def follow_all(organisations: Mapping[int, Organisation | None]) -> None:
     if changes:
         _keep(rows)
         db.session.execute(sa.insert(DirectoryChange), changes)
+    others = organisations if words_too else {row["organisation_id"] for row in rows}
+    if told := tuple(number for number in sorted(organisations) if number in others and LISTED in now.get(number, ())):
+        announce(DirectoryChanged(told))
 
 
 def _keep(rows: Sequence[Mapping[str, object]]) -> None:

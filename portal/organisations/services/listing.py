@@ -36,7 +36,7 @@ def reindex(organisation: Organisation) -> None:
         search.index([document(organisation)])
     else:
         search.remove(KIND, organisation.id)
-    follow_all({organisation.id: organisation})
+    follow_all({organisation.id: organisation}, words_too=True)
 
 
 def unlist(organisation: Organisation) -> None:

@@ -50,6 +50,7 @@ def index() -> Response:
         ways_out=[] if found.total else ways_out(choice, found, made),
         aside=found.aside(ASIDE_SHOWN) if choice.q and not choice.is_aside else ([], False),
         map_path=url_for("organisations.regions_map"),
+        keep_path=url_for("saved.new"),
     )
 
 
