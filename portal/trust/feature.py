@@ -6,6 +6,7 @@ from portal.ground.jobs import Periodic
 from portal.mail import Kind
 from portal.organisations.facts import LegalDetailsChanged, PublicationAsked
 from portal.trust import reactions, services
+from portal.trust.acts import ACTS
 from portal.trust.demo import DEMO
 from portal.trust.invariants import checks
 from portal.trust.jobs import remind
@@ -13,6 +14,7 @@ from portal.trust.models import CheckKind, Claim, ClaimMethod, ClaimStatus, Lack
 from portal.trust.policies import RULES, SIGHTS
 from portal.trust.privacy import PART
 from portal.trust.views import bp, own_panel, profile_part, waiting_panel
+from portal.trust.visible import VISIBLE
 
 FEATURE = Feature(
     name="trust",
@@ -25,6 +27,7 @@ FEATURE = Feature(
         (LegalDetailsChanged, reactions.legal_details_changed),
     ],
     privacy=PART,
+    visible=VISIBLE,
     checks=checks,
     codes=[
         Coded(Claim.status, ClaimStatus, "claim_status", frozenset({"open"})),
@@ -33,6 +36,7 @@ FEATURE = Feature(
         Coded(Shortage.lack, Lack, "group_lack"),
     ],
     states=[services.CLAIMS],
+    acts=[ACTS],
     panels=[waiting_panel, own_panel],
     on_profile=profile_part,
     periodic=[
