@@ -239,6 +239,18 @@ def test_what_is_confirmed_by_a_link_uses_the_account(app: Flask, frozen_clock: 
         assert used() == frozen_clock.moment
 
 
+def test_a_use_between_the_warnings_begins_anew_also_after_years_without_a_worker(outbox: Outbox, night: Any) -> None:
+    person = make_person("Ola", "ola@example.org")
+    night(680)
+    services.hand_out(person.id, by=person)
+    outbox.deliver()
+    night(1000)
+    assert subjects(outbox) == [("ola@example.org", "Zaloguj się, aby zachować konto")]
+    row = row_of(person.id)
+    assert row is not None
+    assert row.step == 1
+
+
 @pytest.mark.both_engines
 def test_the_only_one_who_manages_a_profile_is_never_deleted(outbox: Outbox, night: Any) -> None:
     owner = make_person("Ola", "ola@example.org")

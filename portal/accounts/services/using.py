@@ -18,8 +18,8 @@ DAY = dt.timedelta(days=1)
 def used(account: Account) -> None:
     """Somebody signs in: a warning that nobody does so counts no more (inside a transaction, the account locked)."""
     db.session.execute(_used(_ACCOUNTS.c.id == account.id))
-    if changed := db.session.get(UnusedAccount, account.id, populate_existing=True):
-        db.session.delete(changed)
+    if warned := db.session.get(UnusedAccount, account.id, populate_existing=True):
+        db.session.delete(warned)
         mail.withdraw_from(account.person_id, mails.UNUSED)
 
 
