@@ -10,19 +10,30 @@ from portal.words.i18n import _
 
 def _lines(person: Person) -> Sequence[Seen]:
     found = [
-        Seen(_("Your name"), _("Those who look after the same organisation or network as you")),
+        Seen(
+            _("Your name"), _("Those who look after the same organisation or network as you"),
+            _("You look after it together."),
+        ),
         Seen(
             _("Whether a message of the portal about an event, a network or an organisation has reached you"),
             _("Those who run the event, the network or the organisation"),
+            _("The message is about what they run."),
         ),
-    ]
+        Seen(
+            _(
+                "Your name and address, and when you were last here, if nobody uses the account and it cannot be deleted"
+            ),
+            _("The portal team"),
+            _("It helps, so that somebody else can take over."),
+        ),
+    ]  # fmt: skip
     if is_administrator(person):
-        found.append(Seen(_("That you belong to the portal team"), _("The portal team")))
+        found.append(Seen(_("That you belong to the portal team"), _("The portal team"), _("You belong to it.")))
     return found
 
 
 VISIBLE = Visible(
-    tables=frozenset({"person", "portal_role", "outbox_mail", "mail_preference", "bounced_mailbox"}),
+    tables=frozenset({"person", "portal_role", "unused_account", "outbox_mail", "mail_preference", "bounced_mailbox"}),
     lines=_lines,
     unseen={
         "account": "only the person opens it",
@@ -32,7 +43,6 @@ VISIBLE = Visible(
         "consent": "what it allows is said where it is shown; the row is the person's alone",
         "file": "a picture is shown without whoever brought it",
         "audit_detail": "those who run the portal read it on the console",
-        "audit_entry": "those who run the portal read it on the console",
         "limit_hit": "a hash that is counted",
     },
 )

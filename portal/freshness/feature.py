@@ -8,6 +8,7 @@ from portal.freshness.invariants import checks
 from portal.freshness.policies import RULES
 from portal.freshness.privacy import PART
 from portal.freshness.views import bp, waiting
+from portal.freshness.visible import VISIBLE
 from portal.ground.jobs import Periodic
 from portal.mail import Kind
 
@@ -17,6 +18,7 @@ FEATURE = Feature(
     rules=RULES,
     answers=[(PeopleJoined, reactions.people_joined)],
     privacy=PART,
+    visible=VISIBLE,
     checks=checks,
     to_do=[waiting],
     periodic=[Periodic("confirmations", 60, jobs.ask_all, lane="calendar", longest=30)],

@@ -12,6 +12,7 @@ from portal.imports.policies import RULES, SIGHTS
 from portal.imports.privacy import PART
 from portal.imports.services.states import BATCHES
 from portal.imports.views import bp, page_of_task, told
+from portal.imports.visible import VISIBLE
 from portal.words.i18n import _l
 
 _GONE = {"gone": _l("The list was deleted meanwhile.")}
@@ -23,6 +24,7 @@ FEATURE = Feature(
     sights=SIGHTS,
     answers=[(PeopleJoined, reactions.people_joined)],
     privacy=PART,
+    visible=VISIBLE,
     checks=checks,
     codes=[
         Coded(ImportBatch.state, BatchState, "import_state"),

@@ -19,20 +19,28 @@ def _lines(person: Person) -> Sequence[Seen]:
             _("Your name and your address as coordinator")
             if consents.standing(person.id, Purpose.PUBLIC_PROFILE, f"network:{network.id}")
             else _("Your name as coordinator"),
-            _("Everybody"), network.name, url_for("membership.show", slug=network.slug),
+            _("Everybody"), _("You coordinate the network."), network.name, url_for("membership.show", slug=network.slug),
         )
         for network in queries.coordinated_networks(person)
+    ]  # fmt: skip
+    contacts = [
+        Seen(
+            _("Your address as the contact of a network"), _("Everybody"), _("The network gives it as its contact."),
+            network.name, url_for("membership.show", slug=network.slug),
+        )
+        for network in queries.with_contact({person.email or ""})
     ]  # fmt: skip
     speaking = [number for number in roles_anywhere(person) if queries.acting_for(person, number)]
     networks = {network.id: network for found in queries.networks_of(speaking).values() for network in found}
     spoken = [
         Seen(
-            _("That you speak for a member organisation"), _("Coordinators of the network"), network.name,
+            _("That you speak for a member organisation"), _("Coordinators of the network"),
+            _("You have a role in an organisation that belongs to the network."), network.name,
             url_for("membership.show", slug=network.slug),
         )
         for _number, network in sorted(networks.items())
     ]  # fmt: skip
-    return [*coordinated, *spoken]
+    return [*coordinated, *contacts, *spoken]
 
 
 VISIBLE = Visible(

@@ -10,6 +10,7 @@ from portal.merging.policies import RULES, SIGHTS
 from portal.merging.privacy import PART
 from portal.merging.services import REQUESTS
 from portal.merging.views import bp, home_panel
+from portal.merging.visible import VISIBLE
 
 FEATURE = Feature(
     name="merging",
@@ -19,6 +20,7 @@ FEATURE = Feature(
     facts=[OrganisationsMerged],
     answers=[(PeopleJoined, reactions.people_joined)],
     privacy=PART,
+    visible=VISIBLE,
     codes=[Coded(MergeRequest.state, RequestState, "merge_state")],
     states=[REQUESTS],
     panels=[home_panel],

@@ -9,10 +9,12 @@ from portal.words.i18n import LazyString, Localized
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One thing about a person that others can see: what it is, in which thing, and who sees it."""
+    """One thing about a person that others can see: what it is, in which thing, who sees it, and through which role of the
+    person, or which act of theirs."""
 
     what: LazyString | Localized | str
     who: LazyString | Localized | str
+    why: LazyString | Localized | str
     name: LazyString | Localized | str = ""
     url: str = ""
 

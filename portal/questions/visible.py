@@ -8,7 +8,11 @@ from portal.words.i18n import _
 
 
 def _lines(person: Person) -> Sequence[Seen]:
-    return [Seen(_("What you answer in a form with questions"), _("Those who ask, as the form says"))]
+    return [
+        Seen(
+            _("What you answer in a form with questions"), _("Those who ask, as the form says"), _("You answered them.")
+        )
+    ]
 
 
 VISIBLE = Visible(tables=frozenset({"answer_set", "answer"}), lines=_lines)

@@ -20,9 +20,10 @@ def _lines(person: Person) -> Sequence[Seen]:
             own,
         ),
         organisers,
+        _("You registered for their event."),
         url=url_for("registration.mine"),
     )
-    invited = Seen(_("That your address was invited to an event"), organisers)
+    invited = Seen(_("That your address was invited to an event"), organisers, _("They invited it."))
     return [booked, invited] if own else [invited]
 
 

@@ -7,6 +7,7 @@ from portal.mail import Kind
 from portal.merging.facts import OrganisationsMerged
 from portal.organisations.facts import LegalDetailsChanged, PublicationAsked
 from portal.trust import reactions, services
+from portal.trust.acts import ACTS
 from portal.trust.demo import DEMO
 from portal.trust.invariants import checks
 from portal.trust.jobs import remind
@@ -14,6 +15,7 @@ from portal.trust.models import CheckKind, Claim, ClaimMethod, ClaimStatus, Lack
 from portal.trust.policies import RULES, SIGHTS
 from portal.trust.privacy import PART
 from portal.trust.views import bp, own_panel, profile_part, waiting_panel
+from portal.trust.visible import VISIBLE
 
 FEATURE = Feature(
     name="trust",
@@ -28,6 +30,7 @@ FEATURE = Feature(
     ],
     previews=[(OrganisationsMerged, reactions.merge_preview)],
     privacy=PART,
+    visible=VISIBLE,
     checks=checks,
     codes=[
         Coded(Claim.status, ClaimStatus, "claim_status", frozenset({"open"})),
@@ -36,6 +39,7 @@ FEATURE = Feature(
         Coded(Shortage.lack, Lack, "group_lack"),
     ],
     states=[services.CLAIMS],
+    acts=[ACTS],
     panels=[waiting_panel, own_panel],
     on_profile=profile_part,
     periodic=[

@@ -40,6 +40,7 @@ ROUTES: Routes = {
     "accounts.two_step": SIGNED_IN,
     "accounts.two_step_off": SIGNED_IN,
     "accounts.two_step_on": SIGNED_IN,
+    "accounts.unused": Permission.MANAGE_TEAM,
     "accounts.verify": SIGNED_IN,
 }
 

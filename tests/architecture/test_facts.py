@@ -13,7 +13,8 @@ from tools.facts import PAGE, written
 
 LADDER = (
     "accounts", "revisions", "tasks", "messages", "questions", "areas", "organisations", "saved", "merging", "documents",
-    "membership", "freshness", "imports", "trust", "events", "registration", "door", "projects", "causes", "grants", "impact", "news", "pages",
+    "membership", "freshness", "imports", "trust", "events",
+    "registration", "door", "projects", "causes", "grants", "impact", "news", "pages",
 )  # fmt: skip
 ANSWERS = [answer for feature in FEATURES for answer in feature.answers]
 

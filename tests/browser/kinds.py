@@ -127,6 +127,7 @@ ACCOUNT = [
     Kind("registrations-mine", "account/registrations", "owner"),
     Kind("registration-known", "events/{event}/register", "registered"),
     Kind("team", "account/team", "administrator"),
+    Kind("unused-accounts", "account/team/unused", "administrator"),
 ]
 
 

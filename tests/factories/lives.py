@@ -7,11 +7,11 @@ import sqlalchemy as sa
 
 from portal import mail
 from portal.accounts import services as accounts
-from portal.accounts.models import Account, EmailChange, Person, SignUp
+from portal.accounts.models import Account, EmailChange, Person, SignUp, UnusedAccount
 from portal.accounts.queries import account_of, subject
 from portal.events.models import Event
 from portal.face.media import File
-from portal.freshness.services import propose_closing
+from portal.freshness.models import Proposal
 from portal.ground import clock, limits
 from portal.ground.db import db, transaction
 from portal.membership import services as membership
@@ -30,7 +30,7 @@ from tests.factories.events import make_event, make_session
 from tests.factories.freshness import asked_request
 from tests.factories.imports import make_batch
 from tests.factories.invitations import invite
-from tests.factories.merging import make_request as make_merge_request
+from tests.factories.merging import make_request as make_merging
 from tests.factories.messages import make_message
 from tests.factories.networks import make_application, make_network, make_question, make_review
 from tests.factories.news import make_post
@@ -84,8 +84,8 @@ def full_life() -> Life:
     keep_search(person, searching("seniorzy"))
     _messages(person)
     _trust(person, organisation)
-    _two_profiles(person)
     make_post(organisation, by=person)
+    _directory(person, organisation)
     _rows(person)
     return Life(person, organisation, coming, waiting)
 
@@ -176,18 +176,6 @@ def _listed(person: Person) -> None:
             organisations.confirm_listed(entry)
 
 
-def _two_profiles(person: Person) -> None:
-    """She asked others to make one of two profiles, answered others, and was asked whether everything is right."""
-    ours = make_person()
-    for asking, asked, state in ((person, ours, "waiting"), (ours, person, "declined")):
-        row = make_merge_request(asking, asked, state)
-        for organisation in (row.kept, row.lost):
-            make_member(organisation, "owner")
-    old = make_organisation(person)
-    make_member(old, "owner")
-    asked_request(old, person)
-
-
 def _trust(person: Person, organisation: Organisation) -> None:
     """She vouches, asks and accepts, claims and is claimed against, checks and decides."""
     member = db.session.scalars(sa.select(Membership.organisation_id).where(Membership.status == "active")).all()
@@ -218,8 +206,6 @@ def _decides(person: Person, owner: Person) -> None:
     trust.accept_registering(asked, by=person)
     trust.check(joined, kind=CheckKind.DOCUMENT, by=person)
     trust.grant(make_claim(_released(network), make_person()), by=person)
-    propose_closing(joined, reason="Nikt nie odpowiada.", by=person)
-    make_batch(by=person)
 
 
 def _released(network: Network) -> Organisation:
@@ -236,6 +222,17 @@ def _invitations(person: Person) -> None:
     invite(make_event(), make_administrator(), EMAIL)
 
 
+def _directory(person: Person, organisation: Organisation) -> None:
+    """She was asked to confirm a profile, wants to close and to merge others, answered somebody, and brought in a list."""
+    asked_request(organisation, person)
+    seems_ended = make_organisation(make_person())
+    make_member(make_merging(person, make_person()).kept, "owner")
+    make_member(make_merging(make_person(), person, "declined").lost, "owner")
+    make_batch(by=person)
+    with transaction() as session:
+        session.add(Proposal(organisation_id=seems_ended.id, proposed_by=person.id, reason="Nikt nie odbiera."))
+
+
 def _rows(person: Person) -> None:
     """What only a form or a file would make."""
     account = account_of(person)
@@ -248,6 +245,7 @@ def _rows(person: Person) -> None:
             sha256="0" * 64, mime="image/webp", size=1, width=1, height=1, uploaded_by=person.id,
             variants=[{"key": "0" * 64 + ".webp", "width": 1, "height": 1}],
         )  # fmt: skip
-        session.add_all([wish, picture])
+        unused = UnusedAccount(account_id=account.id, used_at=clock.now(), look_on=clock.today("Europe/Warsaw"))
+        session.add_all([wish, picture, unused])
     mail.send_due()
     accounts.request_reset(email=EMAIL, locale="pl", ip="127.0.0.1")

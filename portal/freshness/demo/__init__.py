@@ -4,8 +4,8 @@ calendar has asked the others."""
 import datetime as dt
 from typing import Any, NotRequired, TypedDict
 
-from portal.accounts.demo import Cast
-from portal.accounts.models import Person
+from portal.accounts.demo import Cast, opened_before
+from portal.accounts.services import follow_unused
 from portal.declaration import Demo
 from portal.freshness.services import ask_all
 from portal.ground import clock
@@ -39,13 +39,14 @@ def load(cast: Cast) -> None:
     for entry in content(__name__, "organisations")["organisation"]:
         _organisation(cast, entry)
     ask_all()
+    follow_unused()  # nobody else manages the profile that is asleep, so its owner's account has to stay
 
 
 def _organisation(cast: Cast, entry: Written) -> None:
     name, summary = localized(entry["names"]), localized(entry["summaries"])
-    owner = Person(name=entry["owner"], email=entry["email"], locale=name.original)
-    db.session.add(owner)
-    db.session.flush()
+    owner = opened_before(
+        cast, name=entry["owner"], email=entry["email"], locale=name.original, days=entry["days_ago"]
+    )  # fmt: skip
     with clock.frozen(clock.now() - dt.timedelta(days=entry["days_ago"])):
         made = create(
             by=owner, language=name.original, country=entry["region"][:2], name=name.source, summary=summary.source,

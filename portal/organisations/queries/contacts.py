@@ -98,6 +98,17 @@ def with_contact(addresses: Collection[str]) -> Sequence[Organisation]:
     return db.session.scalars(sa.select(Organisation).where(Organisation.id.in_(known)).order_by(Organisation.id)).all()
 
 
+def contacts_with(address: str) -> Sequence[tuple[Organisation, str]]:
+    """The organisations that have this address among their contacts, with who sees it there (a code)."""
+    query = (
+        sa.select(Organisation, Contact.visibility)
+        .join(Contact, Contact.organisation_id == Organisation.id)
+        .where(Contact.kind == ContactKind.EMAIL, sa.func.lower(Contact.value) == address.lower())
+        .order_by(Organisation.id, Contact.position, Contact.id)
+    )
+    return [(row[0], row[1]) for row in db.session.execute(query)]
+
+
 def with_earlier_contacts() -> Sequence[int]:
     """The organisations for which code of 0.1.0 has written a contact since the migration."""
     there = sa.or_(Organisation.contact_email != "", Organisation.contact_phone != "")

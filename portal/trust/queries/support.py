@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from portal.accounts.models import Person
 from portal.ground.db import db
 from portal.ground.links import LinkToken
+from portal.ground.mailboxes import mailbox_key
 from portal.membership.models import Membership, MembershipStatus
 from portal.organisations.models import Organisation, OrganisationRole, OrganisationStatus, Role
 from portal.organisations.queries import roles_anywhere
@@ -79,6 +80,12 @@ def requests_of(organisation_id: int) -> Sequence[VouchRequest]:
         .where(VouchRequest.organisation_id == organisation_id, VouchRequest.answered_at.is_(None))
         .order_by(VouchRequest.asked_at, VouchRequest.id)
     ).all()
+
+
+def is_asked(address: str) -> bool:
+    """Has a group asked this address to vouch for it?"""
+    asked = sa.select(VouchRequest.id).where(VouchRequest.email == mailbox_key(address)).limit(1)
+    return bool(address) and db.session.scalar(asked) is not None
 
 
 def requests_by(person_id: int) -> Sequence[VouchRequest]:
