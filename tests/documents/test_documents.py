@@ -9,7 +9,6 @@ from flask import Flask
 
 from portal.accounts.models import Person
 from portal.documents import queries, reactions, services
-from portal.documents.invariants import checks
 from portal.documents.models import Document, OrganisationDocument
 from portal.documents.services.organisations import ENOUGH
 from portal.face.media import File, storage
@@ -277,14 +276,3 @@ def test_documents_stay_when_the_one_who_added_them_leaves(app: Flask) -> None:
     accounts.erase_person(editor.id, by=PORTAL)
     file = again(made).document.file
     assert file.uploaded_by is None and storage.get(file.variants[0]["key"]) == PDF
-
-
-def test_file_that_is_no_pdf_is_found_by_the_checks(app: Flask) -> None:
-    make_document(make_organisation())
-    assert not [found for check in checks() for found in check.find()]
-    with transaction() as session:
-        session.execute(sa.update(File).values(mime="text/html", size=services.MOST_BYTES + 1))
-    found = {check.name for check in checks() if list(check.find())}
-    assert found == {"documents.not-pdf", "documents.too-large"}
-    with transaction() as session:
-        session.execute(sa.update(File).values(mime="application/pdf", size=len(PDF)))

@@ -23,6 +23,7 @@ from portal.ground.config import CONFIG
 from portal.ground.db import Model, db, transaction
 from portal.registration import services as registration
 from tests.areas import planted as areas
+from tests.documents import planted as documents
 from tests.factories.events import make_event, make_room, make_session, make_slot
 from tests.factories.networks import make_application, make_network, make_review
 from tests.factories.news import make_post
@@ -116,7 +117,7 @@ PLANTED: dict[str, tuple[str, ...]] = {
     "membership.review-undecided": ("{review}", "UPDATE profile_review SET outcome = 'returned' WHERE id = {review}"),
     "membership.review-of-nothing": ("{review}", "UPDATE organisation SET status = 'draft' WHERE id = {waiting_profile}"),
     "membership.waits-for-nobody": ("{waiting_profile}", "DELETE FROM profile_review WHERE id = {review}"),
-    **areas.PLANTED, **imports.PLANTED, **merging.PLANTED, **freshness.PLANTED, **trust.PLANTED,
+    **areas.PLANTED, **documents.PLANTED, **imports.PLANTED, **merging.PLANTED, **freshness.PLANTED, **trust.PLANTED,
     "search.network-missing": ("{network}", "DELETE FROM search_document WHERE kind = 'network' AND object_id = {network}"),
     "search.network-left": ("8000", "UPDATE search_document SET object_id = 8000 WHERE kind = 'network'"),
     "search.network-placeless": ("{network}", "DELETE FROM search_order"),
@@ -179,7 +180,7 @@ def world(app: Flask) -> dict[str, object]:
         "slug": organisation.slug, "membership": membership.id, "review": review.id, "event": event.id,
         "waiting_profile": review.organisation_id, "session": session.id, "other_session": other_session.id,
         "other_slot": other_session.slot_id, "other_room": other_session.room_id, "registration": holder.id, "post": post.id,
-        **areas.things(), **imports.things(), **trust.things(organisation, coordinator),
+        **areas.things(), **imports.things(), **documents.things(organisation, owner), **trust.things(organisation, coordinator),
     }  # fmt: skip
     for name, table, column in [
         ("owner_role", "organisation_role", "owner"), ("coordinator_role", "network_role", "coordinator"),
