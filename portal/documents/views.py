@@ -93,7 +93,8 @@ def read(held: OrganisationDocument) -> Response:
     """The file, called as the page calls it. What everybody sees may be kept on its way, anything else never."""
     document = held.document
     is_public = document.visibility == Visibility.PUBLIC and held.organisation.status in PUBLIC
-    words = document.title.shown().text or label("document_type", document.kind)
+    kind = label("document_type", document.kind)
+    words = document.title.shown().text or kind[:1].upper() + kind[1:]
     name = f"{words} {document.year}" if document.year else words
     return document_response(document.file, file_name(name, PDF), is_public=is_public)
 

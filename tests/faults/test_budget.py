@@ -7,7 +7,7 @@ from flask import Flask, request
 from flask.testing import FlaskClient
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from portal.face.web.budget import LINES_OF_FIELDS, MAX_FIELDS, MAX_TEXT, most
+from portal.face.web.budget import LINES_OF_FIELDS, MAX_FIELDS, MAX_TEXT, REFUSED, most
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 PAGE = "/pl/account/sign-up"
@@ -60,3 +60,14 @@ def test_large_file_is_let_in_where_it_is_expected(client: FlaskClient, path: st
     assert client.post(path, data=body).status_code in status
     too_large = {"file": (io.BytesIO(b"x" * (22 << 20)), "a.csv")}
     assert client.post(path, data=too_large).status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("path", "limit"), [("/pl/organisations/lipa/documents/new", "11,5 MB"), ("/pl/account/sign-up", "8,4 MB")]
+)
+def test_page_of_what_the_gateway_refused_says_the_limit_of_that_address(
+    client: FlaskClient, path: str, limit: str
+) -> None:
+    answer = client.post(path, environ_overrides={REFUSED: 413})
+    assert answer.status_code == 413
+    assert f"Limit dla jednego formularza z plikami to {limit}." in answer.text.replace("\u00a0", " ")

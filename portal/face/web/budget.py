@@ -36,9 +36,9 @@ def init_budget(app: Flask) -> None:
 
     @app.before_request
     def look_at_the_door() -> None:
+        request.max_content_length = most(request.path)  # the page of a refusal says it, too
         if REFUSED in request.environ:
             abort(request.environ[REFUSED])
-        request.max_content_length = most(request.path)
         if request.mimetype == LINES_OF_FIELDS:
             request.max_content_length = MAX_TEXT
             if request.get_data().count(b"&") >= MAX_FIELDS:
