@@ -16,7 +16,7 @@ from portal.ground.authz import requires
 from portal.privacy import Note
 from portal.words.i18n import _np
 
-PAGE = 30
+PAGE = 10  # what stands in the way is asked of every feature, for each of them
 
 
 @dataclass(frozen=True, slots=True)
