@@ -114,6 +114,10 @@ class Watch:
         if known is None:
             known = self._engine.raw_connection()
             known.detach()  # it is ours for good, the pool opens another one
+            if (
+                self._engine.dialect.name == "sqlite"
+            ):  # who asks here waits for nobody: without a version a page is made
+                cast(_Driver, known.dbapi_connection).execute("PRAGMA busy_timeout=0")
             self._own.connection = known
             self._opened.add(known)
         return cast(_Driver, known.dbapi_connection)

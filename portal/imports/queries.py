@@ -70,6 +70,11 @@ def numbers_with(number: int, wanted: Sequence[str], limit: int) -> Sequence[int
     return db.session.scalars(query.order_by(ImportRow.id).limit(limit)).all()
 
 
+def rows_numbered(numbers: Sequence[int]) -> Sequence[ImportRow]:
+    """These rows."""
+    return db.session.scalars(sa.select(ImportRow).where(ImportRow.id.in_(numbers))).all()
+
+
 def is_read(number: int) -> bool:
     """Was every row of a batch looked at with the present columns?"""
     return not numbers_with(number, [Became.UNREAD], 1)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import cache
 
 from portal.ground.errors import Refusal
 from portal.ground.mailboxes import NO_ADDRESS, normal_address
@@ -55,7 +56,7 @@ def read(cells: Sequence[str], mapping: Mapping[str, int], starts: Mapping[str, 
     faults: list[Refusal] = []
     said = {name: cells[place] for name, place in mapping.items() if place < len(cells) and cells[place]}
     typed = {**{name: code for name, code in starts.items() if code}, **said}
-    values: dict[str, object] = _nothing()
+    values = dict(_nothing())
     region = _value(READ["region"], typed.get("region", ""), "", faults)
     country = country_of(str(region)) if region else ""
     for field in READ:
@@ -80,10 +81,11 @@ _REACHED = {"contact_email": ContactKind.EMAIL, "contact_phone": ContactKind.PHO
 _FORM = frozenset({"legal_form", "region"})
 
 
-def _nothing() -> dict[str, object]:
+@cache
+def _nothing() -> Mapping[str, object]:
     """What a profile holds where nobody has said anything; also where somebody should."""
     said = ASKED.where(lambda field: field not in NUMBERS.fields)
-    return {field.name: field.kind.nothing for field in said} | said.nothing
+    return {field.name: field.kind.nothing for field in said} | dict(said.nothing)
 
 
 def _value(field: Field, typed: str, country: str, faults: list[Refusal]) -> object:

@@ -7,13 +7,14 @@ import pytest
 
 from portal.declaration import facets
 from portal.ground.authz import PORTAL
-from portal.ground.db import db
+from portal.ground.db import db, transaction
 from portal.membership import services as membership
 from portal.organisations import services
-from portal.organisations.models import OrganisationStatus
+from portal.organisations.models import KIND, OrganisationStatus
 from portal.organisations.queries import Filters, Found
+from portal.words import search
 from tests.factories.networks import make_network
-from tests.factories.organisations import fresh, make_organisation
+from tests.factories.organisations import fresh, make_organisation, words
 from tests.factories.people import make_person
 
 pytestmark = pytest.mark.both_engines  # order, facets and counts are made by SQL
@@ -145,8 +146,6 @@ def test_counts_follow_every_change(app: Any) -> None:
     for step in (S.PENDING, S.PUBLISHED):
         services.change_status(organisation, step, by=PORTAL)
     assert counts("theme") == {"1": 1, "2": 1}
-    from tests.factories.organisations import words
-
     services.keep_up()
     current = fresh(organisation)
     services.update(current, by=PORTAL, version=current.row_version, **words(themes=["3"], region="PL-06"))
@@ -187,6 +186,28 @@ def test_directory_costs_the_same_with_more_rows(
         page = client.get(f"/pl/organisations{query}")
     assert len(names(page)) == rows
     assert len(seen) == number, seen
+
+
+def test_words_are_looked_up_once_as_long_as_nothing_changes(app: Any, client: Any, count_queries: Any) -> None:
+    make_organisation(name="Lipa", summary="Sadzimy jodły.")
+    other = make_organisation(name="Klon", summary="Czytamy razem.")
+    assert names(client.get("/pl/organisations?q=jodly")) == ["Lipa"]
+    with count_queries() as seen:
+        assert names(client.get("/en/organisations?q=jodly&theme=1")) == ["Lipa"]
+    assert len(seen) == 2, seen
+    other = fresh(other)
+    services.update(other, by=PORTAL, version=other.row_version, **words(name="Klon", summary="Sadzimy jodły."))
+    assert names(client.get("/pl/organisations?q=jodly")) == ["Klon", "Lipa"]
+
+
+def test_what_a_use_case_finds_of_its_own_is_kept_for_nobody(app: Any) -> None:
+    organisation = make_organisation(summary="Sadzimy jodły.")
+    assert total("jodly") == 1
+    with pytest.raises(ValueError, match="undone"), transaction():
+        search.remove(KIND, organisation.id)
+        assert Found(Filters("jodly")).total == 0
+        raise ValueError("undone")
+    assert total("jodly") == 1
 
 
 def test_common_word_is_counted_and_paged_to_its_end(app: Any, client: Any, monkeypatch: Any) -> None:

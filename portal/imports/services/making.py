@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from portal.accounts.models import Person
 from portal.ground.authz import PORTAL, Portal, demand
-from portal.ground.db import db, transaction
+from portal.ground.db import db, pending, transaction
 from portal.ground.errors import Busy, Conflict, Refusal
 from portal.ground.locks import locked
 from portal.ground.statements import table
@@ -93,7 +93,9 @@ def total(arguments: Arguments) -> int:
 
 def following(arguments: Arguments, after: int, limit: int) -> Sequence[int]:
     """Whose turn is next: what a row became is stored with it, so none is made twice."""
-    return queries.numbers_with(_number(arguments), _wanted(_batch(arguments)), limit)
+    numbers = queries.numbers_with(_number(arguments), _wanted(_batch(arguments)), limit)
+    pending("rows of a list").extend(queries.rows_numbered(numbers))  # `make` finds them in the session
+    return numbers
 
 
 def make(arguments: Arguments, row_id: int) -> None:

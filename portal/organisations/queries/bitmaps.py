@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from portal.ground.appvar import AppVar
 from portal.ground.bitmaps import NOTHING, Numbers, as_bits, changed, how_many, united, unpacked
+from portal.ground.data_version import DataVersion
 from portal.ground.db import db
 from portal.organisations.models import DirectoryBitmap, DirectoryChange, DirectoryMark
 
@@ -92,6 +93,7 @@ MOST_UNIONS = 100  # that are kept: 12 kB each with 100,000 organisations
 _KEPT: AppVar[list[Known]] = AppVar("directory", list)
 
 _KEY = sa.select(
+    sa.select(DataVersion.value).scalar_subquery(),
     sa.select(DirectoryMark.value).scalar_subquery(),
     sa.select(sa.func.count()).select_from(DirectoryChange).scalar_subquery(),
     sa.select(sa.func.coalesce(sa.func.max(DirectoryChange.id), 0)).scalar_subquery(),
@@ -113,13 +115,18 @@ _BITMAPS = sa.select(DirectoryBitmap.term, DirectoryBitmap.numbers)
 
 def known() -> Known:
     """The directory as it is now: what this process kept of it, if nothing has changed since."""
-    kept, key = _KEPT.get(), _key()
+    return known_under()[0]
+
+
+def known_under() -> tuple[Known, str | None]:
+    """The same, with the version of the data (`ground.data_version`) under which what is read from now on may be kept."""
+    kept, (key, version) = _KEPT.get(), _key()
     if kept and kept[-1].key == key:
-        return kept[-1]
+        return kept[-1], version
     found = _newer(kept[-1], key) if kept else None
     found = found or _read_whole(key)
     kept[:] = [found]
-    return found
+    return found, version
 
 
 def stored_bitmaps() -> dict[str, Numbers]:
@@ -153,9 +160,9 @@ def _those(has: Mapping[int, bool], wanted: bool) -> Collection[int]:
     return [number for number, has_it in has.items() if has_it is wanted]
 
 
-def _key() -> Key:
-    mark, changes, last, token = db.session.execute(_KEY).one()
-    return Key(mark or "", changes, last, token or "")
+def _key() -> tuple[Key, str | None]:
+    version, mark, changes, last, token = db.session.execute(_KEY).one()
+    return Key(mark or "", changes, last, token or ""), version
 
 
 def _newer(before: Known, key: Key) -> Known | None:
@@ -173,7 +180,7 @@ def _newer(before: Known, key: Key) -> Known | None:
 def _read_whole(key: Key) -> Known:
     bitmaps, rows = stored_bitmaps(), changes_from(0)
     for _ in range(TRIES):
-        after = _key()
+        after, _version = _key()
         if after.mark == key.mark:
             break
         key, bitmaps, rows = after, stored_bitmaps(), changes_from(0)

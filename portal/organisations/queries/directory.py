@@ -16,22 +16,25 @@ from markupsafe import Markup
 
 from portal.declaration import facets as all_facets
 from portal.face.media import StoredVariant, media_path
+from portal.ground.appvar import AppVar
 from portal.ground.bitmaps import NOTHING, bits_of, flags_of, numbers_of
-from portal.ground.db import db
+from portal.ground.db import db, in_transaction
 from portal.ground.statements import engine_name
 from portal.organisations import words
 from portal.organisations.models import ASIDE, KIND
 from portal.organisations.places import place_shown
 from portal.organisations.queries import statements
-from portal.organisations.queries.bitmaps import ASLEEP, LISTED, Known, known
+from portal.organisations.queries.bitmaps import ASLEEP, LISTED, Known, known, known_under
 from portal.words import search
 from portal.words.facets import Facet
 from portal.words.i18n import Localized, Shown, current_language
 
 PAGE = 20  # organisations a page
+LONGEST_KEPT, MOST_KEPT = 100, 50  # characters of words whose hits are kept, and how many of them: 12 kB each
 FEW = 500  # so many are sorted by number; more are met on the way through the index
 
 Counts = Mapping[str, int]
+_FOUND: AppVar[dict[tuple[str, str], int]] = AppVar("directory hits", dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +94,14 @@ class Found:
     def __init__(self, filters: Filters, beside: "Found | None" = None) -> None:
         """`beside` is what the same words leave elsewhere at this moment: it has looked them up."""
         self.filters = filters
-        self._known: Known = beside._known if beside else known()
+        self._known: Known
+        self._known, version = (beside._known, None) if beside else known_under()
         self._facets = {facet.name: facet for facet in all_facets()}
         self._chosen = {name: self._union(self._facets[name], codes) for name, codes in filters.chosen.items() if codes}
         self._term = ASLEEP if filters.is_aside else LISTED
         self._all = self._known.bits(self._term)
         # The index may know of a profile that was published since the bitmaps were read: it is on the next page.
-        self._hits: int = beside._hits if beside else _hits(filters.query) if filters.query else 0
+        self._hits: int = beside._hits if beside else _hits(filters.query, version) if filters.query else 0
         self._worded = self._all & self._hits if filters.query else self._all
         self._bits = _cut(self._worded, self._chosen.values())
         self.total = self._size(self._bits)
@@ -216,8 +220,21 @@ def _cut(bits: int, sets: Iterable[int]) -> int:
     return reduce(and_, sets, bits)
 
 
-def _hits(query: str) -> int:
-    return bits_of(search.matching_numbers(query, KIND))
+def _hits(query: str, version: str | None) -> int:
+    """Which organisations the words find: looked up once for all pages, choices and readers, as long as nothing changes.
+
+    Kept under the `version` of the data that was read before; not within a use-case, which sees what it has written before
+    anybody else does.
+    """
+    if version is None or in_transaction() or len(query) > LONGEST_KEPT:
+        return bits_of(search.matching_numbers(query, KIND))
+    kept = _FOUND.get()
+    if (bits := kept.get((version, query))) is None:
+        bits = bits_of(search.matching_numbers(query, KIND))
+        if len(kept) >= MOST_KEPT or any(known != version for known, _query in list(kept)[:1]):
+            kept.clear()
+        kept[version, query] = bits
+    return bits
 
 
 def _asked(bits: int) -> bytes:

@@ -63,11 +63,15 @@ def identifiers_of(organisation: Organisation) -> dict[str, str]:
 
 def with_identifier(scheme: str, value: str) -> int | None:
     """The number of the organisation that has this number in this register."""
-    return db.session.scalar(
-        sa.select(Identifier.organisation_id).where(
-            Identifier.scheme == scheme, Identifier.value == value, sa.not_(Identifier.retired)
-        )
-    )
+    return db.session.scalar(_with_identifier(), {"register": scheme, "number": value})
+
+
+@cache
+def _with_identifier() -> sa.Select[int]:
+    return sa.select(Identifier.organisation_id).where(
+        Identifier.scheme == sa.bindparam("register"), Identifier.value == sa.bindparam("number"),
+        sa.not_(Identifier.retired),
+    )  # fmt: skip
 
 
 def visible_to(person: Person | None) -> sa.Select[Organisation]:

@@ -16,7 +16,7 @@ from portal.organisations.identifiers import SCHEMES
 from portal.organisations.models import Contact, FormerSlug, Organisation, OrganisationStatus, Visibility
 from portal.organisations.services.fields import faults_of, normalised, sort_keys
 from portal.organisations.services.listing import reindex, unlist
-from portal.organisations.services.said import say
+from portal.organisations.services.said import NOTHING, say
 from portal.organisations.services.states import PROFILES
 from portal.organisations.themes import is_informal
 from portal.words.fields import Given
@@ -63,7 +63,7 @@ def make_imported(
         setattr(organisation, column, key)
     db.session.add(organisation)
     db.session.flush()
-    say(organisation, whole)
+    say(organisation, whole, NOTHING)
     db.session.add_all(
         Contact(organisation_id=organisation.id, kind=kind, value=value, visibility=Visibility.PRIVATE, position=place)
         for place, (kind, value) in enumerate(contacts, start=1)
