@@ -43,6 +43,7 @@ PORTAL = {
     "portal/news/services/states.py": "a scheduled post becomes public when its moment has come, whoever is there",
     "portal/registration/services/seats.py": "a seat that is free goes to whoever waits longest",
     "portal/registration/services/registering.py": "a second form of somebody who takes part ends by itself",
+    "portal/accounts/services/erasure.py": "nobody is there to ask for the end of an account that nobody uses",
     "portal/accounts/privacy.py": "who leaves the portal leaves its team, also without the right to say who is in it",
     "portal/membership/privacy.py": "who leaves the portal leaves the coordination, which only the portal team may end",
     "portal/organisations/services/confirming.py": "the calendar takes a profile out of the list, whoever is there",
