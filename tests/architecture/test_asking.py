@@ -53,6 +53,7 @@ PORTAL = {
     "portal/merging/services/merging.py": "requests about a profile that was merged meanwhile have nothing left to answer",
     "portal/membership/services/merging.py": "of two memberships in one network the merge ends one; nobody resigned",
     "portal/membership/demo/__init__.py": "the groups of the demo were there before anybody had to stand behind one",
+    "portal/trust/services/merging.py": "a claim to a profile that was merged has nothing left to decide",
     "portal/trust/services/claims.py": "those who manage a profile are asked, whoever has proven a claim by a mail",
     "portal/trust/services/states.py": "whoever is granted a claim gets a role that only an owner could give",
     "portal/trust/services/groups.py": "whoever oversees a group accepts its registration, which only its people could write",

@@ -12,7 +12,7 @@ from werkzeug.test import create_environ
 from portal.app import create_app
 from portal.face.web import at_once
 from portal.face.web.security import SHARED
-from portal.ground import clock, limits, migrations, set_clock
+from portal.ground import clock, limits, set_clock
 from portal.ground.config import CONFIG, Config
 from portal.ground.data_version import Watch
 from portal.ground.db import Model, db, transaction
@@ -298,25 +298,3 @@ def test_address_that_does_not_exist_yet_is_asked_for_each_time(client) -> None:
     assert client.get("/pl/networks/siec-nowa").status_code == 404
     make_network(slug="siec-nowa")
     assert client.get("/pl/networks/siec-nowa").status_code == 200
-
-
-def test_database_that_was_restored_says_no_version(app: Flask) -> None:
-    """The one in the backup stood for what was there then."""
-    make_organisation()
-    before = version()
-    config = CONFIG.get()
-    with migrations.opened(config) as connection:
-        migrations.bring(connection)
-    assert before is not None
-    assert version() is None
-    make_organisation()
-    assert version() not in (None, before)
-
-
-def test_connection_that_died_is_opened_again(app: Flask) -> None:
-    make_organisation()
-    watch = Watch(db.engine)
-    known = watch.read()
-    watch.close()
-    assert known is not None
-    assert watch.read() == known

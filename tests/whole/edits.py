@@ -4,7 +4,6 @@
 """
 
 import datetime as dt
-import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -33,6 +32,7 @@ from tests.factories.networks import make_application, make_network, make_questi
 from tests.factories.news import make_post
 from tests.factories.organisations import make_organisation
 from tests.factories.people import make_administrator, make_person
+from tests.factories.pictures import picture
 from tests.factories.registrations import confirmed
 from tests.whole.full_profile import CONTACTS, SAID
 
@@ -84,14 +84,6 @@ def full(fields: FieldSet, row: Any) -> dict[str, Any]:
         elif not getattr(row, one.stored) and one.choices is None:
             found[one.stored] = {Kind.NUMBER: 1, Kind.YES: True}.get(one.kind, one.name)
     return found
-
-
-def picture() -> bytes:
-    from PIL import Image
-
-    stream = io.BytesIO()
-    Image.new("RGB", (400, 300), "#8a1538").save(stream, "PNG")
-    return stream.getvalue()
 
 
 EARLIER = {"contact_email", "contact_phone"}  # columns that nothing writes any more
