@@ -45,7 +45,7 @@ FOUND_BY = {
 ALWAYS = frozenset({
     "data_version", "audit_head", "audit_entry", "audit_detail", "limit_hit", "row_version", "updated_at",
     "organisation.confirmed_at",
-    "directory_bitmap", "directory_change", "directory_mark", "directory_terms",
+    "directory_bitmap", "directory_change", "directory_mark", "directory_news", "directory_terms",
     "search_document", "search_order", "organisation_listing", "sort_pl", "sort_bg", "sort_en",  # made anew from the rest
 })  # fmt: skip
 
