@@ -27,6 +27,7 @@ from portal.organisations import services as organisations
 from portal.organisations.models import Invitation, ListedPerson, Organisation, OrganisationRole, OtherName, Role
 from portal.questions.models import QuestionKind
 from portal.registration.models import Registration
+from portal.saved.models import SavedSearch
 from portal.tasks.models import Task
 from portal.trust import services as trust
 from portal.trust.models import Claim, Patronage, Registering, Vouch
@@ -40,6 +41,7 @@ from tests.factories.news import make_post
 from tests.factories.organisations import list_somebody, make_organisation, role_of
 from tests.factories.people import make_person
 from tests.factories.registrations import confirmed
+from tests.factories.saved import keep, searching
 from tests.factories.tasks import make_task
 from tests.factories.trust import make_claim, make_group, make_orphan, make_patronage, make_vouch
 from tests.support import markup
@@ -92,6 +94,7 @@ def hidden_objects() -> dict[type, Address]:
         },
         Pair: {"slug": draft.slug, "other": make_organisation(person, status="draft").slug},
         MergeRequest: {"number": make_request(person, make_person()).id},
+        SavedSearch: {"number": keep(person, searching("lipa")).id},
         ListedPerson: {"slug": draft.slug, "number": list_somebody(draft, person).id},
         ImportBatch: {"number": make_batch().id},
         OtherName: {"slug": draft.slug, "number": alias.id},

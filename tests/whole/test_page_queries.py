@@ -38,8 +38,8 @@ PUBLIC = {  # address: queries
     "/sitemap.xml": 8,
 }
 STAFF = {
-    "/pl/account/": 17,
-    "/pl/tasks": 4,
+    "/pl/account/": 18,
+    "/pl/tasks": 5,
     "/pl/news/mine": 6,
     "/pl/events/mine": 4,
     "/pl/events/{event}/participants": 11,
