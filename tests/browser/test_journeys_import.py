@@ -21,7 +21,7 @@ def test_list_from_the_upload_to_the_undoing(
     file = {"name": "lista.csv", "mimeType": "text/csv", "buffer": text.encode("cp1250")}
     team.page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
     team.send(source="Rejestr gminy")
-    assert "Wybierz kolumnę z nazwą organizacji." in team.main
+    assert "Wybierz kolumnę z nazwą organizacji." in _words(team)
 
     columns = team.page.locator('main form[action$="/columns"]')
     for field, column in (("name", "0"), ("town", "1"), ("legal_form", "2")):
@@ -29,15 +29,15 @@ def test_list_from_the_upload_to_the_undoing(
     columns.locator("[name=start_region]").select_option("PL-10")
     columns.locator("[name=start_themes]").select_option("1")
     _press(team, "/columns")
-    assert name in team.main and "coś" in team.main
-    assert "Z 1 wiersza można utworzyć profil." in team.main.replace("\u00a0", " ")
+    assert name in _words(team) and "coś" in _words(team)
+    assert "Z 1 wiersza można utworzyć profil." in _words(team)
 
     team.page.locator("[name=is_public]").check()
     _press(team, "/start")
     _wait(team, site, "/undo")
     address = team.page.url
     team.go(f"organisations?q={name.rsplit(' ', 1)[1]}")
-    assert name in team.main
+    assert name in _words(team)
     team.page.goto(address)
     _press(team, "/undo")
     wait_until(lambda: "Cofnięto 1 profil." in _again(team), "The undoing", log=site.log, seconds=90)
@@ -50,9 +50,13 @@ def _press(team: Walk, action: str) -> None:
         team.page.locator(f'main form[action$="{action}"] button[type=submit]').click()
 
 
+def _words(team: Walk) -> str:
+    return team.main.replace("\u00a0", " ")
+
+
 def _again(team: Walk) -> str:
     team.page.reload()
-    return team.main.replace("\u00a0", " ")
+    return _words(team)
 
 
 def _wait(team: Walk, site: LivePortal, action: str) -> None:
