@@ -106,8 +106,10 @@ def _cloth_of(table: Table, width: int, height: int, dx: int = 0, dy: int = 0) -
 
 
 def _threads(table: Table, dx: int = 0, dy: int = 0) -> str:
-    """One path per thread, drawn as lines one stitch thick: half the length of rectangles."""
+    """One path per thread, drawn as lines one stitch thick: half the length of rectangles. It goes on from its end
+    where that is shorter to write."""
     paths: dict[int, str] = {}
+    ends: dict[int, tuple[int, int]] = {}  # where each thread ended
     for y, row in enumerate(table):
         x = 0
         while x < len(row):
@@ -115,7 +117,12 @@ def _threads(table: Table, dx: int = 0, dy: int = 0) -> str:
             while end < len(row) and row[end] == row[x]:
                 end += 1
             if row[x]:
-                paths[row[x]] = paths.get(row[x], "") + f"M{x + dx} {y + dy}.5h{end - x}"
+                moves = [f"M{x + dx} {y + dy}.5"]
+                if row[x] in ends:
+                    last, line = ends[row[x]]
+                    moves.append(f"m{x - last} {y - line}")
+                paths[row[x]] = f"{paths.get(row[x], '')}{min(moves, key=len)}h{end - x}"
+                ends[row[x]] = end, y
             x = end
     return "".join(f'<path class="t{thread}" d="{path}"/>' for thread, path in sorted(paths.items()))
 

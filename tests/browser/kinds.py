@@ -27,6 +27,10 @@ PUBLIC = [
     Kind("directory-map-filtered", "organisations/map?region=PL-10&theme=1"),
     Kind("directory-several", "organisations?country=PL&theme=1&theme=5&network=gone&find_form=kolo"),
     Kind("directory-too-much", "organisations?theme=9&region=BG-24&form=bg-chitalishte"),
+    Kind("searches", "searches", "reader"),
+    Kind("searches-by-link", "searches/{searches}"),
+    Kind("search-keep", "searches/new?country=BG"),
+    Kind("search-keep-errors", "searches/new?country=BG", sends={"email": "x"}, status=422),
     Kind("profile", "organisations/{organisation}"),
     Kind("profile-fallback", "organisations/sdruzhenie-zelena-trakia"),
     Kind(

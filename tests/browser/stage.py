@@ -182,6 +182,7 @@ def _ask_for_links(portal: LivePortal, owner: Visitor) -> None:
     owner.submit(
         f"/pl/organisations/{ORGANISATION}/people/listed", {"name": "Zofia Skarbnik", "email": "listed@example.org"}
     )
+    visitor.submit("/pl/searches/new?country=BG", {"email": "keeper@example.org"})
     for address in ("unconfirmed@example.org", "confirmed@example.org"):
         page = visitor.get(f"/pl/events/{CONGRESS}/register")
         full = next(value for name, value in _inputs(page) if name == "slot_1" and value.endswith("w"))
@@ -198,6 +199,7 @@ def _links(portal: LivePortal) -> dict[str, str]:
         "listed": ("listed@example.org", "/organisations/listed/"),
         "mail_choice": ("invited@example.org", "/account/mail/"),
         "confirmation": ("svetlina@example.org", "/confirmations/"),
+        "searches": ("keeper@example.org", "/searches/"),
         "vouch": ("voucher@example.org", "/vouches/"),
         "prove": ("kontakt21@example.org", "/claims/prove/"),
         "unconfirmed": ("unconfirmed@example.org", "/registration/confirm/"),
