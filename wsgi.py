@@ -19,6 +19,7 @@ set_clock.follow(config)
 app = create_app(config)
 check_start(app, config)
 limit_statements(app, config)
-gateway = Gateway(app, seconds=config.body_seconds)
+# Of SQLite the version of the data is read without waiting; a PostgreSQL that does not answer must hold up no loop.
+gateway = Gateway(app, seconds=config.body_seconds, at_once=config.is_sqlite and config.page_cache > 0)
 gc.collect()
 gc.freeze()  # what is loaded now stays: a collection would only write to pages that processes share

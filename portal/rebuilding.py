@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from portal.declaration import declared, findables
+from portal.declaration import declared, facets, findables
 from portal.ground import derived, migrations
 from portal.ground.db import db, transaction
 from portal.ground.derived import Derived, Renewed
@@ -54,5 +54,6 @@ def _rebuild(parts: Sequence[Derived], tell: Callable[[Renewed], None]) -> Seque
 
 
 def _rules() -> str:
-    """The rules of folding, with what each feature gives to be found."""
-    return search.rules_digest(Path(inspect.getfile(one.pages)) for one in findables())
+    """The rules of folding, with what each feature gives to be found and to be filtered by."""
+    modules = {inspect.getfile(one.pages) for one in findables()} | {inspect.getfile(one.labels) for one in facets()}
+    return search.rules_digest(Path(name) for name in modules)

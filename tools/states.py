@@ -6,13 +6,16 @@ from typing import Any
 
 from portal.events.services.states import EVENTS, SESSIONS
 from portal.ground.states import START, States, Step
+from portal.imports.services.states import BATCHES
 from portal.mail.outbox import MAILS
 from portal.membership.services.states import MEMBERSHIPS, REVIEWS
+from portal.merging.services import REQUESTS
 from portal.messages.services.states import MESSAGES
 from portal.news.services.states import POSTS
 from portal.organisations.services.states import PROFILES
 from portal.registration.services.states import BOOKINGS, REGISTRATIONS
 from portal.tasks.services.states import TASKS
+from portal.trust.services.states import CLAIMS
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "states.md"
 TABLES: Sequence[tuple[str, States[Any, Any]]] = (
@@ -20,8 +23,11 @@ TABLES: Sequence[tuple[str, States[Any, Any]]] = (
     ("Task", TASKS),
     ("Message", MESSAGES),
     ("Profile of an organisation", PROFILES),
+    ("Request to merge two profiles", REQUESTS),
     ("Review of a profile", REVIEWS),
     ("Membership", MEMBERSHIPS),
+    ("Claim to a profile", CLAIMS),
+    ("List of organisations", BATCHES),
     ("Event", EVENTS),
     ("Session", SESSIONS),
     ("Registration", REGISTRATIONS),

@@ -1,5 +1,6 @@
 """The people of the demo who can sign in, and the cast that all its parts share."""
 
+import datetime as dt
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,12 +8,15 @@ from typing import TypeVar
 
 from portal.accounts import passwords
 from portal.accounts.models import Person
-from portal.accounts.services import grant_administrator, open_account
+from portal.accounts.queries import account_of
+from portal.accounts.services import follow_unused, grant_administrator, open_account
 from portal.declaration import Demo, DemoPerson
+from portal.ground import clock
 from portal.ground.authz import PORTAL
 from portal.ground.db import db
 
 Thing = TypeVar("Thing")
+UNUSED = 690  # days: the owner of an account has had the first warning
 
 
 @dataclass
@@ -49,8 +53,19 @@ def hashed_once(known: Mapping[str, str]) -> dict[str, str]:
     return {role: made[password] for role, password in known.items()}
 
 
+def opened_before(cast: Cast, *, name: str, email: str, locale: str, days: int) -> Person:
+    """Somebody whose account was opened so many days ago and never used since. The password is that of the portal team."""
+    known = account_of(cast.people["administrator"])
+    assert known is not None
+    with clock.frozen(clock.now() - dt.timedelta(days=days)):
+        account = open_account(email=email, name=name, locale=locale, password=known.password)
+    return db.session.get_one(Person, account.person_id)
+
+
 def load(cast: Cast) -> None:
     grant_administrator(address=cast.people["administrator"].email or "", by=PORTAL)
+    opened_before(cast, name="Милена Златева", email="zlateva@example.org", locale="bg", days=UNUSED)
+    follow_unused()
 
 
 DEMO = Demo(people=[DemoPerson("administrator", "Wanda Ostrowska-Bel", "pl")], load=load)

@@ -8,7 +8,8 @@ from portal.accounts.invariants import checks
 from portal.accounts.policies import RULES, SIGHTS
 from portal.accounts.privacy import PART
 from portal.accounts.session import init_accounts, load_person
-from portal.accounts.views import bp, team_panel
+from portal.accounts.views import bp, team_panel, waiting
+from portal.accounts.visible import VISIBLE
 from portal.declaration import Coded, Feature
 from portal.face.look import Column, Entry
 from portal.ground.authz import Identity
@@ -25,6 +26,7 @@ FEATURE = Feature(
     sights=SIGHTS,
     facts=[PeopleJoined, AddressChanged],
     privacy=PART,
+    visible=VISIBLE,
     checks=checks,
     codes=[  # of the rooms below, whose pages are here
         Coded(Mail.kind, Kind, "mail_kind"),
@@ -35,9 +37,11 @@ FEATURE = Feature(
         Coded(Consent.purpose, Purpose, "consent_purpose"),
     ],
     panels=[team_panel],
+    to_do=[waiting],
     periodic=[
         Periodic("requests for accounts", 60, services.remove_old),
         Periodic("sessions", 60, services.remove_ended_sessions),
+        Periodic("unused accounts", 24 * 60, services.follow_unused, lane="night"),
         Periodic("people", 24 * 60, services.forget_strangers, lane="night"),
     ],
     footer=[(Column.TAKE_PART, Entry("accounts.sign_up", _lp("button", "Create an account"), place=1))],

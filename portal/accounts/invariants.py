@@ -6,7 +6,7 @@ from functools import cache
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute
 
-from portal.accounts.models import Account, Person, PortalRole
+from portal.accounts.models import Account, Person, PortalRole, UnusedAccount
 from portal.accounts.roles import RoleRow
 from portal.ground.checks import Check, rows, select
 from portal.ground.db import Base
@@ -43,6 +43,10 @@ def checks() -> Sequence[Check]:
         rows(
             "accounts.address-apart", Account, "An account has another address than its person.",
             sa.exists().where(Person.id == Account.person_id, Person.email.is_distinct_from(Account.email)),
+        ),
+        rows(
+            "accounts.warned-too-fast", UnusedAccount, "An unused account ends sooner after a warning than was promised.",
+            UnusedAccount.warned_again_at.is_not(None), UnusedAccount.warned_again_at < UnusedAccount.warned_at,
         ),
         rows(
             "accounts.step-without-secret", Account, "A second step is on without its secret: nobody can sign in.",

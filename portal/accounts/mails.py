@@ -2,16 +2,21 @@
 
 import datetime as dt
 import secrets
+from collections.abc import Sequence
 
 from portal.accounts.models import Account, EmailChange, Person, SignUp
+from portal.accounts.unused import MONTHS
 from portal.mail import Kind, Link, Message
-from portal.words.i18n import _l, formats
+from portal.privacy import Note
+from portal.words.i18n import _l, formats, in_language
 
 CONFIRM = "accounts.confirm"
 PASSWORD = "accounts.password"  # noqa: S105  (the purpose of a link)
 EMAIL = "accounts.email"
 TEMPLATES = "accounts/mail/"  # where the mails about accounts lie
 OPENING = tuple(f"{TEMPLATES}{name}" for name in ("set_password", "invited", "confirm_email"))  # they open the account
+UNUSED = tuple(f"{TEMPLATES}{name}" for name in ("unused", "unused_again"))  # nobody uses the account
+NAMED = 20  # so many organisations and the like are named at most
 CONFIRM_WITHIN = dt.timedelta(hours=48)
 PASSWORD_WITHIN = dt.timedelta(hours=2)
 
@@ -122,12 +127,30 @@ def new_device(account: Account, *, device: str, at: dt.datetime, locale: str) -
     )  # fmt: skip
 
 
-def erased(person: Person, *, had_account: bool) -> Message:
+def unused_key(account_id: int, last_day: dt.date, step: int) -> str:
+    """The dedupe key of a warning: each day that was said is said once."""
+    return f"unused:{account_id}:{last_day.isoformat()}:{step}"
+
+
+def unused(account: Account, person: Person, last_day: dt.date, goes: Sequence[Note], *, step: int) -> Message:
+    """Nobody uses the account: until which day it is kept, how it stays, and what `goes` with it. `step` is 1 or 2."""
+    with in_language(person.locale):
+        said = [[str(note.sentence), [name for name, *_page in note.names[:NAMED]]] for note in goes]
+    return Message(
+        kind=Kind.ACCOUNT, template=UNUSED[step - 1], to=account.address, lang=person.locale,
+        dedupe_key=unused_key(account.id, last_day, step),
+        context={"last_day": dt.datetime.combine(last_day, dt.time(12), dt.UTC), "months": MONTHS, "goes": said},
+        links={"sign_in": Link("accounts.sign_in"), "forgotten": Link("accounts.forgotten")},
+        person_id=account.person_id,
+    )  # fmt: skip
+
+
+def erased(person: Person, *, had_account: bool, is_unused: bool = False) -> Message:
     """The last mail: the person is forgotten. Once it is sent, the portal no longer knows the address."""
     return Message(
         kind=Kind.ACCOUNT, template="accounts/mail/erased", to=person.address, lang=person.locale,
         dedupe_key=f"erased:{person.id}",
-        context={"had_account": had_account}, leaves_no_trace=True,
+        context={"had_account": had_account, "is_unused": is_unused, "months": MONTHS}, leaves_no_trace=True,
     )  # fmt: skip
 
 

@@ -58,6 +58,8 @@ class Account(Addressed, Timestamps, Model):
     confirmed_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=clock.now)
     fs_uniquifier: Mapped[str] = mapped_column(sa.String(64), unique=True)
     is_demo: Mapped[bool] = mapped_column(default=False)
+    # When somebody last used it, to the day: see `services.using`. Code of 0.1.0 wrote none: then nobody knows it.
+    used_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime, default=clock.now)
     # The second step at sign-in. `totp_counter` is the last time step that was used: a code is good only once.
     totp_secret: Mapped[str | None] = mapped_column(SealedText, deferred=True)
     totp_since: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
@@ -102,6 +104,34 @@ class AccountSession(Model):
     ends_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, index=True)
 
     __table_args__ = UNSEEN
+
+
+class UnusedAccount(Model):
+    """How far it has come with an account that nobody uses: who was warned when, and until when it is kept.
+
+    It counts from `used_at`, the last use that was known; a row of another use than the account's is over.
+    """
+
+    __tablename__ = "unused_account"
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    used_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    warned_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    warned_again_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    last_day: Mapped[dt.date | None] = mapped_column(sa.Date)  # signing in on it still keeps the account
+    held_since: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)  # it cannot be deleted: others are needed first
+    look_on: Mapped[dt.date] = mapped_column(sa.Date, index=True)  # nothing is to be done before that day
+
+    __table_args__ = (
+        sa.CheckConstraint("warned_again_at IS NULL OR warned_at IS NOT NULL", name="order"),
+        sa.CheckConstraint("(warned_at IS NULL) = (last_day IS NULL)", name="said"),
+        sa.CheckConstraint("held_since IS NULL OR warned_at IS NULL", name="held"),
+        UNSEEN,
+    )
+
+    @property
+    def step(self) -> int:
+        """How often its owner was warned."""
+        return (self.warned_at is not None) + (self.warned_again_at is not None)
 
 
 class SignUp(Addressed, Model):

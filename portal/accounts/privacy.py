@@ -3,7 +3,17 @@
 import datetime as dt
 
 from portal.accounts import mails, queries, services
-from portal.accounts.models import STAYS, Account, AccountSession, EmailChange, Person, PortalRole, SignUp
+from portal.accounts.models import (
+    STAYS,
+    Account,
+    AccountSession,
+    EmailChange,
+    Person,
+    PortalRole,
+    SignUp,
+    UnusedAccount,
+)
+from portal.accounts.unused import MONTHS, SECOND
 from portal.ground.authz import PORTAL
 from portal.privacy import (
     Condition,
@@ -42,6 +52,10 @@ def _sessions(subject: Subject) -> Condition:
     return AccountSession.account_id == subject.account_id
 
 
+def _unused(subject: Subject) -> Condition:
+    return UnusedAccount.account_id == subject.account_id
+
+
 def _accounts(subject: Subject) -> Condition:
     return EmailChange.account_id == subject.account_id
 
@@ -72,6 +86,13 @@ PART = Part(
             secret=frozenset({"number_hash"}),
         ),
         Holding(
+            UnusedAccount,
+            _l(
+                "That nobody has used the account for a long time: when its owner was warned, and until when it is kept."
+            ),
+            (Trace((UnusedAccount.account_id,), _unused, Fate.GONE),),
+        ),
+        Holding(
             EmailChange,
             _l("Other addresses for the account that are not confirmed yet."),
             (Trace((EmailChange.account_id,), _accounts, Fate.GONE), by_address(EmailChange.email, Fate.GONE)),
@@ -81,7 +102,17 @@ PART = Part(
     farewell=_farewell,
     leave=_leave,
     kept=(
-        _l("An account is kept until its owner deletes it."),
+        _ln(
+            "An account is kept until its owner deletes it, or nobody has used it for %(n)s month.",
+            "An account is kept until its owner deletes it, or nobody has used it for %(n)s months.",
+            MONTHS,
+        ),
+        _ln(
+            "Two messages come before an unused account is deleted, the last one %(n)s day before. Logging in once keeps it.",
+            "Two messages come before an unused account is deleted, the last one %(n)s days before. Logging in once keeps it.",
+            SECOND.days,
+        ),
+        _l("An unused account stays longer while its owner alone manages a profile, or takes part in a coming event."),
         _ln(
             "A request for an account or for another address that nobody confirms is deleted after %(n)s hour.",
             "A request for an account or for another address that nobody confirms is deleted after %(n)s hours.",

@@ -3,7 +3,8 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TypeVarTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, undefer
@@ -17,7 +18,9 @@ from portal.accounts.models import (
     PortalRole,
     PortalRoleName,
     SignUp,
+    UnusedAccount,
 )
+from portal.accounts.unused import FIRST, used_before
 from portal.ground import clock
 from portal.ground.audit import AuditDetail, AuditEntry
 from portal.ground.db import db
@@ -27,6 +30,8 @@ from portal.ground.memo import remembered
 from portal.mail import Mail
 from portal.privacy import Subject, lasting_columns
 
+BATCH = 500  # numbers read at a time
+Columns = TypeVarTuple("Columns")
 CLOCKS_DIFFER = dt.timedelta(minutes=5)  # between two machines, or before and after a clock was set
 
 
@@ -217,6 +222,51 @@ def is_stranger(person_id: int) -> bool:
 def _strangers() -> sa.Select[int]:
     unnamed = [~sa.exists().where(column == Person.id) for column in lasting_columns()]
     return sa.select(Person.id).where(~sa.exists().where(Account.person_id == Person.id), *unnamed)
+
+
+def last_use(account: Account) -> dt.datetime:
+    """When an account was last used, as exactly as anything tells: by a browser that is signed in, or by an act of its
+    person, also one behind the link of a mail. What a clock said that was wrong tells nothing."""
+    until = clock.now() + CLOCKS_DIFFER
+    own = (AccountSession.account_id == account.id, AccountSession.seen_at < until)
+    acts = (AuditEntry.actor_id == account.person_id, AuditEntry.at < until)
+    seen = sa.select(sa.func.max(AccountSession.seen_at)).where(*own)
+    acted = sa.select(sa.func.max(AuditEntry.at)).where(*acts)
+    told = [account.used_at or account.confirmed_at, db.session.scalar(seen), db.session.scalar(acted)]
+    return max(moment for moment in told if moment is not None)
+
+
+_THIS_USE = sa.and_(UnusedAccount.account_id == Account.id, UnusedAccount.used_at == Account.used_at)
+
+
+def unused_accounts(today: dt.date, now: dt.datetime) -> Iterator[int]:
+    """The accounts to which something may be owed today because nobody uses them; a few are read at a time. Those that
+    were used in the future, or are to be looked at later than ever is due, are among them: a clock was wrong."""
+    owed = sa.and_(
+        Account.used_at < used_before(today), sa.or_(UnusedAccount.account_id.is_(None), UnusedAccount.look_on <= today)
+    )
+    wrong = sa.or_(Account.used_at > now + CLOCKS_DIFFER, UnusedAccount.look_on > today + FIRST)
+    query = sa.select(Account.id).outerjoin(UnusedAccount, _THIS_USE).where(sa.or_(owed, wrong))
+    last = 0
+    while numbers := db.session.scalars(query.where(Account.id > last).order_by(Account.id).limit(BATCH)).all():
+        yield from numbers
+        last = numbers[-1]
+
+
+def held_accounts(*, offset: int = 0, limit: int = 50) -> Sequence[tuple[Account, UnusedAccount]]:
+    """The accounts that nobody uses and that cannot be deleted, longest waiting first: a part of the list."""
+    query = _held(sa.select(Account, UnusedAccount)).join(Account.person).options(contains_eager(Account.person))
+    rows = db.session.execute(query.order_by(UnusedAccount.held_since, Account.id).offset(offset).limit(limit))
+    return [(account, row) for account, row in rows]
+
+
+def number_of_held_accounts() -> int:
+    """How many of them there are."""
+    return db.session.scalar(_held(sa.select(sa.func.count()).select_from(Account))) or 0
+
+
+def _held(query: sa.Select[*Columns]) -> sa.Select[*Columns]:
+    return query.join(UnusedAccount, _THIS_USE).where(UnusedAccount.held_since.is_not(None))
 
 
 def sign_up_by_id(number: int) -> SignUp | None:

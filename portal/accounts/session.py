@@ -48,7 +48,7 @@ def _active_account(uniquifier: str) -> Account | None:
     account, opened = found
     g.session_id = opened.id
     if abs(clock.now() - opened.seen_at) >= SELDOM:
-        services.note_seen(opened.id)
+        services.note_seen(opened.id, account)
     return account
 
 

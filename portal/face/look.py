@@ -33,12 +33,51 @@ class Column(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class ProfileLine:
+    """A dated statement under the name on a profile: words, perhaps ending in a colon before a `name` with its page, and
+    what follows. An old one is marked."""
+
+    words: LazyString | Localized | str
+    name: LazyString | Localized | str = ""
+    url: str = ""
+    note: LazyString | Localized | str = ""
+    is_old: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OnProfile:
+    """What a feature adds to the page of a profile: lines that everybody reads, and links, each with its words, on which
+    this reader can go on."""
+
+    lines: Sequence[ProfileLine] = ()
+    links: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A page that a feature puts into the menu or the footer, by its endpoint. Smaller places stand first."""
 
     endpoint: str
     text: LazyString
     place: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ProfilePart:
+    """A page on which the people of an organisation write or settle something, as the overview of its profile lists it.
+
+    `filled` and `missing` name what is there and what could be; `says` is one line on how it stands. `step` says what to do
+    next there, if it is worth the while, and `use` how much: the step with the smallest number is the one that is proposed.
+    """
+
+    heading: LazyString | str
+    url: str
+    filled: Sequence[LazyString | str] = ()
+    missing: Sequence[LazyString | str] = ()
+    says: LazyString | str = ""
+    step: LazyString | str = ""
+    use: int = 100
+    place: int = 100  # smaller ones stand first
 
 
 _MENU: AppVar[Sequence[Entry]] = AppVar("menu")

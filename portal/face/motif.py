@@ -48,7 +48,7 @@ def cover(name: str) -> Markup:
     key = "w" + _digest(name).hex()[:8]
     body = _cloth_of(rows, 10, len(rows))
     return Markup(  # noqa: S704  (numbers and a hexadecimal digest, nothing of the name itself)
-        f'<svg class="motif cover d{dyes}" aria-hidden="true" focusable="false" shape-rendering="crispEdges">'
+        f'<svg class="motif cover d{dyes}" aria-hidden="true">'
         f'<defs><pattern id="{key}" width="10" height="{len(rows)}" patternUnits="userSpaceOnUse" '
         f'patternTransform="scale({STITCH})">{body}</pattern></defs>'
         f'<rect width="100%" height="{len(rows) * STITCH}" fill="url(#{key})"/></svg>'
@@ -106,8 +106,10 @@ def _cloth_of(table: Table, width: int, height: int, dx: int = 0, dy: int = 0) -
 
 
 def _threads(table: Table, dx: int = 0, dy: int = 0) -> str:
-    """One path per thread, drawn as lines one stitch thick: half the length of rectangles."""
+    """One path per thread, drawn as lines one stitch thick: half the length of rectangles. It goes on from its end
+    where that is shorter to write."""
     paths: dict[int, str] = {}
+    ends: dict[int, tuple[int, int]] = {}  # where each thread ended
     for y, row in enumerate(table):
         x = 0
         while x < len(row):
@@ -115,13 +117,17 @@ def _threads(table: Table, dx: int = 0, dy: int = 0) -> str:
             while end < len(row) and row[end] == row[x]:
                 end += 1
             if row[x]:
-                paths[row[x]] = paths.get(row[x], "") + f"M{x + dx} {y + dy}.5h{end - x}"
+                moves = [f"M{x + dx} {y + dy}.5"]
+                if row[x] in ends:
+                    last, line = ends[row[x]]
+                    moves.append(f"m{x - last} {y - line}")
+                paths[row[x]] = f"{paths.get(row[x], '')}{min(moves, key=len)}h{end - x}"
+                ends[row[x]] = end, y
             x = end
     return "".join(f'<path class="t{thread}" d="{path}"/>' for thread, path in sorted(paths.items()))
 
 
 def _svg(width: int, height: int, classes: str, body: str) -> Markup:
     return Markup(  # noqa: S704  (only numbers and our own class names)
-        f'<svg class="{classes}" viewBox="0 0 {width} {height}" aria-hidden="true" focusable="false" '
-        f'shape-rendering="crispEdges">{body}</svg>'
+        f'<svg class="{classes}" viewBox="0 0 {width} {height}" aria-hidden="true">{body}</svg>'
     )

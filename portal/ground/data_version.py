@@ -20,7 +20,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.pool import PoolProxiedConnection
 from sqlalchemy.sql.elements import ClauseElement
 
-from portal.ground.db import UNSEEN, Model, last_before_commit
+from portal.ground.db import UNSEEN, Model, db, last_before_commit
 from portal.ground.statements import Upsert, engine_name, insert_into, table
 
 
@@ -70,6 +70,11 @@ def _set(engine: str) -> Upsert:
     return new.on_conflict_do_update(index_elements=["id"], set_={"value": new.excluded.value})
 
 
+def current_version() -> str | None:
+    """The version as this session reads it: what it reads afterwards is never older."""
+    return db.session.scalar(sa.select(DataVersion.value))
+
+
 def forget_version(connection: sa.Connection) -> None:
     """The database has changed as a whole (restored, upgraded): no version until somebody writes."""
     if sa.inspect(connection).has_table(DataVersion.__tablename__):
@@ -109,6 +114,10 @@ class Watch:
         if known is None:
             known = self._engine.raw_connection()
             known.detach()  # it is ours for good, the pool opens another one
+            if (
+                self._engine.dialect.name == "sqlite"
+            ):  # who asks here waits for nobody: without a version a page is made
+                cast(_Driver, known.dbapi_connection).execute("PRAGMA busy_timeout=0")
             self._own.connection = known
             self._opened.add(known)
         return cast(_Driver, known.dbapi_connection)

@@ -22,7 +22,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from portal.ground import clock, turns
 from portal.ground.config import CONFIG, Config
-from portal.ground.engines import LOCK_WAIT, Database, engine_options, install_postgresql, install_sqlite
+from portal.ground.engines import LOCK_WAIT, Database, OneEngine, engine_options, install_postgresql, install_sqlite
 from portal.ground.errors import Busy
 from portal.ground.quiet import keep_values_out_of_errors
 
@@ -57,7 +57,7 @@ def _number_once(table: sa.Table, parent: object) -> None:
         table.dialect_kwargs["sqlite_autoincrement"] = True
 
 
-db = Database(model_class=Base)
+db = Database(model_class=Base, session_options={"class_": OneEngine})
 
 if TYPE_CHECKING:
 

@@ -25,13 +25,15 @@ class Derived:
 
     `sources` select the numbers of these rows, and of those that something is kept of although they may be gone. `renew`
     makes anew what follows from one of them; it takes its lock, and finds nothing when the row is gone. `before` is done
-    once, first. Both run inside a transaction.
+    once, first. Both run inside a transaction. `alone` is done before all that, with transactions of its own: what takes
+    long to read and little to write.
     """
 
     name: str
     sources: Sequence[sa.Select[int]] = ()
     renew: Callable[[int], None] = lambda number: None
     before: Callable[[], None] = lambda: None
+    alone: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Renewed:
 
 def renew(derived: Derived) -> Renewed:
     """Make everything anew that follows from these rows. Outside a transaction."""
+    derived.alone()
     with transaction():
         derived.before()
     rows, failed = 0, list[int]()

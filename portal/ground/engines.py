@@ -5,6 +5,7 @@ import select
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy import event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -14,6 +15,18 @@ from portal.ground.config import Config
 log = logging.getLogger(__name__)
 
 LOCK_WAIT = 10.0  # seconds until a use-case gives up its place in the line (docs/decisions/0025-waiting-in-order.md)
+
+
+class OneEngine(FlaskSession):
+    """A session that asks for its engine once: there is no other, and each statement would look for it anew."""
+
+    def get_bind(
+        self, mapper: object = None, clause: object = None, bind: sa.Engine | sa.Connection | None = None, **more: object
+    ) -> sa.Engine | sa.Connection:  # fmt: skip
+        found: sa.Engine | sa.Connection | None = bind or self.info.get("engine")
+        if found is None:
+            found = self.info["engine"] = self._db.engine
+        return found
 
 
 class Database(SQLAlchemy):

@@ -41,6 +41,7 @@ class Limit:
 LIMITS = {
     "sign-in": Limit(minutes=15, per_address=10, per_ip=100),
     "mail": Limit(minutes=60, per_address=5, per_ip=600),
+    "contact": Limit(minutes=60, per_address=20, per_ip=20),  # messages to one organisation, and from one client
     "test": Limit(minutes=60, per_address=20, per_ip=600),  # mails that somebody sends to themselves to look at them
     "paste": Limit(minutes=15, per_address=100, per_ip=1000),  # each up to a second of a process
 }

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.ground import clock
 from portal.ground.db import UNSEEN, Model, UtcDateTime, db
-from portal.ground.statements import changed_rows
+from portal.ground.statements import changed_rows, table
 
 KEPT = dt.timedelta(days=30)  # how long a dead link is kept, so that it can say that it has ended
 
@@ -43,10 +43,12 @@ def issue(purpose: str, subject: str, lifetime: dt.timedelta, *, single: bool = 
     if single:
         revoke(purpose, subject)
     token = secrets.token_urlsafe(32)
-    db.session.add(
-        LinkToken(purpose=purpose, subject=subject, token_hash=_hash(token), expires_at=clock.now() + lifetime)
-    )
+    new = {"purpose": purpose, "subject": subject, "token_hash": _hash(token), "expires_at": clock.now() + lifetime}
+    db.session.execute(_NEW, new)
     return token
+
+
+_NEW = sa.insert(table(LinkToken))
 
 
 def find(purpose: str, token: str) -> LinkToken | None:

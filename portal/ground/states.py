@@ -144,25 +144,31 @@ class States(Generic[Who, Row]):
             raise LookupError(f"{self.model.__name__}: no plain step from {before!r} to {to!r}")
 
 
-def change_state(table: States[Who, Row], row: Row, to: str, *, by: Who | Portal | None, reason: str = "") -> None:
+def change_state(
+    table: States[Who, Row], row: Row, to: str, *, by: Who | Portal | None, reason: str = "", side: Side[Who, Row] | None = None
+) -> None:  # fmt: skip
     """Take one step: writes the state, what belongs to it, the audit entry and the mails.
 
     The row must have been re-read under lock in the running transaction. Raises Conflict for a step
     that does not exist from here, NotAllowed for somebody who may not take it, Refusal for a missing reason, and what the
-    guards refuse, together. Whatever is set on the row beforehand is undone with the transaction.
+    guards refuse, together. Whatever is set on the row beforehand is undone with the transaction. `side` says on which side
+    the portal takes it, where several may.
     """
-    _take(table, row, table.state(row), to, by, reason)
+    _take(table, row, table.state(row), to, by, reason, side)
 
 
 def begin(table: States[Who, Row], row: Row, *, by: Who | Portal | None, reason: str = "") -> None:
     """The first step of a row that was made in this transaction and stands in its first state."""
-    _take(table, row, START, table.state(row), by, reason)
+    _take(table, row, START, table.state(row), by, reason, None)
 
 
-def _take(table: States[Who, Row], row: Row, before: str | None, to: str, by: Who | Portal | None, reason: str) -> None:
+def _take(
+    table: States[Who, Row], row: Row, before: str | None, to: str, by: Who | Portal | None, reason: str,
+    side: Side[Who, Row] | None,
+) -> None:  # fmt: skip
     if not locks.is_held(row):
         raise RuntimeError(f"A {type(row).__name__} changes its state under lock, inside a transaction")
-    step = _step(table, row, before, to, by)
+    step = _step(table, row, before, to, by, side)
     move = Move(row, before, to, by, reason.strip(), clock.now())
     if step.needs is not None and not move.reason:
         raise Refusal(step.needs, field="reason")
@@ -178,12 +184,14 @@ def _take(table: States[Who, Row], row: Row, before: str | None, to: str, by: Wh
             letter.send(move)
 
 
-def _step(table: States[Who, Row], row: Row, before: str | None, to: str, by: Who | Portal | None) -> Step[Who, Row]:
+def _step(
+    table: States[Who, Row], row: Row, before: str | None, to: str, by: Who | Portal | None, side: Side[Who, Row] | None
+) -> Step[Who, Row]:  # fmt: skip
     ways = list(table.ways(before, to))
     if not ways:
         raise Conflict(table.refused.get(to, table.otherwise))
     for step in ways:
-        if step.who.is_taken_by(by, row):
+        if side in (None, step.who) and step.who.is_taken_by(by, row):
             return step
     raise NotAllowed
 

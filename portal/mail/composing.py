@@ -17,7 +17,7 @@ SEVEN_BITS = SMTP.clone(cte_type="7bit")  # no server on the way needs to be ask
 
 def composed(
     rendered: Rendered, *, sender: str, to: str, message_id: str, files: list[Attachment] | None = None,
-    stop_url: str | None = None,
+    stop_url: str | None = None, reply_to: str = "",
 ) -> EmailMessage:  # fmt: skip
     """A mail to one address. Words of people make no header: line ends in a subject are spaces, elsewhere a ValueError.
 
@@ -28,6 +28,8 @@ def composed(
     message["Subject"] = " ".join(rendered.subject.split())
     message["From"] = _address(*parseaddr(sender))
     message["To"] = _address("", to)
+    if reply_to:
+        message["Reply-To"] = _address("", reply_to)
     message["Date"] = clock.now()
     message["Message-ID"] = message_id
     message["Auto-Submitted"] = "auto-generated"

@@ -54,6 +54,7 @@ class Payload(TypedDict):
     form: str | None
     leaves_no_trace: bool
     asks_address: NotRequired[bool]  # rows of the release before do not say it
+    reply_to: NotRequired[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Message:
     aware datetime may stand; `attachments` are names
     registered with `mail.attachment`. The same `dedupe_key` is queued only once. `form` is the msgid of the form in
     which the address was given, for the line that says why this mail came. Of a mail that `leaves_no_trace` the row is
-    deleted once it is sent.
+    deleted once it is sent. Answers go to `reply_to`, where somebody writes to somebody else through the portal.
     """
 
     template: str
@@ -83,6 +84,7 @@ class Message:
     leaves_no_trace: bool = False
     concerns: str = ""
     asks_address: bool = False
+    reply_to: str = ""
 
 
 def concern(what: str, number: int) -> str:

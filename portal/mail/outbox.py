@@ -148,6 +148,7 @@ def queue(message: Message) -> None:
         "form": message.form,
         "leaves_no_trace": message.leaves_no_trace,
         "asks_address": message.asks_address,
+        "reply_to": message.reply_to,
     }
     key = mailbox_key(message.to)
     why = preferences.why_not_queued(message.kind, key, asks_address=message.asks_address)

@@ -166,7 +166,7 @@ def _made_and_sent(mail_id: int) -> bool:
     config = CONFIG.get()
     message = composed(
         rendered, sender=config.mail_from, to=recipient, message_id=message_id, files=files,
-        stop_url=foot.stop_url if foot else None,
+        stop_url=foot.stop_url if foot else None, reply_to=payload.get("reply_to", ""),
     )  # fmt: skip
     _deliver(message)
     _mark_sent(mail_id, lang, rendered, message.as_string() if config.is_demo else None)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.ground import clock
 from portal.ground.db import UNSEEN, Model, UtcDateTime, db, in_transaction
 from portal.ground.mailboxes import mailbox_key
-from portal.ground.statements import Upsert, changed_rows, engine_name, in_batches, insert_into
+from portal.ground.statements import Upsert, changed_rows, engine_name, in_batches, insert_into, table
 
 SOFT = 3  # so many reports of a mail that did not arrive, each of another mail, and the mailbox is marked
 SOFT_KEPT = dt.timedelta(days=90)  # a report that is so old says nothing about today
@@ -63,7 +63,10 @@ def is_read_again(address: str) -> None:
     """Somebody has shown that they read this mailbox: what was said of it counts no more (inside a transaction)."""
     if not in_transaction():
         raise RuntimeError("A mark ends in the transaction of what ends it")
-    db.session.execute(sa.delete(BouncedMailbox).where(BouncedMailbox.email == mailbox_key(address)))
+    db.session.execute(_FORGET, {"key": mailbox_key(address)})
+
+
+_FORGET = sa.delete(table(BouncedMailbox)).where(table(BouncedMailbox).c.email == sa.bindparam("key"))
 
 
 def listed(emails: Collection[str] | None = None) -> list[BouncedMailbox]:

@@ -9,6 +9,7 @@ from portal.messages.policies import RULES, SIGHTS
 from portal.messages.privacy import PART
 from portal.messages.services.states import MESSAGES
 from portal.messages.views import bp, page_of_task, told
+from portal.messages.visible import VISIBLE
 from portal.words.i18n import _l
 
 FEATURE = Feature(
@@ -18,6 +19,7 @@ FEATURE = Feature(
     sights=SIGHTS,
     answers=[(PeopleJoined, reactions.people_joined)],
     privacy=PART,
+    visible=VISIBLE,
     codes=[Coded(Message.status, MessageStatus, "message_status")],
     states=[MESSAGES],
     periodic=[Periodic("receivers of messages", 24 * 60, services.forget_old)],

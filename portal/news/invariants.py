@@ -10,15 +10,13 @@ from portal.ground.checks import Check
 from portal.ground.db import db
 from portal.news.findable import document
 from portal.news.models import KIND, Post, PostStatus
-from portal.organisations.models import Organisation, OrganisationStatus
+from portal.organisations.models import PUBLIC, Organisation
 from portal.words import search
 
 
 def _found() -> sa.Select[int]:
     """The posts that the search is to know: what is scheduled joins them when its moment has come and the worker sees it."""
-    shown = sa.exists().where(
-        Organisation.id == Post.organisation_id, Organisation.status == OrganisationStatus.PUBLISHED
-    )
+    shown = sa.exists().where(Organisation.id == Post.organisation_id, Organisation.status.in_(PUBLIC))
     return sa.select(Post.id).where(Post.status == PostStatus.PUBLISHED, sa.or_(Post.organisation_id.is_(None), shown))
 
 

@@ -11,7 +11,7 @@ from portal.membership.models import Network
 from portal.membership.queries import coordinated_networks, is_coordinator
 from portal.news import queries
 from portal.news.models import Post, PostStatus
-from portal.organisations.models import Organisation, OrganisationStatus, Role
+from portal.organisations.models import PUBLIC, Organisation, Role
 from portal.organisations.queries import roles_anywhere, roles_in
 
 PUBLISHERS = frozenset({Role.OWNER, Role.EDITOR})
@@ -36,7 +36,7 @@ def is_public(post: Post) -> bool:
     """Is it public at this moment? The post comes with its organisation. Twin: `queries.public_condition`."""
     if post.status not in queries.SHOWN or post.publish_at is None or post.publish_at > clock.now():
         return False
-    return post.organisation is None or post.organisation.status == OrganisationStatus.PUBLISHED
+    return post.organisation is None or post.organisation.status in PUBLIC
 
 
 def may_see(person: Person | None, post: Post) -> bool:

@@ -5,7 +5,6 @@ from portal.news.models import Post
 from portal.organisations.models import Organisation
 
 Publisher = Organisation | Network
-COUNTRY_ZONES = {"PL": "Europe/Warsaw", "BG": "Europe/Sofia"}
 
 
 def publisher_of(post: Post) -> Publisher:
@@ -17,6 +16,4 @@ def publisher_of(post: Post) -> Publisher:
 
 def zone_of(publisher: Publisher) -> str:
     """The IANA zone in which a publisher says when."""
-    return (
-        publisher.timezone if isinstance(publisher, Network) else COUNTRY_ZONES.get(publisher.country, "Europe/Warsaw")
-    )
+    return publisher.timezone if isinstance(publisher, Network) else publisher.zone

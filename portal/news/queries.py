@@ -15,13 +15,13 @@ from portal.ground.db import UtcDateTime, db
 from portal.membership.models import Network, NetworkRole
 from portal.membership.queries import coordinated_networks
 from portal.news.models import Post, PostStatus
-from portal.news.publishers import COUNTRY_ZONES
-from portal.organisations.models import Organisation, OrganisationRole, OrganisationStatus, Role
+from portal.organisations.models import PUBLIC, Organisation, OrganisationRole, OrganisationStatus, Role
+from portal.organisations.places import ZONE_OF
 from portal.organisations.queries import roles_anywhere
 from portal.words.i18n import Localized
 
 WRITERS = (Role.OWNER, Role.EDITOR, Role.AUTHOR)
-HIDDEN = tuple(status for status in OrganisationStatus if status != OrganisationStatus.PUBLISHED)
+HIDDEN = tuple(status for status in OrganisationStatus if status not in PUBLIC)
 SHOWN = (PostStatus.PUBLISHED, PostStatus.SCHEDULED)  # a scheduled post is public from its moment on, by the clock
 
 
@@ -50,7 +50,7 @@ def _by_slug() -> sa.Select[Post]:
 
 def public_condition(now: dt.datetime | sa.ColumnElement[dt.datetime] | None = None) -> sa.ColumnElement[bool]:
     """Is it public at `now` (a moment or a bound parameter; by default the present)? For queries that join the organisation."""
-    by_public = sa.or_(Post.organisation_id.is_(None), Organisation.status == OrganisationStatus.PUBLISHED)
+    by_public = sa.or_(Post.organisation_id.is_(None), Organisation.status.in_(PUBLIC))
     return sa.and_(Post.status.in_(SHOWN), Post.publish_at <= (clock.now() if now is None else now), by_public)
 
 
@@ -146,7 +146,7 @@ class Headline(NamedTuple):
 def _headlines(
     by_organisation: bool = False, by_network: bool = False
 ) -> sa.Select[str, Localized, Localized, dt.datetime | None, Localized, str]:
-    country_zone = sa.case(COUNTRY_ZONES, value=Organisation.country, else_="Europe/Warsaw")
+    country_zone = sa.case(ZONE_OF, value=Organisation.country, else_="Europe/Warsaw")
     publisher = sa.func.coalesce(Network.name, Organisation.name)
     zone = sa.func.coalesce(Network.timezone, country_zone)
     shown = (Post.slug, Post.title, Post.lead, Post.publish_at, publisher, zone)

@@ -9,6 +9,7 @@ from portal.words.i18n import Localized, Shown, current_language
 from portal.words.text import in_order, transliterate
 from portal.words.vocabularies import Term, label, vocabulary
 
+ZONE_OF = {"PL": "Europe/Warsaw", "BG": "Europe/Sofia"}  # in which the people of a country say when
 LANGUAGE_OF = {"PL": "pl", "BG": "bg"}
 _ZONES_OF_BULGARIA = ("Europe/Sofia",)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from portal.accounts.queries import person_by_id
 from portal.organisations import queries, services
-from portal.organisations.models import Invitation, Organisation, OrganisationRole
+from portal.organisations.models import Invitation, ListedPerson, Organisation, OrganisationRole
 from portal.privacy import (
     Farewell,
     Fate,
@@ -29,6 +29,8 @@ def _farewell(subject: Subject) -> Farewell:
     if left:
         goes.append(Note(_l("Roles in these organisations end:"), _named(left)))
         stays.append(Note(_l("The profiles of organisations stay, because they belong to the organisations.")))
+    if queries.listed_to(subject.addresses):
+        goes.append(Note(_l("Profiles of organisations no longer show this person.")))
     if queries.invitations_by(subject.person_id):
         goes.append(Note(_l("Invitations that were sent from this account and are still open are withdrawn.")))
     if contacts:
@@ -64,10 +66,21 @@ PART = Part(
             (by_address(Invitation.email, Fate.GONE), by_number(Invitation.invited_by, Fate.UNNAMED)),
             links="invitation",
         ),
+        Holding(
+            ListedPerson,
+            _l("Entries on the profiles of organisations: asked for or agreed to."),
+            (by_number(ListedPerson.person_id, Fate.GONE), by_address(ListedPerson.email, Fate.GONE)),
+            links="listed",
+        ),
     ),
     farewell=_farewell,
     leave=_leave,
     kept=(
+        _ln(
+            "An entry on a profile that the person does not confirm is deleted %(n)s day after they were asked.",
+            "An entry on a profile that the person does not confirm is deleted %(n)s days after they were asked.",
+            services.LISTED_WAITS.days,
+        ),
         _ln(
             "An invitation to help with a profile is deleted %(n)s day after it was sent.",
             "An invitation to help with a profile is deleted %(n)s days after it was sent.",

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from portal.ground import clock
-from portal.words.i18n import LANGUAGES, Localized, Shown, _, _n, formats
-from portal.words.vocabularies import label
+from portal.words.i18n import LANGUAGES, Localized, Shown, _, formats
+from portal.words.vocabularies import label, vocabulary
 
-OLD_AFTER = 12  # months: then a reader is told how long nobody has looked at the details
+OLD_AFTER = 13  # months: then a reader is told since when nobody has looked at the details
 TWO_LINES = 160  # characters
 ZONE = "Europe/Warsaw"
 
@@ -34,15 +34,21 @@ def two_lines(summary: Localized) -> Shown:
     return shown._replace(text=(cut.rpartition(" ")[0] or cut).rstrip(" ,;:–-") + "…")
 
 
-def dated_facts(confirmed_at: dt.datetime | None) -> list[Fact]:
-    """When the organisation last said that its details are right."""
+def dated_facts(confirmed_at: dt.datetime | None, dormant_since: dt.datetime | None = None) -> list[Fact]:
+    """When the organisation last said that its details are right, and what has followed from a long silence."""
     if confirmed_at is None:
         return []
-    months = _months_since(confirmed_at)
-    if months < OLD_AFTER:
-        return [(_("Details confirmed: %(date)s", date=formats.date(confirmed_at, ZONE)), False)]
-    sentence = _n("Details not confirmed for %(n)s month", "Details not confirmed for %(n)s months", months)
-    return [(sentence, True)]
+    date = formats.date(confirmed_at, ZONE)
+    if dormant_since is not None:
+        return [(_("Not in the list of organisations: details not confirmed since %(date)s", date=date), True)]
+    if _months_since(confirmed_at) < OLD_AFTER:
+        return [(_("Details confirmed: %(date)s", date=date), False)]
+    return [(_("Details not confirmed since: %(date)s", date=date), True)]
+
+
+def year_began() -> dt.datetime:
+    """The moment from which a confirmation is one of "this year"."""
+    return clock.from_wall(dt.datetime.combine(clock.today(ZONE).replace(month=1, day=1), dt.time.min), ZONE)
 
 
 def _months_since(moment: dt.datetime) -> int:
@@ -60,3 +66,10 @@ def website_name(url: str) -> str:
     """An address as people say it: without the scheme and an empty path."""
     parts = urlsplit(url)
     return f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}"
+
+
+def verb(code: str) -> str:
+    """What somebody did, in the words of the page; verbs of releases to come are told without them."""
+    name = code.replace(".", "-").replace("_", "-")
+    known = {term.code: term.label for term in vocabulary("audit_verb")}
+    return known.get(name) or _("something else was done")

@@ -9,7 +9,7 @@ from portal.declaration import findables
 from portal.ground.db import db
 from portal.ground.statements import table
 from portal.membership.models import NetworkSize
-from portal.organisations.models import ListingCount, Organisation, OrganisationStatus
+from portal.organisations.models import DirectoryChange, DirectoryMark, Organisation, OrganisationStatus
 from portal.pages.models import ONLY, Operator
 from portal.words.i18n import Localized, Shown
 from portal.words.search import Hit, Span
@@ -27,7 +27,8 @@ _organisation = table(Organisation).c
 _BEGINNING = (
     sa.select(
         _organisation.name,
-        sa.select(sa.func.sum(ListingCount.count)).where(ListingCount.theme == "").scalar_subquery(),
+        sa.select(DirectoryMark.listed).scalar_subquery(),
+        sa.select(sa.func.sum(DirectoryChange.listed)).scalar_subquery(),
         sa.select(sa.func.count()).select_from(NetworkSize).scalar_subquery(),
     )
     .where(_organisation.status == OrganisationStatus.PUBLISHED)
@@ -37,10 +38,13 @@ _BEGINNING = (
 
 
 def beginning(most: int) -> Beginning:
-    """The names of the organisations that were added last, and the numbers from kept counts: a few cells of the directory,
-    and one row a network."""
+    """The names of the organisations that were added last, and the numbers from kept counts: that of the directory with
+    the differences since, and one row a network."""
     rows = db.session.execute(_BEGINNING, {"most": most}).all()
-    return Beginning([row[0] for row in rows], int(rows[0][1] or 0), rows[0][2]) if rows else Beginning([])
+    if not rows:
+        return Beginning([])
+    _name, listed, since, networks = rows[0]
+    return Beginning([row[0] for row in rows], (listed or 0) + int(since or 0), networks)
 
 
 def public_parts(size: int) -> Mapping[str, Mapping[int, int]]:

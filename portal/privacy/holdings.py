@@ -127,11 +127,13 @@ class Farewell:
 @dataclass(frozen=True, slots=True)
 class Part:
     """What one feature says and does about people. `leave` ends by the feature's own services what is not only data:
-    roles, places, invitations. `kept` says how long things are kept."""
+    roles, places, invitations. `kept` says how long things are kept. `expected` is true of a person who takes part in
+    something that is still to come: their account is not deleted because nobody uses it."""
 
     holdings: tuple[Holding, ...] = ()
     farewell: Callable[[Subject], Farewell] = lambda subject: Farewell()
     leave: Callable[[Subject], None] = lambda subject: None
+    expected: Callable[[Subject], bool] = lambda subject: False
     kept: Sequence[LazyString] = field(default_factory=tuple)
 
 
@@ -176,6 +178,11 @@ def farewell(subject: Subject) -> Farewell:
         stays=[note for one in told for note in one.stays],
         obstacles=[note for one in told for note in one.obstacles],
     )
+
+
+def is_expected(subject: Subject) -> bool:
+    """Does the person take part in something that is still to come, told by all features? Reads only."""
+    return any(part.expected(subject) for part in parts())
 
 
 def kept() -> list[LazyString]:

@@ -131,7 +131,9 @@ PART = Part(
             (by_number(Consent.person_id, Fate.GONE),),
             secret=frozenset({"words_hash"}),
         ),
-        Holding(File, _l("The pictures that were uploaded."), (by_number(File.uploaded_by, Fate.UNNAMED),)),
+        Holding(
+            File, _l("The pictures and documents that were uploaded."), (by_number(File.uploaded_by, Fate.UNNAMED),)
+        ),
         Holding(
             AuditDetail,
             _l("Details of what was done."),

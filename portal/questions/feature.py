@@ -5,11 +5,13 @@ from portal.ground.jobs import Periodic
 from portal.questions import services
 from portal.questions.models import Question, QuestionKind
 from portal.questions.privacy import PART
+from portal.questions.visible import VISIBLE
 
 FEATURE = Feature(
     name="questions",
     blueprints=(),
     privacy=PART,
+    visible=VISIBLE,
     codes=[Coded(Question.kind, QuestionKind, "question_kind")],
     periodic=[Periodic("answers without an owner", 24 * 60, services.remove_unused)],
 )

@@ -14,6 +14,7 @@ from portal.registration.privacy import PART
 from portal.registration.services import derived
 from portal.registration.services.states import BOOKINGS, REGISTRATIONS
 from portal.registration.views import bp, home_panel
+from portal.registration.visible import VISIBLE
 
 FEATURE = Feature(
     name="registration",
@@ -37,6 +38,7 @@ FEATURE = Feature(
     ],
     counters=[derived.SEATS],
     privacy=PART,
+    visible=VISIBLE,
     checks=checks,
     codes=[
         Coded(

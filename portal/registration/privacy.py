@@ -45,6 +45,10 @@ def _farewell(subject: Subject) -> Farewell:
     return Farewell(goes)
 
 
+def _is_expected(subject: Subject) -> bool:
+    return bool(queries.numbers_found(sa.and_(_of(subject), _coming(subject))))
+
+
 def _leave(subject: Subject) -> None:
     """Give up every place at what is still to come, as the person would: those who wait are served at once."""
     services.forget_inviter(subject.person_id)
@@ -75,6 +79,7 @@ PART = Part(
     ),
     farewell=_farewell,
     leave=_leave,
+    expected=_is_expected,
     kept=(
         _ln(
             "A registration that nobody confirms ends after %(n)s hour.",

@@ -9,6 +9,7 @@ from portal.tasks.policies import RULES, SIGHTS
 from portal.tasks.privacy import PART
 from portal.tasks.services.states import TASKS
 from portal.tasks.views import bp, home_panel
+from portal.tasks.visible import VISIBLE
 
 FEATURE = Feature(
     name="tasks",
@@ -17,6 +18,7 @@ FEATURE = Feature(
     sights=SIGHTS,
     answers=[(PeopleJoined, reactions.people_joined)],
     privacy=PART,
+    visible=VISIBLE,
     codes=[Coded(Task.state, TaskState, "task_state")],
     states=[TASKS],
     panels=[home_panel],

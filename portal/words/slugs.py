@@ -3,6 +3,7 @@
 import functools
 import logging
 from collections.abc import Callable, Collection
+from itertools import islice
 from typing import ParamSpec, TypeVar
 
 import sqlalchemy as sa
@@ -18,6 +19,7 @@ from portal.words.text import slug_candidates
 log = logging.getLogger(__name__)
 
 MOST_TRIES = 8
+AT_ONCE = 500  # slugs in one query
 _RESERVED: AppVar[frozenset[str]] = AppVar("reserved")
 Given = ParamSpec("Given")
 Done = TypeVar("Done")
@@ -40,16 +42,20 @@ def free_slug(
 
     Another writer may take it before this one commits: do the use-case within `again_when_taken`.
     """
-    reserved = reserved_words()
-    return next(
-        slug
-        for slug in slug_candidates(text, fallback=fallback)
-        if slug not in reserved and (slug in own or not any(_holds(column, slug) for column in columns))
-    )
+    reserved, candidates, size = reserved_words(), slug_candidates(text, fallback=fallback), 1
+    while True:  # hundreds may have one name: more of its slugs are asked about each time
+        some = list(islice(candidates, size))
+        taken = reserved.union(set(db.session.scalars(_taken(columns), {"slugs": some})).difference(own))
+        for slug in some:
+            if slug not in taken:
+                return slug
+        size = min(size * 8, AT_ONCE)
 
 
-def _holds(column: InstrumentedAttribute[str], slug: str) -> bool:
-    return db.session.scalar(sa.select(sa.literal(1)).where(sa.exists().where(column == slug))) is not None
+@functools.cache
+def _taken(columns: tuple[InstrumentedAttribute[str], ...]) -> sa.CompoundSelect[str]:
+    slugs: sa.BindParameter[str] = sa.bindparam("slugs", expanding=True)
+    return sa.union_all(*(sa.select(column).where(column.in_(slugs)) for column in columns))
 
 
 class FreeSlugs:

@@ -15,6 +15,7 @@ from portal.words.i18n.language import LANGUAGES, current_language
 # Vocabularies that have a table of their own, with the column of their code; all others are in vocab.csv.
 _TABLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "bg_oblasts": (("bg_oblasts", "iso_3166_2"),),
+    "bg_public_benefit_purposes": (("bg_public_benefit_purposes", "code"),),
     "icnpo": (("icnpo", "code"),),
     "languages": (("languages", "code"),),
     "legal_forms": (("legal_forms", "code"),),

@@ -23,6 +23,7 @@ ROUTES: Routes = {
     "accounts.end_role": Permission.MANAGE_TEAM,
     "accounts.forgotten": PUBLIC,
     "accounts.home": SIGNED_IN,
+    "accounts.visible": SIGNED_IN,
     "accounts.mail_by_link": link("mail.stop"),
     "accounts.mail_kinds": SIGNED_IN,
     "accounts.mail_stop": link("mail.stop"),
@@ -39,6 +40,7 @@ ROUTES: Routes = {
     "accounts.two_step": SIGNED_IN,
     "accounts.two_step_off": SIGNED_IN,
     "accounts.two_step_on": SIGNED_IN,
+    "accounts.unused": Permission.MANAGE_TEAM,
     "accounts.verify": SIGNED_IN,
 }
 

@@ -11,14 +11,30 @@ UNASKED = {
         ("questions.add", "questions.change", "questions.retire", "questions.move", "questions.keep"),
         "parts of the use-cases of whoever asks, in whose transaction they run: that has asked, of its own row",
     ),
+    **dict.fromkeys(
+        ("documents.make", "documents.rewrite"),
+        "parts of the use-cases of whatever carries documents, in whose transaction they run: that has asked, of its own row",
+    ),
+    **dict.fromkeys(
+        ("organisations.make_imported", "organisations.take_back"),
+        "parts of carrying out a list and of taking it back: `imports` has asked, of the list",
+    ),
+    **dict.fromkeys(
+        ("revisions.noting", "organisations.absorb", "merging.make_one"),
+        "parts of the use-cases of whoever saves or merges, in whose transaction they run: that has asked",
+    ),
     "organisations.accept_invitation": "whoever holds the link that was mailed may, with any account",
 }
 # Who may act as the portal itself, with the reason.
 PORTAL = {
     "portal/accounts/cli.py": "whoever has the console has the portal",
     "portal/membership/cli.py": "whoever has the console has the portal",
+    "portal/areas/services/importing.py": "the official lists say so, and whoever has the console brings them",
     "portal/accounts/demo.py": "the first of the portal team has nobody who could let them in",
     "portal/pages/demo/__init__.py": "who runs the demo says no person of it",
+    "portal/imports/cli.py": "whoever has the console has the portal",
+    "portal/imports/demo.py": "who runs the demo says no person of it",
+    "portal/imports/services/making.py": "the worker makes and takes back what somebody has ordered",
     "portal/mail/sending.py": "the worker sends",
     "portal/tasks/services/running.py": "the worker begins and ends what somebody has started",
     "portal/messages/services/sending.py": "the task of the worker ends what it sent; who may stop a message stops its task",
@@ -27,8 +43,21 @@ PORTAL = {
     "portal/news/services/states.py": "a scheduled post becomes public when its moment has come, whoever is there",
     "portal/registration/services/seats.py": "a seat that is free goes to whoever waits longest",
     "portal/registration/services/registering.py": "a second form of somebody who takes part ends by itself",
+    "portal/accounts/services/erasure.py": "nobody is there to ask for the end of an account that nobody uses",
     "portal/accounts/privacy.py": "who leaves the portal leaves its team, also without the right to say who is in it",
     "portal/membership/privacy.py": "who leaves the portal leaves the coordination, which only the portal team may end",
+    "portal/organisations/services/confirming.py": "the calendar takes a profile out of the list, whoever is there",
+    "portal/membership/services/applications.py": "what an organisation was in ends with it, whoever has closed it",
+    "portal/freshness/demo/__init__.py": "who runs the demo says no person of it",
+    "portal/organisations/services/absorbing.py": "the lost profile takes its last step in a merge, which has asked for both",
+    "portal/merging/services/merging.py": "requests about a profile that was merged meanwhile have nothing left to answer",
+    "portal/membership/services/merging.py": "of two memberships in one network the merge ends one; nobody resigned",
+    "portal/membership/demo/__init__.py": "the groups of the demo were there before anybody had to stand behind one",
+    "portal/trust/services/merging.py": "a claim to a profile that was merged has nothing left to decide",
+    "portal/trust/services/claims.py": "those who manage a profile are asked, whoever has proven a claim by a mail",
+    "portal/trust/services/states.py": "whoever is granted a claim gets a role that only an owner could give",
+    "portal/trust/services/groups.py": "whoever oversees a group accepts its registration, which only its people could write",
+    "portal/trust/services/shortages.py": "a group is reminded by the clock",
     "portal/organisations/services/leaving.py": "invitations of who leaves end, also where they manage nothing any more",
 }
 DEMANDS = "def edit(post, *, by):\n    with transaction():\n        demand(P.EDIT, locked(post), by=by)\n"

@@ -32,7 +32,7 @@ def unreserved(rules: list[str], reserved: frozenset[str]) -> set[str]:
 
 
 def test_rooms_know_no_feature() -> None:
-    found = [hit for room in (*ROOMS, "declaration.py") for source in _of(room) for hit in named_features(source)]
+    found = [hit for room in (*ROOMS, "declaration") for source in _of(room) for hit in named_features(source)]
     assert not found, "\n".join(found)
 
 

@@ -12,8 +12,9 @@ from tests.architecture.sources import ROOMS, python
 from tools.facts import PAGE, written
 
 LADDER = (
-    "accounts", "tasks", "messages", "questions", "organisations", "membership", "events", "registration", "door", "projects",
-    "causes", "grants", "impact", "news", "pages",
+    "accounts", "revisions", "tasks", "messages", "questions", "areas", "organisations", "saved", "merging", "documents",
+    "membership", "freshness", "imports", "trust", "events",
+    "registration", "door", "projects", "causes", "grants", "impact", "news", "pages",
 )  # fmt: skip
 ANSWERS = [answer for feature in FEATURES for answer in feature.answers]
 

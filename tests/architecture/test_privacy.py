@@ -22,6 +22,7 @@ NOT_OF_ONE_PERSON = {
     "network.contact_email": "the network's own, chosen by its people; leaving says where it stays",
     "session.speakers": "the public programme, typed by the organisers; leaving says where a name stays",
     "heartbeat.name": "the name of a worker",
+    "import_batch.name": "where a list of organisations comes from",
     "periodic_job.name": "the name of a job",
     "operator.name": "whoever runs the portal, an organisation or an office, said in public by its team",
     "operator.address": "the operator's own, said in public by its team",

@@ -25,9 +25,10 @@ DOOR = "portal/ground/states.py"
 
 # Words of a vocabulary that no row has: named already, stored by what will be built.
 NOT_STORED = {
-    "org_status": {"dormant", "closed", "merged"},
+    "org_status": {"dormant"},
     "membership_status": {"draft", "recommended", "accepted", "grace", "expired", "suspended", "excluded"},
     "post_status": {"review", "archived", "rejected"},
+    "claim_status": {"open"},
     "session_status": {"draft"},
     "registration_status": {"pending", "offered", "rejected", "declined", "transferred"},
     "booking_status": {"offered", "displaced", "forfeited"},

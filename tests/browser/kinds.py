@@ -1,29 +1,10 @@
 """Every kind of page, as data. A new page is added here, and all that is promised of pages is checked of it."""
 
-from dataclasses import dataclass
 from urllib.parse import quote
 
-from tests.support import submission
+from tests.browser.kind import LONG, Kind
+from tests.browser.kinds_organisations import ORGANISATION, TRUST
 
-
-@dataclass(frozen=True)
-class Kind:
-    """A page kind. `path` follows the language; words in braces come from `stage.set_up`. With `sends` its form is sent,
-    with `stranger` by somebody who is not logged in any more."""
-
-    name: str
-    path: str
-    role: str | None = None
-    sends: submission.Fields | None = None
-    status: int = 200
-    button: str | None = None
-    stranger: bool = False
-
-    def address(self, language: str, words: dict[str, str]) -> str:
-        return f"/{language}/{self.path.format(**words)}"
-
-
-LONG = "a" * 5_000
 INVITED = (
     "Łucja Żółć <lucja@example.org>\nЯна\tyana@example.org\tбългарски\nlucja@example.org\nguest1@example.org\nbez\n"
     f"{'b' * 90}@x.pl"
@@ -42,12 +23,30 @@ PUBLIC = [
     Kind("directory-filtered", "organisations?q=kolo&theme=1"),
     Kind("directory-empty", "organisations?q=qqqqxyz"),
     Kind("directory-page", "organisations?page=2"),
+    Kind("directory-map", "organisations/map"),
+    Kind("directory-map-filtered", "organisations/map?region=PL-10&theme=1"),
+    Kind("directory-several", "organisations?country=PL&theme=1&theme=5&network=gone&find_form=kolo"),
+    Kind("directory-too-much", "organisations?theme=9&region=BG-24&form=bg-chitalishte"),
+    Kind("searches", "searches", "reader"),
+    Kind("searches-by-link", "searches/{searches}"),
+    Kind("search-keep", "searches/new?country=BG"),
+    Kind("search-keep-errors", "searches/new?country=BG", sends={"email": "x"}, status=422),
     Kind("profile", "organisations/{organisation}"),
     Kind("profile-fallback", "organisations/sdruzhenie-zelena-trakia"),
     Kind(
         "profile-long-words",
         "organisations/spoldzielnia-socjalna-golebiowszczyzna-i-przyjaciele-z-miedzyszkolnego-ogrodu",
     ),
+    Kind("profile-dormant", "organisations/narodno-chitalishte-svetlina-1894"),
+    Kind("profile-closed", "organisations/stowarzyszenie-dawny-mlyn"),
+    Kind("profile-card", "organisations/{organisation}/card"),
+    Kind("profile-card-closed", "organisations/stowarzyszenie-dawny-mlyn/card"),
+    Kind("directory-dormant", "organisations?state=dormant"),
+    Kind("directory-aside", "organisations?q=svetlina"),
+    Kind("write-to-organisation", "organisations/{organisation}/write"),
+    Kind("write-to-organisation-errors", "organisations/{organisation}/write", sends={"email": "x"}, status=422),
+    Kind("written-to-organisation", "organisations/{organisation}/write/sent"),
+    Kind("write-closed", "organisations/sasiedzi-z-mlynskiej/write"),
     Kind("networks", "networks/"),
     Kind("add-organisation", "organisations/new/start"),
     Kind("network", "networks/{network}"),
@@ -89,6 +88,8 @@ DOOR = [
     Kind("forgotten", "account/password/forgotten"),
     Kind("new-password", "account/password/new/{new_password}"),
     Kind("invitation", "organisations/invitations/{invitation}"),
+    Kind("profile-confirm", "confirmations/{confirmation}"),
+    Kind("listed-entry", "organisations/listed/{listed}"),
     Kind("registration-confirm", "registration/confirm/{unconfirmed}"),
     Kind("registration-manage", "registration/{registration}"),
     Kind("registration-change", "registration/{registration}/change"),
@@ -120,6 +121,8 @@ ACCOUNT = [
     Kind("account-devices", "account/devices", "owner"),
     Kind("account-mail", "account/mail", "owner"),
     Kind("account-consents", "account/consents", "coordinator"),
+    Kind("account-visible", "account/visible", "owner"),
+    Kind("account-visible-coordinator", "account/visible", "coordinator"),
     Kind("mail-choice", "account/mail/{mail_choice}"),
     Kind("account-data", "account/data", "owner"),
     Kind("account-delete", "account/delete", "owner"),
@@ -128,37 +131,9 @@ ACCOUNT = [
     Kind("registrations-mine", "account/registrations", "owner"),
     Kind("registration-known", "events/{event}/register", "registered"),
     Kind("team", "account/team", "administrator"),
+    Kind("unused-accounts", "account/team/unused", "administrator"),
 ]
 
-ORGANISATION = [
-    Kind("organisations-mine", "organisations/mine", "owner"),
-    Kind("organisations-mine-empty", "organisations/mine", "registered"),
-    Kind("organisation-new", "organisations/new", "owner"),
-    Kind("organisation-new-registered", "organisations/new?kind=bg-registered", "owner"),
-    Kind("organisation-new-informal", "organisations/new?kind=pl-informal", "owner"),
-    Kind("organisation-new-errors", "organisations/new?kind=pl-registered", "owner", sends={"krs": "12"}, status=422),
-    Kind("organisation-draft", "organisations/{draft}", "owner"),
-    Kind("organisation-edit", "organisations/{organisation}/edit", "owner"),
-    Kind("organisation-translate", "organisations/{organisation}/translate/en", "owner"),
-    Kind("organisation-translate-new", "organisations/{draft}/translate/bg", "owner"),
-    Kind("organisation-logo", "organisations/{organisation}/logo", "owner"),
-    Kind("organisation-people", "organisations/{organisation}/people", "owner"),
-    Kind(
-        "organisation-people-errors", "organisations/{organisation}/people", "owner", sends={"email": "x"}, status=422
-    ),
-    Kind("organisation-send", "organisations/{draft}/send", "owner"),
-    Kind("organisation-networks", "organisations/{organisation}/networks", "owner"),
-    Kind("organisation-suspend", "organisations/{organisation}/suspend", "administrator"),
-    Kind("network-apply", "networks/sinergia-na-mrezhata/apply", "owner"),
-    Kind("network-apply-typed", "networks/siec-dobrego-poczatku/apply", "owner"),
-    Kind("network-apply-errors", "networks/siec-dobrego-poczatku/apply", "owner", sends={"language": "pl"}, status=422),
-    Kind("network-apply-changed", "networks/siec-dobrego-poczatku/apply", "owner", sends={"asked": ""}, status=409),
-    Kind("membership", "memberships/{applied}", "owner"),
-    Kind("membership-answer", "memberships/{asked}/answer", "owner"),
-    Kind("membership-answer-errors", "memberships/{asked}/answer", "owner", sends={"reason": ""}, status=422),
-    Kind("membership-withdraw", "memberships/{applied}/withdraw", "owner"),
-    Kind("membership-leave", "memberships/1/leave", "owner"),
-]
 
 NETWORK = [
     Kind("tasks", "tasks", "coordinator"),
@@ -210,6 +185,11 @@ MESSAGES = [
     Kind("message-edit", "messages/2/edit", "coordinator"),
     Kind("message-edit-translation", "messages/2/edit?text=bg", "coordinator"),
     Kind("message-delete", "messages/2/delete", "coordinator"),
+    Kind("imports", "imports/", "administrator"),
+    Kind("imports-empty", "imports/", "coordinator"),
+    Kind("imports-errors", "imports/", "coordinator", sends={"source": LONG}, status=422),
+    Kind("import-shown", "imports/1", "administrator"),
+    Kind("import-columns-refused", "imports/1", "administrator", sends={"column_town": "0"}, status=422),
     Kind("running", "tasks/running", "coordinator"),
     Kind("running-empty", "tasks/running", "owner"),
     Kind("running-done", "tasks/1", "coordinator"),
@@ -266,5 +246,8 @@ NEWS = [
     Kind("forbidden", "networks/new", "owner", status=403),
 ]
 
-KINDS = [*PUBLIC, *DOOR, *ACCOUNT, *ORGANISATION, *NETWORK, *MESSAGES, *EVENTS, *NEWS]
+
+__all__ = ["BY_NAME", "KINDS", "Kind"]
+
+KINDS = [*PUBLIC, *DOOR, *ACCOUNT, *ORGANISATION, *NETWORK, *TRUST, *MESSAGES, *EVENTS, *NEWS]
 BY_NAME = {kind.name: kind for kind in KINDS}

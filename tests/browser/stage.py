@@ -30,10 +30,27 @@ def set_up(portal: LivePortal) -> dict[str, str]:
         **_typed(portal),
         **_draft_event(coordinator),
         **_posts(owner),
+        **_claims(portal),
     }
+    made |= _registering(owner, str(made["draft"]))
     _ask_for_links(portal, owner)
-    Visitor(portal).sign_in("registered").submit(f"/pl/events/{CONGRESS}/register")
-    return {**made, **_links(portal)}
+    registered = Visitor(portal).sign_in("registered")
+    registered.submit(f"/pl/events/{CONGRESS}/register")
+    return {**made, **_links(portal), **_merge_request(registered)}
+
+
+def _merge_request(registered: Visitor) -> dict[str, str]:
+    """Somebody has written a second profile, and asks those of the first one to take it in."""
+    fields = {
+        "name": "Pracownia Sąsiedzka",
+        "legal_form": "pl-assoc",
+        "town": "Łódź",
+        "region": "PL-10",
+        "themes": ["1"],
+    }
+    slug = _last_part(registered.submit("/pl/organisations/new?kind=pl-registered", fields), "organisations")
+    page = f"/pl/organisations/{ORGANISATION}/merge/{slug}"
+    return {"merge": _last_part(registered.submit(page, {"sure": "y"}), "merges")}
 
 
 def guarded(portal: LivePortal, role: str) -> Visitor:
@@ -60,7 +77,41 @@ def _draft_organisation(owner: Visitor) -> dict[str, str]:
         "themes": ["1"],
         "summary": "Spotykamy się nad wodą.",
     }
-    return {"draft": _last_part(owner.submit("/pl/organisations/new?kind=pl-informal", fields), "organisations")}
+    draft = _last_part(owner.submit("/pl/organisations/new?kind=pl-informal", fields), "organisations")
+    words = {
+        "description": "<p>Siadamy na ławce.</p><p>Potem idziemy nad wodę.</p>",
+        "summary": "Spotykamy się nad stawem.",
+    }
+    owner.submit(f"/pl/organisations/{draft}/edit/work", words)
+    other = {**fields, "name": "Cicha Przystań nad Stawem Wielkim i Małym", "town": "Zgierz"}
+    double = _last_part(owner.submit("/pl/organisations/new?kind=pl-informal", other), "organisations")
+    for section, told in TOLD_TWICE.items():
+        owner.submit(f"/pl/organisations/{double}/edit/{section}", told)
+    return {"draft": draft, "double": double}
+
+
+TOLD_TWICE = {
+    "work": {"description": "<p>Wiosną sadzimy, latem pływamy, jesienią grabimy liście i pieczemy kasztany.</p>"},
+    "links": {"website": "https://cicha-przystan.example.org"},
+}
+
+
+def _claims(portal: LivePortal) -> dict[str, str]:
+    """A claim against people who can object, and one by a mail that nobody has opened."""
+    stranger = Visitor(portal).sign_in("registered")
+    told = {"method": "explanation", "evidence": "Prowadzę to stowarzyszenie od roku."}
+    claimed = _last_part(stranger.submit(f"/pl/organisations/{ORGANISATION}/claim", told), "claims")
+    mail = {"method": "mail", "address": "kontakt21@example.org"}
+    stranger.submit("/pl/organisations/kolo-gospodyn-wiejskich-warmianki/claim", mail)
+    return {"claimed": claimed}
+
+
+def _registering(owner: Visitor, draft: str) -> dict[str, str]:
+    """A group asks somebody to vouch, and says that it is registered."""
+    base = f"/pl/organisations/{draft}/trust"
+    owner.submit(f"{base}/vouches", {"email": "voucher@example.org"})
+    owner.submit(f"{base}/registered", {"legal_form": "pl-assoc", "krs": "987654"})
+    return {"registering": _after(owner.get(base).html, "/registrations-of-groups/")}
 
 
 def _applications(owner: Visitor, coordinator: Visitor) -> dict[str, str]:
@@ -128,6 +179,10 @@ def _ask_for_links(portal: LivePortal, owner: Visitor) -> None:
     visitor.submit("/pl/account/password/forgotten", {"email": "translator@example.org"})
     owner.submit("/pl/account/email", {"email": "other@example.org"})
     owner.submit(f"/pl/organisations/{ORGANISATION}/people", {"email": "invited@example.org", "role": "editor"})
+    owner.submit(
+        f"/pl/organisations/{ORGANISATION}/people/listed", {"name": "Zofia Skarbnik", "email": "listed@example.org"}
+    )
+    visitor.submit("/pl/searches/new?country=BG", {"email": "keeper@example.org"})
     for address in ("unconfirmed@example.org", "confirmed@example.org"):
         page = visitor.get(f"/pl/events/{CONGRESS}/register")
         full = next(value for name, value in _inputs(page) if name == "slot_1" and value.endswith("w"))
@@ -141,7 +196,12 @@ def _links(portal: LivePortal) -> dict[str, str]:
         "new_password": ("translator@example.org", "/account/password/new/"),
         "confirm_email": ("other@example.org", "/account/email/confirm/"),
         "invitation": ("invited@example.org", "/organisations/invitations/"),
+        "listed": ("listed@example.org", "/organisations/listed/"),
         "mail_choice": ("invited@example.org", "/account/mail/"),
+        "confirmation": ("svetlina@example.org", "/confirmations/"),
+        "searches": ("keeper@example.org", "/searches/"),
+        "vouch": ("voucher@example.org", "/vouches/"),
+        "prove": ("kontakt21@example.org", "/claims/prove/"),
         "unconfirmed": ("unconfirmed@example.org", "/registration/confirm/"),
     }
     purposes["confirmed"] = ("confirmed@example.org", "/registration/confirm/")

@@ -60,8 +60,8 @@ def _published(site: LivePortal) -> tuple[str, str]:
     """An organisation of the demo's owner that is in no network."""
     name = f"Koło Łubin {secrets.token_hex(3)}"
     owner, administrator = Visitor(site).sign_in("owner"), Visitor(site).sign_in("administrator")
-    fields = {"name": name, "legal_form": "pl-informal", "town": "Łódź", "region": "PL-10", "themes": ["1"]}
-    made = owner.submit("/en/organisations/new?kind=pl-informal", fields)
+    fields = {"name": name, "legal_form": "pl-assoc", "town": "Łódź", "region": "PL-10", "themes": ["1"]}
+    made = owner.submit("/en/organisations/new?kind=pl-registered", fields)
     slug = str(made.headers["Location"]).partition("/organisations/")[2].partition("/")[0].partition("?")[0]
     owner.submit(f"/en/organisations/{slug}/send", {"network_slug": ""})
     tasks = administrator.get("/en/tasks?kind=profiles").html

@@ -7,12 +7,15 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, Request
 
 from portal.accounts import mails as accounts
+from portal.freshness import mails as freshness
 from portal.ground.db import db
 from portal.ground.statements import table
 from portal.mail import Mail
 from portal.mail.kinds import STOP
 from portal.organisations import mails as organisations
 from portal.registration import mails as registration
+from portal.saved import mails as saved
+from portal.trust import mails as trust
 from tests.browser.conftest import Theatre
 from tests.browser.kinds import BY_NAME
 from tests.support.servers import LivePortal
@@ -27,6 +30,11 @@ LINKS = {  # the purpose of a link: the page kind that it leads to
     STOP: "mail-choice",
     registration.CONFIRM: "registration-confirm",
     registration.MANAGE: "registration-manage",
+    organisations.LISTED: "listed-entry",
+    freshness.CONFIRMATION: "profile-confirm",
+    trust.VOUCH: "trust-vouch-visitor",
+    trust.PROOF: "claim-prove",
+    saved.READER: "searches-by-link",
 }
 OF_THE_CLOCK = {"heartbeat", "periodic_job"}  # tables that change while nobody does anything
 SEEN = {"seen_at"}  # and columns

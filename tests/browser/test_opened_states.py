@@ -100,7 +100,7 @@ def test_paper_has_the_text_and_its_address_but_no_ornament(open_kind: OpenKind,
         for gone in (".topbar", ".nav", ".find-box", ".krajka", ".crumbs", ".profile-cover", ".foot"):
             assert all(not one.is_visible() for one in page.locator(gone).all()), gone
         assert page.locator("h1").is_visible()
-        address = page.locator(".print-only")
+        address = page.locator(".frame.print-only")
         assert address.is_visible()
         assert "/pl/" in address.inner_text()
     finally:

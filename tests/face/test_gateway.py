@@ -19,10 +19,13 @@ from tests.support.sockets import answer, connections, head
 MEGABYTE = 1024 * 1024
 APPLICATION = """
 import sys, time
+from portal.face.web import at_once
 from portal.face.web.gateway import Gateway
 
 
 def application(environ, start_response):
+    if environ["PATH_INFO"] != "/en/ready":
+        at_once.check(environ)
     print(environ["REQUEST_METHOD"], environ.get("portal.refused", 0), file=sys.stderr, flush=True)
     start_response("200 OK", [("Content-Type", "text/plain")])
     if environ["PATH_INFO"] == "/large":
@@ -32,7 +35,7 @@ def application(environ, start_response):
     return [repr({name: value for name, value in environ.items() if isinstance(value, str)}).encode()]
 
 
-gateway = Gateway(application, seconds=2)
+gateway = Gateway(application, seconds=2, at_once=True)
 """
 
 
@@ -121,6 +124,14 @@ def test_whoever_waits_to_write_holds_up_nobody_who_reads(served: Served) -> Non
         processes.wait_until(lambda: served.log.read_text().count("POST") == WRITERS, "The writers", log=served.log)
         served.environ()
         assert served.log.read_text().split().count("POST") == WRITERS  # none of them has been answered
+
+
+def test_page_that_lies_ready_waits_for_no_thread_and_one_that_does_not_gets_one(served: Served) -> None:
+    assert served.environ(path="/en/made")["PATH_INFO"] == "/en/made"
+    with connections(served.port, 3 * THREADS, head(served.port, path="/slow")):
+        processes.wait_until(lambda: served.log.read_text().count("GET") == THREADS + 1, "The readers", log=served.log)
+        assert served.environ(path="/en/ready")["PATH_INFO"] == "/en/ready"
+        assert served.log.read_text().split().count("GET") == THREADS + 2  # all threads are with the slow ones
 
 
 def test_question_whether_the_process_lives_waits_for_no_reader(served: Served) -> None:

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from flask import Flask, before_render_template
+from werkzeug.test import create_environ
 
 from portal.app import create_app
+from portal.face.web import at_once
 from portal.face.web.security import SHARED
-from portal.ground import clock, limits, migrations, set_clock
+from portal.ground import clock, limits, set_clock
 from portal.ground.config import CONFIG, Config
 from portal.ground.data_version import Watch
 from portal.ground.db import Model, db, transaction
@@ -53,6 +55,27 @@ def test_page_shows_what_was_written_a_moment_ago(client) -> None:
         client.get(address)
         rename(organisation, name)
         assert name in client.get(address).text
+
+
+def asked(app: Flask, address: str, *, is_loop: bool = True) -> bytes:
+    environ = create_environ(address, CONFIG.of(app).base_url)
+    return b"".join(app(at_once.asking(environ) if is_loop else environ, lambda status, headers, exc_info=None: None))
+
+
+def test_loop_answers_with_what_lies_ready_and_makes_nothing(app: Flask, count_queries, frozen_clock) -> None:
+    organisation = make_organisation(name="Lipa")
+    address = f"/pl/organisations/{organisation.slug}"
+    with count_queries() as seen:
+        for nothing_ready in (address, "/pl/account", "/pl/organisations.csv", "/pl/nowhere"):
+            with pytest.raises(at_once.NotAtOnce):
+                asked(app, nothing_ready)
+    assert len(seen) == 0, seen
+    made = asked(app, address, is_loop=False)
+    assert b"Lipa" in made
+    assert asked(app, address) == made
+    rename(organisation, "Brzoza")
+    with pytest.raises(at_once.NotAtOnce):
+        asked(app, address)
 
 
 def test_page_of_another_setting_of_the_clock_is_not_shown(client, count_queries) -> None:
@@ -275,25 +298,3 @@ def test_address_that_does_not_exist_yet_is_asked_for_each_time(client) -> None:
     assert client.get("/pl/networks/siec-nowa").status_code == 404
     make_network(slug="siec-nowa")
     assert client.get("/pl/networks/siec-nowa").status_code == 200
-
-
-def test_database_that_was_restored_says_no_version(app: Flask) -> None:
-    """The one in the backup stood for what was there then."""
-    make_organisation()
-    before = version()
-    config = CONFIG.get()
-    with migrations.opened(config) as connection:
-        migrations.bring(connection)
-    assert before is not None
-    assert version() is None
-    make_organisation()
-    assert version() not in (None, before)
-
-
-def test_connection_that_died_is_opened_again(app: Flask) -> None:
-    make_organisation()
-    watch = Watch(db.engine)
-    known = watch.read()
-    watch.close()
-    assert known is not None
-    assert watch.read() == known

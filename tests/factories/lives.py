@@ -3,15 +3,19 @@
 import datetime as dt
 from dataclasses import dataclass
 
+import sqlalchemy as sa
+
 from portal import mail
 from portal.accounts import services as accounts
-from portal.accounts.models import Account, EmailChange, Person, SignUp
+from portal.accounts.models import Account, EmailChange, Person, SignUp, UnusedAccount
 from portal.accounts.queries import account_of, subject
 from portal.events.models import Event
 from portal.face.media import File
+from portal.freshness.models import Proposal
 from portal.ground import clock, limits
 from portal.ground.db import db, transaction
 from portal.membership import services as membership
+from portal.membership.models import Membership, Network
 from portal.messages import services as messages
 from portal.organisations import services as organisations
 from portal.organisations.models import Organisation, Role
@@ -19,14 +23,23 @@ from portal.privacy import Subject
 from portal.registration import services as registration
 from portal.registration.models import Registration
 from portal.tasks import services as tasks
+from portal.trust import queries
+from portal.trust import services as trust
+from portal.trust.models import CheckKind
 from tests.factories.events import make_event, make_session
+from tests.factories.freshness import asked_request
+from tests.factories.imports import make_batch
 from tests.factories.invitations import invite
+from tests.factories.merging import make_request as make_merging
 from tests.factories.messages import make_message
 from tests.factories.networks import make_application, make_network, make_question, make_review
 from tests.factories.news import make_post
-from tests.factories.organisations import make_member, make_organisation, role_of
+from tests.factories.organisations import fresh, list_somebody, make_member, make_organisation, role_of
 from tests.factories.people import make_administrator, make_person
 from tests.factories.registrations import confirmed, submit, wishes
+from tests.factories.saved import keep as keep_search
+from tests.factories.saved import searching
+from tests.factories.trust import make_claim, make_group, make_orphan, make_patronage, make_request
 
 NAME = "Żaneta Ćwiklińska-Unikat"
 FIRST, EMAIL = "zaneta.unikat.dawna@example.org", "zaneta.unikat@example.org"
@@ -67,8 +80,12 @@ def full_life() -> Life:
     coming, waiting = _coming_event(person)
     submit(make_event(), email=EMAIL, name=NAME)
     _invitations(person)
+    _listed(person)
+    keep_search(person, searching("seniorzy"))
     _messages(person)
+    _trust(person, organisation)
     make_post(organisation, by=person)
+    _directory(person, organisation)
     _rows(person)
     return Life(person, organisation, coming, waiting)
 
@@ -150,10 +167,70 @@ def _messages(person: Person) -> None:
     tasks.run_due()
 
 
+def _listed(person: Person) -> None:
+    """She stands on a profile, and was asked to stand on another at her earlier address, which has no account."""
+    owner = make_person("Prowadząca Profile")
+    for email in (EMAIL, FIRST):
+        entry = list_somebody(make_organisation(owner), owner, email=email, name=NAME)
+        if email == EMAIL:
+            organisations.confirm_listed(entry)
+
+
+def _trust(person: Person, organisation: Organisation) -> None:
+    """She vouches, asks and accepts, claims and is claimed against, checks and decides."""
+    member = db.session.scalars(sa.select(Membership.organisation_id).where(Membership.status == "active")).all()
+    via = next(one for one in queries.speaks_for(person) if one.id in member)
+    group_owner = make_person()
+    trust.vouch(make_request(make_group(group_owner), group_owner, EMAIL), via_id=via.id, by=person)
+    make_request(make_group(group_owner), group_owner, EMAIL)
+    group = make_group(person)
+    make_member(group, "owner")
+    make_request(group, person)
+    asked, _boss = make_patronage(group, person)
+    trust.end_patronage(asked, reason="Jednak nie.", by=person)
+    other = make_group(group_owner)
+    hers = trust.ask_patron(other, patron=organisation.slug, by=group_owner)
+    trust.accept_patronage(hers, by=person)
+    trust.ask_registering(group, legal_form="pl-assoc", numbers={"krs": "654321"}, by=person)
+    trust.object_to(make_claim(organisation, make_person()), reason="Nie znamy.", by=person)
+    make_claim(make_orphan(website="https://example.org"), person, method="mail", address=EMAIL)
+    _decides(person, group_owner)
+
+
+def _decides(person: Person, owner: Person) -> None:
+    """She coordinates a network, compares, grants and refuses there."""
+    network = make_network(coordinators=(make_person(), person))
+    joined = make_group(owner)
+    make_application(network, joined, owner, status="active")
+    asked = trust.ask_registering(joined, legal_form="pl-assoc", numbers={"krs": "765432"}, by=owner)
+    trust.accept_registering(asked, by=person)
+    trust.check(joined, kind=CheckKind.DOCUMENT, by=person)
+    trust.grant(make_claim(_released(network), make_person()), by=person)
+
+
+def _released(network: Network) -> Organisation:
+    owner = make_person()
+    organisation = make_organisation(owner)
+    make_application(network, organisation, owner, status="active")
+    organisations.release(organisation, by=owner)
+    return fresh(organisation)
+
+
 def _invitations(person: Person) -> None:
     """She asked somebody to an event, and somebody asked her."""
     invite(make_event(), person, "gosc.wydarzenia@example.org")
     invite(make_event(), make_administrator(), EMAIL)
+
+
+def _directory(person: Person, organisation: Organisation) -> None:
+    """She was asked to confirm a profile, wants to close and to merge others, answered somebody, and brought in a list."""
+    asked_request(organisation, person)
+    seems_ended = make_organisation(make_person())
+    make_member(make_merging(person, make_person()).kept, "owner")
+    make_member(make_merging(make_person(), person, "declined").lost, "owner")
+    make_batch(by=person)
+    with transaction() as session:
+        session.add(Proposal(organisation_id=seems_ended.id, proposed_by=person.id, reason="Nikt nie odbiera."))
 
 
 def _rows(person: Person) -> None:
@@ -168,6 +245,7 @@ def _rows(person: Person) -> None:
             sha256="0" * 64, mime="image/webp", size=1, width=1, height=1, uploaded_by=person.id,
             variants=[{"key": "0" * 64 + ".webp", "width": 1, "height": 1}],
         )  # fmt: skip
-        session.add_all([wish, picture])
+        unused = UnusedAccount(account_id=account.id, used_at=clock.now(), look_on=clock.today("Europe/Warsaw"))
+        session.add_all([wish, picture, unused])
     mail.send_due()
     accounts.request_reset(email=EMAIL, locale="pl", ip="127.0.0.1")

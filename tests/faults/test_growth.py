@@ -14,7 +14,7 @@ from portal.words.i18n import Shown
 from portal.words.richtext import clean, plain, prose
 from portal.words.tables import Bounds, NoTable, read_text
 from portal.words.tables.encodings import encoding_of
-from portal.words.text import fold, skeleton, slugify, sort_key
+from portal.words.text import fold, skeleton, slugify, sort_key, stems
 from portal.words.websites import as_opened
 
 LENGTH = 20_000
@@ -27,6 +27,8 @@ TEXTS = {
     "em blanks": "\u2003\n",
     "blank lines": " \n",
     "letters": "ąж",
+    "endings": "owie",
+    "words with endings": "seniorami пенсионерите ",
     "hidden": "\u200b",
     "joined pictures": "👩\u200d",
 }
@@ -38,6 +40,7 @@ DONE: dict[str, Callable[[str], object]] = {
     "as_opened": lambda text: as_opened(f"{text}b"),
     "fold": fold,
     "skeleton": skeleton,
+    "stems": stems,
     "slugify": slugify,
     "sort_key": lambda text: sort_key(text, "pl"),
 }

@@ -5,14 +5,16 @@ from typing import Any
 
 import pytest
 
+from portal.declaration import facets
 from portal.ground.authz import PORTAL
 from portal.ground.db import db, transaction
 from portal.membership import services as membership
-from portal.organisations import queries, services
-from portal.organisations.models import ListingCount, OrganisationStatus
+from portal.organisations import services
+from portal.organisations.models import KIND, OrganisationStatus
 from portal.organisations.queries import Filters, Found
+from portal.words import search
 from tests.factories.networks import make_network
-from tests.factories.organisations import fresh, make_organisation
+from tests.factories.organisations import fresh, make_organisation, words
 from tests.factories.people import make_person
 
 pytestmark = pytest.mark.both_engines  # order, facets and counts are made by SQL
@@ -61,28 +63,49 @@ def test_words_find_name_place_and_theme(client: Any, query: str, found: list[st
         ("theme=5&kind=informal", ["Lipa"]), ("kind=registered&country=PL", ["Łąka", "Żubr"]),
         ("theme=1&region=PL-06", ["Żubr"]), ("theme=2", []), ("theme=1&q=lipa", ["Lipa"]),
         ("theme=nonsense&region=XX&kind=%00&country=DE&page=-3", ["Lipa", "Łąka", "Żubr", "Читалище Извор"]),
-        ("network=nowhere", []),
+        ("network=nowhere", ["Lipa", "Łąka", "Żubr", "Читалище Извор"]),
     ],
 )  # fmt: skip
 def test_facets_narrow_the_list(client: Any, filters: str, found: list[str]) -> None:
     assert names(client.get(f"/pl/organisations?{filters}")) == found
 
 
+def counts(name: str, query: str = "", **chosen: list[str]) -> dict[str, int]:
+    """What the options of a facet say; those of nothing are left out."""
+    facet = next(one for one in facets() if one.name == name)
+    db.session.rollback()
+    return {code: number for code, number in Found(Filters(query, chosen)).counts(facet).items() if number}
+
+
+def total(query: str = "", **chosen: list[str]) -> int:
+    db.session.rollback()
+    return Found(Filters(query, chosen)).total
+
+
 @pytest.mark.usefixtures("four")
 def test_counts_say_what_each_choice_would_leave(app: Any) -> None:
-    everything = queries.counts(Filters(), Found())
-    assert everything.total == 4
-    assert everything.regions == {"PL-10": 2, "PL-06": 1, "BG-24": 1}
-    assert everything.themes == {"1": 3, "5": 2}
-    assert everything.kinds == {False: 3, True: 1}
-    narrowed = queries.counts(Filters(theme="1", country="PL"), Found())
-    assert narrowed.total == 2
-    assert narrowed.regions == {"PL-10": 1, "PL-06": 1, "BG-24": 1}  # other places beside the theme
-    assert narrowed.themes == {"1": 2, "5": 2}  # other themes in the place
-    assert narrowed.kinds == {True: 1, False: 1}
-    by_words = queries.counts(Filters(query="izvor"), queries.found(Filters(query="izvor")))
-    assert by_words.total == 1
-    assert by_words.themes == {"1": 1}
+    assert total() == 4
+    assert counts("region") == {"PL-10": 2, "PL-06": 1, "BG-24": 1}
+    assert counts("theme") == {"1": 3, "5": 2}
+    assert counts("kind") == {"registered": 3, "informal": 1}
+    assert counts("form") == {"pl-assoc": 2, "pl-informal": 1, "bg-chitalishte": 1}
+    assert counts("language") == {"pl": 3, "bg": 1}
+    assert counts("confirmed") == {"year": 4}
+    narrow = {"theme": ["1"], "country": ["PL"]}
+    assert total(**narrow) == 2
+    assert counts("region", **narrow) == {"PL-10": 1, "PL-06": 1}
+    assert counts("country", **narrow) == {"BG": 3, "PL": 3}  # with Bulgaria too; without Poland
+    assert counts("theme", **narrow) == {"1": 3, "5": 3}  # without the theme; with the other one too
+    assert counts("kind", **narrow) == {"informal": 1, "registered": 1}
+    assert total("izvor") == 1
+    assert counts("theme", "izvor") == {"1": 1}
+
+
+@pytest.mark.usefixtures("four")
+def test_several_of_one_facet_are_united_and_facets_cut(client: Any) -> None:
+    assert names(client.get("/pl/organisations?region=PL-06&region=BG-24")) == ["Żubr", "Читалище Извор"]
+    assert names(client.get("/pl/organisations?region=PL-06&region=PL-10&theme=5")) == ["Lipa", "Łąka"]
+    assert names(client.get("/pl/organisations?country=BG&region=PL-10")) == []
 
 
 @pytest.mark.usefixtures("four")
@@ -119,24 +142,22 @@ def test_network_filter_shows_its_active_members(app: Any, client: Any) -> None:
 
 def test_counts_follow_every_change(app: Any) -> None:
     organisation = make_organisation(themes=["1", "2"], status="draft")
-    assert queries.counts(Filters(), Found()).total == 0
+    assert total() == 0
     for step in (S.PENDING, S.PUBLISHED):
         services.change_status(organisation, step, by=PORTAL)
-    assert queries.counts(Filters(), Found()).themes == {"1": 1, "2": 1}
-    from tests.factories.organisations import words
-
+    assert counts("theme") == {"1": 1, "2": 1}
+    services.keep_up()
     current = fresh(organisation)
     services.update(current, by=PORTAL, version=current.row_version, **words(themes=["3"], region="PL-06"))
-    assert queries.counts(Filters(), Found()).themes == {"3": 1}
-    assert queries.counts(Filters(), Found()).regions == {"PL-06": 1}
+    assert counts("theme") == {"3": 1}
+    assert counts("region") == {"PL-06": 1}
     services.change_status(organisation, S.HIDDEN, by=PORTAL)
-    assert queries.counts(Filters(), Found()).total == 0
-    assert queries.found(Filters(query="stowarzyszenie")).numbers == ()
+    assert total() == 0
+    assert total("stowarzyszenie") == 0
     services.change_status(organisation, S.PUBLISHED, by=PORTAL)
-    stored = {(c.theme, c.region, c.informal): c.count for c in db.session.query(ListingCount) if c.count}
-    with transaction():
-        services.recount()
-    assert {(c.theme, c.region, c.informal): c.count for c in db.session.query(ListingCount)} == stored
+    before = {facet.name: counts(facet.name) for facet in facets()}
+    assert services.keep_up() == 3
+    assert {facet.name: counts(facet.name) for facet in facets()} == before
 
 
 def test_pages_hold_twenty(app: Any, client: Any) -> None:
@@ -154,7 +175,7 @@ def test_empty_directory_says_what_to_do(app: Any, client: Any) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("query", "number"), [("", 3), ("?theme=1&country=PL&kind=registered", 3), ("?q=lipa", 4)])
+@pytest.mark.parametrize(("query", "number"), [("", 2), ("?theme=1&country=PL&kind=registered", 2), ("?q=lipa", 3)])
 def test_directory_costs_the_same_with_more_rows(
     app: Any, client: Any, count_queries: Any, rows: int, query: str, number: int
 ) -> None:
@@ -167,22 +188,44 @@ def test_directory_costs_the_same_with_more_rows(
     assert len(seen) == number, seen
 
 
-def test_common_word_is_answered_without_counting_it(app: Any, client: Any, monkeypatch: Any) -> None:
+def test_words_are_looked_up_once_as_long_as_nothing_changes(app: Any, client: Any, count_queries: Any) -> None:
+    make_organisation(name="Lipa", summary="Sadzimy jodły.")
+    other = make_organisation(name="Klon", summary="Czytamy razem.")
+    assert names(client.get("/pl/organisations?q=jodly")) == ["Lipa"]
+    with count_queries() as seen:
+        assert names(client.get("/en/organisations?q=jodly&theme=1")) == ["Lipa"]
+    assert len(seen) == 2, seen
+    other = fresh(other)
+    services.update(other, by=PORTAL, version=other.row_version, **words(name="Klon", summary="Sadzimy jodły."))
+    assert names(client.get("/pl/organisations?q=jodly")) == ["Klon", "Lipa"]
+
+
+def test_what_a_use_case_finds_of_its_own_is_kept_for_nobody(app: Any) -> None:
+    organisation = make_organisation(summary="Sadzimy jodły.")
+    assert total("jodly") == 1
+    with pytest.raises(ValueError, match="undone"), transaction():
+        search.remove(KIND, organisation.id)
+        assert Found(Filters("jodly")).total == 0
+        raise ValueError("undone")
+    assert total("jodly") == 1
+
+
+def test_common_word_is_counted_and_paged_to_its_end(app: Any, client: Any, monkeypatch: Any) -> None:
     from portal.organisations.queries import directory
 
-    bulk(30)
-    monkeypatch.setattr(directory, "REACH", 25)
-    page = client.get("/pl/organisations?q=stowarzyszenie")
-    assert "Ponad 25 organizacji" in page.text.replace("\xa0", " ")
-    assert len(names(page)) == 20
-    assert names(page) == sorted(names(page))
-    narrowed = client.get("/pl/organisations?q=stowarzyszenie&region=PL-06")
-    assert len(names(narrowed)) == 15
-    assert "15 organizacji" in narrowed.text
-    assert names(narrowed) == sorted(names(narrowed))
-    assert names(client.get("/pl/organisations?q=stowarzyszenie&page=2")) == [
-        f"Stowarzyszenie {n:05}" for n in range(20, 25)
-    ]
+    bulk(50)
+    make_organisation(name="Aster")
+    monkeypatch.setattr(directory, "FEW", 10)
+    everything = [f"Stowarzyszenie {n:05}" for n in range(50)]
+    page = client.get("/pl/organisations?q=opis")
+    assert "50 organizacji" in page.text.replace("\xa0", " ")
+    assert names(page) == everything[:20]
+    assert names(client.get("/pl/organisations?q=opis&page=2")) == everything[20:40]
+    assert names(client.get("/pl/organisations?q=opis&page=3")) == everything[40:]  # from the end of the index
+    narrowed = client.get("/pl/organisations?q=opis&region=PL-06")
+    assert "25 organizacji" in narrowed.text.replace("\xa0", " ")
+    assert names(narrowed) == everything[1:40:2]
+    assert names(client.get("/pl/organisations?q=opis&region=PL-06&page=2")) == everything[41::2]
 
 
 def bulk(number: int) -> None:
@@ -203,7 +246,7 @@ def bulk(number: int) -> None:
 
 def test_bulk_gives_what_single_profiles_have(app: Any, client: Any) -> None:
     bulk(3)
-    assert queries.counts(Filters(), Found()).regions == {"PL-10": 2, "PL-06": 1}
+    assert counts("region") == {"PL-10": 2, "PL-06": 1}
     assert names(client.get("/pl/organisations?q=00002")) == ["Stowarzyszenie 00002"]
     assert client.get("/pl/organisations/stowarzyszenie-00002").status_code == 200
     bulk(3)

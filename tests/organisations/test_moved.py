@@ -46,13 +46,13 @@ def test_what_was_typed_under_the_former_name_is_kept_and_sent_on_only_by_hand(a
     owner = make_person()
     organisation = make_organisation(owner, name="Lipa")
     browser = as_person(owner)
-    form = browser.get("/pl/organisations/lipa/edit")
+    form = browser.get("/pl/organisations/lipa/edit/work")
     services.update(organisation, by=PORTAL, version=organisation.row_version, **words(name="Buk"))
     kept = browser.submit(form, {"summary": "Malujemy płoty."}, action=None)
     assert kept.status_code == 409
     assert "Nic nie zostało jeszcze zapisane" in kept.text
-    assert 'action="/pl/organisations/buk/edit"' in kept.text
-    opened = browser.submit(kept, action="/pl/organisations/buk/edit")
+    assert 'action="/pl/organisations/buk/edit/work"' in kept.text
+    opened = browser.submit(kept, action="/pl/organisations/buk/edit/work")
     assert opened.status_code == 422
     assert "Malujemy płoty." in opened.text
     assert fresh(organisation).summary.get("pl") != "Malujemy płoty."
@@ -63,7 +63,7 @@ def test_a_form_tells_nobody_the_new_name_of_a_profile_that_they_may_not_know(
     app: Any, as_person: Any, status: str
 ) -> None:
     renamed(make_person(), status)
-    answer = as_person(make_person()).post("/pl/organisations/lipa/edit", data={"name": "Olcha"})
+    answer = as_person(make_person()).post("/pl/organisations/lipa/edit/who", data={"name": "Olcha"})
     assert answer.status_code == 404
     assert "buk" not in answer.text
 

@@ -57,6 +57,8 @@ def test_rows_that_only_know_the_address_are_there(app: Flask) -> None:
     files = taken(full_life().subject)
     assert [row["email"] for row in files["sign_up.json"]] == [EMAIL]
     assert EMAIL in [row["email"] for row in files["organisation_invitation.json"]]
+    assert [row["email"] for row in files["search_reader.json"]] == [EMAIL]
+    assert "seniorzy" in files["saved_search.json"][0]["filters"]
     assert "unverified" in [row["status"] for row in files["registration.json"]]
     assert files["limit_hit.json"]
     assert {row["verb"] for row in files["audit_entry.json"]} >= {"account.email_changed", "post.created"}

@@ -67,7 +67,7 @@ def test_page_says_what_goes_and_what_stays(app: Flask, as_person: Browser) -> N
 
 def test_page_says_where_name_and_address_stay_in_public(app: Flask, as_person: Browser) -> None:
     person = make_person("Ewa Prelegentka")
-    organisation = make_organisation(make_person(), contact_email=person.email)
+    organisation = make_organisation(make_person(), contacts=[("email", person.email, "private")])
     event = make_event()
     make_session(event, speakers="Ewa Prelegentka, Jan Inny")
     text = as_person(person).get(DELETE).text
@@ -126,7 +126,7 @@ def test_obstacle_that_arose_meanwhile_is_said(app: Flask, as_person: Browser) -
 
 def test_draft_of_nobody_else_goes_with_its_person(app: Flask, as_person: Browser) -> None:
     person = make_person()
-    number = make_organisation(person, status="draft", contact_email=person.email).id
+    number = make_organisation(person, status="draft", contacts=[("email", person.email, "public")]).id
     browser = as_person(person)
     assert "Drafts of profiles that nobody else looks after are deleted:" in browser.get(DELETE).text
     assert browser.submit(DELETE, {"password": PASSWORD}).status_code == 303

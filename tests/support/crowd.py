@@ -40,6 +40,9 @@ class Crowd:
         self.person = make_administrator("Ola Wszędobylska")
         people = bulk_create_people((f"Osoba {n}", f"osoba{n}@example.org", "pl") for n in range(SIZE))
         self.organisation = _first(Organisation)
+        self.other = db.session.scalars(
+            sa.select(Organisation).where(Organisation.id != self.organisation.id).limit(1)
+        ).one()
         self.network, self.event = _first(Network), db.session.scalars(sa.select(Event).where(Event.slug == BIG)).one()
         self.post = db.session.scalars(sa.select(Post).where(Post.network_id.is_not(None)).limit(1)).one()
         _everywhere(self.person.id)

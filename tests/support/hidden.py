@@ -12,40 +12,56 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from portal.accounts.models import Person
+from portal.documents.models import OrganisationDocument
 from portal.events.models import Event, ProgrammeSession, Room, Slot
 from portal.ground.sights import SIGHTS, Everybody
+from portal.imports.models import ImportBatch
 from portal.membership.models import Membership, Network, NetworkRole, Review
 from portal.membership.queries import NetworkQuestion, SentFile, coordinator_roles
+from portal.merging.models import MergeRequest
+from portal.merging.queries import Pair
 from portal.messages.models import Message
 from portal.messages.queries import Place
 from portal.news.models import Post
 from portal.organisations import services as organisations
-from portal.organisations.models import Invitation, Organisation, OrganisationRole, Role
+from portal.organisations.models import Invitation, ListedPerson, Organisation, OrganisationRole, OtherName, Role
 from portal.questions.models import QuestionKind
 from portal.registration.models import Registration
+from portal.saved.models import SavedSearch
 from portal.tasks.models import Task
+from portal.trust import services as trust
+from portal.trust.models import Claim, Patronage, Registering, Vouch
+from tests.factories.documents import make_document
 from tests.factories.events import make_event, make_room, make_session, make_slot
+from tests.factories.imports import make_batch
+from tests.factories.merging import make_request
 from tests.factories.messages import make_message
 from tests.factories.networks import make_application, make_network, make_question, make_review
 from tests.factories.news import make_post
-from tests.factories.organisations import make_organisation, role_of
+from tests.factories.organisations import list_somebody, make_organisation, role_of
 from tests.factories.people import make_person
 from tests.factories.registrations import confirmed
+from tests.factories.saved import keep, searching
 from tests.factories.tasks import make_task
+from tests.factories.trust import make_claim, make_group, make_orphan, make_patronage, make_vouch
 from tests.support import markup
 from tests.support.client import CheckedClient
 
 NOWHERE = {
     "sender": "nikt",
     "slug": "nie-ma-takiego-miejsca",
+    "other": "nie-ma-takiego-miejsca",
     "number": 987654,
     "person_id": 987654,
     "question": 987654,
 }
-OTHERS = {"lang": "en", "language": "bg"}
+OTHERS = {"lang": "en", "language": "bg", "section": "who"}
 TYPED = {"title": "Wpisane słowa", "name": "Wpisane słowa"}
 # Routes with another mark than `requires` that have the number of an object in their address.
-BY_HAND: Mapping[str, type] = {"registration.open_own": Registration}
+BY_HAND: Mapping[str, type] = {
+    "registration.open_own": Registration, "organisations.card": Organisation, "organisations.card_picture": Organisation,
+    "organisations.qr": Organisation,
+}  # fmt: skip
 # Routes with the address of what nobody hides, or of no object at all.
 PUBLIC: Mapping[str, str] = {
     "membership.show": "networks are public",
@@ -61,15 +77,27 @@ def hidden_objects() -> dict[type, Address]:
     """Model -> the parts of the address of one that a stranger must not know of."""
     person = make_person("Ukryta Osoba")
     draft = make_organisation(person, status="draft")
+    published = make_organisation(person)
     network = make_network(coordinators=(person,))
     event = make_event(network, status="draft")
     parts = {Room: make_room(event), Slot: make_slot(event), ProgrammeSession: make_session(event)}
+    alias = organisations.add_name(draft, by=person, kind="alias", text="Ukryta nazwa")
     invitation = organisations.invite(draft, by=person, email="gosc@example.org", role=Role.EDITOR, language="pl")
     waiting = make_organisation(person, status="draft")
     ((role, _),) = coordinator_roles(network.id)
     return {
         Person: {"person_id": person.id},
-        Organisation: {"slug": draft.slug},
+        Organisation: {"slug": draft.slug, "number": 1},
+        OrganisationDocument: {
+            "slug": published.slug,
+            "number": make_document(published, person, visibility="private").document_id,
+        },
+        Pair: {"slug": draft.slug, "other": make_organisation(person, status="draft").slug},
+        MergeRequest: {"number": make_request(person, make_person()).id},
+        SavedSearch: {"number": keep(person, searching("lipa")).id},
+        ListedPerson: {"slug": draft.slug, "number": list_somebody(draft, person).id},
+        ImportBatch: {"number": make_batch().id},
+        OtherName: {"slug": draft.slug, "number": alias.id},
         Invitation: {"slug": draft.slug, "number": invitation.id},
         OrganisationRole: {"slug": draft.slug, "number": role_of(draft, person).id},
         NetworkRole: {"slug": network.slug, "number": role.id},
@@ -84,6 +112,20 @@ def hidden_objects() -> dict[type, Address]:
         Task: {"number": make_task(person).id},
         Place: {"sender": "network", "slug": network.slug},
         Message: {"number": make_message(network, person).id},
+        **trust_objects(),
+    }
+
+
+def trust_objects() -> dict[type, Address]:
+    """What is known to those alone who stand behind a group, claim a profile or decide on it."""
+    owner = make_person()
+    group = make_group(owner)
+    asked = trust.ask_registering(group, legal_form="pl-assoc", numbers={"krs": "123456"}, by=owner)
+    return {
+        Vouch: {"number": make_vouch(group, owner).id},
+        Patronage: {"number": make_patronage(group, owner)[0].id},
+        Registering: {"number": asked.id},
+        Claim: {"number": make_claim(make_orphan(), make_person()).id},
     }
 
 

@@ -4,9 +4,8 @@
 """
 
 import datetime as dt
-import io
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -16,21 +15,26 @@ from portal.ground import clock
 from portal.ground.authz import PORTAL
 from portal.ground.db import transaction
 from portal.news.services import Cover
+from portal.organisations import queries
 from portal.organisations import services as organisations
-from portal.organisations.fields import PROFILE
+from portal.organisations.fields import PROFILE, SECTIONS, applies
 from portal.pages import services as pages
 from portal.pages.models import ONLY, Operator
 from portal.questions.models import Option, QuestionKind
 from portal.registration import services as registration
 from portal.words.fields import FieldSet, Kind
 from portal.words.i18n import Localized
+from tests.factories.areas import load_demo_areas
+from tests.factories.documents import make_document
 from tests.factories.events import make_coordinator, make_event, make_room, make_session, make_slot, refreshed
 from tests.factories.messages import make_message
 from tests.factories.networks import make_application, make_network, make_question
 from tests.factories.news import make_post
 from tests.factories.organisations import make_organisation
 from tests.factories.people import make_administrator, make_person
+from tests.factories.pictures import picture
 from tests.factories.registrations import confirmed
+from tests.whole.full_profile import CONTACTS, SAID
 
 LANGUAGES = ("pl", "bg", "en")
 TRANSLATED = LANGUAGES[1:]
@@ -82,12 +86,17 @@ def full(fields: FieldSet, row: Any) -> dict[str, Any]:
     return found
 
 
-def picture() -> bytes:
-    from PIL import Image
+EARLIER = {"contact_email", "contact_phone"}  # columns that nothing writes any more
+# What becomes of a profile, and where it came from: no form of a living one writes it.
+LATER = {"closed_on", "closed_reason", "dormant_since", "imported_from", "merged_into_id", "released_at"}
 
-    stream = io.BytesIO()
-    Image.new("RGB", (400, 300), "#8a1538").save(stream, "PNG")
-    return stream.getvalue()
+
+def areas() -> Opened:
+    load_demo_areas()
+    opened = profile("PL", "edit/areas")
+    version, by = opened.row.row_version, opened.person
+    organisations.set_areas(opened.row, by=by, version=version, seat="102003", works=("PL-10", "RSE04"))
+    return replace(opened, row=refreshed(opened.row))
 
 
 def profile(country: str, page: str, **more: Any) -> Opened:
@@ -95,13 +104,16 @@ def profile(country: str, page: str, **more: Any) -> Opened:
     numbers = {"PL": {"krs": "0000123456", "nip": "5260001246", "regon": "123456785"}, "BG": {"eik": "175074752"}}
     made = make_organisation(
         person, country=country, name="Lipa po polsku", themes=["1", "3"], founded_year=2012,
-        website="https://lipa.example.org/a%20b?c=d", contact_email="biuro@lipa.example.org",
-        contact_phone="+48 42 000 00 00", contact_visibility="registered", **numbers[country],
+        website="https://lipa.example.org/a%20b?c=d", contacts=CONTACTS, **numbers[country], **SAID[country],
     )  # fmt: skip
     organisations.set_logo(made, by=person, picture=picture(), alt="Liść", decorative=False)
     texts = {"name": three("Lipa"), "summary": three("Sadzimy drzewa"), "description": rich("Od 2012")}
-    row = filled(made, **full(PROFILE, made), **texts, logo_alt=three("Liść"))
-    return Opened(f"organisations/{row.slug}/{page}", row, person, frozenset({"informal", "return_reason"}), **more)
+    asked = PROFILE.where(lambda field: applies(field.name, country, informal=False))
+    row = filled(made, **full(asked, made), **texts, logo_alt=three("Liść"))
+    assert all(value for name, value in queries.stored(row).items() if applies(name, country, informal=False))
+    of_poland = set() if country == "PL" else {"public_benefit", "tax_purpose"}
+    empty = frozenset({"informal", "return_reason", *of_poland, *EARLIER, *LATER})
+    return Opened(f"organisations/{row.slug}/{page}", row, person, empty, **more)
 
 
 def event(page: str = "edit") -> Opened:
@@ -151,6 +163,14 @@ def post(page: str = "edit") -> Opened:
         title=three("Ławka"), lead=three("Jak powstała"), body=rich("Rozmowa"), cover_alt=three("Ławka"),
     )  # fmt: skip
     return Opened(f"news/{row.slug}/{page}", row, person, frozenset({"network_id"}))
+
+
+def document() -> Opened:
+    person = make_person()
+    organisation = make_organisation(person)
+    held = make_document(organisation, person, year=2025, title_pl="a", visibility="network")
+    row = filled(held.document, title=three("Sprawozdanie"))
+    return Opened(f"organisations/{organisation.slug}/documents/{row.id}/edit", row, person)
 
 
 def network(language: str) -> Opened:
@@ -234,15 +254,24 @@ def own_data() -> Opened:
 
 
 FORMS: Mapping[str, Mapping[str, Callable[[], Opened]]] = {
-    "EditForm": {code: lambda code=code: profile(code, "edit") for code in ("PL", "BG")},
+    "SectionForm": {
+        f"{country}-{section.code}": lambda country=country, code=section.code: profile(country, f"edit/{code}")
+        for country in ("PL", "BG")
+        for section in SECTIONS
+    },
     "TranslationForm": {code: lambda code=code: profile("PL", f"translate/{code}") for code in TRANSLATED},
+    "ContactsForm": {
+        code: lambda code=code: profile("PL", f"edit/contacts?text={code}") for code in ("pl", *TRANSLATED)
+    },
     "LogoForm": {"": lambda: profile("PL", "logo", fields={"decorative": None})},
+    "AreasForm": {"": areas},
     "EditEventForm": {"": event},
     "EditRoomForm": {"": room},
     "EditSlotForm": {"": slot},
     "EditSessionForm": {"in a slot": session, "own time": lambda: session(in_slot=False)},
     "TranslateEventForm": {code: lambda code=code: event(f"translate?to={code}") for code in TRANSLATED},
     "TranslateSessionForm": {code: lambda code=code: session(f"translate?to={code}") for code in TRANSLATED},
+    "DocumentEditForm": {"": document},
     "EditPostForm": {"": post},
     "TranslatePostForm": {code: lambda code=code: post(f"translate?to={code}") for code in TRANSLATED},
     "NetworkEditForm": {"": lambda: network("pl")},

@@ -39,7 +39,17 @@ def address(rule: Rule, crowd: Crowd) -> str:
         "events": crowd.event, "news": crowd.post,
     }  # fmt: skip
     numbers = {"memberships": crowd.membership, "tasks": crowd.review if "profiles" in str(rule) else crowd.membership}
-    values = {"lang": "pl", "language": "bg", "number": 1, "question": 1, "part": "lists", "sender": "network"}
+    values = {
+        "lang": "pl",
+        "language": "bg",
+        "number": 1,
+        "question": 1,
+        "part": "lists",
+        "sender": "network",
+        "section": "who",
+        "other": crowd.other.slug,
+        "slug": crowd.organisation.slug,
+    }
     if kind and kind[0] in slugs:
         values["slug"] = slugs[kind[0]].slug
     if kind and kind[0] in numbers:

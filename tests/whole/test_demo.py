@@ -66,19 +66,23 @@ def test_every_event_of_the_demo_is_on_working_days(app: Flask) -> None:
         assert len(answers) == len(set(answers)) > 20
 
 
+PAGES_TO_SEARCH = ("", "organisations", "organisations/new/start", "networks/", "events", "news", "search")
+
+
 @on_sqlite
 @pytest.mark.parametrize("language", HINTS)
 def test_every_example_of_a_hint_finds_something(app: Flask, client: CheckedClient, language: str) -> None:
     load()
-    home = markup.parsed(as_sent(client.get(f"/{language}/")))
-    hint = next(markup.text_of(one) for one in home.root.iter() if one.get("id") == "q-hint")
-    examples = hint.partition(HINTS[language])[2].split(", ")
-    assert len(examples) == 3, hint
-    directory = markup.parsed(as_sent(client.get(f"/{language}/organisations")))
-    hint = next(markup.text_of(one) for one in directory.root.iter() if one.get("id") == "q-hint")
-    asked = [("search", one) for one in examples] + [
-        ("organisations", one) for one in re.findall("[„“](.+?)[”“]", hint)
-    ]
-    for path, example in asked:
-        page = client.get(f"/{language}/{path}", query_string={"q": example})
-        assert 'class="result' in page.text, f"{path}: {example}"
+    asked: set[tuple[str, str, str]] = set()
+    for path in PAGES_TO_SEARCH:
+        page = markup.parsed(as_sent(client.get(f"/{language}/{path}")))
+        for form in (one for one in page.all("form") if one.get("role") == "search"):
+            said = " ".join(markup.text_of(one) for one in form.iter() if (one.get("id") or "").endswith("-hint"))
+            examples = [*said.partition(HINTS[language])[2].split(", "), *re.findall("[„“](.+?)[”“]", said)]
+            name = next(one.get("name") for one in form.iter() if one.get("type") == "search")
+            asked |= {(form.get("action"), name, example) for example in examples if example}
+    assert len([1 for action, _name, _example in asked if action.endswith("/search")]) >= 3
+    assert len([1 for action, _name, _example in asked if action.endswith("/organisations")]) >= 2
+    for action, name, example in sorted(asked):
+        page = client.get(action, query_string={name: example})
+        assert 'class="result' in page.text, f"{action}: {example}"

@@ -21,16 +21,21 @@ from portal.words.text import fold
 from tests.architecture.sources import python
 from tests.whole.edits import FORMS, Opened
 
-# Forms with a version in which nothing of the row can be changed.
+# Forms with a version in which nothing of the row can be changed, and one that stands beside another on its page.
 ACTS = {
+    "ColumnsForm": "saved untouched in tests/imports/test_pages.py",
     "DecisionForm": "a message that is sent, with the version that was decided on",
     "PasswordForm": "a password that is asked for again, with the code where the account has a second step",
+    "RestoreForm": "an earlier version that is brought back, with the version that it stood beside",
     "PostponeForm": "another day each time, with the version whose day was seen",
 }
 CASES = [pytest.param(name, make, id=f"{name}-{case}") for name, cases in FORMS.items() for case, make in cases.items()]
 # Without "two versions" after a stale edit: no version, or an answer that is given anew to the question of the moment.
-ALONE = {"LogoForm", "PersonForm", "AnswerForm"}
-NOT_STORED = {"csrf_token", "version", "agreed", "compared", "cover", "remove_cover", "decorative"}
+ALONE = {"LogoForm", "PersonForm", "AnswerForm", "ContactsForm"}  # the last: tests/organisations/test_contacts.py
+NOT_STORED = {
+    "csrf_token", "version", "agreed", "compared", "cover", "remove_cover", "file", "decorative", "is_another", "seat_words",
+    "works_words",
+}  # fmt: skip
 # Beside tests/whole/test_search_follows.py: the parts of an event, and networks.
 FOUND_BY = {
     "EditSessionForm": "title", "TranslateSessionForm": "abstract", "NetworkEditForm": "summary",
@@ -40,6 +45,7 @@ FOUND_BY = {
 ALWAYS = frozenset({
     "data_version", "audit_head", "audit_entry", "audit_detail", "limit_hit", "row_version", "updated_at",
     "organisation.confirmed_at",
+    "directory_bitmap", "directory_change", "directory_mark", "directory_news", "directory_terms",
     "search_document", "search_order", "organisation_listing", "sort_pl", "sort_bg", "sort_en",  # made anew from the rest
 })  # fmt: skip
 

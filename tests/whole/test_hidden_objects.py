@@ -52,6 +52,6 @@ def test_words_typed_into_a_draft_outlive_the_session(app: Flask, as_person) -> 
     """Who was signed out while writing is asked to sign in with the words kept, and so is who writes to nothing."""
     draft, typed = make_organisation(status="draft"), {"name": "Koło Lipa", "summary": "Długo pisane zdanie."}
     for slug in (draft.slug, "nie-ma"):
-        answer = as_person(None).post(f"/pl/organisations/{slug}/edit", data=typed)
+        answer = as_person(None).post(f"/pl/organisations/{slug}/edit/work", data=typed)
         assert answer.status_code == 403 and "Długo pisane zdanie." in answer.text
-    assert as_person(make_person()).post(f"/pl/organisations/{draft.slug}/edit", data=typed).status_code == 404
+    assert as_person(make_person()).post(f"/pl/organisations/{draft.slug}/edit/work", data=typed).status_code == 404

@@ -31,8 +31,11 @@ def broken() -> None:
             "DELETE FROM search_order WHERE id % 4 = 1",
             "DELETE FROM search_document WHERE id % 5 = 1",
             "DELETE FROM organisation_listing WHERE organisation_id % 2 = 0",
-            "UPDATE organisation_listing_count SET count = 1",
-            "DELETE FROM organisation_listing_count WHERE theme = ''",
+            "UPDATE directory_terms SET terms = 'listed:yes theme:lost' WHERE organisation_id % 3 = 0",
+            "DELETE FROM directory_terms WHERE organisation_id % 3 = 1",
+            "DELETE FROM directory_change WHERE organisation_id % 2 = 0",
+            "DELETE FROM directory_bitmap WHERE term LIKE 'region:%'",
+            "UPDATE directory_mark SET value = 'others'",
             "UPDATE network_size SET members = 99",
             "UPDATE session_seats SET taken = 0",
             "DELETE FROM event_seats",
@@ -123,7 +126,9 @@ def test_changed_rules_make_the_index_anew(filled: Flask) -> None:
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_every_kind_that_is_found_can_be_made_anew(app: Flask) -> None:
-    lacking = [feature.name for feature in declared() if len(feature.findables) != len(feature.indexes)]
+    lacking = [
+        feature.name for feature in declared() if feature.findables and len(feature.findables) != len(feature.indexes)
+    ]
     assert lacking == []
 
 

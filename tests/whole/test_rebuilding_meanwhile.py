@@ -11,13 +11,15 @@ from flask import Flask
 from portal import rebuilding
 from portal.accounts.models import Person
 from portal.ground.authz import PORTAL
+from portal.ground.bitmaps import numbers_of
 from portal.ground.db import db, transaction
 from portal.ground.errors import Busy
 from portal.membership.models import Network
 from portal.membership.services import update_network
 from portal.organisations import services as organisations
-from portal.organisations.models import Listing, ListingCount, Organisation, OrganisationStatus
-from portal.organisations.services.listing import recount
+from portal.organisations.models import Organisation, OrganisationStatus
+from portal.organisations.queries.bitmaps import known
+from portal.organisations.services.facets import rebuild
 from portal.registration import services as registration
 from portal.registration.models import EventSeats, Registration, RegistrationStatus
 from portal.words.search import search
@@ -145,19 +147,14 @@ def test_place_that_is_given_up_meanwhile_is_free(filled: Flask) -> None:
     assert_right()
 
 
-def test_counting_waits_for_those_who_are_counting(filled: Flask) -> None:
+def test_profile_that_goes_off_the_site_meanwhile_is_in_no_bitmap(filled: Flask) -> None:
     number = one(sa.select(Organisation.id).where(Organisation.status == OrganisationStatus.PUBLISHED))
 
-    def count_a_new_cell() -> None:
-        row = {"theme": "new", "region": "PL-10", "informal": True}
-        keys = dict.fromkeys(("sort_pl", "sort_bg", "sort_en"), b"")
-        db.session.execute(sa.insert(Listing).values(organisation_id=number, **row, **keys))
-        db.session.execute(sa.insert(ListingCount).values(**row, count=1))
+    def hide() -> None:
+        organisation = db.session.get_one(Organisation, number)
+        organisations.change_status(organisation, OrganisationStatus.HIDDEN, by=PORTAL)
 
-    with in_the_middle(filled, count_a_new_cell) as ended:
-        with transaction():
-            recount()
-        assert ended
-        assert time.monotonic() > ended[0]
-    cell = sa.select(ListingCount.count).where(ListingCount.theme == "new")
-    assert db.session.scalars(cell).all() == [1]
+    with in_the_middle(filled, hide):
+        rebuild()
+    assert number not in numbers_of(known().everything)
+    assert_right()

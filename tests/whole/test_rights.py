@@ -26,7 +26,7 @@ on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_every_address_is_told_with_its_mark(app: Flask) -> None:
     told = {(one.route, one.endpoint): one for one in rights.routes(app)}
     assert len(told) == len(list(app.url_map.iter_rules()))
-    edit = told["/<lang:lang>/organisations/<slug:slug>/edit", "organisations.edit"]
+    edit = told["/<lang:lang>/organisations/<slug:slug>/edit/<section>", "organisations.edit_section"]
     assert (edit.methods, edit.mark, edit.permission, edit.object) == (
         ["GET", "POST"], "requires", "organisations:edit", "Organisation",
     )  # fmt: skip
@@ -137,9 +137,12 @@ def test_what_each_permission_is_about_is_known(app: Flask) -> None:
     about_nothing = {name for name in RULES.get() if not rights._models_of(name)}
     assert about_nothing == {
         "accounts:manage_team", "organisations:create", "membership:create_network", "membership:see_tasks", "events:see_own",
-        "news:see_own", "pages:edit_operator",
+        "news:see_own", "pages:edit_operator", "freshness:see_list", "imports:bring", "trust:see_cases",
+        "saved:keep",
         # Of a question, a file or a sender of a network: no number alone names one.
         "membership:edit_question", "membership:see_file", "messages:write",
+        # Of two profiles at once.
+        "merging:compare", "merging:merge", "merging:propose",
     }  # fmt: skip
 
 

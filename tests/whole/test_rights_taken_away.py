@@ -45,7 +45,7 @@ def organisation_case() -> Case:
     organisation = make_organisation()
     editor = make_member(organisation, "editor")
     return Case(
-        editor, f"/en/organisations/{organisation.slug}/edit", {"summary": NEW},
+        editor, f"/en/organisations/{organisation.slug}/edit/work", {"summary": NEW},
         lambda by: organisations.update(
             organisation, by=by, version=refreshed(organisation).row_version, **words(summary=NEW)
         ),

@@ -37,10 +37,11 @@ def pages(app: Any, as_person: Any) -> dict[str, tuple[Any, str]]:
 @pytest.mark.parametrize(("kind", "field"), [("organisation", "summary"), ("event", "summary"), ("post", "lead")])
 def test_search_finds_what_was_saved_last(pages: dict[str, tuple[Any, str]], kind: str, field: str) -> None:
     browser, address = pages[kind]
+    edit = f"{address}/edit/work" if kind == "organisation" else f"{address}/edit"
     assert found(OLD) == 3
-    assert browser.submit(f"{address}/edit", {field: f"Przyleciał {NEW}."}).status_code == 303
+    assert browser.submit(edit, {field: f"Przyleciał {NEW}."}).status_code == 303
     assert found(NEW) == 1
-    assert browser.submit(f"{address}/edit", {field: "Nikt nie przyleciał."}).status_code == 303
+    assert browser.submit(edit, {field: "Nikt nie przyleciał."}).status_code == 303
     assert (found(NEW), found(OLD)) == (0, 3)
 
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -18,11 +17,14 @@ from portal.ground.authz import NOT_YOURS, PORTAL, Portal
 from portal.ground.db import db, pending, transaction
 from portal.ground.errors import Conflict, Refusal
 from portal.ground.states import States, Step, change_state
+from portal.imports.services.states import BATCHES
 from portal.mail.outbox import MAILS, Mail, MailState
 from portal.membership import services as membership
 from portal.membership.models import Review
 from portal.membership.services.applications import locked_membership
 from portal.membership.services.states import MEMBERSHIPS, REVIEWS
+from portal.merging.queries import locked_request
+from portal.merging.services.states import REQUESTS
 from portal.messages.models import Message
 from portal.messages.services.states import MESSAGES
 from portal.news.models import Post
@@ -35,8 +37,10 @@ from portal.registration.services.seats import lock_event
 from portal.registration.services.states import BOOKINGS, REGISTRATIONS
 from portal.tasks.models import Task, TaskState
 from portal.tasks.services.states import TASKS
+from portal.trust.services.states import CLAIMS
 from tests.factories.events import make_coordinator, make_event, make_session
 from tests.factories.events import make_network as make_event_network
+from tests.factories.merging import make_merged
 from tests.factories.messages import make_message, make_sender
 from tests.factories.networks import make_application, make_network, make_review
 from tests.factories.news import make_post
@@ -44,22 +48,18 @@ from tests.factories.organisations import make_member, make_organisation
 from tests.factories.people import make_administrator, make_person
 from tests.factories.registrations import confirmed, submit
 from tests.factories.tasks import make_task
+from tests.factories.trust import claimed
+from tests.whole.scenes import Scene, list_of_organisations, merge_request
 from tools.states import TABLES
 
 # Sides that nobody is outside of: the link is what lets them in, and of mails their features know who belongs to the team.
 ANYONE = {"anybody", "holder of the link", "the team of the event or network"}
 
 
-@dataclass(frozen=True)
-class Scene:
-    """A row in a state, and people with the sides that they are on."""
-
-    number: int
-    people: dict[str, tuple[Person, set[str]]] = field(default_factory=dict)
-
-
 def profile(before: str) -> Scene:
     owner = make_person()
+    if before == "merged":
+        return Scene(make_merged(owner).id, {"owner": (owner, set())})
     organisation = make_organisation(owner, status=before)
     people = {
         "owner": (owner, {"owner"}),
@@ -188,10 +188,15 @@ def words_to_many(before: str) -> Scene:
     return Scene(row.id, people)
 
 
+def claim(before: str) -> Scene:
+    number, people = claimed(before)
+    return Scene(number, people)
+
+
 SCENES: dict[States[Any, Any], Callable[[str], Scene]] = {
-    PROFILES: profile, REVIEWS: review, MEMBERSHIPS: case, EVENTS: event, SESSIONS: session, POSTS: post,
+    PROFILES: profile, REQUESTS: merge_request, REVIEWS: review, MEMBERSHIPS: case, EVENTS: event, SESSIONS: session, POSTS: post,
     REGISTRATIONS: registration, BOOKINGS: booking, MAILS: letter,
-    TASKS: long_work, MESSAGES: words_to_many,
+    TASKS: long_work, MESSAGES: words_to_many, CLAIMS: claim, BATCHES: list_of_organisations,
 }  # fmt: skip
 CASES = [pytest.param(table, str(state), id=f"{title}-{state}") for title, table in TABLES for state in table.enum]
 
@@ -233,6 +238,8 @@ def locked(table: States[Any, Any], number: int) -> Any:
     """The row as its use-cases lock it: what it belongs to first."""
     if table is MEMBERSHIPS:
         return locked_membership(db.session(), number)
+    if table is REQUESTS:
+        return locked_request(number)
     row = db.session.get_one(table.model, number)
     if isinstance(row, ProgrammeSession | Registration):
         lock_event(db.session(), row.event_id)

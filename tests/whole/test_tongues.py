@@ -12,6 +12,7 @@ from flask import Flask
 from portal.accounts.models import Person
 from portal.demo import load
 from portal.ground.db import db
+from portal.organisations.fields import SECTIONS
 from portal.registration.models import Registration
 from tests.fixtures.pages import Outbox
 from tests.support import tongues
@@ -36,7 +37,9 @@ PUBLIC = [
 ]  # fmt: skip
 OF_ROLES = {
     "owner": ["account/", "account/details", "organisations/mine", "news/mine", "organisations/new?kind=pl-registered",
-              "organisations/stowarzyszenie-pracownia-sasiedzka/edit", "networks/sinergia-na-mrezhata/apply",
+              "organisations/stowarzyszenie-pracownia-sasiedzka/edit",
+              *(f"organisations/stowarzyszenie-pracownia-sasiedzka/edit/{one.code}" for one in SECTIONS),
+              "networks/sinergia-na-mrezhata/apply",
               "networks/siec-dobrego-poczatku/apply",
               "organisations/stowarzyszenie-pracownia-sasiedzka/news/new", "memberships/1", "account/delete",
               *(f"organisations/stowarzyszenie-pracownia-sasiedzka/{part}" for part in ("people", "networks", "translate/en"))],

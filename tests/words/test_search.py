@@ -73,7 +73,15 @@ def test_best_match_comes_first_then_the_order_of_the_language(app: Flask) -> No
         organisation(7, "Philosofia"),
         organisation(8, "Sofianka"),
     )
-    assert found("Sofia", "pl") == [(3, "fold"), (4, "fold"), (5, "fold"), (8, "prefix"), (6, "skeleton"), (7, "alias")]
+    assert found("Sofia", "pl") == [
+        (3, "fold"),
+        (4, "fold"),
+        (5, "fold"),
+        (8, "prefix"),
+        (6, "skeleton"),
+        (2, "skeleton"),
+        (7, "alias"),
+    ]
     assert found("Sofia", "bg")[:3] == [(5, "fold"), (3, "fold"), (4, "fold")]
     assert found("helm", "pl") == [(1, "alias")]
 

@@ -20,6 +20,8 @@ from portal.words.text import (
     slug_candidates,
     slugify,
     sort_key,
+    stem_word,
+    stems,
     transliterate,
     words,
 )
@@ -34,11 +36,13 @@ def vectors(name: str) -> list[dict[str, str]]:
 
 def level(query: str, document: str) -> str:
     """The rank of search for a document in memory: each word starts a word of the fold, else skeleton, else alias."""
-    shown = (fold(document).split(), skeletons(document).split(), aliases(document).split())
+    shown = (fold(document).split(), f"{skeletons(document)} {stems(document)}".split(), aliases(document).split())
     worst = 0
     for word in words(query):
         keys = (fold(word), skeleton(word), fold(word))
         found = [place for place in range(3) if any(part.startswith(keys[place]) for part in shown[place])]
+        if stem_word(word) in shown[1]:
+            found = sorted({*found, 1})
         if not found:
             return ""
         worst = max(worst, found[0])
@@ -103,6 +107,61 @@ def test_a_town_with_a_hard_sign_is_found_however_its_vowel_is_written(town: str
 @pytest.mark.parametrize(("query", "document"), NOT_THE_SAME)
 def test_ways_to_write_a_hard_sign_join_no_other_words(query: str, document: str) -> None:
     assert not level(query, document)
+
+
+ONE_WORD = (
+    "senior seniorzy seniorów seniora seniorom seniorami seniorem",
+    "seniorka seniorki seniorek seniorką",
+    "student studenci studentów",
+    "artysta artyści artystów",
+    "emeryt emeryci emerytom",
+    "lekarz lekarze lekarzy",
+    "wiejski wiejska wiejskich wiejskiego",
+    "kobieta kobiety kobiet kobietom",
+    "stowarzyszenie stowarzyszenia stowarzyszeń",
+    "organizacja organizacji organizacjom",
+    "młodzież młodzieży młodzieżą",
+    "пенсионер пенсионери пенсионерите пенсионерът pensioneri",
+    "читалище читалища читалището читалищата",
+    "сдружение сдружения сдружението",
+    "организация организации организациите",
+    "учител учители учителят учителите",
+    "клуб клубове клубовете клубът",
+    "общност общности общността",
+    "младеж младежи младежите",
+)
+OTHER_WORDS = [
+    ("seniorzy", "seans"), ("szkoła", "szkło"), ("rada", "radio"), ("domy", "domena"), ("koła", "kolej"), ("sieci", "siedem"),
+    ("пенсионери", "пенсия"), ("деца", "децибел"), ("клубове", "клупа"), ("Варна", "Варшава"), ("Krakowa", "Krasnik"),
+    ("Русия", "Русе"), ("sportowcy", "spółka"), ("gminy", "gimnazjum"), ("музика", "музей"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "document"), [pair for line in ONE_WORD for pair in itertools.permutations(line.split(), 2)]
+)
+def test_a_word_is_found_by_its_other_endings(query: str, document: str) -> None:
+    assert level(query, document)
+
+
+@pytest.mark.parametrize(("query", "document"), OTHER_WORDS)
+def test_endings_join_no_other_words(query: str, document: str) -> None:
+    assert not level(query, document)
+
+
+def test_endings_join_no_two_towns() -> None:
+    """Of 80 Polish towns and 28 oblasti, in each language: a town that is found by the name of another is so without
+    endings, too."""
+    named = {row["pl"]: (row["pl"], row["bg"]) for row in rows("pl_city_aliases")}
+    named |= {row["bg"]: (row["bg"], row["pl"].partition(" (")[0]) for row in rows("bg_oblasts")}
+    joined = set()
+    for (one, names), (other, others) in itertools.permutations(named.items(), 2):
+        keys = {key for name in others for word in words(name) for key in (stem_word(word), skeleton(word))}
+        for name in names:
+            is_inside = any(skeleton(name) in skeletons(shown) for shown in others)
+            if len(words(name)) == 1 and not is_inside and stem_word(words(name)[0]) in keys:
+                joined.add((one, other))
+    assert joined == set()
 
 
 def test_every_polish_town_is_found_by_each_of_its_names() -> None:

@@ -18,11 +18,12 @@ from portal.accounts.services.sessions import (
     end_all_sessions,
     end_session,
     end_session_of,
-    note_seen,
     open_session,
     remove_ended_sessions,
 )
 from portal.accounts.services.sign_up import confirm_sign_up, correct_sign_up, refuse_sign_up, sign_up
+from portal.accounts.services.unused import follow_unused
+from portal.accounts.services.using import note_seen
 
 __all__ = [
     "account_for",
@@ -40,6 +41,7 @@ __all__ = [
     "end_session",
     "end_session_of",
     "erase_person",
+    "follow_unused",
     "forget_strangers",
     "grant_administrator",
     "hand_out",

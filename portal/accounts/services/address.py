@@ -7,6 +7,7 @@ from portal.accounts.models import Account, EmailChange, Person
 from portal.accounts.services.entry import end_links
 from portal.accounts.services.people import end_pending
 from portal.accounts.services.sessions import end_sessions
+from portal.accounts.services.using import used
 from portal.ground import audit, limits
 from portal.ground.db import transaction
 from portal.ground.errors import Conflict
@@ -47,6 +48,7 @@ def confirm_email_change(change_id: int) -> Account:
         old, new, old_mailbox = account.email, change.email, account.address
         _take_over(new, person)
         account.address = person.address = change.address
+        used(account)
         end_sessions(account)
         end_links(account)
         end_pending(new)

@@ -8,6 +8,7 @@ from portal.accounts.models import Account, EmailChange, Person
 from portal.accounts.services.people import check_password
 from portal.accounts.services.second_step import pass_second_step
 from portal.accounts.services.sessions import end_sessions
+from portal.accounts.services.using import used
 from portal.ground import audit, limits, links
 from portal.ground.db import db, transaction
 from portal.ground.errors import Conflict, Refusal
@@ -86,6 +87,7 @@ def _set_password(account_id: int, password: str, verb: str, *, by_mail: bool = 
         account = locked(Account, account_id)
         person = session.get_one(Person, account.person_id)
         account.password = stored
+        used(account)
         end_sessions(account)
         end_links(account)
         mail.queue(mails.notice("password_changed", account, to=account.address, locale=person.locale))

@@ -1,19 +1,25 @@
 """The two rights that everybody exercises alone: to take one's data away, and to be forgotten."""
 
+import datetime as dt
+
 from sqlalchemy.orm.exc import StaleDataError
 
 from portal import mail, privacy
 from portal.accounts import mails, queries
-from portal.accounts.models import Person
+from portal.accounts.models import Account, Person
 from portal.accounts.policies import Permission
 from portal.ground import audit, traces
-from portal.ground.authz import Portal, demand
+from portal.ground.authz import PORTAL, Portal, demand
 from portal.ground.batches import each
 from portal.ground.db import db, transaction
 from portal.ground.errors import Busy
 from portal.ground.locks import locked_if_there
 from portal.ground.memo import forget
 from portal.privacy import Subject
+
+
+class UsedMeanwhile(Exception):
+    """Somebody has used the account that was about to be deleted because nobody does."""
 
 
 def hand_out(person_id: int, *, by: Person | Portal) -> Subject:
@@ -37,19 +43,34 @@ def erase_person(person_id: int, *, by: Person | Portal) -> None:
         raise Busy() from error
 
 
-def _erase(person_id: int, by: Person | Portal) -> None:
+def erase_unused(person_id: int, *, used_at: dt.datetime) -> bool:
+    """The same for the person of an account that nobody has used since `used_at`, who is told why. False for somebody who
+    has left already.
+
+    Raises UsedMeanwhile, and has done nothing, when that is no longer so.
+    """
+    try:
+        return _erase(person_id, PORTAL, unused_since=used_at)
+    except StaleDataError as error:
+        raise Busy() from error
+
+
+def _erase(person_id: int, by: Person | Portal, *, unused_since: dt.datetime | None = None) -> bool:
     with transaction() as session:
         person = session.get(Person, person_id)
         if person is None or person.is_shell:
-            return
+            return False
         demand(Permission.OWN, person, by=by)
         subject = queries.subject(person)
-        last = mails.erased(person, had_account=subject.account_id is not None) if person.email else None
+        had_account, is_unused = subject.account_id is not None, unused_since is not None
+        last = mails.erased(person, had_account=had_account, is_unused=is_unused) if person.email else None
         privacy.check(subject)
         privacy.leave(subject)
         person = locked_if_there(Person, person_id)
         if person is None or person.is_shell:
-            return
+            return False
+        if unused_since is not None:
+            _check_unused(subject, unused_since)
         privacy.forget(subject)
         if last is not None:
             mail.queue(last)
@@ -57,6 +78,14 @@ def _erase(person_id: int, by: Person | Portal) -> None:
         _empty(person, subject)
         traces.erase_from_files()
         forget()
+        return True
+
+
+def _check_unused(subject: Subject, since: dt.datetime) -> None:
+    """Whoever signs in now waits for the lock of the account; whoever has done so before is seen."""
+    account = locked_if_there(Account, subject.account_id) if subject.account_id is not None else None
+    if account is None or queries.last_use(account) > since:
+        raise UsedMeanwhile
 
 
 def forget_strangers() -> int:

@@ -9,6 +9,7 @@ from portal import mail
 from portal.accounts import mails, passwords, queries
 from portal.accounts.fields import PERSON
 from portal.accounts.models import Account, EmailChange, Person, SignUp
+from portal.accounts.services.using import used_by
 from portal.ground import audit, clock, links
 from portal.ground.db import db, transaction
 from portal.ground.errors import Busy, Refusal
@@ -30,6 +31,7 @@ def confirmed_person(email: str, name: str, locale: str) -> Person:
         person = db.session.scalar(_BY_EMAIL, {"email": key})
         if person is not None:
             mail.is_read_again(email)
+            used_by(person.id)
             return person
     raise Busy()
 

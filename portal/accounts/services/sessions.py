@@ -9,8 +9,8 @@ from portal import mail
 from portal.accounts import mails, queries
 from portal.accounts.models import STAYS, UNTIL, Account, AccountSession, Person
 from portal.accounts.services.people import new_uniquifier
+from portal.accounts.services.using import used
 from portal.ground import audit, clock
-from portal.ground.beside import note
 from portal.ground.db import db, transaction
 from portal.ground.errors import Refusal
 from portal.ground.locks import locked_if_there
@@ -44,6 +44,7 @@ def open_session(account: Account, *, stay: bool, device: str, tell: bool = Fals
             created_at=now, seen_at=now, ends_at=now + (STAYS if stay else UNTIL),
         )  # fmt: skip
         session.add(row)
+        used(current)
     return number
 
 
@@ -83,11 +84,6 @@ def end_sessions(account: Account) -> None:
     """What opened the account until now opens it no more (inside a transaction): also a sign-in that is half done."""
     account.fs_uniquifier = new_uniquifier()
     db.session.execute(sa.delete(AccountSession).where(AccountSession.account_id == account.id))
-
-
-def note_seen(session_id: int) -> None:
-    """Somebody is still here. Written beside the request, also by a GET: nothing is decided on it but the idle end."""
-    note(sa.update(AccountSession).where(AccountSession.id == session_id).values(seen_at=clock.now()))
 
 
 def remove_ended_sessions() -> int:

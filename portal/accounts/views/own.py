@@ -9,12 +9,14 @@ from portal.accounts.models import EmailChange
 from portal.accounts.session import current_person, signed_in_person
 from portal.accounts.views.blueprint import bp
 from portal.accounts.views.freshness import fresh
-from portal.declaration import panels_for
+from portal.declaration import panels_for, seen_of
 from portal.face.forms import ActionForm
-from portal.face.web import client_ip, flash, page, private, redirect_to
+from portal.face.web import Pagination, client_ip, flash, page, private, redirect_to
 from portal.ground.authz import by_link, signed_in
 from portal.ground.links import LinkToken
 from portal.words.i18n import _, current_language
+
+SEEN = 50  # lines of what others see
 
 
 @bp.get("/")
@@ -25,6 +27,15 @@ def home() -> Response:
     person, account = signed_in_person(), sessions.current_account()
     panels = panels_for(person)
     return page("accounts/home.html", person=person, account=account, panels=panels, out=ActionForm())
+
+
+@bp.get("/visible")
+@signed_in
+def visible() -> Response:
+    """What others can see about the person, and through which role."""
+    private()
+    pages, lines = Pagination.of_rows(seen_of(signed_in_person()), SEEN)
+    return page("accounts/visible.html", lines=lines, pages=pages)
 
 
 @bp.route("/details", methods=["GET", "POST"])

@@ -16,7 +16,7 @@ Check: TypeAlias = Callable[[Form, Field], object]  # raises ValidationError
 
 
 class required:  # noqa: N801  (reads as a word in a list of validators)
-    """Something must be filled in; the message is an instruction with the field's own noun."""
+    """Something must be filled in, or ticked; the message is an instruction with the field's own noun."""
 
     field_flags = {"required": True}
 
@@ -25,7 +25,7 @@ class required:  # noqa: N801  (reads as a word in a list of validators)
 
     def __call__(self, form: object, field: Field) -> None:
         empty = not field.data or (isinstance(field.data, str) and not field.data.strip())
-        if empty and field.data != 0:
+        if empty and (field.data is False or field.data != 0):  # the number is an answer
             if field.process_errors:
                 raise StopValidation()  # the reader already says what could not be read
             field.errors = []

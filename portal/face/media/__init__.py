@@ -3,7 +3,16 @@
 Files that not everybody may see lie there too, and are given out by the feature that owns them.
 """
 
-from portal.face.media.documents import Document, document_response, prepare_document, store_document
+from portal.face.media.documents import (
+    PDF,
+    Document,
+    check_paper,
+    document_response,
+    file_name,
+    keep_paper,
+    prepare_document,
+    store_document,
+)
 from portal.face.media.files import (
     File,
     StoredVariant,
@@ -21,12 +30,16 @@ from portal.face.media.storage import answers as store_answers
 from portal.face.media.storage import media_store
 
 __all__ = [
+    "PDF",
     "Document",
     "File",
     "PreparedImage",
     "StoredVariant",
     "Variant",
+    "check_paper",
     "document_response",
+    "file_name",
+    "keep_paper",
     "media_path",
     "media_response",
     "media_store",

@@ -1,5 +1,5 @@
-"""Files that not everybody may see: pictures made anew, and PDF as it came. They lie in the same store under names that
-nobody can guess and that `/media/` does not serve: the feature that owns a file gives it out, under its own policy."""
+"""Files of which a feature says who may see them: pictures made anew, and PDF as it came. They lie in the same store under
+names that nobody can guess and that `/media/` does not serve: the feature gives a file out, under its own policy."""
 
 import hashlib
 import re
@@ -7,11 +7,12 @@ import secrets
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from flask import Response, abort
+from flask import Response, abort, request
 
 from portal.face.media import storage
 from portal.face.media.files import File
 from portal.face.media.images import MAX_BYTES, MIME, encode_one, too_large
+from portal.face.media.pdf import check_open, check_pdf
 from portal.ground.authz import Actor, Portal
 from portal.ground.db import db
 from portal.ground.errors import Refusal
@@ -22,10 +23,9 @@ PDF = "application/pdf"
 ENDINGS = {MIME: "webp", PDF: "pdf"}
 WIDTH = 1920  # pixels of a private picture: a letter or a poster that was photographed can be read
 LONGEST_NAME = 120  # characters of the name that a file came with
-_PDF_HEAD = re.compile(rb"%PDF-[12]\.[0-9]")
-_PDF_END = b"%%EOF"
-_ZIP_END = b"PK\x05\x06"
-_ZIP_TAIL = 65_557  # bytes before its end in which a ZIP says what it holds (APPNOTE 4.3.16)
+# Whoever keeps it asks each time whether it is still that, and still for everybody (RFC 9111, 5.2.2.4).
+ASKED_AGAIN = "public, no-cache"
+OF_ONE_READER = "private, no-store"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +49,32 @@ def prepare_document(data: bytes, name: str, *, field: str | None = None) -> Doc
     if len(data) > MAX_BYTES:
         raise Refusal(too_large(len(data)), field=field)
     if data.startswith(b"%PDF"):
-        _check_pdf(data, field)
-        mime, content, size = PDF, data, (0, 0)
-    else:
-        content, size = encode_one(data, WIDTH, field=field)
-        mime = MIME
+        check_pdf(data, field=field)
+        return _kept(data, name, PDF)
+    content, (width, height) = encode_one(data, WIDTH, field=field)
+    return _kept(content, name, MIME, width, height)
+
+
+def check_paper(data: bytes, *, most: int, field: str | None = None) -> None:
+    """A PDF of at most `most` bytes that everybody can open. Raises Refusal for any other file, with what to do about it."""
+    if len(data) > most:
+        raise Refusal(too_large(len(data), most), field=field)
+    if not data.startswith(b"%PDF-"):
+        raise Refusal(_l("This is not a PDF file. Save the document as PDF and choose that file."), field=field)
+    check_pdf(data, field=field)
+    check_open(data, field=field)
+
+
+def keep_paper(data: bytes, name: str) -> Document:
+    """Keep a PDF that `check_paper` has let through. Call it outside a transaction."""
+    return _kept(data, name, PDF)
+
+
+def _kept(content: bytes, name: str, mime: str, width: int = 0, height: int = 0) -> Document:
     key = f"private-{secrets.token_hex(24)}.{ENDINGS[mime]}"
     storage.put(key, content)
-    return Document(_name(name, mime), key, mime, hashlib.sha256(content).hexdigest(), len(content), *size)
+    sha256 = hashlib.sha256(content).hexdigest()
+    return Document(file_name(name, mime), key, mime, sha256, len(content), width, height)
 
 
 def store_document(document: Document, *, by: Actor | Portal | None) -> File:
@@ -75,8 +93,9 @@ def store_document(document: Document, *, by: Actor | Portal | None) -> File:
     return file
 
 
-def document_response(file: File, name: str) -> Response:
-    """A private file for whoever has just been let in: never kept by anybody on the way, never a page of our origin."""
+def document_response(file: File, name: str, *, is_public: bool = False) -> Response:
+    """A file for whoever has just been let in, never a page of our origin. Nobody on the way keeps it, unless it
+    `is_public`: such a one may be kept, and is asked for again each time, because it can become private."""
     content = storage.get(file.variants[-1]["key"])
     if content is None:
         abort(404)
@@ -85,22 +104,14 @@ def document_response(file: File, name: str) -> Response:
     response.headers["Content-Disposition"] = f"{kind}; filename*=UTF-8''{quote(name, safe='')}"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Cache-Control"] = ASKED_AGAIN if is_public else OF_ONE_READER
+    if is_public:
+        response.set_etag(file.sha256)
+        response.make_conditional(request)
     return response
 
 
-def _check_pdf(data: bytes, field: str | None) -> None:
-    """A PDF from its first byte to its last one. What it holds is never unpacked here, and it is given out as a file."""
-    end = data.rfind(_PDF_END)
-    if not _PDF_HEAD.match(data) or end < 0:
-        raise Refusal(_l("The portal cannot read this PDF file. Save it again or choose another one."), field=field)
-    if data[end + len(_PDF_END) :].strip(b"\r\n\t \0") or _ZIP_END in data[-_ZIP_TAIL:]:
-        raise Refusal(
-            _l("Something else is hidden in this PDF file. Save it again or choose another one."), field=field
-        )
-
-
-def _name(name: str, mime: str) -> str:
+def file_name(name: str, mime: str) -> str:
     """What the file is called when it is given out: its own name, with the ending of what it is now."""
     last = re.split(r"[/\\]", name[-2 * LONGEST_NAME :])[-1]
     stem = re.sub(r"\.(?:pdf|jpe?g|png|webp|gif)$", "", last, flags=re.IGNORECASE)

@@ -65,12 +65,12 @@ def prepare_image(data: bytes, *, field: str | None = None) -> PreparedImage:
     return PreparedImage(tuple(variant for variant, _ in contents))
 
 
-def too_large(size: int) -> LazyString:
-    """What is said of a file of more than MAX_BYTES."""
+def too_large(size: int, most: int = MAX_BYTES) -> LazyString:
+    """What is said of a file of more than `most` bytes."""
     return _l(
         "The file is %(size)s and the limit is %(limit)s. Choose a smaller one.",
         size=LazyString(formats.file_size, size),
-        limit=LazyString(formats.file_size, MAX_BYTES),
+        limit=LazyString(formats.file_size, most),
     )
 
 

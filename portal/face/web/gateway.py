@@ -6,6 +6,7 @@ bytes a second in the long run, and is through in LONGEST; else its request is a
 
 Requests that may write have threads of their own, and so have the questions whether the process lives. However many people
 wait for a lock, a page is read; however many read, the machine that asks does not take the process for dead.
+A page that lies ready in the memory of the process gets no thread: the loop sends it (`at_once`).
 
 The interface to the server is RSGI (https://github.com/emmett-framework/granian/blob/master/docs/spec/RSGI.md), the one to
 the portal WSGI.
@@ -20,7 +21,8 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import IO, TYPE_CHECKING, Protocol
 
-from portal.face.web.budget import MAX_BODY, REFUSED
+from portal.face.web.at_once import NotAtOnce, asking, is_page
+from portal.face.web.budget import MAX_BODY, REFUSED, most
 from portal.face.web.security import PROBES
 from portal.ground.db import SAFE_METHODS
 
@@ -74,9 +76,11 @@ class Exchange(Protocol):
 class Gateway:
     """An RSGI application out of a WSGI one."""
 
-    def __init__(self, wsgi: "WSGIApplication", *, seconds: float) -> None:
+    def __init__(self, wsgi: "WSGIApplication", *, seconds: float, at_once: bool = False) -> None:
+        """With `at_once` the application can say, without waiting for anything, which pages it has ready."""
         self._wsgi = wsgi
         self._seconds = seconds
+        self._at_once = at_once
         self._held = 0  # bytes of larger bodies
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -91,9 +95,12 @@ class Gateway:
     async def __rsgi__(self, scope: Scope, exchange: Exchange) -> None:
         body, refused = io.BytesIO(), 0
         if "content-length" in scope.headers or "transfer-encoding" in scope.headers:
-            refused = await self._read(scope.headers, exchange, body)
+            refused = await self._read(scope.headers, exchange, body, most(scope.path))
+        environ = _environ(scope, body, refused)
+        if self._at_once and not refused and is_page(scope.path) and self._had_ready(environ, exchange):
+            return
         loop = asyncio.get_running_loop()
-        sent_from = await loop.run_in_executor(self._threads(scope), self._answer, scope, exchange, body, refused)
+        sent_from = await loop.run_in_executor(self._threads(scope), self._answer, environ, exchange, refused)
         if sent_from:
             loop.call_later(OPENED_WITHIN, sent_from.close)
 
@@ -102,14 +109,15 @@ class Gateway:
             return self._writing
         return self._probing if scope.path in PROBES else self._reading
 
-    async def _read(self, headers: Headers, exchange: Exchange, body: io.BytesIO) -> int:
-        """Read what follows the head into `body`. Returns the status of the refusal, 0 when there is none."""
+    async def _read(self, headers: Headers, exchange: Exchange, body: io.BytesIO, largest: int) -> int:
+        """Read what follows the head into `body`. Returns the status of the refusal, 0 when there is none; 413 for more
+        than `largest` bytes."""
         if "transfer-encoding" in headers:  # a cut connection could not be told from the end
             return 411
         length = int(headers.get("content-length", "0"))
         if length > THROWN_AWAY:
             return 413
-        refused, received, held = 413 if length > MAX_BODY else 0, 0, 0
+        refused, received, held = 413 if length > largest else 0, 0, 0
         clock = asyncio.get_running_loop().time
         last = clock() + LONGEST
         try:
@@ -135,7 +143,24 @@ class Gateway:
         body.seek(0)
         return refused or (0 if received == length else 400)
 
-    def _answer(self, scope: Scope, exchange: Exchange, body: IO[bytes], refused: int) -> IO[bytes] | None:
+    def _had_ready(self, environ: dict[str, object], exchange: Exchange) -> bool:
+        """Answer from the loop with a page that lies ready. To hand it to a thread would cost more than to look."""
+        head: list[Head] = []
+
+        def start_response(
+            status: str, headers: list[tuple[str, str]], exc_info: object = None, /
+        ) -> Callable[[bytes], object]:
+            head[:] = [(int(status[:3]), headers)]
+            return _no_write
+
+        try:
+            page = b"".join(self._wsgi(asking(environ), start_response))
+        except NotAtOnce:
+            return False
+        exchange.response_bytes(*head[0], page)
+        return True
+
+    def _answer(self, environ: dict[str, object], exchange: Exchange, refused: int) -> IO[bytes] | None:
         """Have the portal answer and hand that to the server, whole. Returns the file in which a large answer lies."""
         head: list[Head] = []
         written: list[bytes] = []
@@ -147,7 +172,7 @@ class Gateway:
             head[:] = [(int(status[:3]), headers + closing)]
             return written.append
 
-        answer = self._wsgi(_environ(scope, body, refused), start_response)
+        answer = self._wsgi(environ, start_response)
         try:
             pieces, file = _gather(itertools.chain(written, answer))
         finally:
@@ -158,6 +183,10 @@ class Gateway:
         else:
             exchange.response_file(*head[0], file.name)
         return file
+
+
+def _no_write(data: bytes) -> object:
+    raise RuntimeError("The old write() of WSGI is not offered")
 
 
 def _gather(answer: Iterable[bytes]) -> tuple[bytes, IO[bytes] | None]:

@@ -9,7 +9,6 @@ Only what the portal itself says is the same for everybody (`SHARED`) is kept, a
 cookie of the portal but the look.
 """
 
-import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from flask import Flask
 from werkzeug.http import parse_cookie, parse_etags
 
 from portal.face import access
+from portal.face.web import at_once
 from portal.face.web.page_store import Kept, PageStore, SharedStore
 from portal.face.web.security import SHARED
 from portal.ground import clock, logs
@@ -29,7 +29,6 @@ from portal.ground.cookies import cookie_name
 from portal.ground.data_version import Watch
 from portal.ground.db import db
 from portal.ground.migrations import head
-from portal.words.i18n import LANGUAGES
 from portal.words.i18n.language import COOKIE as LANGUAGE_COOKIE
 
 if TYPE_CHECKING:
@@ -38,7 +37,13 @@ if TYPE_CHECKING:
 LONGEST_ADDRESS = 1_000  # characters of path and query; longer ones are made each time
 LONGEST_HEADER = 2_000  # characters of Cookie and of Accept-Encoding
 LARGEST = 512 * 1024  # bytes of a page
-_ours = re.compile(rf"/(?:{'|'.join(LANGUAGES)})/").match
+FILES = (
+    ".csv",
+    ".xlsx",
+    ".json",
+    ".jsonld",
+    ".pdf",
+)  # too large to be kept, and they answer conditions themselves (`downloads`, `media.document_response`)
 _NOT_IN_304 = frozenset({"content-type", "content-length", "content-encoding", "content-language"})
 _OWN = frozenset({"x-request-id", "date"})  # of one answer only
 
@@ -80,11 +85,15 @@ class PageCache:
         key = self._key(environ)
         known = self._watch.read() if key else None
         if key is None or known is None:
+            at_once.check(environ)
             return self._wsgi(environ, start_response)
         began = time.perf_counter()
         setting = clock.setting()
         edition = f"{known} {setting.name if setting else ''} {int(clock.now().timestamp()) // 60}"
-        kept = self._store.get(edition, key)
+        kept = self._store.at_hand(edition, key)
+        if kept is None:
+            at_once.check(environ)
+            kept = self._store.get(edition, key)
         if kept is not None:
             return self._answer(kept, environ, start_response, began)
         if environ["REQUEST_METHOD"] == "HEAD":  # has no body to keep
@@ -97,7 +106,8 @@ class PageCache:
         if (
             environ["REQUEST_METHOD"] not in ("GET", "HEAD")
             or len(path) + len(query) > LONGEST_ADDRESS
-            or not _ours(path)
+            or not at_once.is_page(path)
+            or path.endswith(FILES)
             or "HTTP_RANGE" in environ
             or "HTTP_AUTHORIZATION" in environ
         ):

@@ -62,6 +62,10 @@ class PageStore:
 
     def get(self, edition: str, key: tuple[str, ...]) -> Kept | None:
         """The page, if it was made under this very edition."""
+        return self.at_hand(edition, key)
+
+    def at_hand(self, edition: str, key: tuple[str, ...]) -> Kept | None:
+        """The same, if it lies in the memory of this process."""
         with self._lock:
             if edition != self._edition:
                 self._edition = edition

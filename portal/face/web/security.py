@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, g, request
@@ -16,11 +17,18 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'{style_nonce}; img-src 'self'{blob}; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 )
+PLAIN_POLICY = POLICY.format(style_nonce="", blob="")
+# What other sites may show, and nothing else: each of these routes is exempt from one rule of the policy.
+IN_FRAMES = {"Content-Security-Policy": PLAIN_POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")}
+AS_PICTURE = {"Cross-Origin-Resource-Policy": "cross-origin"}
+EXEMPT: Mapping[str, Mapping[str, str]] = {
+    "/<lang:lang>/organisations/<slug:slug>/card": IN_FRAMES,
+    "/<lang:lang>/organisations/<slug:slug>/card/picture": AS_PICTURE,
+}
 # For the caches of others: RFC 9111 5.2.2.10 and RFC 5861. A browser asks again each time (max-age=0).
 SHARED = "public, max-age=0, s-maxage=2, stale-while-revalidate=10, stale-if-error=60"
 HOST = re.compile(r"(?P<name>[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?", re.ASCII | re.IGNORECASE)
 PROBES = frozenset({"/healthz", "/readyz"})  # asked by the address of the machine
-PLAIN_POLICY = POLICY.format(style_nonce="", blob="")
 
 
 def editor_nonce() -> str:
@@ -54,6 +62,8 @@ def init_security(app: Flask, config: Config) -> None:
     @app.after_request
     def headers(response: Response) -> Response:
         add = response.headers.setdefault
+        if response.status_code in (200, 304):  # a page of an error is one of ours
+            response.headers.update(EXEMPT.get(str(request.url_rule), {}))
         nonce = g.get("nonce")
         add(
             "Content-Security-Policy",

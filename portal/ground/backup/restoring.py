@@ -13,7 +13,6 @@ from portal.ground.backup import rows
 from portal.ground.backup.archive import Archive, BackupError, opened
 from portal.ground.backup.making import Store
 from portal.ground.config import Config
-from portal.ground.migrations import Note
 
 
 def restore(config: Config, source: Path, store: Store, revision: str = "head") -> dict[str, int]:
@@ -48,7 +47,7 @@ def _refuse_unless_empty(connection: sa.Connection) -> None:
     filled = [
         table.name
         for table in rows.stored_tables(connection)
-        if table.name != Note.__tablename__  # of the empty database itself
+        if table.name not in rows.BROUGHT
         and connection.execute(sa.select(sa.literal(1)).select_from(table).limit(1)).first()
     ]
     if filled:
@@ -61,9 +60,10 @@ def _fill(connection: sa.Connection, archive: Archive) -> None:
     for name in archive.counts.keys() ^ names:
         holds = "lacks" if name in names else "holds"
         raise BackupError(f"The backup {holds} the table {name}, other than a database of its revision.")
-    for table in tables:
-        if table.name == Note.__tablename__:
+    for table in reversed(tables):
+        if table.name in rows.BROUGHT:
             connection.execute(sa.delete(table))
+    for table in tables:
         _load(connection, table, archive)
     rows.set_sequences(connection, tables)
 

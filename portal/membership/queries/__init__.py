@@ -17,12 +17,11 @@ from portal.membership.queries.members import (
     MemberOf,
     NetworkChoices,
     active_members,
+    confirmed_members,
     counted_members,
     member_count,
     member_of,
-    members_of,
     network_choices,
-    network_facet,
     networks_of,
 )
 from portal.membership.queries.networks import (
@@ -47,6 +46,7 @@ from portal.membership.queries.people import (
     is_coordinator,
     keepers,
     keeps,
+    nearness_by_networks,
     organisations_to_apply,
 )
 from portal.membership.queries.reviews import open_review, open_review_at, review, reviews_of
@@ -76,6 +76,7 @@ __all__ = [
     "applicants",
     "application",
     "applications_of",
+    "confirmed_members",
     "coordinated_networks",
     "coordinator_role",
     "coordinator_roles",
@@ -96,11 +97,10 @@ __all__ = [
     "member_of",
     "member_owners",
     "member_people",
-    "members_of",
     "name_of_network",
+    "nearness_by_networks",
     "network_by_slug",
     "network_choices",
-    "network_facet",
     "network_of",
     "networks_listed",
     "networks_of",

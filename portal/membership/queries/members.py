@@ -9,12 +9,11 @@ from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from portal.ground.db import db
 from portal.membership.models import KIND, Membership, MembershipStatus, Network, NetworkSize
-from portal.organisations.models import Listing, Organisation, OrganisationStatus
-from portal.organisations.queries import Members
+from portal.organisations.models import ASIDE, PUBLIC, Listing, Organisation
 from portal.words import search
 from portal.words.i18n import Localized, current_language
 
-_PUBLIC = (Membership.status == MembershipStatus.ACTIVE, Organisation.status == OrganisationStatus.PUBLISHED)
+_PUBLIC = (Membership.status == MembershipStatus.ACTIVE, Organisation.status.in_(PUBLIC))
 
 
 def counted_members(network_id: int | InstrumentedAttribute[int]) -> sa.Select[int]:
@@ -33,13 +32,23 @@ def member_count(network: Network) -> int:
     return db.session.scalar(kept) or 0
 
 
+def confirmed_members(network_id: int, since: dt.datetime) -> int:
+    """How many public members have said since a moment that their profile is right."""
+    counted = counted_members(network_id).where(Organisation.confirmed_at >= since)
+    return db.session.scalar(counted) or 0
+
+
 def active_members(network: Network, *, limit: int | None = None, offset: int = 0) -> Sequence[Organisation]:
     """Public members of a network in the alphabet of the page's language."""
     place = getattr(Listing, f"sort_{current_language()}")
     part = (  # put in order without their texts: a row of the directory is short
         sa.select(Listing.organisation_id, place.label("place"))
         .join(Membership, Membership.organisation_id == Listing.organisation_id)
-        .where(Membership.network_id == network.id, Membership.status == MembershipStatus.ACTIVE, Listing.theme == "")
+        .where(
+            Membership.network_id == network.id,
+            Membership.status == MembershipStatus.ACTIVE,
+            Listing.theme.in_(("", ASIDE)),
+        )
         .order_by(place, Listing.organisation_id)
         .offset(offset)
         .limit(limit)
@@ -103,23 +112,6 @@ class NetworkChoices:
 
 
 OFFERED = 12  # networks that a facet offers; the others are found by their names
-_SIZED = sa.select(Network.slug, Network.name, sa.func.coalesce(NetworkSize.members, 0)).outerjoin(
-    NetworkSize, NetworkSize.network_id == Network.id
-)
-_LARGEST = _SIZED.where(NetworkSize.members > 0).order_by(NetworkSize.members.desc(), Network.id).limit(OFFERED + 1)
-
-
-def network_facet(words: str = "", chosen: str = "") -> NetworkChoices:
-    """The largest networks of those that `words` find, with the number of their public members, for the filters of the
-    directory; the `chosen` one (a slug) is among them whatever its size."""
-    found = _LARGEST.where(Network.id.in_(search.matching_ids(words, KIND))) if words else _LARGEST
-    rows = [(slug, name, members) for slug, name, members in db.session.execute(found)]
-    options = rows[:OFFERED]
-    if chosen and chosen not in {slug for slug, _name, _members in options}:
-        options += [
-            (slug, name, members) for slug, name, members in db.session.execute(_SIZED.where(Network.slug == chosen))
-        ]
-    return NetworkChoices(options, is_more=len(rows) > OFFERED)
 
 
 def network_choices(numbers: Mapping[int, int], words: str = "", chosen: str = "") -> NetworkChoices:
@@ -134,15 +126,3 @@ def network_choices(numbers: Mapping[int, int], words: str = "", chosen: str = "
         ((numbers.get(row[0], 0), row[0], row[1], row[2]) for row in rows), key=lambda one: (-one[0], one[1])
     )
     return NetworkChoices([(slug, name, number) for number, _id, slug, name in named], is_more=len(first) > OFFERED)
-
-
-_MEMBER_IDS = (
-    sa.select(Membership.organisation_id)
-    .join(Network, Network.id == Membership.network_id)
-    .where(Network.slug == sa.bindparam("member_of"), Membership.status == MembershipStatus.ACTIVE)
-)
-
-
-def members_of(network_slug: str) -> Members:
-    """The active members of the network at this address, for lists of organisations: none when there is no such network."""
-    return Members(_MEMBER_IDS, {"member_of": network_slug})

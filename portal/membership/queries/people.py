@@ -3,13 +3,14 @@
 from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import aliased, contains_eager
 
 from portal.accounts.models import Person
 from portal.ground.db import db
 from portal.ground.memo import remembered
-from portal.membership.models import OPEN, Membership, Network, NetworkRole
+from portal.membership.models import OPEN, Membership, MembershipStatus, Network, NetworkRole, Review
 from portal.organisations.models import Organisation, OrganisationRole, OrganisationStatus, Role
+from portal.organisations.nearness import Nearness
 from portal.organisations.queries import roles_anywhere, roles_in
 from portal.privacy import consents
 from portal.privacy.consents import Purpose
@@ -133,3 +134,47 @@ def organisations_to_apply(person: Person, network: Network) -> Sequence[Organis
         )
         .order_by(Organisation.sort_en, Organisation.id)
     ).all()
+
+
+def nearness_by_networks(person_id: int, organisation_id: int) -> Nearness:
+    """How near its networks bring somebody with an account to an organisation; one query.
+
+    Coordinators are near to whoever is in their network or has asked it for something; the people of an organisation that
+    is active in a network, to every other that is active there.
+    """
+    near = db.session.scalar(_NEARNESS, {"person": person_id, "organisation": organisation_id})
+    assert near is not None  # a query without a table has one row
+    return Nearness(near)
+
+
+def _nearness() -> sa.Select[int]:
+    person: sa.BindParameter[int] = sa.bindparam("person")
+    organisation: sa.BindParameter[int] = sa.bindparam("organisation")
+    active = MembershipStatus.ACTIVE
+    turned_to = sa.or_(
+        NetworkRole.network_id.in_(
+            sa.select(Membership.network_id).where(
+                Membership.organisation_id == organisation, Membership.status.in_(OPEN)
+            )
+        ),
+        NetworkRole.network_id.in_(
+            sa.select(Review.network_id).where(Review.organisation_id == organisation, Review.decided_at.is_(None))
+        ),
+    )
+    coordinates = sa.exists().where(NetworkRole.person_id == person, NetworkRole.is_open, turned_to)
+    own, theirs = aliased(Membership), aliased(Membership)
+    shares = (
+        sa.select(sa.literal(1))
+        .select_from(OrganisationRole)
+        .join(own, sa.and_(own.organisation_id == OrganisationRole.organisation_id, own.status == active))
+        .join(theirs, sa.and_(theirs.network_id == own.network_id, theirs.status == active))
+        .where(OrganisationRole.person_id == person, OrganisationRole.is_open, theirs.organisation_id == organisation)
+        .exists()
+    )
+    near = sa.case(
+        (coordinates, int(Nearness.COORDINATORS)), (shares, int(Nearness.NETWORK)), else_=int(Nearness.REGISTERED)
+    )
+    return sa.select(near)
+
+
+_NEARNESS = _nearness()

@@ -7,6 +7,7 @@ from portal.membership.services.applications import (
     apply,
     ask_for_more,
     decline,
+    end_all,
     resign,
     withdraw,
 )
@@ -14,6 +15,7 @@ from portal.membership.services.bulk import BulkMember, BulkNetwork, bulk_create
 from portal.membership.services.carrying import carry_over
 from portal.membership.services.contacts import show_address
 from portal.membership.services.letters import send_mail_again
+from portal.membership.services.merging import follow_merge, going_over
 from portal.membership.services.networks import create_network, end_coordinator, grant_coordinator, update_network
 from portal.membership.services.people import hand_over
 from portal.membership.services.questions import add_question, change_question, move_question, retire_question
@@ -37,8 +39,11 @@ __all__ = [
     "change_question",
     "create_network",
     "decline",
+    "end_all",
     "end_coordinator",
+    "follow_merge",
     "follow_publicity",
+    "going_over",
     "grant_coordinator",
     "hand_over",
     "move_question",

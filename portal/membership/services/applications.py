@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session, joinedload
 
 from portal.accounts.models import Person
 from portal.ground import clock
+from portal.ground.authz import PORTAL
 from portal.ground.db import transaction
 from portal.ground.errors import Conflict, Refusal
 from portal.ground.locks import locked_if_there
 from portal.ground.states import begin, change_state
 from portal.membership import queries
-from portal.membership.models import Membership, MembershipStatus, Network
+from portal.membership.models import OPEN, Membership, MembershipStatus, Network
 from portal.membership.services.states import MEMBERSHIPS
 from portal.organisations.models import Organisation, OrganisationStatus
 from portal.questions import services as questions
@@ -74,6 +75,17 @@ def resign(membership: Membership, *, reason: str = "", by: Person) -> None:
         change_state(
             MEMBERSHIPS, locked_membership(session, membership.id), MembershipStatus.RESIGNED, by=by, reason=reason
         )
+
+
+def end_all(organisation_id: int, *, reason: str) -> None:
+    """What an organisation that has ended is in, ends with it: memberships, and applications that wait (inside the
+    transaction that locked it). The networks are told."""
+    numbers = sa.select(Membership.id).where(Membership.organisation_id == organisation_id, Membership.status.in_(OPEN))
+    with transaction() as session:
+        for number in session.scalars(numbers.order_by(Membership.id)).all():
+            row = locked_membership(session, number)
+            to = MembershipStatus.RESIGNED if row.status == MembershipStatus.ACTIVE else MembershipStatus.WITHDRAWN
+            change_state(MEMBERSHIPS, row, to, by=PORTAL, reason=reason)
 
 
 def ask_for_more(membership: Membership, *, reason: str, version: int, by: Person) -> None:

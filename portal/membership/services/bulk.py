@@ -15,6 +15,7 @@ from portal.membership.findable import document
 from portal.membership.models import Membership, MembershipEvent, MembershipStatus, Network
 from portal.membership.services.sizes import recount
 from portal.membership.services.states import MEMBERSHIPS
+from portal.organisations import services as organisations
 from portal.words import search
 from portal.words.i18n import Localized
 from portal.words.slugs import FreeSlugs
@@ -66,11 +67,13 @@ def bulk_join(rows: Iterable[BulkMember]) -> int:
             memberships = [_membership(row) for row in batch]
             insert_rows(memberships)
             insert_rows([_step(membership) for membership in memberships])
+            organisations.follow({row.organisation_id for row in batch})
         total += len(batch)
         joined |= {row.network_id for row in batch}
     for network_id in sorted(joined):
         with transaction():
             recount(network_id)
+    organisations.keep_up()
     return total
 
 

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from portal.accounts.models import Person
 from portal.ground import clock
-from portal.ground.authz import demand
+from portal.ground.authz import Portal, demand
 from portal.ground.db import transaction
 from portal.ground.errors import Conflict, Refusal
 from portal.ground.locks import locked
@@ -20,7 +20,7 @@ from portal.words.i18n import _l
 CHANGED = _l("The profile has changed since you opened this page. Read it again and decide then.")
 
 
-def send_for_review(organisation: Organisation, *, network_slug: str = "", by: Person) -> Review:
+def send_for_review(organisation: Organisation, *, network_slug: str = "", by: Person | Portal) -> Review:
     """Ask for the publication of a draft. Naming a network says who checks it; it is not an application to it."""
     with transaction() as session:
         row = locked(Organisation, organisation.id)
@@ -41,7 +41,7 @@ def withdraw_review(review: Review, *, by: Person) -> None:
         change_state(REVIEWS, _locked(session, review.id), ReviewOutcome.WITHDRAWN, by=by)
 
 
-def publish_profile(review: Review, *, version: int, by: Person) -> None:
+def publish_profile(review: Review, *, version: int, by: Person | Portal) -> None:
     """Publish the profile. `version` is that of the profile that was read."""
     with transaction() as session:
         change_state(REVIEWS, _read(session, review.id, version), ReviewOutcome.PUBLISHED, by=by)

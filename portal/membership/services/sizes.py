@@ -8,7 +8,8 @@ from portal.ground.db import db
 from portal.ground.statements import engine_name, insert_into
 from portal.membership import queries
 from portal.membership.models import Membership, MembershipStatus, Network, NetworkSize
-from portal.organisations.models import OrganisationStatus
+from portal.organisations import services as organisations
+from portal.organisations.models import PUBLIC
 
 ACTIVE = MembershipStatus.ACTIVE
 
@@ -16,8 +17,9 @@ ACTIVE = MembershipStatus.ACTIVE
 def follow_step(membership: Membership, before: str | None, to: str) -> None:
     """Count a membership that began or ended. Its organisation is locked: it cannot go off the site meanwhile."""
     change = (to == ACTIVE) - (before == ACTIVE)
-    if change and membership.organisation.status == OrganisationStatus.PUBLISHED:
+    if change and membership.organisation.status in PUBLIC:
         _count({membership.network_id: change})
+        organisations.follow([membership.organisation_id])
 
 
 def follow_publicity(organisation_id: int, *, is_public: bool) -> None:

@@ -27,6 +27,7 @@ Words = Callable[[Membership, MembershipEvent, Person], mail.Message]
 
 APPLICANT = Side("applicant", policies.may_answer)
 OWNER = Side("owner", policies.may_resign)
+MERGE = Side("merge of two profiles", lambda by, row: False, itself=True)
 NETWORK = Side("network", policies.may_decide)
 DEMO = Side("the large demo", lambda by, row: False, itself=True)
 
@@ -102,6 +103,10 @@ MEMBERSHIPS = states.States(
             S.ACTIVE, S.RESIGNED, OWNER, "membership.resigned",
             mails=[to_organisation(mails.resignation_receipt), to_network(mails.resigned)],
         ),
+        # of two memberships in one network that a merge finds one ends: nobody withdrew or resigned, so nobody is written to
+        Step(S.SUBMITTED, S.WITHDRAWN, MERGE, "membership.merged"),
+        Step(S.MORE_INFO, S.WITHDRAWN, MERGE, "membership.merged"),
+        Step(S.ACTIVE, S.RESIGNED, MERGE, "membership.merged"),
     ),
     otherwise=_l("Somebody else has taken a step in the meantime. The page shows what is true now."),
     always=[_note, _count],

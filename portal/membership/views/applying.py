@@ -1,13 +1,16 @@
 """The side of the organisation: sending the profile for publication, applying, answering, withdrawing, leaving."""
 
-from flask import Response
+from collections.abc import Sequence
+
+from flask import Response, url_for
 
 from portal.accounts.session import signed_in_person
 from portal.face.forms import ActionForm
+from portal.face.look import ProfilePart
 from portal.face.media import document_response
 from portal.face.web import Pagination, flash, page, redirect_to
 from portal.face.web.answers import private
-from portal.ground.authz import requires
+from portal.ground.authz import can, requires
 from portal.ground.errors import Conflict
 from portal.ground.sights import AfterSignIn
 from portal.membership import queries, services
@@ -20,6 +23,7 @@ from portal.organisations.models import Organisation, OrganisationStatus
 from portal.organisations.policies import Permission as OrganisationPermission
 from portal.questions.forms import answers_form
 from portal.words.i18n import _, current_language
+from portal.words.vocabularies import label
 
 METHODS = ["GET", "POST"]
 
@@ -40,6 +44,15 @@ def of_organisation(organisation: Organisation) -> Response:
         waiting=queries.open_review(organisation.id),
         action=ActionForm(),
     )
+
+
+def profile_parts(organisation: Organisation) -> Sequence[ProfilePart]:
+    """On the overview of a profile: its networks, and the way to the public."""
+    if not can(Permission.SEE_NETWORKS_OF, organisation):
+        return []
+    words = _("Profile: %(state)s", state=label("org_status", organisation.status))
+    url = url_for("membership.of_organisation", slug=organisation.slug)
+    return [ProfilePart(_("Networks and publication"), url, says=words, place=50)]
 
 
 @bp.route("/organisations/<slug:slug>/send", methods=METHODS)

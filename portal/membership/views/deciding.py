@@ -6,7 +6,7 @@ from flask import Response, request, url_for
 
 from portal.accounts.models import Person
 from portal.accounts.session import signed_in_person
-from portal.declaration import Panel, PanelCase, PanelCount, PanelLink
+from portal.declaration import Panel, PanelCase, PanelCount, PanelLink, to_do_for
 from portal.face.web import Pagination, flash, page, redirect_to
 from portal.face.web.answers import private
 from portal.ground.authz import can, requires
@@ -19,6 +19,7 @@ from portal.membership.views.blueprint import bp
 from portal.membership.views.letters import unreached
 from portal.organisations import queries as organisations
 from portal.organisations.fields import REVIEWED
+from portal.organisations.policies import nearness
 from portal.words.i18n import LazyString, _, _l, _n, _np, _p, formats
 
 PAGE = 30
@@ -56,7 +57,7 @@ def waiting_panel(person: Person) -> Panel | None:
     return Panel(
         _("Waiting for you"),
         [PanelLink(_("To do"), url)],
-        counts=[count for count in counts if count.number],
+        counts=[*(count for count in counts if count.number), *to_do_for(person)],
         cases=[_case_row(task) for task in tasks[:URGENT]],
         empty=_("Nothing is waiting for you."),
         place=-1,
@@ -97,6 +98,7 @@ def tasks() -> Response:
         counts={str(one): number for one, number in counts.items()},
         networks=networks[:NAMED],
         unnamed=len(networks[NAMED:]),
+        beside=to_do_for(person),
     )
 
 
@@ -176,5 +178,8 @@ def _review_page(number: int, form: DecisionForm) -> Response:
         review=found,
         organisation=found.organisation,
         facts=REVIEWED.facts(found.organisation),
+        contacts=organisations.contacts_seen(
+            found.organisation, nearness(signed_in_person(), found.organisation)
+        ).shown,
         identifiers=organisations.identifiers_of(found.organisation),
     )

@@ -9,6 +9,7 @@ from portal.membership import queries
 from portal.membership.findable import languages_of
 from portal.membership.views.blueprint import bp
 from portal.news import queries as news
+from portal.organisations.words import year_began
 from portal.words.clean import one_line
 
 PAGE = 24
@@ -46,6 +47,7 @@ def show(slug: str) -> Response:
         languages=languages_of(network),
         network=network,
         members=members,
+        confirmed=queries.confirmed_members(network.id, year_began()) if members else 0,
         pages=pages,
         coordinators=queries.coordinators_named(network.id),
         events=events.upcoming_of_network(network.id),

@@ -1,6 +1,7 @@
 """The use-cases of posts. Only these write."""
 
 from portal.news.services.bulk import BulkPost, bulk_publish
+from portal.news.services.merging import follow_merge, going_over
 from portal.news.services.states import (
     call_back_post,
     follow_publisher,
@@ -18,8 +19,10 @@ __all__ = [
     "call_back_post",
     "create_post",
     "delete_post",
+    "follow_merge",
     "follow_publisher",
     "forget_covers",
+    "going_over",
     "publish_due",
     "publish_post",
     "schedule_post",

@@ -7,7 +7,7 @@ from portal.ground.derived import Derived
 from portal.ground.locks import locked_if_there
 from portal.news.models import KIND, Post
 from portal.news.services.states import reindex
-from portal.organisations.models import Organisation, OrganisationStatus
+from portal.organisations.models import PUBLIC, Organisation
 from portal.words import search
 
 
@@ -19,7 +19,7 @@ def _renew(number: int) -> None:
     if organisation_id is not None:
         publisher = locked_if_there(Organisation, organisation_id)
     post = locked_if_there(Post, number)
-    if post is not None and (publisher is None or publisher.status == OrganisationStatus.PUBLISHED):
+    if post is not None and (publisher is None or publisher.status in PUBLIC):
         reindex(post)
     else:
         search.remove(KIND, number)

@@ -8,10 +8,13 @@ from portal.accounts.models import Person
 from portal.declaration import Demo, DemoPerson
 from portal.ground import clock
 from portal.ground.db import db
+from portal.organisations import services
+from portal.organisations.demo.areas import SEATS, WORKS
 from portal.organisations.demo.sizes import load_many
 from portal.organisations.fields import PROFILE
 from portal.organisations.models import Organisation, Role
-from portal.organisations.services import create, grant_role, translate, update
+from portal.organisations.queries import contacts_version
+from portal.organisations.services import ContactLine, add_name, create, grant_role, set_areas, translate, update
 from portal.words.content import content, localized
 
 KEPT_BY = {  # what the accounts of the demo look after
@@ -53,10 +56,15 @@ def _organisation(cast: Cast, keeper: Person, number: int, entry: dict[str, Any]
         "region": entry["region"],
         "themes": entry["themes"],
         "founded_year": entry.get("founded"),
-        "contact_email": f"kontakt{number}@example.org",
-        "contact_visibility": ("public", "registered")[(number - 1) % 2],
+        **entry.get("says", {}),
     }
     made = create(by=keeper, language=name.original, country=entry["region"][:2], **fields)
+    services.set_contacts(
+        made, by=keeper, version=contacts_version(made, []), contacts=_contacts(number, name.original),
+        contact_form=number != 3, language=name.original,
+    )  # fmt: skip
+    if number % 5 == 1:
+        _people(made, keeper, number, name.original)
     for language in name.languages[1:]:
         texts: dict[str, Any] = {**PROFILE.texts.nothing}
         texts |= {
@@ -67,7 +75,46 @@ def _organisation(cast: Cast, keeper: Person, number: int, entry: dict[str, Any]
         translate(made, by=keeper, language=language, version=made.row_version, **texts)
     if entry.get("outdated"):
         update(made, by=keeper, version=made.row_version, **{**fields, "summary": summary.source})
+    seat, works = SEATS.get(entry["town"], ""), WORKS.get(name.source, ())
+    if seat or works:
+        set_areas(made, by=keeper, version=made.row_version, seat=seat, works=works)
+    for called in entry.get("called", []):
+        add_name(made, by=keeper, **called)
     cast.keep(name.source, made)
+
+
+def _people(made: Organisation, keeper: Person, number: int, language: str) -> None:
+    """Two who have agreed, one of them only for people with an account, and one who has not answered."""
+    names = {
+        "pl": (("Barbara Wierzbicka", "prezeska"), ("Zbigniew Olszak", ""), ("Teresa Modrzew", "skarbniczka")),
+        "bg": (("Невена Брезова", "председател"), ("Огнян Ясенов", ""), ("Теменужка Липова", "касиер")),
+    }[language]
+    for place, ((name, work), kind) in enumerate(zip(names, ("board", "contact", "board"), strict=True)):
+        entry = services.list_person(
+            made, by=keeper, kind=kind, name=name, work=work, email=f"osoba{number}.{place}@example.org",
+            is_public=place == 0, language=language,
+        )  # fmt: skip
+        if place < 2:
+            services.confirm_listed(entry)
+
+
+def _contacts(number: int, language: str) -> list[ContactLine]:
+    """Every second one shows its address to everybody; some have much more to say, and some nothing."""
+    address = ContactLine(1, "email", f"kontakt{number}@example.org", ("public", "registered")[(number - 1) % 2])
+    if number % 9 == 8:
+        return []
+    if number % 5 != 1:
+        return [address]
+    phone, office = ("+359 00 000 00 00", "Всеки делничен ден от 10 до 15 ч.") if language == "bg" else (
+        "+48 00 000 00 00", "W dni robocze od 10 do 15",
+    )  # fmt: skip
+    street = "ул. „Примерна“ 1" if language == "bg" else "ul. Przykładowa 1"
+    return [
+        address,
+        ContactLine(2, "phone", phone, "network", office),
+        ContactLine(3, "address", street, "registered"),
+        ContactLine(4, "email", f"biuro{number}@example.org", "coordinators"),
+    ]
 
 
 def _older(summary: str) -> str:

@@ -8,8 +8,9 @@ import sqlalchemy as sa
 
 from portal.ground.db import db
 from portal.organisations.demo.towns import towns
-from portal.organisations.models import Organisation, OrganisationStatus
+from portal.organisations.models import Organisation, OrganisationStatus, Scheme
 from portal.organisations.services import BulkRow, bulk_create
+from portal.organisations.themes import terms
 from portal.words.i18n import Localized
 
 _FIRST = {
@@ -36,6 +37,7 @@ def load_many(size: int, seed: int) -> int:
 
 def _rows(count: int, seed: int) -> Iterator[BulkRow]:
     chance = random.Random(seed)  # noqa: S311  (a repeatable demo, no secret)
+    other = random.Random(f"terms {seed}")  # noqa: S311  (names and places stay those of the seed)
     began = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
     for number in range(count):
         place = chance.choice(towns())
@@ -51,4 +53,22 @@ def _rows(count: int, seed: int) -> Iterator[BulkRow]:
             region=place.region,
             themes=tuple(sorted(chance.sample([str(theme) for theme in range(1, 13)], 2), key=int)),
             published_at=began + dt.timedelta(minutes=number),
+            terms=tuple(_terms(other, language)),
         )
+
+
+def _terms(chance: random.Random, language: str) -> Iterator[tuple[str, str]]:
+    """What somebody says in most schemes: one size and place, few groups, spheres and goals, the own language."""
+    spheres = Scheme.ART4 if language == "pl" else Scheme.ART38
+    yield Scheme.LANGUAGE.value, language
+    for scheme, most in (
+        (Scheme.SIZE, 1),
+        (Scheme.SETTLEMENT_TYPE, 1),
+        (Scheme.TARGET_GROUP, 3),
+        (spheres, 3),
+        (Scheme.SDG, 2),
+    ):
+        for term in chance.sample(terms(scheme), chance.randint(1, most)):
+            yield scheme.value, term.code
+    if chance.random() < 0.3:
+        yield Scheme.VENUE_ACCESS.value, "step-free"

@@ -1,6 +1,6 @@
 """What somebody who leaves the portal leaves behind in organisations."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 
@@ -42,11 +42,6 @@ def managed_by_nobody_else(person_id: int) -> Sequence[Organisation]:
     )
     drafts = {draft.id for draft in drafts_of_nobody_else(person_id)}
     return [organisation for organisation in only if organisation.id not in drafts]
-
-
-def with_contact(addresses: Collection[str]) -> Sequence[Organisation]:
-    """The organisations whose contact address is one of these."""
-    return _organisations(sa.func.lower(Organisation.contact_email).in_(addresses))
 
 
 def invitations_by(person_id: int, *, open_only: bool = True) -> Sequence[Invitation]:

@@ -103,6 +103,12 @@ def open_invitations_to(email: str) -> Sequence[tuple[Invitation, Organisation, 
     return [(row[0], row[1], row[2]) for row in rows]
 
 
+def invitations_to(email: str) -> int:
+    """How many open invitations wait for the mailbox with this key."""
+    query = sa.select(sa.func.count()).where(Invitation.email == email, *_OPEN)
+    return int(db.session.scalar(query) or 0)
+
+
 def invitations_sent(person_id: int, since: dt.datetime) -> int:
     """How many invitations a person has sent since, whatever became of them and whichever profile they were to."""
     query = sa.select(sa.func.count()).where(Invitation.invited_by == person_id, Invitation.invited_at > since)

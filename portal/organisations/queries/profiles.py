@@ -10,8 +10,7 @@ from sqlalchemy.orm import joinedload
 from portal.accounts.models import Person
 from portal.accounts.queries import is_administrator
 from portal.ground.db import db
-from portal.organisations.identifiers import FIELDS_OF, SCHEMES
-from portal.organisations.models import FormerSlug, Identifier, Organisation, OrganisationStatus
+from portal.organisations.models import PUBLIC, FormerSlug, Identifier, Organisation, OrganisationStatus
 from portal.organisations.queries.people import roles_anywhere
 
 
@@ -29,11 +28,20 @@ def by_slug(slug: str) -> Organisation | None:
 
 
 def by_former_slug(slug: str) -> Organisation | None:
-    """The organisation at an address that it once had."""
+    """The organisation at an address that it once had, or that a profile had which was merged into it."""
     former = sa.select(FormerSlug.organisation_id).where(FormerSlug.slug == slug).scalar_subquery()
+    merged = sa.select(Organisation.merged_into_id).where(Organisation.slug == slug).scalar_subquery()
     return db.session.scalar(
-        sa.select(Organisation).where(Organisation.id == former).options(joinedload(Organisation.logo))
+        sa.select(Organisation)
+        .where(Organisation.id == sa.func.coalesce(merged, former))
+        .options(joinedload(Organisation.logo))
     )
+
+
+def merged_into(organisation: Organisation) -> Sequence[Organisation]:
+    """The profiles that have become part of this one, in the order in which they were made."""
+    query = sa.select(Organisation).where(Organisation.merged_into_id == organisation.id).order_by(Organisation.id)
+    return db.session.scalars(query).all()
 
 
 def by_number(number: int) -> Organisation | None:
@@ -42,7 +50,9 @@ def by_number(number: int) -> Organisation | None:
 
 @cache
 def _identifiers() -> sa.Select[str, str]:
-    query = sa.select(Identifier.scheme, Identifier.value).where(Identifier.organisation_id == sa.bindparam("number"))
+    query = sa.select(Identifier.scheme, Identifier.value).where(
+        Identifier.organisation_id == sa.bindparam("number"), sa.not_(Identifier.retired)
+    )
     return query.order_by(Identifier.scheme)
 
 
@@ -51,27 +61,27 @@ def identifiers_of(organisation: Organisation) -> dict[str, str]:
     return {row.scheme: row.value for row in db.session.execute(_identifiers(), {"number": organisation.id})}
 
 
-def numbers_by_field(organisation: Organisation) -> dict[str, str]:
-    """The same by field of the form (krs), empty where there is none."""
-    known = identifiers_of(organisation)
-    return {field: known.get(SCHEMES[field], "") for field in FIELDS_OF[organisation.country]}
-
-
 def with_identifier(scheme: str, value: str) -> int | None:
     """The number of the organisation that has this number in this register."""
-    return db.session.scalar(
-        sa.select(Identifier.organisation_id).where(Identifier.scheme == scheme, Identifier.value == value)
-    )
+    return db.session.scalar(_with_identifier(), {"register": scheme, "number": value})
+
+
+@cache
+def _with_identifier() -> sa.Select[int]:
+    return sa.select(Identifier.organisation_id).where(
+        Identifier.scheme == sa.bindparam("register"), Identifier.value == sa.bindparam("number"),
+        sa.not_(Identifier.retired),
+    )  # fmt: skip
 
 
 def visible_to(person: Person | None) -> sa.Select[Organisation]:
     """The organisations that a person may know of: the twin of `policies.may_see`."""
     query = sa.select(Organisation)
     if is_administrator(person):
-        return query
+        return query.where(Organisation.status != OrganisationStatus.MERGED)
     return query.where(
         sa.or_(
-            Organisation.status == OrganisationStatus.PUBLISHED,
+            Organisation.status.in_(PUBLIC),
             Organisation.id.in_(list(roles_anywhere(person))),
         )
     )

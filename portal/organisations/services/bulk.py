@@ -1,17 +1,20 @@
 """Many published organisations at once: for a demo of 100,000. Everything a single one gets, in batches."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
-from portal.ground.db import transaction
+import sqlalchemy as sa
+
+from portal.ground.db import db, transaction
 from portal.ground.statements import in_batches, insert_rows
 from portal.organisations.fields import PROFILE
 from portal.organisations.findable import make_document
-from portal.organisations.models import FormerSlug, Organisation, OrganisationStatus
+from portal.organisations.models import FormerSlug, Organisation, OrganisationStatus, OrganisationTerm
 from portal.organisations.places import country_of
+from portal.organisations.services.facets import follow_all, keep_up
 from portal.organisations.services.fields import sort_keys
-from portal.organisations.services.listing import add_rows, listing_rows, recount
+from portal.organisations.services.listing import add_rows, listing_rows
 from portal.organisations.services.states import PROFILES
 from portal.organisations.themes import is_informal
 from portal.words import search
@@ -35,7 +38,7 @@ class BulkRow:
     published_at: dt.datetime
     founded_year: int | None = None
     website: str = ""
-    contact_email: str = ""
+    terms: tuple[tuple[str, str], ...] = ()  # (scheme, code)
 
 
 def bulk_create(rows: Iterable[BulkRow]) -> int:
@@ -47,10 +50,9 @@ def bulk_create(rows: Iterable[BulkRow]) -> int:
     total = 0
     for batch in in_batches(rows, BATCH):
         with transaction():
-            _write([_organisation(row, slugs) for row in batch])
+            _write([_organisation(row, slugs) for row in batch], batch)
         total += len(batch)
-    with transaction():
-        recount()
+    keep_up()
     return total
 
 
@@ -60,9 +62,9 @@ def _organisation(row: BulkRow, slugs: FreeSlugs) -> Organisation:
         slug=slugs.take(row.name.source), status=PROFILES.born(OrganisationStatus.PUBLISHED), country=country_of(row.region),
         legal_form=row.legal_form, informal=is_informal(row.legal_form), name=row.name, summary=row.summary,
         description=row.description, town=row.town, region=row.region, themes=row.themes,
-        founded_year=row.founded_year, website=row.website, contact_email=row.contact_email,
-        **_unsaid(), return_reason="", row_version=1, published_at=row.published_at, confirmed_at=row.published_at,
-        created_at=row.published_at, updated_at=row.published_at, **sort_keys(row.name),
+        founded_year=row.founded_year, website=row.website, **_unsaid(), return_reason="", imported_from="", row_version=1,
+        published_at=row.published_at, confirmed_at=row.published_at, created_at=row.published_at,
+        updated_at=row.published_at, **sort_keys(row.name),
     )  # fmt: skip
 
 
@@ -76,7 +78,20 @@ def _unsaid() -> dict[str, object]:
     }
 
 
-def _write(organisations: list[Organisation]) -> None:
+def _say(made: Iterable[tuple[Organisation, BulkRow]]) -> None:
+    terms = [
+        {"organisation_id": organisation.id, "scheme": scheme, "code": code}
+        for organisation, row in made
+        for scheme, code in row.terms
+    ]
+    if terms:
+        db.session.execute(sa.insert(OrganisationTerm), terms)
+
+
+def _write(organisations: Sequence[Organisation], rows: Sequence[BulkRow]) -> None:
+    """The facets follow what was said, so that is written before they are."""
     insert_rows(organisations)
+    _say(zip(organisations, rows, strict=True))
     add_rows(row for organisation in organisations for row in listing_rows(organisation))
+    follow_all({organisation.id: organisation for organisation in organisations})
     search.index(make_document(organisation) for organisation in organisations)

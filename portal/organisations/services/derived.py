@@ -1,4 +1,4 @@
-"""What follows from organisations and can be made anew: places in the alphabets, directory, index, counts."""
+"""What follows from organisations and can be made anew: places in the alphabets, directory, index, bitmaps."""
 
 import sqlalchemy as sa
 
@@ -7,8 +7,9 @@ from portal.ground.derived import Derived
 from portal.ground.locks import locked_if_there
 from portal.ground.statements import table
 from portal.organisations.models import KIND, Organisation
+from portal.organisations.services.facets import fill, rebuild
 from portal.organisations.services.fields import sort_keys
-from portal.organisations.services.listing import recount, reindex
+from portal.organisations.services.listing import reindex
 from portal.words import search
 
 
@@ -27,6 +28,5 @@ def _renew(number: int) -> None:
     reindex(organisation)
 
 
-# Cells are counted before rows are made anew: a row that changes is taken off its cell.
-INDEX = Derived("organisations", (sa.select(Organisation.id), search.indexed(KIND)), _renew, before=recount)
-COUNTS = Derived("directory", before=recount)
+INDEX = Derived("organisations", (sa.select(Organisation.id), search.indexed(KIND)), _renew, alone=fill)
+BITMAPS = Derived("directory", alone=rebuild)

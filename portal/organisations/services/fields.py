@@ -2,37 +2,65 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import cast
 
 from portal.ground import clock
-from portal.ground.errors import Refusal, Refusals
-from portal.organisations import queries
-from portal.organisations.fields import NUMBERS, PROFILE
-from portal.organisations.identifiers import FIELDS_OF, SCHEMES, normal
-from portal.organisations.models import ContactVisibility
+from portal.ground.errors import Refusal
+from portal.organisations import bank, identifiers, queries, websites
+from portal.organisations.fields import ASKED, LINK_FIELDS, SCHEME_OF, applies
+from portal.organisations.identifiers import FIELDS_OF, SCHEMES
+from portal.organisations.models import Scheme
 from portal.organisations.places import regions
-from portal.organisations.themes import MOST_THEMES, is_informal, legal_forms, themes
+from portal.organisations.themes import (
+    MOST_GOALS,
+    MOST_SUBGROUPS,
+    MOST_THEMES,
+    is_informal,
+    legal_forms,
+    terms,
+    theme_of,
+    themes,
+)
 from portal.words.fields import Given
-from portal.words.i18n import LANGUAGES, Localized, _l
+from portal.words.i18n import LANGUAGES, LazyString, Localized, _l
 from portal.words.text import sort_key
+from portal.words.vocabularies import label
 
 EARLIEST_YEAR = 1800
+TAKEN = _l("Another profile has this number already. Find it in the directory and ask its people for an invitation.")
+OF_A_GROUP = _l("An informal group has no number. Remove the number or choose another legal form.")
+UNKNOWN = _l("Choose from the list.")
+NO_KRS = _l("Without a KRS number nobody can give 1.5 per cent of tax. First add it under “Numbers in registers”.")
+MOST = {
+    Scheme.SUBGROUP: (MOST_SUBGROUPS, _l("Choose at most ten.")),
+    Scheme.SDG: (MOST_GOALS, _l("Choose at most five goals.")),
+}
 
 
-def profile_given(values: Mapping[str, object], *, new: bool = False) -> tuple[Given, dict[str, str]]:
-    """What was given for a profile, in its own language, and its numbers by field, as they were typed."""
-    numbers = {field.name: str(values[field.name]) for field in NUMBERS.fields if field.name in values}
-    rest = {name: value for name, value in values.items() if name not in numbers}
-    return PROFILE.given_new(rest) if new else PROFILE.given(rest), numbers
+def given_of(values: Mapping[str, object]) -> Given:
+    """Values for some fields of a profile: of the right kinds, rich text clean. TypeError for what is no field."""
+    return ASKED.where(lambda field: field.name in values).given(values)
 
 
-def check(given: Given, numbers: Mapping[str, str], country: str, owner_of: int | None) -> None:
-    """Raises Refusals with every fault at once, before anything is locked."""
-    faults = list(faults_of(given, country))
-    try:
-        numbers_of(numbers, country, informal=is_informal(given.text("legal_form")), owner_of=owner_of)
-    except Refusal as fault:
-        faults.extend(fault.parts)
-    given.check(*faults)
+def completed(given: Given, stored: Mapping[str, object]) -> Given:
+    """The whole profile as it will be: what is given, and what is stored where nothing is."""
+    return Given({**stored, **given}, given.faults)
+
+
+def normalised(whole: Given, country: str, stored: Mapping[str, object], owner_of: int | None = None) -> Given:
+    """The profile as it is kept: numbers and account in their normal form, addresses checked.
+
+    Raises Refusals with every fault at once. `owner_of` is the organisation that may have the numbers already.
+    """
+    faults = list(faults_of(whole, country, stored))
+    kept: dict[str, object] = {}
+    for name in (*FIELDS_OF[country], "iban"):
+        try:
+            kept[name] = _normal(name, whole, country, owner_of)
+        except Refusal as fault:
+            faults.append(fault)
+    whole.check(*faults)
+    return whole.replaced(kept)
 
 
 def sort_keys(name: Localized) -> dict[str, bytes]:
@@ -40,44 +68,40 @@ def sort_keys(name: Localized) -> dict[str, bytes]:
     return {f"sort_{language}": sort_key(name.shown_in(language).text, language) for language in LANGUAGES}
 
 
-def numbers_of(
-    typed: Mapping[str, str], country: str, *, informal: bool, owner_of: int | None = None
-) -> dict[str, str]:
-    """The typed numbers by scheme, checked. Raises Refusals with everything that is to be corrected.
-
-    `owner_of` is the organisation that may have them already.
-    """
-    found: dict[str, str] = {}
-    faults: list[Refusal] = []
-    for field in FIELDS_OF[country]:
-        if not typed.get(field):
-            continue
-        try:
-            found[SCHEMES[field]] = _free_number(field, typed[field], informal, owner_of)
-        except Refusal as fault:
-            faults.append(fault)
-    if faults:
-        raise Refusals(faults)
-    return found
+def numbers_of(whole: Given) -> dict[str, str]:
+    """Numbers in registers by scheme."""
+    return {scheme: whole.text(field) for field, scheme in SCHEMES.items() if whole.text(field)}
 
 
-def _free_number(field: str, typed: str, informal: bool, owner_of: int | None) -> str:
-    if informal:
-        raise Refusal(
-            _l("An informal group has no number. Leave this field empty or choose another legal form."), field=field
-        )
-    value = normal(field, typed)
-    if queries.with_identifier(SCHEMES[field], value) not in (None, owner_of):
-        raise Refusal(
-            _l(
-                "Another profile has this number already. Find it in the directory and ask its people for an invitation."
-            ),
-            field=field,
-        )
+def terms_of(whole: Given) -> set[tuple[str, str]]:
+    """(scheme, code) of everything that is said by codes."""
+    return {(scheme.value, code) for field, scheme in SCHEME_OF.items() for code in _codes(whole[field])}
+
+
+def links_of(whole: Given) -> dict[str, str]:
+    """Addresses by kind of link."""
+    return {kind: whole.text(kind) for kind in LINK_FIELDS if whole.text(kind)}
+
+
+def _codes(value: object) -> tuple[str, ...]:
+    return cast("tuple[str, ...]", value) if isinstance(value, tuple) else (str(value),) if value else ()
+
+
+def _normal(name: str, whole: Given, country: str, owner_of: int | None) -> str:
+    typed = whole.text(name)
+    if not typed:
+        return ""
+    if name == "iban":
+        return bank.normal(typed, country)
+    if is_informal(whole.text("legal_form")):
+        raise Refusal(OF_A_GROUP, field=name)
+    value = identifiers.normal(name, typed)
+    if queries.with_identifier(SCHEMES[name], value) not in (None, owner_of):
+        raise Refusal(TAKEN, field=name)
     return value
 
 
-def faults_of(given: Given, country: str) -> Iterator[Refusal]:
+def faults_of(given: Given, country: str, stored: Mapping[str, object]) -> Iterator[Refusal]:
     """What no form of ours would send together: a region of the other country, a year to come."""
     if not given.text("name").strip():
         yield Refusal(_l("Enter the name of the organisation or group."), field="name")
@@ -93,5 +117,34 @@ def faults_of(given: Given, country: str) -> Iterator[Refusal]:
     year = given.number("founded_year")
     if year is not None and not EARLIEST_YEAR <= year <= clock.today("Europe/Sofia").year:
         yield Refusal(_l("Enter a year that has begun, with four digits."), field="founded_year")
-    if given["contact_visibility"] not in tuple(ContactVisibility):
-        yield Refusal(_l("Choose who sees these details."), field="contact_visibility")
+    yield from _faults_of_terms(given, country)
+    for name in ("website", *LINK_FIELDS):
+        try:
+            websites.checked(name, given.text(name), str(stored.get(name, "")))
+        except Refusal as fault:
+            yield fault
+    if given["public_benefit"] and not given["krs"]:
+        yield Refusal(NO_KRS, field="public_benefit")
+
+
+def _faults_of_terms(given: Given, country: str) -> Iterator[Refusal]:
+    """Codes of another list or country, too many of them, and subgroups of themes that were not chosen."""
+    informal = is_informal(given.text("legal_form"))
+    for field, scheme in SCHEME_OF.items():
+        codes = _codes(given[field])
+        most, sentence = MOST.get(scheme, (len(codes), UNKNOWN))
+        if not set(codes) <= {term.code for term in terms(scheme)} or (codes and not applies(field, country, informal)):
+            yield Refusal(UNKNOWN, field=field)
+        elif len(codes) > most:
+            yield Refusal(sentence, field=field)
+        elif scheme is Scheme.SUBGROUP:
+            missing = {theme_of(code) for code in codes} - set(given.codes("themes"))
+            if missing:
+                yield Refusal(_other_themes(sorted(missing, key=int)), field=field)
+
+
+def _other_themes(themes: list[str]) -> LazyString:
+    names = LazyString(lambda: ", ".join(label("icnpo", theme) for theme in themes))
+    return _l(
+        "Some of these belong to themes that the profile does not have: %(themes)s. Add the themes first.", themes=names
+    )

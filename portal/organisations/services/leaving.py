@@ -11,8 +11,10 @@ from portal.ground.db import transaction
 from portal.ground.locks import locked
 from portal.ground.statements import changed_rows
 from portal.organisations import mails, queries
+from portal.organisations.history import PROFILE_HISTORY
 from portal.organisations.models import Invitation, Organisation
 from portal.organisations.services.people import INVITATIONS_KEPT, end_role, revoke_invitation
+from portal.revisions import services as revisions
 
 
 def leave_all(person: Person) -> None:
@@ -35,6 +37,11 @@ def _delete(draft: Organisation, by: Person) -> None:
         current = locked(Organisation, draft.id)
         audit.record("organisation.deleted", current, actor=by)
         file = session.get(media.File, current.logo_id) if current.logo_id else None
+        for one in (*queries.merged_into(current), current):  # what became part of it goes along
+            revisions.remove(PROFILE_HISTORY, one.id)
+            if one is not current:
+                session.delete(one)
+        session.flush()
         session.delete(current)
         session.flush()
         if file is not None:

@@ -9,8 +9,12 @@ from portal.ground.authz import demand
 from portal.ground.db import db, transaction
 from portal.ground.errors import Refusal
 from portal.ground.locks import locked
+from portal.organisations.history import PROFILE_HISTORY
 from portal.organisations.models import Organisation
 from portal.organisations.policies import Permission
+from portal.organisations.services.confirming import confirmed_by_edit
+from portal.organisations.services.listing import reindex
+from portal.revisions import services as revisions
 from portal.words.i18n import Localized, _l
 
 
@@ -33,7 +37,10 @@ def set_logo(organisation: Organisation, *, by: Person, picture: bytes | None, a
             current.logo_id = media.store(prepared, by=by).id
             session.flush()
             _forget(former)
-        current.logo_alt = _described(current, "" if decorative else alt)
+        with revisions.noting(PROFILE_HISTORY, current, by=by):
+            current.logo_alt = _described(current, "" if decorative else alt)
+        confirmed_by_edit(current, editor=by)
+        reindex(current)
         audit.record("organisation.logo_set", current, actor=by)
 
 
@@ -42,9 +49,12 @@ def remove_logo(organisation: Organisation, *, by: Person) -> None:
     with transaction() as session:
         current = locked(Organisation, organisation.id)
         demand(Permission.EDIT, current, by=by)
-        former, current.logo_id, current.logo_alt = current.logo_id, None, None
+        with revisions.noting(PROFILE_HISTORY, current, by=by):
+            former, current.logo_id, current.logo_alt = current.logo_id, None, None
         session.flush()
         _forget(former)
+        confirmed_by_edit(current, editor=by)
+        reindex(current)
         audit.record("organisation.logo_removed", current, actor=by)
 
 

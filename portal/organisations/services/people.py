@@ -15,6 +15,7 @@ from portal.ground.errors import Conflict, Refusal, TooMany
 from portal.ground.locks import locked
 from portal.ground.mailboxes import mailbox_key
 from portal.ground.memo import forget
+from portal.ground.statements import table
 from portal.organisations import mails, queries
 from portal.organisations.models import Invitation, Organisation, OrganisationRole, Role
 from portal.organisations.policies import Permission
@@ -24,6 +25,10 @@ INVITATION = mails.INVITATION  # the purpose of the links
 INVITATIONS_KEPT = queries.INVITATIONS_KEPT
 DAY = dt.timedelta(days=1)
 MANY = 50  # in a day, from everybody of whose profiles one was published
+LAST = _l(
+    "Nobody else manages this profile. Invite a second person to manage it first, or give the profile to the "
+    "coordinators on the page “Trust in the profile”."
+)
 ONLY_FEW = _ln(
     "Until one of your profiles is published, you can invite %(n)s person in thirty days.",
     "Until one of your profiles is published, you can invite %(n)s people in thirty days.",
@@ -119,7 +124,7 @@ def end_role(role: OrganisationRole, *, by: Person) -> None:
         if not current.is_open:
             raise Conflict(_l("This role has already ended."))
         if current.role == Role.OWNER and len(queries.owners_of(organisation)) == 1:
-            raise Conflict(_l("Nobody else manages this profile. Invite a second person to manage it first."))
+            raise Conflict(LAST)
         current.end(by=by)
         forget()
         detail = {"person": current.person_id, "role": current.role}
@@ -135,8 +140,21 @@ def _grant(organisation_id: int, person: Person, role: Role, *, granted_by: int 
         db.session.add(
             OrganisationRole(organisation_id=organisation_id, person_id=person.id, role=role, granted_by=granted_by)
         )
+    if role == Role.OWNER:  # from now on its own people answer for it
+        imported = sa.update(Organisation).where(Organisation.id == organisation_id, Organisation.imported_from != "")
+        db.session.execute(imported.values(imported_from=""))
     db.session.flush()
+    if role == Role.OWNER:
+        _looked_after(organisation_id)
     forget()
+
+
+def _looked_after(organisation_id: int) -> None:
+    """Somebody manages the profile now. Nobody edited it: its version stays."""
+    rows = table(Organisation)
+    same = {"updated_at": rows.c.updated_at, "row_version": rows.c.row_version}
+    released = sa.and_(rows.c.id == organisation_id, rows.c.released_at.is_not(None))
+    db.session.execute(sa.update(rows).where(released).values(released_at=None, **same))
 
 
 def _open(invitation: Invitation) -> Invitation:

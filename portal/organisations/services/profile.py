@@ -9,85 +9,99 @@ from portal.accounts.models import Person
 from portal.ground import audit, clock
 from portal.ground.authz import demand
 from portal.ground.db import db, transaction
-from portal.ground.errors import check_version
+from portal.ground.errors import Stale, check_version
+from portal.ground.facts import announce
 from portal.ground.locks import locked
 from portal.ground.memo import forget
-from portal.ground.statements import table
 from portal.organisations import queries
-from portal.organisations.fields import PROFILE, TRANSLATED
-from portal.organisations.models import FormerSlug, Identifier, Organisation, OrganisationRole, Role
+from portal.organisations.facts import LegalDetailsChanged
+from portal.organisations.fields import ASKED, PROFILE, TRANSLATED
+from portal.organisations.history import PROFILE_HISTORY
+from portal.organisations.models import FormerSlug, Organisation, OrganisationRole, Role
 from portal.organisations.policies import Permission
-from portal.organisations.services.fields import check, numbers_of, profile_given, sort_keys
+from portal.organisations.services.areas import keep_seat_in_region
+from portal.organisations.services.confirming import confirmed_by_edit
+from portal.organisations.services.fields import completed, given_of, normalised, sort_keys
 from portal.organisations.services.listing import reindex
+from portal.organisations.services.names import check_alike
+from portal.organisations.services.said import say
 from portal.organisations.themes import is_informal
+from portal.revisions import services as revisions
 from portal.words.slugs import again_when_taken, free_slug
 from portal.words.text import slugify
 
 
 @again_when_taken
-def create(*, by: Person, language: str, country: str, **values: object) -> Organisation:
-    """Make a profile of the fields of PROFILE and the numbers that it has, in one language; whoever makes it manages it.
+def create(*, by: Person, language: str, country: str, is_another: bool = True, **values: object) -> Organisation:
+    """Make a profile of some of its fields, in one language; whoever makes it manages it.
 
-    Raises Refusals with all that is to be corrected.
+    Raises Refusals with all that is to be corrected, also a name that another organisation has, unless it `is_another`.
     """
-    given, numbers = profile_given(values, new=True)
-    check(given, numbers, country, None)
-    informal = is_informal(given.text("legal_form"))
+    given = ASKED.given_new(values)
+    normalised(given, country, {})
+    if not is_another:
+        check_alike(given.text("name"), language)
     with transaction() as session:
         demand(Permission.CREATE, by=by)
+        whole = normalised(given, country, {})
         organisation = Organisation(
-            slug=_free_slug(given.text("name")), country=country, confirmed_at=clock.now(), informal=informal,
-            **PROFILE.new(given, language),
+            slug=_free_slug(whole.text("name")), country=country, confirmed_at=clock.now(),
+            informal=is_informal(whole.text("legal_form")), **PROFILE.new(whole, language),
         )  # fmt: skip
         _set_sort_keys(organisation)
         session.add(organisation)
         session.flush()
-        _set_numbers(organisation, numbers_of(numbers, country, informal=informal))
+        say(organisation, whole)
         session.add(
             OrganisationRole(organisation_id=organisation.id, person_id=by.id, role=Role.OWNER, granted_by=by.id)
         )
         forget()
+        revisions.begin(PROFILE_HISTORY, organisation, by=by)
         audit.record("organisation.created", organisation, actor=by)
     return organisation
 
 
 @again_when_taken
-def update(organisation: Organisation, *, by: Person, version: int, **values: object) -> None:
-    """Write the profile anew in its own language. Translations stay; those of changed texts become outdated.
+def update(organisation: Organisation, *, by: Person, version: int, is_another: bool = True, **values: object) -> None:
+    """Write some fields of the profile anew, or all, in its own language; the others stay as they are.
 
-    Raises Stale with the saved texts when somebody else saved since `version` was read.
+    Translations stay too; those of changed texts become outdated. `version` is that of the row, or the edition of these
+    fields (`queries.edition`), for which nothing else that was saved in the profile counts. Raises Stale with what is
+    saved in these fields when somebody else saved since it was read, and Refusal for a new name that another
+    organisation has, unless it `is_another`.
     """
-    given, numbers = profile_given(values)
-    check(given, numbers, organisation.country, organisation.id)
+    given = given_of(values)
+    stored = queries.stored(organisation)
+    whole = normalised(completed(given, stored), organisation.country, stored, organisation.id)
+    if not is_another and whole["name"] != stored["name"]:
+        check_alike(whole.text("name"), organisation.name.original, besides=organisation.id)
     with transaction():
         current = locked(Organisation, organisation.id)
         demand(Permission.EDIT, current, by=by)
-        language = current.name.original
-        check_version(current, version, PROFILE.read(current, language) | queries.numbers_by_field(current))
-        before = _columns(current)
-        PROFILE.write(current, given, language)
-        current.informal = is_informal(current.legal_form)
-        _set_sort_keys(current)
-        _set_slug(current, given.text("name"))
-        _set_numbers(current, numbers_of(numbers, current.country, informal=current.informal, owner_of=current.id))
-        current.confirmed_at = clock.now()
+        before, legal = queries.stored(current), legal_of(current)
+        _check_edition(current, version, {name: before[name] for name in given})
+        whole = normalised(completed(given, before), current.country, before, current.id)
+        former = current.slug
+        with revisions.noting(PROFILE_HISTORY, current, by=by):
+            PROFILE.write(current, whole, current.name.original)
+            current.informal = is_informal(current.legal_form)
+            _set_sort_keys(current)
+            _set_slug(current, whole.text("name"))
+            say(current, whole)
+        confirmed_by_edit(current, editor=by)
+        keep_seat_in_region(current)
         reindex(current)
-        after = _columns(current)
-        audit.record(
-            "organisation.edited", current, detail={"changed": [n for n in after if after[n] != before[n]]}, actor=by
-        )
+        if legal_of(current) != legal:
+            announce(LegalDetailsChanged(current.id, was_informal=is_informal(legal[1])))
+        changed = [name for name, value in whole.items() if value != before[name]]
+        changed += ["slug"] if current.slug != former else []
+        audit.record("organisation.edited", current, detail={"changed": changed}, actor=by)
 
 
-def confirm(organisation: Organisation, *, by: Person) -> None:
-    """Say that everything in the profile is right today. Nothing else changes, so what others are writing is not stale."""
-    with transaction() as session:
-        current = locked(Organisation, organisation.id)
-        demand(Permission.CONFIRM, current, by=by)
-        rows = table(Organisation)
-        same = {"updated_at": rows.c.updated_at, "row_version": rows.c.row_version}
-        session.execute(sa.update(rows).where(rows.c.id == current.id).values(confirmed_at=clock.now(), **same))
-        session.refresh(current)
-        audit.record("organisation.confirmed", current, actor=by)
+def _check_edition(current: Organisation, version: int, theirs: Mapping[str, object]) -> None:
+    edition = queries.edition(theirs)
+    if version not in (current.row_version, edition):
+        raise Stale(theirs, version=edition)
 
 
 def translate(
@@ -104,8 +118,10 @@ def translate(
         current = locked(Organisation, organisation.id)
         demand(Permission.TRANSLATE, current, by=by)
         check_version(current, version, TRANSLATED.read(current, language))
-        TRANSLATED.translate(current, given, language, compared=compared)
+        with revisions.noting(PROFILE_HISTORY, current, by=by):
+            TRANSLATED.translate(current, given, language, compared=compared)
         _set_sort_keys(current)
+        confirmed_by_edit(current, editor=by)
         reindex(current)
         audit.record("organisation.translated", current, detail={"language": language}, actor=by)
 
@@ -133,15 +149,6 @@ def _set_slug(organisation: Organisation, name: str) -> None:
         db.session.add(FormerSlug(slug=former, organisation_id=organisation.id))
 
 
-def _set_numbers(organisation: Organisation, numbers: Mapping[str, str]) -> None:
-    if numbers == queries.identifiers_of(organisation):
-        return
-    db.session.execute(sa.delete(Identifier).where(Identifier.organisation_id == organisation.id))
-    db.session.add_all(
-        Identifier(organisation_id=organisation.id, scheme=scheme, value=value) for scheme, value in numbers.items()
-    )
-    db.session.flush()
-
-
-def _columns(organisation: Organisation) -> dict[str, object]:
-    return {name: getattr(organisation, name) for name in (*PROFILE.columns, "slug")}
+def legal_of(organisation: Organisation) -> tuple[str, str, dict[str, str]]:
+    """What a register says of an organisation: its name, its form, its numbers."""
+    return organisation.name.source, organisation.legal_form, queries.identifiers_of(organisation)

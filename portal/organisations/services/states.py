@@ -9,8 +9,8 @@ from portal.ground.facts import announce
 from portal.ground.locks import locked
 from portal.ground.states import START
 from portal.organisations import mails, policies, queries
-from portal.organisations.facts import PublicityChanged
-from portal.organisations.models import Organisation, OrganisationStatus
+from portal.organisations.facts import OrganisationClosed, PublicationAsked, PublicityChanged
+from portal.organisations.models import PUBLIC, Organisation, OrganisationStatus
 from portal.organisations.services.listing import reindex
 from portal.words.i18n import _l
 
@@ -25,7 +25,8 @@ REVIEWER = Side("whoever decides on the review", lambda by, row: not queries.rol
 ANYBODY = Side("anybody with an account", policies.may_create)
 OWNER = Side("owner", policies.may_manage_people)
 TEAM = Side("portal team", policies.is_of_the_team)
-DEMO = Side("the large demo", lambda by, row: False, itself=True)
+MERGE = Side("merge of two profiles", lambda by, row: False, itself=True)
+DEMO = Side("the large demo and imports", lambda by, row: False, itself=True)
 
 
 def _keep_reason(move: Move) -> None:
@@ -38,18 +39,33 @@ def _first_published(move: Move) -> None:
         move.row.published_at = move.at
 
 
+def _ask_those_above(move: Move) -> None:
+    """Features above may refuse what a person wants to be public; what the portal itself publishes it has looked at."""
+    if not isinstance(move.by, Portal):
+        announce(PublicationAsked(move.row.id))
+
+
 def _reindex(move: Move) -> None:
     reindex(move.row)
 
 
 def _publicity(move: Move) -> None:
-    if S.PUBLISHED in (move.before, move.to):
-        announce(PublicityChanged(move.row.id, is_public=move.to == S.PUBLISHED))
+    if (move.before in PUBLIC) != (move.to in PUBLIC):
+        announce(PublicityChanged(move.row.id, is_public=move.to in PUBLIC))
+
+
+def _closed(move: Move) -> None:
+    announce(OrganisationClosed(move.row.id, move.reason))
+
+
+def _opened(move: Move) -> None:
+    move.row.closed_on, move.row.closed_reason = None, None
 
 
 def _tell_owners(move: Move) -> None:
     for person in queries.owners_of(move.row):
-        mail.queue(mails.status_changed(move.row, person))
+        if person.email:
+            mail.queue(mails.status_changed(move.row, person, move.before))
 
 
 CHANGED = states.Letter("its owners", "status_changed", _tell_owners)
@@ -59,14 +75,21 @@ PROFILES = states.States(
     steps=(
         Step(START, S.DRAFT, ANYBODY),
         Step(START, S.PUBLISHED, DEMO),
-        Step(S.DRAFT, S.PENDING, OWNER, "organisation.sent"),
-        Step(S.PENDING, S.PUBLISHED, REVIEWER, "organisation.published", effects=[_first_published]),
+        Step(S.DRAFT, S.PENDING, OWNER, "organisation.sent", effects=[_ask_those_above]),
+        Step(
+            S.PENDING, S.PUBLISHED, REVIEWER, "organisation.published", effects=[_ask_those_above, _first_published]
+        ),
         Step(S.PENDING, S.DRAFT, REVIEWER, "organisation.returned", needs=REASON),
         Step(S.PENDING, S.DRAFT, OWNER, "organisation.withdrawn"),
         Step(S.PUBLISHED, S.HIDDEN, OWNER, "organisation.hidden"),
         Step(S.HIDDEN, S.PUBLISHED, OWNER, "organisation.shown_again"),
         Step(S.PUBLISHED, S.SUSPENDED, TEAM, "organisation.suspended", needs=REASON, mails=[CHANGED]),
         Step(S.HIDDEN, S.SUSPENDED, TEAM, "organisation.suspended", needs=REASON, mails=[CHANGED]),
+        Step(S.PUBLISHED, S.CLOSED, OWNER, "organisation.closed", effects=[_closed], mails=[CHANGED]),
+        Step(S.PUBLISHED, S.CLOSED, TEAM, "organisation.closed", needs=REASON, effects=[_closed], mails=[CHANGED]),
+        Step(S.CLOSED, S.PUBLISHED, OWNER, "organisation.reopened", effects=[_opened], mails=[CHANGED]),
+        Step(S.CLOSED, S.PUBLISHED, TEAM, "organisation.reopened", effects=[_opened], mails=[CHANGED]),
+        *(Step(before, S.MERGED, MERGE) for before in (S.DRAFT, S.PUBLISHED, S.HIDDEN)),  # `merging.merge` writes the trail
         Step(S.SUSPENDED, S.PUBLISHED, TEAM, "organisation.restored", mails=[CHANGED]),
     ),
     otherwise=_l("The state of this profile has changed in the meantime. Look at it again."),

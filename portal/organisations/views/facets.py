@@ -1,189 +1,253 @@
 """What the address of the directory says was chosen, and the links that choose more or less."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 from urllib.parse import quote_plus
 
 from flask import request, url_for
 from markupsafe import Markup, escape
 
+from portal.declaration import facets
 from portal.face.look import lang_of, spoken
-from portal.membership.queries import NetworkChoices
-from portal.organisations.places import country_of, regions, regions_by_name
-from portal.organisations.queries import Counts, Filters
-from portal.organisations.themes import themes
+from portal.organisations.queries import Filters, Found
 from portal.words.clean import one_line
-from portal.words.i18n import Localized, Shown, _
-from portal.words.vocabularies import label
+from portal.words.facets import Facet, Words
+from portal.words.i18n import Shown, _
+from portal.words.text import fold
 
-FACETS = ("country", "region", "theme", "kind", "network")
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-KINDS = {"registered": False, "informal": True}
-COUNTRIES = ("BG", "PL")
-NETWORKS = "facet-network"  # the facet in which one can search
-FEW = 8  # regions, while no country is chosen
+CODE = re.compile(r"[A-Za-z0-9._-]{1,100}")
+DORMANT = "dormant"
+MOST = 60  # choices of one address; what stands behind them is not looked at
+FEW = 8  # options of a facet whose codes lie in those of another, while nothing is chosen there
+OPEN = 4  # groups that are open at first: the others say their heading
 LONGEST_QUERY = 200
+WORDS = "find_"  # before the name of a facet: words that its options are looked for by
 
-Option = tuple[str | Localized, int | None, str, bool]
+Chosen = Mapping[str, tuple[str, ...]]
+
+
+class Option(NamedTuple):
+    """A choice: how many the list would have, and the address with it, or without it when it was chosen."""
+
+    words: Words
+    number: int
+    url: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A facet with the options that are offered. `words` are those that its options were looked for by."""
+
+    facet: Facet
+    heading: Words
+    options: Sequence[Option]
+    words: str = ""
+    is_more: bool = False
+    is_open: bool = False
+
+    @property
+    def id(self) -> str:
+        return f"facet-{self.facet.name}"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One choice for each facet; an empty text is none. What the address says and no facet has is left out."""
+    """What was chosen of each facet. `is_cut`: the address has a code that no facet has (any more), or too many. `is_aside`:
+    what is out of the list, which is a list without facets."""
 
     path: str
     q: str = ""
-    country: str = ""
-    region: str = ""
-    theme: str = ""
-    kind: str = ""
-    network: str = ""
-    networks: str = ""  # words that a network to choose is looked for by
+    chosen: Chosen = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[str, Words]] = field(default_factory=dict)  # of what was chosen
+    is_cut: bool = False
+    is_aside: bool = False
 
     @classmethod
     def of_request(cls) -> "Choice":
-        asked = {name: request.args.get(name, "") for name in FACETS}
-        region = asked["region"] if asked["region"] in {t.code for c in COUNTRIES for t in regions(c)} else ""
-        country = country_of(region) or (asked["country"] if asked["country"] in COUNTRIES else "")
+        chosen: dict[str, tuple[str, ...]] = {}
+        labels: dict[str, Mapping[str, Words]] = {}
+        left, is_cut, is_aside = MOST, False, request.args.get("state") == DORMANT
+        for facet in facets():
+            asked = [code for code in request.args.getlist(facet.name)[: MOST + 1] if code]
+            tried = list(dict.fromkeys(code for code in asked[:left] if CODE.fullmatch(code)))
+            known = facet.labels(tried) if tried else {}
+            left -= len(tried)
+            codes = tuple(code for code in tried if code in known)
+            is_cut = is_cut or len(codes) < len(set(asked))
+            if codes:
+                chosen[facet.name], labels[facet.name] = codes, known
         return cls(
             path=url_for("organisations.index"),
             q=one_line(request.args.get("q", ""), LONGEST_QUERY),
-            country=country,
-            region=region,
-            theme=asked["theme"] if asked["theme"] in {term.code for term in themes()} else "",
-            kind=asked["kind"] if asked["kind"] in KINDS else "",
-            network=asked["network"] if SLUG.fullmatch(asked["network"]) else "",
-            networks=one_line(request.args.get("networks", ""), LONGEST_QUERY),
+            chosen={} if is_aside else chosen,
+            words={
+                facet.name: words
+                for facet in facets()
+                if (words := one_line(request.args.get(WORDS + facet.name, ""), LONGEST_QUERY))
+            },
+            labels=labels,
+            is_cut=is_cut,
+            is_aside=is_aside,
         )
 
     @property
     def filters(self) -> Filters:
-        return Filters(self.q, self.country, self.region, self.theme, KINDS.get(self.kind))
+        return Filters(self.q, self.chosen, is_aside=self.is_aside)
 
     @property
-    def parts(self) -> dict[str, str]:
-        """The facets that were chosen, without the words; a region says its country."""
-        return {
-            name: value for name in FACETS if (value := getattr(self, name)) and not self._is_said(name, self.region)
-        }
+    def beside_words(self) -> dict[str, str | tuple[str, ...]]:
+        """What the form that looks for an option has to keep."""
+        return {**({"q": self.q} if self.q else {}), **self.chosen}
+
+    def at(self, path: str) -> "Choice":
+        """The same choice on another page of the directory."""
+        return replace(self, path=path)
 
     @property
-    def beside_networks(self) -> dict[str, str]:
-        """What the form that looks for a network has to keep."""
-        return {**({"q": self.q} if self.q else {}), **self.parts}
+    def url(self) -> str:
+        """Its address."""
+        return self._url(self.q, self.chosen)
 
-    def url(self, **changes: str) -> str:
-        """The address with other choices; it always leads to the first page. Codes and slugs need no quoting."""
-        region = changes.get("region", self.region)
-        parts = [
-            f"{name}={value}"
-            for name in FACETS
-            if (value := changes.get(name, getattr(self, name))) and not self._is_said(name, region)
-        ]
-        if query := changes.get("q", self.q):
-            parts.insert(0, f"q={quote_plus(query)}")
+    @property
+    def cleared(self) -> str:
+        """The address with the words alone."""
+        return replace(self, is_aside=False)._url(self.q, {})
+
+    @property
+    def aside(self) -> str:
+        """The address of what is out of the list, with the words."""
+        return replace(self, is_aside=True)._url(self.q, {})
+
+    @property
+    def without_words(self) -> str:
+        return self._url("", self.chosen)
+
+    def toggled(self, name: str, code: str) -> str:
+        """The address with one choice more, or without it if it was made. It always leads to the first page."""
+        mine = self.chosen.get(name, ())
+        codes = tuple(one for one in mine if one != code) if code in mine else (*mine, code)
+        return self._url(self.q, {**self.chosen, name: codes})
+
+    def _url(self, query: str, chosen: Chosen) -> str:
+        """Codes need no quoting."""
+        parts = [f"q={quote_plus(query)}"] if query else []
+        parts += [f"state={DORMANT}"] if self.is_aside else []
+        parts += [f"{facet.name}={code}" for facet in facets() for code in chosen.get(facet.name, ())]
         return f"{self.path}?{'&'.join(parts)}" if parts else self.path
 
-    @staticmethod
-    def _is_said(name: str, region: str) -> bool:
-        return name == "country" and region != ""
+    def file(self, ending: str) -> str:
+        """The address of this list as a file."""
+        return self.at(f"{self.path}.{ending}").url
 
 
-def chosen(choice: Choice, networks: NetworkChoices) -> list[tuple[str, str]]:
-    """(words, address without it) of every chosen facet."""
-    without = {"region": {"region": "", "country": ""}}
-    return [
-        (_words(name, value, networks), choice.url(**without.get(name, {name: ""})))
-        for name, value in choice.parts.items()
-    ]
+class Chip(NamedTuple):
+    """One choice that was made: in words, the address without it, and how many organisations are found there."""
+
+    words: str
+    url: str
+    number: int
 
 
-def _words(name: str, value: str, networks: NetworkChoices) -> str:
-    if name == "region":
-        return _("Region: %(name)s", name=label("regions", value))
-    if name == "theme":
-        return _("Theme: %(name)s", name=label("icnpo", value))
-    if name == "network":
-        known = {slug: words.shown() for slug, words, _count in networks.options}
-        return _network_words(known.get(value) or spoken(value))
-    return _country(value) if name == "country" else _kind(value)
+def chips(choice: Choice, found: Found) -> list[Chip]:
+    """Every choice that was made, in the order of the facets."""
+    if choice.is_aside:
+        return [Chip(_("No longer in the list"), choice.cleared, 0)]
+    made = []
+    for facet in facets():
+        if codes := choice.chosen.get(facet.name):
+            counts = found.counts(facet, codes)
+            for code, words in choice.labels[facet.name].items():
+                made.append(Chip(_chip(_heading(facet, choice), words), choice.toggled(facet.name, code), counts[code]))
+    return made
 
 
-def _network_words(name: Shown) -> Markup:
-    """The name with its language where that is not the one of the page."""
-    marked = Markup("<span{}>{}</span>").format(lang_of(name), name.text) if name.is_fallback else escape(name.text)
-    return Markup(_("Network: %(name)s", name=marked))  # noqa: S704  (our sentence around an escaped name)
+def ways_out(choice: Choice, found: Found, made: Sequence[Chip]) -> list[Chip]:
+    """What can be taken away from a choice that leaves nothing, so that something is found."""
+    words = (
+        Chip(_("Words: %(query)s", query=choice.q), choice.without_words, found.without_words()) if choice.q else None
+    )
+    return [chip for chip in (words, *made) if chip is not None and chip.number]
 
 
-def groups(choice: Choice, counts: Counts, networks: NetworkChoices) -> list[tuple[str, str, list[Option]]]:
-    """(id, heading, options) of each facet. An option that was chosen leads away from itself."""
-    found = [
-        ("facet-country", _("Country"), list(_countries(choice, counts.regions))),
-        ("facet-region", _region_heading(choice.country), list(_regions(choice, counts.regions))),
-        ("facet-theme", _("Theme"), list(_themes(choice, counts.themes))),
-        ("facet-kind", _("Kind"), list(_kinds(choice, counts.kinds))),
-        (NETWORKS, _("Network"), list(_networks(choice, networks))),
-    ]
-    return [group for group in found if group[2] or (group[0] == NETWORKS and choice.networks)]
+def groups(choice: Choice, found: Found) -> list[Group]:
+    """The facets that have something to choose."""
+    made: list[Group] = []
+    if choice.is_aside:
+        return made
+    for facet in facets():
+        group = _group(facet, choice, found, is_open=len(made) < OPEN)
+        if group.words or _has_choice(group.options, found.total):
+            made.append(group)
+    return made
 
 
-def _countries(choice: Choice, counts: Mapping[str, int] | None) -> Iterator[Option]:
-    for code in COUNTRIES:
-        count = None if counts is None else sum(n for region, n in counts.items() if country_of(region) == code)
-        is_chosen = choice.country == code
-        if count != 0 or is_chosen:
-            yield _country(code), count, choice.url(country="" if is_chosen else code, region=""), is_chosen
+def _has_choice(options: Sequence[Option], total: int) -> bool:
+    """Does any of them change the list?"""
+    return any(option.is_chosen or option.number != total for option in options)
 
 
-def _regions(choice: Choice, counts: Mapping[str, int] | None) -> Iterator[Option]:
-    """All regions of the chosen country by name; without one those with most organisations."""
-    if choice.country:
-        codes = [term.code for term in regions_by_name(choice.country)]
-    elif counts is None:
+def _group(facet: Facet, choice: Choice, found: Found, *, is_open: bool) -> Group:
+    chosen, words = choice.chosen.get(facet.name, ()), choice.words.get(facet.name, "")
+    outer = choice.chosen.get(facet.within, ())
+    codes = _offered(facet, found.codes_of(facet), outer, chosen)
+    if words:
+        codes = [*_named(facet, codes, words), *(code for code in chosen if code in codes)]
+    counts = found.counts(facet, dict.fromkeys(codes))
+    most = facet.most if outer or not facet.within else FEW
+    nothing = found.total if chosen else 0  # so many are there with an option that adds nobody
+    offered = (code for code in counts if code in chosen or counts[code] != nothing)
+    shown = sorted(offered, key=lambda code: (-counts[code], code))
+    is_more = len(shown) > most
+    kept = {*shown[:most], *chosen}
+    labels = facet.labels(kept)
+    order = [code for code in shown if code in kept and code in labels] if facet.found else list(labels)
+    return Group(
+        facet,
+        _heading(facet, choice),
+        [Option(labels[code], counts[code], choice.toggled(facet.name, code), code in chosen) for code in order],
+        words,
+        is_more,
+        is_open or bool(chosen or words),
+    )
+
+
+def _offered(facet: Facet, codes: Collection[str], outer: Collection[str], chosen: Collection[str]) -> list[str]:
+    """The codes that lie in what is chosen of the outer facet; those that were chosen are among them."""
+    if not facet.within or (not outer and not facet.by_parent):
+        return [*codes, *(code for code in chosen if code not in codes)]
+    inside = [code for code in codes if facet.parent(code) in outer and code not in chosen]
+    return [*inside, *chosen]
+
+
+def _named(facet: Facet, codes: Collection[str], words: str) -> Iterator[str]:
+    """The codes whose names have all of these words."""
+    if facet.found is not None:
+        known = facet.found(words)
+        yield from (code for code in codes if code in known)
         return
-    else:
-        codes = sorted(counts, key=lambda code: (-counts[code], code))[:FEW]
-    for code in codes:
-        count = None if counts is None else counts.get(code, 0)
-        is_chosen = choice.region == code
-        if count != 0 or is_chosen:
-            yield label("regions", code), count, choice.url(region="" if is_chosen else code), is_chosen
+    wanted = fold(words).split()
+    for code, name in facet.labels(codes).items():
+        folded = fold(spoken(name).text)
+        if wanted and all(word in folded for word in wanted):
+            yield code
 
 
-def _themes(choice: Choice, counts: Mapping[str, int] | None) -> Iterator[Option]:
-    for term in themes():
-        count = None if counts is None else counts.get(term.code, 0)
-        is_chosen = choice.theme == term.code
-        if count != 0 or is_chosen:
-            yield term.label, count, choice.url(theme="" if is_chosen else term.code), is_chosen
+def _heading(facet: Facet, choice: Choice) -> Words:
+    """What the facet is called; where what is chosen outside of it has a name of its own for it, that."""
+    outer = choice.chosen.get(facet.within, ())
+    return facet.headings.get(outer[0], facet.heading) if len(outer) == 1 else facet.heading
 
 
-def _kinds(choice: Choice, counts: Mapping[bool, int] | None) -> Iterator[Option]:
-    for code, informal in KINDS.items():
-        count = None if counts is None else counts.get(informal, 0)
-        is_chosen = choice.kind == code
-        if count != 0 or is_chosen:
-            yield _kind(code), count, choice.url(kind="" if is_chosen else code), is_chosen
+def _chip(heading: Words, words: Words) -> str:
+    name = spoken(words)
+    marked = _marked(name) if name.is_fallback else escape(name.text)
+    return Markup(_("%(facet)s: %(name)s", facet=escape(str(heading)), name=marked))  # noqa: S704  (our sentence)
 
 
-def _networks(choice: Choice, networks: NetworkChoices) -> Iterator[Option]:
-    """The largest networks, or those looked for, with all their members: beside other filters a number would promise too
-    much, so there is none."""
-    alone = not choice.q and not {**choice.parts, "network": ""}.keys() - {"network"}
-    for slug, name, count in networks.options:
-        is_chosen = choice.network == slug
-        if count or is_chosen:
-            yield name, count if alone else None, choice.url(network="" if is_chosen else slug), is_chosen
-
-
-def _country(code: str) -> str:
-    return _("Poland") if code == "PL" else _("Bulgaria")
-
-
-def _kind(code: str) -> str:
-    return _("Informal groups") if code == "informal" else _("Registered organisations")
-
-
-def _region_heading(country: str) -> str:
-    return {"PL": _("Voivodeship"), "BG": _("Oblast")}.get(country, _("Region"))
+def _marked(name: Shown) -> Markup:
+    """A name with its language where that is not the one of the page."""
+    return Markup("<span{}>{}</span>").format(lang_of(name), name.text)

@@ -3,15 +3,19 @@
 from flask import Response, abort, request
 
 from portal.accounts.session import current_person, signed_in_person
+from portal.declaration import profile_parts_of
 from portal.face.forms import ActionForm
 from portal.face.web import flash, page, redirect_to
 from portal.face.web.answers import private
 from portal.ground.authz import public, requires
 from portal.organisations import queries, services
-from portal.organisations.forms import EditForm, LogoForm, NewForm, TranslationForm
+from portal.organisations.fields import SECTIONS
+from portal.organisations.forms import LogoForm, NewForm, SectionForm, TranslationForm
 from portal.organisations.models import Organisation
 from portal.organisations.policies import Permission
 from portal.organisations.views.blueprint import bp
+from portal.organisations.views.parts import sections_of
+from portal.words.fields import Kind
 from portal.words.i18n import LANGUAGES, _
 
 METHODS = ["GET", "POST"]
@@ -49,17 +53,44 @@ def new() -> Response:
     return page("organisations/new.html", form=form, country=country, informal=informal)
 
 
-@bp.route("/<slug:slug>/edit", methods=METHODS)
+@bp.get("/<slug:slug>/edit")
 @requires(Permission.EDIT, on=queries.by_slug)
 def edit(organisation: Organisation) -> Response:
+    """All that can be written and settled about an organisation, with what is there and what is missing."""
     private()
-    form = EditForm.of(organisation, queries.numbers_by_field(organisation))
+    parts = profile_parts_of(organisation)
+    step = min((part for part in parts if part.step), key=lambda part: part.use, default=None)
+    return page("organisations/edit.html", organisation=organisation, parts=parts, step=step)
+
+
+def _with_section(slug: str, section: str) -> Organisation | None:
+    """The organisation, if it has this section."""
+    organisation = queries.by_slug(slug)
+    return (
+        organisation if organisation and section in {one.code for one, _fields in sections_of(organisation)} else None
+    )
+
+
+@bp.route("/<slug:slug>/edit/<section>", methods=METHODS)
+@requires(Permission.EDIT, on=_with_section)
+def edit_section(organisation: Organisation) -> Response:
+    private()
+    code = (request.view_args or {})["section"]
+    section = next(one for one in SECTIONS if one.code == code)
+    form = SectionForm.of(organisation, section)
     if form.validate_on_submit():
         with form.refusals():
             services.update(organisation, by=signed_in_person(), **form.values())
             flash(_("Changes saved."))
-            return redirect_to("organisations.show", slug=organisation.slug)
-    return page("organisations/edit.html", form=form, organisation=organisation)
+            return redirect_to("organisations.edit", slug=organisation.slug)
+    return page(
+        "organisations/edit_section.html",
+        form=form,
+        organisation=organisation,
+        section=section,
+        is_rich=any(field.kind is Kind.RICH for field in form.fields),
+        has_texts=any(field.translated for field in form.fields),
+    )
 
 
 def _in_language(slug: str, language: str) -> Organisation | None:

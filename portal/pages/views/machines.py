@@ -17,6 +17,7 @@ ROBOTS = (
     "User-agent: *",
     "Disallow: /*/account/",
     "Disallow: /*/memberships/",
+    "Disallow: /*/organisations.",
     "Disallow: /*/search",
     "Disallow: /*/tasks",
     "",

@@ -19,6 +19,7 @@ from portal.ground.db import UtcDateTime, transaction
 from portal.ground.errors import Conflict, Refusal, Refusals
 from portal.ground.locks import locked
 from portal.ground.mailboxes import mailbox_key
+from portal.ground.statements import table
 from portal.ground.states import change_state
 from portal.registration import mails, names, queries
 from portal.registration.models import Booking, BookingStatus, Registration, RegistrationStatus
@@ -86,7 +87,7 @@ def confirm(registration_id: int) -> Confirmed:
     one ends. What can be done before the lock of the event is: everybody else who confirms now waits for it.
     """
     with transaction() as session:
-        token = _token_beforehand(session, registration_id)
+        token = _token_beforehand(registration_id)
         event = seats.lock_event_of(session, registration_id)
         registration = locked(Registration, registration_id)
         if registration.status in queries.ACTIVE:
@@ -185,7 +186,8 @@ def _enter(
     gains = refill(session, event, session_ids=set(wished), registration=registration, admits=limited, enters=True)
     position = queries.event_position(registration) if registration.status == RegistrationStatus.WAITING else None
     blocked = gains.blocked.get(registration.id, ())
-    mail.queue(mails.placed(registration, event, queries.places([registration.id]), position, lost, blocked))
+    held = queries.places([registration.id]) if gains.held is None else gains.held
+    mail.queue(mails.placed(registration, event, held, position, lost, blocked))
 
 
 def _same(others: Sequence[Registration], name: str) -> Registration | None:
@@ -241,7 +243,10 @@ def _insert(session: Session, registration: Registration, session_ids: Sequence[
             {"registration_id": registration.id, "session_id": number, "status": status, "created_at": clock.now()}
             for number in session_ids
         ]
-        session.execute(sa.insert(Booking), rows)
+        session.execute(_NEW_BOOKINGS, rows)
+
+
+_NEW_BOOKINGS = sa.insert(table(Booking))
 
 
 def _check_open(event: Event) -> None:
@@ -276,13 +281,11 @@ def open_own(registration_id: int) -> Confirmed:
         return _confirmed(registration, registration.event, is_known=True)
 
 
-def _token_beforehand(session: Session, registration_id: int) -> str:
+def _token_beforehand(registration_id: int) -> str:
     """A token that opens the registration, written before the event is locked; it goes when the use-case is undone."""
     registration = queries.with_event(registration_id)
     assert registration is not None
-    token = _token(registration, registration.event)
-    session.flush()
-    return token
+    return _token(registration, registration.event)
 
 
 def _confirmed(registration: Registration, event: Event, *, is_known: bool = False) -> Confirmed:

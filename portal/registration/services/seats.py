@@ -27,7 +27,7 @@ from portal.registration.models import (
     RegistrationStatus,
     SessionSeats,
 )
-from portal.registration.queries import Place, places
+from portal.registration.queries import Place
 from portal.registration.seating import Span, Waiter
 from portal.registration.services.states import BOOKINGS, REGISTRATIONS
 
@@ -176,14 +176,12 @@ def fill(session: Session, event: Event, session_ids: Collection[int], *, newcom
     return seated
 
 
-def end_blocked(session: Session, registration_ids: Collection[int]) -> dict[int, list[Place]]:
-    """End the waiting places of these registrations in sessions that have places left, after they were filled.
+def end_blocked(session: Session, held: Iterable[Place]) -> dict[int, list[Place]]:
+    """End the waiting places among these in sessions that have places left, after they were filled. By registration.
 
     Only a place of their own at the same time can have kept them out, so they would wait for nothing. Returns what ended.
     """
-    if not registration_ids:
-        return {}
-    waits = [place for place in places(registration_ids) if place.status == BookingStatus.WAITING]
+    waits = [place for place in held if place.status == BookingStatus.WAITING]
     if not waits:
         return {}
     left = {

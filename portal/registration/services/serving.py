@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal.events.models import Event
 from portal.registration.models import Registration, RegistrationStatus
-from portal.registration.queries import Place
+from portal.registration.queries import Place, places
 from portal.registration.services import seats
 from portal.registration.services.telling import tell_admitted, tell_promoted
 
@@ -19,6 +19,7 @@ class Gains:
     admitted: Collection[int] = frozenset()
     sessions: Mapping[int, Sequence[int]] = field(default_factory=dict)
     blocked: Mapping[int, Sequence[Place]] = field(default_factory=dict)
+    held: Sequence[Place] | None = None  # what the registration has now, where that is known
 
 
 def refill(
@@ -53,9 +54,12 @@ def refill(
         inside.add(registration.id)
         if wanted <= set(gained.get(registration.id, ())):  # everything is booked, so nothing waits
             inside.discard(registration.id)
-    blocked = seats.end_blocked(session, inside)
+    held = places(inside) if inside else []
+    blocked = seats.end_blocked(session, held)
     silent = own | set(told)
     tell_admitted(session, event, [one.id for one in others if one.id not in silent], blocked)
     silent |= {one.id for one in others}
     tell_promoted(session, event, {person: places for person, places in gained.items() if person not in silent})
-    return Gains({one.id for one in admitted}, gained, blocked)
+    is_known = registration is not None and registration.id in inside and registration.id not in blocked
+    own_places = [one for one in held if one.registration_id in own] if is_known else None
+    return Gains({one.id for one in admitted}, gained, blocked, own_places)

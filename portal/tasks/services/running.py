@@ -138,9 +138,9 @@ def _go_on(task: Task, kind: TaskKind) -> bool:
     if not task.total:
         task.total = kind.total(arguments)
     items = kind.following(arguments, task.position, kind.batch)
-    for item in items:
-        failed = not _do(kind, task, item)
-        task.position, task.done, task.failed = item, task.done + 1, task.failed + failed
+    failed = sum(not _do(kind, task, item) for item in items)
+    if items:  # all of them or none: they are one transaction, and so is what is noted of them
+        task.position, task.done, task.failed = items[-1], task.done + len(items), task.failed + failed
         task.total = max(task.total, task.done)
     task.tries, task.lease_until = 0, clock.now() + LEASE
     if not items:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
+from types import MappingProxyType
 
 from portal.ground import clock
 from portal.ground.errors import Refusal
@@ -65,11 +67,11 @@ class FieldSet:
     def columns(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(field.stored for field in self))
 
-    @property
-    def nothing(self) -> dict[str, object]:
+    @cached_property
+    def nothing(self) -> Mapping[str, object]:
         """What a new row holds where nobody has said anything; without the fields that somebody must fill in."""
         empty = {field.name: field.kind.nothing for field in self if not field.needed}
-        return empty | {field.name: field.start for field in self if field.start is not None}
+        return MappingProxyType(empty | {field.name: field.start for field in self if field.start is not None})
 
     # What comes in
 
@@ -92,7 +94,7 @@ class FieldSet:
 
     def given_new(self, values: Mapping[str, object]) -> Given:
         """Values for a new row: what is in `nothing` may be missing."""
-        return self.given(self.nothing | dict(values))
+        return self.given({**self.nothing, **values})
 
     # What is stored
 

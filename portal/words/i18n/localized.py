@@ -141,6 +141,15 @@ class Localized:
 
 
 _DECODER = json.JSONDecoder()
+SHORT = 500  # characters of titles, names and places: the same ones are read for page after page
+
+
+def _read(stored: str) -> Localized:
+    read, _end = _DECODER.raw_decode(stored)  # what we wrote ourselves: nothing stands around it
+    return Localized(read["original"], read["texts"], read.get("sources", {}))
+
+
+_read_often = lru_cache(maxsize=1024)(_read)
 
 
 class LocalizedText(sa.TypeDecorator[Localized]):
@@ -156,8 +165,7 @@ class LocalizedText(sa.TypeDecorator[Localized]):
     def process_result_value(self, value: str | None, dialect: sa.Dialect) -> Localized | None:
         if value is None:
             return None
-        read, _end = _DECODER.raw_decode(value)  # what we wrote ourselves: nothing stands around it
-        return Localized(read["original"], read["texts"], read.get("sources", {}))
+        return _read(value) if len(value) > SHORT else _read_often(value)
 
     def compare_values(self, x: object, y: object) -> bool:
         return bool(x == y)

@@ -5,7 +5,8 @@ Everything in the index is public: a service indexes what it publishes and remov
 
 from portal.words.search.checking import in_step
 from portal.words.search.findable import Findable, PublicPage, Span
-from portal.words.search.finding import Hit, Hits, counted, in_alphabet, is_found, matching_ids, search
+from portal.words.search.finding import Hit, Hits, counted, in_alphabet, matching_ids, matching_numbers, search
+from portal.words.search.holding import Indexed, has_words, indexed_words, is_found
 from portal.words.search.indexing import Document, index, indexed, remove
 from portal.words.search.marking import marked
 from portal.words.search.models import Kind, SearchDocument, SearchOrder
@@ -18,6 +19,7 @@ __all__ = [
     "Findable",
     "Hit",
     "Hits",
+    "Indexed",
     "Kind",
     "PublicPage",
     "SearchDocument",
@@ -26,13 +28,16 @@ __all__ = [
     "counted",
     "ddl",
     "drop_ddl",
+    "has_words",
     "in_alphabet",
     "in_step",
     "index",
     "indexed",
+    "indexed_words",
     "is_found",
     "marked",
     "matching_ids",
+    "matching_numbers",
     "remove",
     "rules_digest",
     "search",

@@ -11,7 +11,7 @@ from portal.ground.statements import engine_name, insert_into
 from portal.words.i18n import LANGUAGES, Localized
 from portal.words.search.models import Kind, SearchDocument, SearchOrder
 from portal.words.search.terms import padded
-from portal.words.text import aliases, fold, skeletons, sort_key
+from portal.words.text import aliases, fold, skeletons, sort_key, stems
 
 _BATCH = 500
 
@@ -64,7 +64,7 @@ def words_of(document: Document) -> dict[str, object]:
         "title": document.title,
         "summary": document.summary,
         "fold": padded(fold(words)),
-        "skeleton": padded(skeletons(words)),
+        "skeleton": padded(skeletons(words), stems(words)),
         "alias": padded(aliases(named)),
     }
 

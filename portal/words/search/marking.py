@@ -5,7 +5,7 @@ import re
 from markupsafe import Markup, escape
 
 from portal.words.search.terms import Term, parsed
-from portal.words.text import fold, skeletons
+from portal.words.text import fold, skeletons, stems
 
 _WORD = re.compile(r"[^\W_][\w'\u2019\u0300-\u036f]*")
 
@@ -22,7 +22,10 @@ def marked(text: str, query: str) -> Markup:
 
 
 def _is_in(term: Term, word: str) -> bool:
-    return _has(fold(word), term.fold) or any(_has(key, term.skeleton) for key in skeletons(word).split())
+    if _has(fold(word), term.fold):
+        return True
+    keys = [*skeletons(word).split(), *stems(word).split()]
+    return any(_has(key, term.skeleton) for key in keys) or (term.stem != "" and term.stem in keys)
 
 
 def _has(key: str, part: str) -> bool:

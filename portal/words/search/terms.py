@@ -1,18 +1,19 @@
 """From what a person typed to conditions, in the language of either database.
 
-A hit: every word of the query is inside a word of the fold, skeleton or alias text; a word of one or two letters must
-start one. How good a hit is decides its worst word:
-fold: it is a whole word; prefix: it starts a word; skeleton: its skeleton does; alias: every other hit.
+A hit: every word of the query is inside a word of the fold, skeleton or alias text, or it is the same as a word of it but for
+the endings of both; a word of one or two letters must start one. How good a hit is decides its worst word:
+fold: it is a whole word; prefix: it starts a word; skeleton: its skeleton does, or it differs in the ending alone; alias:
+every other hit.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from portal.words.search.models import SearchDocument
 from portal.words.text.folding import fold_word, words
-from portal.words.text.skeleton import skeleton_word
+from portal.words.text.skeleton import skeleton_word, stem_word
 
 MATCHES = ("fold", "prefix", "skeleton", "alias")  # best first
 LONGEST_WORD = 64
@@ -28,22 +29,26 @@ class Term:
 
     fold: str
     skeleton: str
+    stem: str = ""  # its skeleton without the ending; empty when it has none
 
 
 def parsed(query: str) -> tuple[Term, ...]:
     """The words of a query, each once. Empty when there is no letter or digit in it."""
     found: dict[Term, None] = {}
     for word in words(query[:500]):
-        term = Term(fold_word(word)[:LONGEST_WORD], skeleton_word(word)[:LONGEST_WORD])
+        key, stem = skeleton_word(word)[:LONGEST_WORD], stem_word(word)[:LONGEST_WORD]
+        term = Term(fold_word(word)[:LONGEST_WORD], key, stem if stem != key else "")
         if term.fold and term.skeleton:
             found[term] = None
     return tuple(found)[:MOST_WORDS]
 
 
-def padded(folded: str) -> str:
+def padded(*folded: str) -> str:
     """Each word once, two spaces around it: three characters are then enough to find where any word starts."""
-    kept = dict.fromkeys(word[:LONGEST_WORD] for word in folded.split())
-    return "".join(f"  {word}" for word in list(kept)[:MOST_INDEXED]) + "  "
+    kept: dict[str, None] = {}
+    for part in folded:
+        kept.update(dict.fromkeys(list(dict.fromkeys(word[:LONGEST_WORD] for word in part.split()))[:MOST_INDEXED]))
+    return "".join(f"  {word}" for word in kept) + "  "
 
 
 # --- SQLite: expressions of FTS5, always quoted ---------------------------------------------------------------------
@@ -51,7 +56,14 @@ def padded(folded: str) -> str:
 
 def trigram_expression(terms: Iterable[Term]) -> str:
     """All hits, for `search_trigram`."""
-    return " AND ".join(f'("{_inside(term.fold)}" OR "{_inside(term.skeleton).upper()}")' for term in terms)
+    return " AND ".join(f"({' OR '.join(_in_trigrams(term))})" for term in terms)
+
+
+def _in_trigrams(term: Term) -> Iterator[str]:
+    yield f'"{_inside(term.fold)}"'
+    yield f'"{_inside(term.skeleton).upper()}"'
+    if term.stem:
+        yield f'"{_whole(term.stem).upper()}"'
 
 
 def word_expression(terms: Sequence[Term], match: str) -> str:
@@ -59,9 +71,9 @@ def word_expression(terms: Sequence[Term], match: str) -> str:
     single = {
         "fold": '{{fold}}:"{0.fold}"',
         "prefix": '{{fold}}:"{0.fold}"*',
-        "skeleton": '({{fold}}:"{0.fold}"* OR {{skeleton}}:"{0.skeleton}"*)',
+        "skeleton": '({{fold}}:"{0.fold}"* OR {{skeleton}}:"{0.skeleton}"*{1})',
     }[match]
-    return " AND ".join(single.format(term) for term in terms)
+    return " AND ".join(single.format(term, f' OR {{skeleton}}:"{term.stem}"' if term.stem else "") for term in terms)
 
 
 # --- any database: conditions on the stored text --------------------------------------------------------------------
@@ -74,6 +86,7 @@ def is_hit(terms: Iterable[Term]) -> Condition:
                 _has(SearchDocument.fold, _inside(term.fold)),
                 _has(SearchDocument.skeleton, _inside(term.skeleton)),
                 _has(SearchDocument.alias, _inside(term.fold)),
+                *_of_stem(term),
             )
             for term in terms
         )
@@ -90,7 +103,7 @@ def is_at_least(terms: Iterable[Term], match: str) -> Condition:
         elif match == "prefix":
             conditions.append(starts)
         else:
-            conditions.append(sa.or_(starts, _has(SearchDocument.skeleton, f"  {term.skeleton}")))
+            conditions.append(sa.or_(starts, _has(SearchDocument.skeleton, f"  {term.skeleton}"), *_of_stem(term)))
     return sa.and_(*conditions)
 
 
@@ -98,6 +111,14 @@ def rank(terms: Sequence[Term]) -> sa.ColumnElement[int]:
     """The place of a hit's match in MATCHES."""
     better = [(is_at_least(terms, match), place) for place, match in enumerate(MATCHES[:-1])]
     return sa.case(*better, else_=len(MATCHES) - 1)
+
+
+def _of_stem(term: Term) -> list[Condition]:
+    return [_has(SearchDocument.skeleton, _whole(term.stem))] if term.stem else []
+
+
+def _whole(key: str) -> str:
+    return f"  {key}  "
 
 
 def _inside(key: str) -> str:

@@ -4,7 +4,7 @@ from portal.words.text.aliases import aliases
 from portal.words.text.collation import sort_key, sort_keys
 from portal.words.text.folding import fold, words
 from portal.words.text.ordering import in_order
-from portal.words.text.skeleton import skeleton, skeletons
+from portal.words.text.skeleton import skeleton, skeletons, stem_word, stems
 from portal.words.text.slugs import slug_candidates, slugify
 from portal.words.text.transliteration import transliterate
 
@@ -18,6 +18,8 @@ __all__ = [
     "slugify",
     "sort_key",
     "sort_keys",
+    "stem_word",
+    "stems",
     "transliterate",
     "words",
 ]

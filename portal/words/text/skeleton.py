@@ -8,6 +8,7 @@ Habits that it joins: Latin typed for Cyrillic with digits (6umen, Dobri4, Qmbol
 import re
 from functools import lru_cache
 
+from portal.words.text.endings import without_ending
 from portal.words.text.folding import fold_word, words
 
 # Latin letters that sound unlike their base letter; every other one loses its mark by folding.
@@ -75,3 +76,19 @@ def skeletons_of(word: str) -> list[str]:
     """Those of one word of `words()`: one for each Latin letter that ъ is written with, in all of the word."""
     spelt = [word, *(word.replace("ъ", vowel) for vowel in _HARD_SIGN_AS)] if "ъ" in word else [word]
     return [key for key in dict.fromkeys(map(skeleton_word, spelt)) if key]
+
+
+def stem_word(word: str) -> str:
+    """The skeleton of one word of `words()` without its ending."""
+    return skeleton_word(without_ending(word))
+
+
+def stems(text: str) -> str:
+    """The skeletons of the words of a text without their endings, where these are others; one space between them."""
+    return " ".join(key for word in words(text) for key in stems_of(word))
+
+
+def stems_of(word: str) -> list[str]:
+    """Those of one word of `words()`: nothing when it has no ending."""
+    stem = without_ending(word)
+    return [] if stem == word else skeletons_of(stem)

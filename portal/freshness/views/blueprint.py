@@ -1,0 +1,5 @@
+"""The blueprint that the view modules of freshness share."""
+
+from flask import Blueprint
+
+bp = Blueprint("freshness", __name__)

@@ -1,0 +1,8 @@
+"""What lists do when lower features announce something."""
+
+from portal.accounts.facts import PeopleJoined
+from portal.imports import services
+
+
+def people_joined(fact: PeopleJoined) -> None:
+    services.hand_over(gone_id=fact.gone_id, kept_id=fact.kept_id)

@@ -1,0 +1,8 @@
+"""Answers to what lower features did."""
+
+from portal.accounts.facts import PeopleJoined
+from portal.merging import services
+
+
+def people_joined(fact: PeopleJoined) -> None:
+    services.hand_over(gone_id=fact.gone_id, kept_id=fact.kept_id)

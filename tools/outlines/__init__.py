@@ -1,0 +1,1 @@
+"""Outlines of the regions for the map of the directory, from those of Natural Earth."""
