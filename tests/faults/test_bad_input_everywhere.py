@@ -59,7 +59,14 @@ WITHOUT_PAGE = {
     "organisations.restore", "organisations.revoke_invitation", "organisations.show_again", "pages.access_settings",
     "events.delete", "events.delete_session", "events.publish", "membership.send_for_review", "membership.withdraw_review",
     "news.delete", "news.publish", "registration.leave", "accounts.mail_stop", "messages.resume", "messages.stop",
-    "pages.pasted", "tasks.cancel",
+    "pages.pasted", "tasks.cancel", "freshness.confirm", "imports.discard", "imports.undo", "merging.decline",
+    "merging.withdraw", "organisations.reopen", "saved.change_by_link", "trust.patronage", "trust.prove",
+}  # fmt: skip
+# Forms behind rows that the demo does not have, so the walk finds none: a list that waits, two profiles that are compared, a
+# claim, a group whose people are asked for. They are sent to like every address here, and field by field beside their tests.
+UNWALKED = {
+    "imports.columns", "imports.start", "merging.compare", "merging.request", "organisations.listed_entry", "trust.ask_patron",
+    "trust.ask_registering", "trust.ask_to_vouch", "trust.object_to", "trust.registering", "trust.set_end", "trust.vouch",
 }  # fmt: skip
 
 
@@ -258,4 +265,4 @@ def test_every_field_of_every_form_takes_anything_beside_good_answers(
 def test_the_walk_found_the_forms(everybody: Everybody) -> None:
     """Every address that takes a form was sent to in this file; those with fields of their own were seen as pages."""
     unseen = {str(rule.endpoint) for rule in everybody.sweep.rules("POST")} - everybody.sweep.forms.keys()
-    assert not unseen - WITHOUT_PAGE, ", ".join(sorted(unseen))
+    assert not unseen - WITHOUT_PAGE - UNWALKED, ", ".join(sorted(unseen))

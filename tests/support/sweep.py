@@ -23,6 +23,8 @@ from tests.support.client import CheckedClient
 A_FEW = 4  # addresses of one endpoint that are looked at; the next ones are the same page with another row
 NOTHING = {
     "slug": "nie-ma",
+    "other": "nie-ma-tez",
+    "section": "work",
     "number": 1,
     "question": 1,
     "person_id": 1,

@@ -113,9 +113,9 @@ def keep_up() -> int:
     for numbers in in_batches(_apart(), BATCH):
         _followed(numbers)
     total = 0
-    while merged := merge():
-        total += max(merged, 0)
-    return total
+    while (merged := merge()) == MERGED:  # more of them wait; what comes meanwhile is for the next time
+        total += merged
+    return total + max(merged, 0)
 
 
 def merge() -> int:
