@@ -55,7 +55,7 @@ def held(live: LivePortal, table: str) -> Iterator[None]:
 
 def test_page_is_cut_with_a_sentence_and_answers_again(live: LivePortal) -> None:
     live.start(worker=False)
-    with held(live, "organisation, organisation_listing"):
+    with held(live, "organisation, organisation_listing, directory_mark"):
         for language, sentence in SENTENCES.items():
             began = time.monotonic()
             with pytest.raises(urllib.error.HTTPError) as caught:
@@ -88,7 +88,7 @@ def test_words_are_kept_when_the_portal_does_not_even_get_to_their_form(live: Li
     browser = app.test_client()
     browser.submit("/pl/account/sign-in", {"email": "ola@example.org", "password": PASSWORD})
     page = browser.get(address)
-    with held(live, "organisation, organisation_listing"):
+    with held(live, "organisation, organisation_listing, directory_mark"):
         cut = browser.submit(page, {"name": "Sąsiedzka Łąka"})
         assert cut.status_code == 503
         assert SENTENCES["pl"] in cut.text.replace("\u00a0", " ")
