@@ -167,7 +167,9 @@ def _followed(numbers: Sequence[int]) -> bool:
             _hold(numbers)
             follow(numbers)
     except Exception:
-        log.warning("The directory cannot be told of %s organisations from %s on", len(numbers), numbers[0])
+        log.warning(
+            "The directory cannot be told of %s organisations from %s on", len(numbers), numbers[0], exc_info=True
+        )
         return False
     return True
 
