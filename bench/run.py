@@ -66,12 +66,13 @@ def _pages_on(database_url: str) -> None:
 def measure_size() -> None:
     """The same pages with 100 organisations and with 100,000, 500 networks, 2,000 events and 10,000 posts: at most 1.3 times;
     common words and whole lists at most 30 ms more, a word that half of the directory has 40, three facets
-    and a rare word 5. (BENCH_DATABASE_URL: an empty database of PostgreSQL for the large one.)
+    and a rare word 5. Pages are made each time: what is kept costs the same at any size. (BENCH_DATABASE_URL: an empty
+    database of PostgreSQL for the large one.)
     """
     url = os.environ.get("BENCH_DATABASE_URL", "")
     with (
-        demo_data(**SMALL) as small, demo_data(url, **LARGE) as large, synergia(small) as few,
-        synergia(large, database_url=url) as many,
+        demo_data(**SMALL) as small, demo_data(url, **LARGE) as large, synergia(small, page_cache=0) as few,
+        synergia(large, database_url=url, page_cache=0) as many,
     ):  # fmt: skip
         say(f"{'page':<22}{'few':>9}{'many':>9}{'ratio':>8}{'more ms':>9}   (milliseconds a request, one client)")
         for name, path in SIZED.items():

@@ -13,6 +13,7 @@ from portal.merging.services import REQUESTS
 from portal.messages.services.states import MESSAGES
 from portal.news.services.states import POSTS
 from portal.organisations.services.states import PROFILES
+from portal.registration.services.needs import NEEDS
 from portal.registration.services.states import BOOKINGS, REGISTRATIONS
 from portal.tasks.services.states import TASKS
 from portal.trust.services.states import CLAIMS
@@ -32,6 +33,7 @@ TABLES: Sequence[tuple[str, States[Any, Any]]] = (
     ("Session", SESSIONS),
     ("Registration", REGISTRATIONS),
     ("Booking", BOOKINGS),
+    ("What people need", NEEDS),
     ("Post", POSTS),
 )
 HEAD = """# States

@@ -112,7 +112,10 @@ PART = Part(
             "Two messages come before an unused account is deleted, the last one %(n)s days before. Logging in once keeps it.",
             SECOND.days,
         ),
-        _l("An unused account stays longer while its owner alone manages a profile, or takes part in a coming event."),
+        _l(
+            "An unused account stays longer while its owner alone manages a profile or coordinates a network, or takes part "
+            "in a coming event."
+        ),
         _ln(
             "A request for an account or for another address that nobody confirms is deleted after %(n)s hour.",
             "A request for an account or for another address that nobody confirms is deleted after %(n)s hours.",

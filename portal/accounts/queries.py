@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVarTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, undefer
+from sqlalchemy.orm import InstrumentedAttribute, contains_eager, undefer
 
 from portal.accounts.models import (
     IDLE,
@@ -20,6 +20,7 @@ from portal.accounts.models import (
     SignUp,
     UnusedAccount,
 )
+from portal.accounts.roles import RoleRow
 from portal.accounts.unused import FIRST, used_before
 from portal.ground import clock
 from portal.ground.audit import AuditDetail, AuditEntry
@@ -286,3 +287,13 @@ def account_behind(link: LinkToken) -> Account | None:
 
 def email_change_of(link: LinkToken) -> EmailChange | None:
     return db.session.get(EmailChange, link.subject_id)
+
+
+def open_roles(person_id: int, model: type[RoleRow], place: InstrumentedAttribute[int]) -> dict[int, frozenset[str]]:
+    """The roles of a person that have not ended, by what they are in: `place` is the column of `model` that says it."""
+    found: dict[int, set[str]] = {}
+    for number, role in db.session.execute(
+        sa.select(place, model.role).where(model.person_id == person_id, model.is_open)
+    ):
+        found.setdefault(number, set()).add(role)
+    return {number: frozenset(roles) for number, roles in found.items()}

@@ -1,5 +1,6 @@
 """Commands that serve: the web processes, the worker, or both at once."""
 
+import resource
 import sys
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from portal.ground import memory
 from portal.ground.config import CONFIG, Config
 
 HEAD_SECONDS = 30  # for the head of a request, also of the next one on a connection that is kept: proxies keep them
-CONNECTIONS = 512  # of a process at once; each is a file of the 1,024 that a process mostly may open
+CONNECTIONS = 2048  # of a process at once: whoever opens a thousand and says nothing keeps nobody out
+FILES = 512  # that a process may need for everything else
 BACKLOG = 1024  # connections that wait for one of them
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -38,9 +40,21 @@ def granian_options(config: Config) -> list[str]:
     return [
         "--interface", "rsgi", "--host", config.bind, "--port", str(config.port), "--workers", str(config.workers),
         "--http", "1", "--http1-header-read-timeout", str(HEAD_SECONDS * 1000), "--loop", "asyncio", "--no-ws",
-        "--backlog", str(BACKLOG), "--backpressure", str(CONNECTIONS),
+        "--backlog", str(BACKLOG), "--backpressure", str(connections()),
         "--respawn-failed-workers", "--workers-kill-timeout", "10", "--log-level", "warning", "--working-dir", str(ROOT),
     ]  # fmt: skip
+
+
+def connections() -> int:
+    """How many connections a process takes. Each is a file: as many as the machine allows are asked for, where a process
+    may open only 1,024 at first."""
+    first, allowed = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS + FILES
+    if allowed != resource.RLIM_INFINITY:
+        wanted = min(wanted, allowed)
+    if first != resource.RLIM_INFINITY and first < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, allowed))
+    return max(wanted - FILES, FILES)
 
 
 @click.command("worker")

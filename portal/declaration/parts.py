@@ -100,8 +100,22 @@ class Audience:
 
 
 @dataclass(frozen=True, slots=True)
+class Narrowing:
+    """One more condition on whoever gets a message, chosen from a list: a session, a day, a language.
+
+    `options` of a thing are (code, words); `people` are the numbers of those of whom a code of them holds. An unknown code
+    holds of nobody.
+    """
+
+    code: str
+    label: LazyString
+    options: Callable[[Any], Sequence[tuple[str, Words]]]
+    people: Callable[[int, str], sa.Select[int]]
+
+
+@dataclass(frozen=True, slots=True)
 class Sender:
-    """A kind of thing in whose name people write to an audience (`portal.messages`): a network, later an event.
+    """A kind of thing in whose name people write to an audience (`portal.messages`): a network, an event.
 
     `by_slug` and `by_number` find one, `permission` says of it who may write in its name. `name` is its name,
     `contact` the address that answers go to or nothing, `page` the endpoint and values of its own page. `mail` is the kind
@@ -118,6 +132,7 @@ class Sender:
     page: Callable[[Any], tuple[str, Mapping[str, object]]]
     mail: Kind
     audiences: Sequence[Audience]
+    narrowings: Sequence[Narrowing] = ()
 
     def audience(self, code: str) -> Audience | None:
         """One of its audiences by code; None for one of another release."""

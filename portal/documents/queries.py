@@ -1,6 +1,7 @@
 """Documents, read by those who write them and by those who may see them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
@@ -34,10 +35,16 @@ def documents_of(organisation: Organisation) -> Sequence[Document]:
     return _ordered(_with_files().where(OrganisationDocument.organisation_id == organisation.id))
 
 
+@cache
+def _seen() -> sa.Select[OrganisationDocument]:
+    """Built once: every profile asks."""
+    own = OrganisationDocument.organisation_id == sa.bindparam("organisation")
+    return _with_files().where(own, Document.visibility.in_(sa.bindparam("seen", expanding=True)))
+
+
 def documents_seen(organisation: Organisation, near: Nearness) -> Sequence[Document]:
     """Those that somebody so near may see; one query, and what is hidden does not leave the database."""
-    own = OrganisationDocument.organisation_id == organisation.id
-    return _ordered(_with_files().where(own, Document.visibility.in_(near.seen)))
+    return _ordered(_seen(), {"organisation": organisation.id, "seen": list(near.seen)})
 
 
 def number_of_documents(organisation_id: int) -> int:
@@ -53,6 +60,6 @@ def kinds_of_documents(organisation: Organisation) -> Sequence[str]:
     return sorted(db.session.scalars(kinds), key=_PLACE.__getitem__)
 
 
-def _ordered(query: sa.Select[OrganisationDocument]) -> Sequence[Document]:
-    rows = db.session.scalars(query).all()
+def _ordered(query: sa.Select[OrganisationDocument], values: Mapping[str, object] | None = None) -> Sequence[Document]:
+    rows = db.session.scalars(query, values).all()
     return sorted((row.document for row in rows), key=lambda one: (_PLACE[one.kind], -(one.year or 0), -one.id))

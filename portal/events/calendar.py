@@ -2,6 +2,7 @@
 with every change people must know of, and nothing in a file depends on when it is fetched.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
     from icalendar import Timezone
 
 PRODUCT = "-//Synergia//Synergia//EN"
+ASKED_AGAIN = dt.timedelta(hours=1)  # how often a program that subscribes is asked to come back
 
 
 def calendar_file(entries: Iterable["Entry"], *, name: str = "") -> bytes:
-    """A whole iCalendar file with the definitions of its time zones."""
-    from icalendar import Calendar
+    """A whole iCalendar file with the definitions of its time zones. One with a `name` is subscribed to (RFC 7986)."""
+    from icalendar import Calendar, vDuration
 
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
@@ -30,6 +32,8 @@ def calendar_file(entries: Iterable["Entry"], *, name: str = "") -> bytes:
     if name:
         calendar.add("name", name)
         calendar.add("x-wr-calname", name)
+        calendar.add("refresh-interval", ASKED_AGAIN, parameters={"VALUE": "DURATION"})
+        calendar.add("x-published-ttl", vDuration(ASKED_AGAIN))
     entries = list(entries)
     for definition in _zones(entries):
         calendar.add_component(definition)

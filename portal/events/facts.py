@@ -23,16 +23,26 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class EventFrame:
-    """When and where an event is, and for how many. `place` is the town and the original words of the venue."""
+    """When and where an event is, and for how many. `place` is the town and the original words of the venue, `online`
+    the address of its online meeting, `offer_hours` how long a place is kept for whoever waited (None: it is given),
+    `per_organisation` how many places one organisation gets at most, `asks_organisation` whether the form asks for it."""
 
     starts_at: dt.datetime
     ends_at: dt.datetime
     place: str
     seats: int | None
+    online: str = ""
+    offer_hours: int | None = None
+    per_organisation: int | None = None
+    asks_organisation: bool = False
 
     def is_elsewhere(self, old: "EventFrame") -> bool:
-        """Has the event another date or place than before?"""
-        return (old.starts_at, old.ends_at, old.place) != (self.starts_at, self.ends_at, self.place)
+        """Has the event another date or place than before, on site or online?"""
+        return self._where_and_when != old._where_and_when
+
+    @property
+    def _where_and_when(self) -> tuple[object, ...]:
+        return self.starts_at, self.ends_at, self.place, self.online
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,51 @@
 """What is said of events and of the parts of their programme."""
 
 from portal.events.words import KINDS, ZONES
+from portal.organisations.themes import themes
 from portal.words.fields import Field, FieldSet, Group, Kind
-from portal.words.i18n import _l
-from portal.words.vocabularies import label
+from portal.words.i18n import LazyString, _l
+from portal.words.vocabularies import label, pairs, vocabulary
 
 MOST_SEATS = 100_000
+MOST_OFFER_HOURS = 168
 SPOKEN = ("pl", "bg", "en", "uk", "pso", "bqn", "ils")
+MOST_THEMES = 5
+LEAST_RECONFIRM_DAYS, MOST_RECONFIRM_DAYS = 4, 30
+REMINDERS = (
+    ("14", _l("two weeks before the start")),
+    ("7", _l("a week before the start")),
+    ("3", _l("three days before the start")),
+    ("1", _l("a day before the start")),
+)
+
+
+def kind_choices() -> list[tuple[str, LazyString | str]]:
+    """Every kind of event; which one it is somebody has to say."""
+    return [("", _l("choose")), *pairs(vocabulary("event_kind"))]
+
+
+def region_choices() -> list[tuple[str, LazyString | str]]:
+    """Every region of both countries, none first."""
+    return [("", _l("not said")), *pairs(vocabulary("regions"))]
+
 
 EVENT = FieldSet(
     Field("title", Kind.LINE, _l("Title"), most=150, translated=True, needed=_l("Enter the title of the event.")),
     Field(
         "summary", Kind.LINES, _l("In two sentences"), most=400, translated=True, rows=3,
         hint=_l("Shown in lists and in the search."),
+    ),
+    Group.of(
+        _l("What it is"),
+        Field(
+            "kind", Kind.LIST, _l("Kind of event"), choices=kind_choices,
+            needed=_l("Choose what kind of event it is."),
+        ),
+        Field(
+            "mode", Kind.LIST, _l("How people take part"), choices=lambda: pairs(vocabulary("participation_mode")),
+            start="on-site", needed=_l("Choose how people take part."),
+        ),
+        beside=True,
     ),
     Group.of(
         _l("When"),
@@ -28,9 +61,13 @@ EVENT = FieldSet(
         _l("Where"),
         Field(
             "venue", Kind.LINE, _l("Venue and address"), most=200, translated=True,
-            hint=_l("Or the address of an online meeting room."),
+            hint=_l("Empty for an online event."),
         ),
         Field("town", Kind.LINE, _l("Town or village"), most=120),
+        Field(
+            "region", Kind.LIST, _l("Region"), choices=region_choices,
+            hint=_l("For those who look for events near them."),
+        ),
         beside=True,
     ),
     Group.of(
@@ -49,7 +86,109 @@ EVENT = FieldSet(
         ),
         beside=True,
     ),
+    Group.of(
+        _l("Who gets a place"),
+        Field(
+            "invited_only", Kind.YES, _l("Only invited people can register"),
+            hint=_l("Nobody else sees the event: it stands in no list, no calendar and no search."),
+        ),
+        Field(
+            "approval", Kind.YES, _l("The team decides on each registration"),
+            hint=_l("Nobody has a place until somebody of the team has said yes. Whoever registers is told so."),
+        ),
+        Field(
+            "requests_hold", Kind.YES, _l("A request keeps a place free until it is answered"),
+            hint=_l("Only where the team decides on each registration."),
+        ),
+        Field(
+            "offer_hours", Kind.NUMBER, _l("Hours to answer an offer from the waiting list"), most=MOST_OFFER_HOURS,
+            least=1, width="s",
+            hint=_l(
+                "Empty: a place that becomes free is booked at once for the first person on the list. With a number it "
+                "is kept for them, and they say yes or no. Only the hours from 8 to 22 count. 24 is usual."
+            ),
+        ),
+    ),
+    Field(
+        "max_per_organisation", Kind.NUMBER, _l("Most places for one organisation"), least=1, most=MOST_SEATS, width="s",
+        hint=_l("Empty: as many as come. Whoever comes later waits. Only where the form asks for the organisation."),
+    ),
+    Field(
+        "participant_roles", Kind.SEVERAL, _l("Roles to choose from"), joined=",",
+        choices=lambda: pairs(vocabulary("participant_role")),
+        hint=_l(
+            "Whoever registers chooses one of them. If none or only one is ticked, the form does not ask: everybody has "
+            "that role, or is a participant."
+        ),
+    ),
+    Field(
+        "asks_organisation", Kind.YES, _l("The form asks for the organisation and its sector"),
+        hint=_l(
+            "It suggests names from the directory, and a name that stands there is linked. Without the tick there is one "
+            "short field for an organisation, a group or a town."
+        ),
+    ),
+    Field(
+        "cost", Kind.LINE, _l("What it costs"), most=200, translated=True,
+        hint=_l("For example: free of charge, or 50 zł for meals. The portal takes no money. Empty: nothing is said."),
+    ),
+    Group.of(
+        _l("Reminders"),
+        Field(
+            "reminder_days", Kind.SEVERAL, _l("When we remind people"), joined=",", choices=lambda: REMINDERS,
+            hint=_l("Everybody with a place gets each of them once, with the date, the place and their workshops."),
+        ),
+        Field(
+            "reminder_text", Kind.LINES, _l("Your words in the reminder"), most=2000, translated=True, rows=4,
+            hint=_l("For example: what to bring, how to find the way. Empty: only the facts are sent."),
+        ),
+    ),
+    Group.of(
+        _l("Who really comes"),
+        Field(
+            "reconfirm_days", Kind.NUMBER, _l("Days before the start to ask people whether they come"),
+            most=MOST_RECONFIRM_DAYS, least=LEAST_RECONFIRM_DAYS, width="s",
+            hint=_l(
+                "Empty: nobody is asked. 7 is usual. Who has not answered is asked once more three days before the start."
+            ),
+        ),
+        Field(
+            "reconfirm_releases", Kind.YES, _l("Without an answer the place goes to the waiting list"),
+            hint=_l(
+                "Two days before the start; the page of the event and the form say so beforehand. Who has told the team of "
+                "a need, or takes part in another role than participant, keeps the place."
+            ),
+        ),
+    ),
     Field("description", Kind.RICH, _l("Description"), most=20_000, translated=True),
+    Group.of(
+        _l("For those who take part online"),
+        Field(
+            "online_url", Kind.URL, _l("Address of the online meeting"), most=500,
+            hint=_l("Only people with a confirmed place see it, on their own page and in their e-mails."),
+        ),
+        Field(
+            "online_notes", Kind.LINES, _l("How to join"), most=1000, translated=True, rows=3,
+            hint=_l("Meeting number, password, when the room opens: shown together with the address."),
+        ),
+    ),
+    Group.of(
+        _l("So that people find it and know what awaits them"),
+        Field(
+            "themes", Kind.SEVERAL, _l("Themes"), joined=",", choices=lambda: pairs(themes()),
+            hint=_l("At most five. They help others to find the event."),
+        ),
+        Field(
+            "languages", Kind.SEVERAL, _l("Languages of the event"), joined=",",
+            choices=lambda: [(code, label("languages", code)) for code in SPOKEN],
+            hint=_l("Spoken or signed, including interpretation."),
+        ),
+        Field(
+            "access", Kind.SEVERAL, _l("Access to the venue"), joined=",",
+            choices=lambda: pairs(vocabulary("venue_access")),
+            hint=_l("Tick only what is really there: people rely on it."),
+        ),
+    ),
 )  # fmt: skip
 
 SESSION = FieldSet(

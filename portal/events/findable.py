@@ -28,7 +28,7 @@ def document(event: Event, sessions: Sequence[ProgrammeSession]) -> Document:
 
 
 def public() -> sa.Select[int]:
-    return sa.select(Event.id).where(queries.public_condition())
+    return sa.select(Event.id).where(queries.findable_condition())
 
 
 def pages(numbers: range) -> Iterator[PublicPage]:

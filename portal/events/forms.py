@@ -8,12 +8,13 @@ import wtforms
 from wtforms.validators import ValidationError
 
 from portal.events.fields import EVENT, NEW_ROOM, NEW_SLOT, ROOM, SESSION, SLOT
-from portal.events.models import Event, ProgrammeSession, Room, Slot
+from portal.events.models import Event, Mode, ProgrammeSession, Room, Slot
 from portal.events.services.editing import Telling
 from portal.events.words import ZONES
 from portal.face.forms import (
     ChoiceField,
     DateField,
+    EmailField,
     Form,
     Given,
     MultiChoiceField,
@@ -22,11 +23,15 @@ from portal.face.forms import (
     TextArea,
     Versioned,
     choices,
+    email,
     length,
     required,
 )
+from portal.ground.errors import Refusal, Refusals
+from portal.words import moments
 from portal.words.fields import Field, Group
 from portal.words.i18n import DEFAULT_LANGUAGE, LazyString, Shown, _, _l, current_language, endonyms, formats
+from portal.words.vocabularies import pairs, vocabulary
 
 Pairs = Iterable[tuple[str, LazyString | str]]
 
@@ -69,6 +74,26 @@ class PostponeForm(Agreeing, Versioned):
     """Another first day for a whole event."""
 
     day = DateField(_l("New first day"), [required(_l("Choose the day on which the event is to begin."))])
+
+
+class CopyForm(Form):
+    """The first days of copies, one a line, as people write days."""
+
+    days = TextArea(_l("First days of the copies"), [required(_l("Enter at least one day.")), length(2000)])
+
+    def read(self) -> list[dt.date]:
+        """The days. Raises Refusals that name each line which is none."""
+        found, faults = list[dt.date](), list[Refusal]()
+        for number, line in enumerate(str(self.days.data or "").splitlines(), 1):
+            try:
+                if line.strip():
+                    found.append(moments.read_day(line))
+            except ValueError as fault:
+                reason = _("Line %(n)s: %(fault)s", n=number, fault=str(fault))
+                faults.append(Refusal(LazyString(str, reason), field="days"))
+        if faults:
+            raise Refusals(faults)
+        return found
 
 
 class RoomForm(Form):
@@ -161,6 +186,20 @@ class ReasonForm(Form):
     )
 
 
+class RoleForm(Form):
+    """Somebody for the team of an event."""
+
+    email = EmailField(
+        _l("E-mail address of the account"),
+        [required(_l("Enter the e-mail address.")), email()],
+    )
+    role = ChoiceField(_l("What this person does"), [required(_l("Choose what this person does."))])
+
+    def __init__(self, **given: Unpack[Given]) -> None:
+        super().__init__(**given)
+        self.role.choices = choices(pairs(vocabulary("event_role")))
+
+
 class TranslateEventForm(Versioned):
     """The texts of an event in another language."""
 
@@ -210,7 +249,11 @@ def with_ids(form: Form, prefix: str) -> Form:
 
 def new_event_defaults(event_zone: str) -> dict[str, object]:
     """What a new event starts with."""
-    return {"timezone": event_zone if event_zone in ZONES else "Europe/Warsaw", "language": current_language()}
+    return {
+        "timezone": event_zone if event_zone in ZONES else "Europe/Warsaw",
+        "language": current_language(),
+        "mode": Mode.ON_SITE,
+    }
 
 
 def in_slot(slot: Slot, rooms: Sequence[Room], sessions: Sequence[ProgrammeSession]) -> dict[str, object]:

@@ -10,6 +10,7 @@ class State(StrEnum):
     DRAFT = "draft"
     CANCELLED = "cancelled"
     PAST = "past"
+    HIDDEN = "hidden"
     RUNNING = "running"
     SOON = "soon"
     CLOSED = "closed"
@@ -50,13 +51,18 @@ def closes_at(event: Announced) -> dt.datetime:
     return event.registration_closes_at or event.starts_at
 
 
-def registration_state(event: Announced, now: dt.datetime, *, is_full: bool = False) -> RegistrationState:
-    """The state of an event's registration at `now`; `is_full` says that every seat of the event is taken."""
+def registration_state(
+    event: Announced, now: dt.datetime, *, is_full: bool = False, is_hosted: bool = True
+) -> RegistrationState:
+    """The state of an event's registration at `now`; `is_full` says that every seat of the event is taken, `is_hosted` that
+    everybody can read who runs it."""
     close, opening = closes_at(event), event.registration_opens_at
     if event.status in (State.DRAFT, State.CANCELLED):
         return RegistrationState(State(event.status), event.starts_at)
     if now >= event.ends_at:
         return RegistrationState(State.PAST, event.ends_at)
+    if not is_hosted:
+        return RegistrationState(State.HIDDEN, close)
     if now < close and opening is not None and now < opening:
         return RegistrationState(State.SOON, opening)
     if now < close:

@@ -22,14 +22,27 @@ class Placed(Protocol):
     def room_id(self) -> int | None: ...
 
 
+class Span(Protocol):
+    """What the table must know of a slot."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def starts_at(self) -> dt.datetime: ...
+    @property
+    def ends_at(self) -> dt.datetime: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What begins and ends together. `everywhere` are sessions for all, `cells` those of single rooms."""
+    """What begins and ends together. `everywhere` are sessions for all, `cells` those of single rooms; `slot_id` is the slot
+    of these hours, where whoever makes the programme is looking."""
 
     starts_at: dt.datetime
     ends_at: dt.datetime
     everywhere: Sequence[Placed]
     cells: Mapping[int, Sequence[Placed]]
+    slot_id: int | None = None
 
     @property
     def sessions(self) -> Sequence[Placed]:
@@ -59,6 +72,24 @@ def days(sessions: Sequence[Placed], rooms: Sequence[int], zone: str) -> list[Da
     for session in sorted(sessions, key=lambda one: (one.starts_at, one.ends_at)):
         by_day.setdefault(session.starts_at.astimezone(ZoneInfo(zone)).date(), []).append(session)
     return [_day(date, found, rooms) for date, found in by_day.items()]
+
+
+def workbench_days(
+    sessions: Sequence[Placed], slots: Sequence[Span], rooms: Sequence[int], zone: str
+) -> list[Day]:  # fmt: skip
+    """The same for whoever makes the programme: all rooms are columns, and a slot has its row before anything is in it.
+
+    In a slot a session that is alone stands in its room, so that the cells beside it are seen to be empty.
+    """
+    spans: dict[tuple[dt.datetime, dt.datetime], list[Placed]] = {(one.starts_at, one.ends_at): [] for one in slots}
+    slot_of = {(one.starts_at, one.ends_at): one.id for one in slots}
+    for session in sessions:
+        spans.setdefault((session.starts_at, session.ends_at), []).append(session)
+    by_day: dict[dt.date, list[Row]] = {}
+    for span in sorted(spans):
+        row = _row(*span, spans[span], rooms, slot_id=slot_of.get(span))
+        by_day.setdefault(span[0].astimezone(ZoneInfo(zone)).date(), []).append(row)
+    return [Day(date, rooms, rows) for date, rows in by_day.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +122,10 @@ def _day(date: dt.date, sessions: Sequence[Placed], rooms: Sequence[int]) -> Day
     return Day(date, [room for room in rooms if room in used], rows)
 
 
-def _row(starts: dt.datetime, ends: dt.datetime, sessions: Sequence[Placed], rooms: Sequence[int]) -> Row:
-    if len(sessions) == 1:
+def _row(
+    starts: dt.datetime, ends: dt.datetime, sessions: Sequence[Placed], rooms: Sequence[int], slot_id: int | None = None
+) -> Row:
+    if len(sessions) == 1 and slot_id is None:
         return Row(starts, ends, sessions, {})
     everywhere = [one for one in sessions if one.room_id not in rooms]
     cells: dict[int, list[Placed]] = {}
@@ -100,4 +133,4 @@ def _row(starts: dt.datetime, ends: dt.datetime, sessions: Sequence[Placed], roo
         (one for one in sessions if one.room_id in rooms), key=lambda one: rooms.index(one.room_id or 0)
     ):
         cells.setdefault(session.room_id or 0, []).append(session)
-    return Row(starts, ends, everywhere, cells)
+    return Row(starts, ends, everywhere, cells, slot_id)

@@ -9,6 +9,14 @@ KINDS: dict[str, LazyString] = {
     "networking": _l("networking"),
     "break": _l("break"),
 }
+# What each role of the vocabulary `event_role` lets somebody do.
+DUTIES: dict[str, LazyString] = {
+    "organiser": _l("everything: dates, texts, programme, people, messages, team"),
+    "programme": _l("rooms, slots, sessions and translations"),
+    "desk": _l("the list of participants, invitations and messages"),
+    "door": _l("sees the workbench"),
+    "access": _l("sees the workbench"),
+}
 ZONES: dict[str, LazyString] = {"Europe/Warsaw": _l("Warsaw time"), "Europe/Sofia": _l("Sofia time")}
 STATES: dict[str, LazyString] = {
     "draft": _lp("event", "draft"),

@@ -9,7 +9,7 @@ import datetime as dt
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import EllipsisType
 
@@ -124,6 +124,15 @@ def _entry_hash(previous: str, entry: Mapping[str, object] | sa.RowMapping) -> s
     at = moment.astimezone(dt.UTC).isoformat()
     rest = ("actor_id", "verb", "object_type", "object_id", "detail_hash")
     return _digest(previous, str(entry["number"]), at, *(str(entry[name]) for name in rest))
+
+
+def forget_details(object_type: str, numbers: Collection[int]) -> None:
+    """Delete what exactly was done to these things; that something was stays (inside a transaction)."""
+    about = sa.and_(AuditEntry.object_type == object_type, AuditEntry.object_id.in_(numbers))
+    db.session.execute(
+        sa.delete(AuditDetail).where(AuditDetail.number.in_(sa.select(AuditEntry.number).where(about))),
+        execution_options={"synchronize_session": False},
+    )
 
 
 def verify() -> Verdict:

@@ -222,9 +222,13 @@ def knows(sight: Sight, obj: object) -> bool:
 
 
 def by_link(
-    purpose: str, on: Callable[[links.LinkToken], object], *, from_anywhere: bool = False
-) -> Callable[[View], View]:
-    """Whoever holds a valid link of this purpose may. `on(link)` loads what it is for; the view gets (object, link)."""
+    purpose: str, on: Callable[[links.LinkToken], object], *, from_anywhere: bool = False,
+    dead: Callable[[str], Response] | None = None,
+) -> Callable[[View], View]:  # fmt: skip
+    """Whoever holds a valid link of this purpose may. `on(link)` loads what it is for; the view gets (object, link).
+
+    `dead(token)` answers for a link that leads nowhere where a program asks: it reads no page.
+    """
 
     def mark(view: View) -> View:
         @functools.wraps(view)
@@ -233,7 +237,7 @@ def by_link(
             link = links.find(purpose, token)
             obj = on(link) if link else None
             if link is None or obj is None:
-                return DEAD_LINK.get()()
+                return dead(token) if dead else DEAD_LINK.get()()
             return view(obj, link, **url_args)
 
         return _marked(guarded, Access("by_link", purpose=purpose, from_anywhere=from_anywhere))

@@ -2,7 +2,7 @@
 
 import contextlib
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TypeVar
@@ -57,4 +57,20 @@ def each(name: str, items: Iterable[Item], work: Callable[[Item], int | None]) -
             db.session.rollback()
             note(error)
             log.exception("%s: %s failed", name, getattr(item, "__name__", item))
+    return total
+
+
+def together(name: str, items: Sequence[Item], size: int, work: Callable[[Sequence[Item]], int | None]) -> int:
+    """Do the work on so many items at a time, which costs less than one after the other; returns the sum of what it said.
+
+    Where one of a batch stops it, the batch is undone and each of it follows alone (see `each`).
+    """
+    total = 0
+    for at in range(0, len(items), size):
+        batch = items[at : at + size]
+        try:
+            total += work(batch) or 0
+        except Exception:
+            db.session.rollback()
+            total += each(name, batch, lambda item: work([item]))
     return total

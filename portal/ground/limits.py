@@ -43,6 +43,8 @@ LIMITS = {
     "mail": Limit(minutes=60, per_address=5, per_ip=600),
     "contact": Limit(minutes=60, per_address=20, per_ip=20),  # messages to one organisation, and from one client
     "test": Limit(minutes=60, per_address=20, per_ip=600),  # mails that somebody sends to themselves to look at them
+    "team": Limit(minutes=60, per_address=30, per_ip=600),  # addresses that somebody tries to give a role to
+    "receipt": Limit(minutes=15, per_address=20, per_ip=60),  # codes of deleted data that somebody tries
     "paste": Limit(minutes=15, per_address=100, per_ip=1000),  # each up to a second of a process
 }
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import secrets
+from collections.abc import Collection
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -66,12 +67,52 @@ _VALID = sa.select(LinkToken).where(
 )
 
 
+def was_issued(purpose: str, token: str) -> bool:
+    """Was there such a link, though it may have ended? Known for as long as it could have lived, and `KEPT` longer."""
+    return issued(purpose, token) is not None
+
+
+def issued(purpose: str, token: str) -> LinkToken | None:
+    """The link behind a token, also one that has ended: what it was for can be said, and nothing be done with it."""
+    if len(token) > 100:
+        return None
+    return db.session.scalar(_ISSUED, {"hash": _hash(token), "purpose": purpose})
+
+
+_ISSUED = sa.select(LinkToken).where(
+    LinkToken.token_hash == sa.bindparam("hash"), LinkToken.purpose == sa.bindparam("purpose")
+)
+
+
+def valid_since(purpose: str, subject: str) -> dt.datetime | None:
+    """Since when somebody can hold a valid link of this purpose for this subject: the latest counts. None: nobody can."""
+    return db.session.scalar(
+        sa.select(LinkToken.created_at)
+        .where(
+            LinkToken.purpose == purpose, LinkToken.subject == subject, LinkToken.revoked_at.is_(None),
+            LinkToken.expires_at > clock.now(),
+        )
+        .order_by(LinkToken.id.desc())
+        .limit(1)
+    )  # fmt: skip
+
+
 def revoke(purpose: str, subject: str) -> None:
     """End every link of this purpose for this subject (inside a transaction)."""
     db.session.execute(
         sa.update(LinkToken)
         .where(LinkToken.purpose == purpose, LinkToken.subject == subject, LinkToken.revoked_at.is_(None))
         .values(revoked_at=clock.now())
+    )
+
+
+def revoke_all(subjects: Collection[str]) -> None:
+    """End every link for these subjects, whatever it is for (inside a transaction)."""
+    db.session.execute(
+        sa.update(LinkToken)
+        .where(LinkToken.subject.in_(subjects), LinkToken.revoked_at.is_(None))
+        .values(revoked_at=clock.now()),
+        execution_options={"synchronize_session": False},
     )
 
 

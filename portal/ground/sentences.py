@@ -7,9 +7,19 @@ the room above (`portal.words.i18n`); until then they are English.
 from collections.abc import Callable
 from typing import Protocol
 
-from flask_babel.speaklater import LazyString
+from flask_babel import speaklater
+from markupsafe import Markup, escape
 
 __all__ = ["LazyString", "Sentence", "_l", "_ln", "speak_with"]
+
+
+class LazyString(speaklater.LazyString):
+    """A text that is made when it is shown. On a page it is escaped as every text is, since it may hold words of people;
+    that of Flask-Babel passes for markup."""
+
+    def __html__(self) -> Markup:
+        return escape(self._func(*self._args, **self._kwargs))
+
 
 Sentence = LazyString | str  # whole, translatable, for a person to read
 

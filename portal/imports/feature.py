@@ -11,7 +11,7 @@ from portal.imports.models import BatchState, Became, ImportBatch, ImportRow
 from portal.imports.policies import RULES, SIGHTS
 from portal.imports.privacy import PART
 from portal.imports.services.states import BATCHES
-from portal.imports.views import bp, page_of_task, told
+from portal.imports.views import bp, home_panel, page_of_task, told
 from portal.imports.visible import VISIBLE
 from portal.words.i18n import _l
 
@@ -25,6 +25,7 @@ FEATURE = Feature(
     answers=[(PeopleJoined, reactions.people_joined)],
     privacy=PART,
     visible=VISIBLE,
+    panels=[home_panel],
     checks=checks,
     codes=[
         Coded(ImportBatch.state, BatchState, "import_state"),

@@ -15,7 +15,7 @@ from portal.ground.mailboxes import mailbox_key
 from portal.ground.states import change_state
 from portal.mail import preferences
 from portal.mail.kinds import Kind, Reason
-from portal.mail.outbox import MAILS, Mail, MailState
+from portal.mail.outbox import MAILS, Mail, MailState, has_key
 from portal.words.i18n import _l
 
 PAGE = 50
@@ -41,6 +41,23 @@ def counted(concerns: str) -> dict[str, int]:
 def _about(concerns: str, state: str) -> sa.ColumnElement[bool]:
     about = Mail.concerns == concerns
     return sa.and_(about, Mail.state == state) if state else about
+
+
+def of_person(concerns: str, to: str, *, own: Collection[str], others: Collection[str]) -> list[Mail]:
+    """The latest mails about one thing that are somebody's, newest first.
+
+    Those with one of their `own` keys, wherever they went, and what else went to their mailbox: not what begins like the
+    keys of `others`, for people share mailboxes.
+    """
+    of_others = [Mail.dedupe_key.startswith(one, autoescape=True) for one in others]
+    query = sa.select(Mail).where(
+        Mail.concerns == concerns,
+        sa.or_(
+            *map(has_key, own),
+            sa.and_(Mail.to == mailbox_key(to), Mail.to != "", sa.not_(sa.or_(sa.false(), *of_others))),
+        ),
+    )
+    return list(db.session.scalars(query.order_by(Mail.id.desc()).limit(PAGE)))
 
 
 def trouble(addresses: Collection[str], concerns: str) -> dict[str, Reason]:

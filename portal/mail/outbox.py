@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from functools import cache
 from urllib.parse import urlsplit
@@ -18,7 +18,7 @@ from portal.ground.db import UNSEEN, Model, UtcDateTime, after_commit, db, in_tr
 from portal.ground.errors import Conflict
 from portal.ground.mailboxes import mailbox_key, typed_beside
 from portal.ground.sentences import _l
-from portal.ground.statements import Upsert, changed_rows, engine_name, insert_into
+from portal.ground.statements import Upsert, changed_rows, engine_name, in_batches, insert_into
 from portal.mail import preferences
 from portal.mail.kinds import Kind, Reason
 from portal.mail.message import Message, Payload, frozen_value
@@ -198,11 +198,50 @@ def withdraw(dedupe_keys: Sequence[str]) -> None:
     db.session.execute(sa.update(Mail).where(known).values(text=None, html=None, source=None, payload=None))
 
 
+def has_key(key: str) -> sa.ColumnElement[bool]:
+    """Is a mail queued under this key, alone or with what tells one from the next?"""
+    return sa.or_(Mail.dedupe_key == key, Mail.dedupe_key.startswith(f"{key}:", autoescape=True))
+
+
+def follow(keys: Sequence[str], address: str) -> None:
+    """What waits under one of these keys (see `has_key`) goes to this address. What went to another one before is not sent
+    there again: its links would be new (inside a transaction)."""
+    known = sa.or_(sa.false(), *map(has_key, keys))
+    queued = sa.and_(known, Mail.state == MailState.QUEUED)
+    db.session.execute(sa.update(Mail).where(queued).values(to=mailbox_key(address), typed_to=typed_beside(address)))
+    db.session.execute(sa.update(Mail).where(known, Mail.state == MailState.FAILED).values(payload=None))
+
+
+def withdraw_at(address: str, template: str, concerns: str) -> None:
+    """Take back what is made from this template, concerns this thing and waits for, or did not arrive at, a mailbox (inside
+    a transaction)."""
+    known = sa.and_(Mail.to == mailbox_key(address), Mail.template == template, Mail.concerns == concerns)
+    db.session.execute(sa.delete(Mail).where(known, Mail.state == MailState.QUEUED))
+    db.session.execute(sa.update(Mail).where(known).values(payload=None))
+
+
 def withdraw_from(person_id: int, templates: Sequence[str]) -> None:
     """Take back what waits for a person and is made from one of these templates (inside a transaction)."""
     theirs = sa.and_(Mail.person_id == person_id, Mail.template.in_(templates))
     db.session.execute(sa.delete(Mail).where(theirs, Mail.state == MailState.QUEUED))
     db.session.execute(sa.update(Mail).where(theirs).values(payload=None))  # nor is one sent again that failed
+
+
+def remove_about(
+    concerns: str, *, keys: Collection[str], mailboxes: Collection[str] = (), people: Collection[int] = ()
+) -> None:
+    """Delete what concerns a thing and is under one of these keys (see `has_key`; each has one colon) or went to one of these
+    mailboxes or people, sent or not (inside a transaction)."""
+    known = sa.select(Mail.id, Mail.dedupe_key, Mail.to, Mail.person_id).where(Mail.concerns == concerns)
+    found = [
+        row.id
+        for row in db.session.execute(known)
+        if row.to in mailboxes or row.person_id in people or ":".join(row.dedupe_key.split(":", 2)[:2]) in keys
+    ]
+    for numbers in in_batches(found, 1000):
+        db.session.execute(
+            sa.delete(Mail).where(Mail.id.in_(numbers)), execution_options={"synchronize_session": False}
+        )
 
 
 def redirect(person_id: int, *, old: str, new: str, besides: str) -> None:

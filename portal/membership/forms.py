@@ -18,10 +18,10 @@ from portal.face.forms import (
 )
 from portal.membership.fields import NETWORK
 from portal.membership.models import Network
-from portal.membership.services.applications import Filled
 from portal.organisations.models import Organisation
 from portal.questions.forms import AnswersForm, answers_form
-from portal.words.i18n import Localized, _l, current_language, endonyms
+from portal.questions.services import Filled
+from portal.words.i18n import Localized, _l, endonyms
 from portal.words.text import in_order
 
 REASON = 4000
@@ -74,14 +74,9 @@ class ApplicationForm(AnswersForm):
 
     language = SelectField(_l("Language of the answers"), choices=lambda: choices(endonyms()))
 
-    def filled(self) -> Filled:
-        """What was answered, as the services take it."""
-        return {
-            "answers": self.answers,
-            "language": self.language.data,
-            "seen": self.prints,
-            "read_in": current_language(),
-        }
+    def filled(self, language: str | None = None) -> Filled:
+        """What was answered, in the language that was chosen."""
+        return super().filled(language or self.language.data)
 
 
 class AnswerForm(ApplicationForm, Versioned):

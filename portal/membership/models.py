@@ -11,14 +11,15 @@ from portal.face.media import File
 from portal.ground import clock
 from portal.ground.db import UNSEEN, Model, Timestamps, UtcDateTime
 from portal.organisations.models import Organisation
+from portal.questions.models import Asks
 from portal.words.i18n import Localized, LocalizedText, _l
 from portal.words.search import Kind
 
 KIND = Kind("network", 2, _l("Networks"))
 
 
-class Network(Timestamps, Model):
-    """A network of organisations."""
+class Network(Asks, Timestamps, Model):
+    """A network of organisations. It asks those who apply."""
 
     __tablename__ = "network"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -29,7 +30,6 @@ class Network(Timestamps, Model):
     timezone: Mapped[str] = mapped_column(sa.String(40), default="Europe/Warsaw")
     contact_email: Mapped[str] = mapped_column(sa.String(320), default="")
     logo_id: Mapped[int | None] = mapped_column(sa.ForeignKey("file.id", ondelete="SET NULL"), index=True)
-    question_set_id: Mapped[int | None] = mapped_column(sa.ForeignKey("question_set.id"), index=True)  # to applicants
     row_version: Mapped[int] = mapped_column(default=1)
 
     logo: Mapped[File | None] = relationship(lazy="raise_on_sql")

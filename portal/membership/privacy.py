@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 
 from portal.accounts.queries import person_by_id
-from portal.ground.authz import PORTAL
 from portal.membership import queries, services
 from portal.membership.models import MembershipEvent, Network, NetworkRole, Review
 from portal.privacy import Farewell, Fate, Holding, Note, Part, Subject, by_number, role_holding
@@ -27,7 +26,9 @@ def _farewell(subject: Subject) -> Farewell:
     if contacts := queries.with_contact(subject.addresses):
         sentence = _l("The address stays the contact address of these networks, until their people change it:")
         stays.append(Note(sentence, _named(contacts)))
-    return Farewell(goes, stays)
+    alone = queries.coordinated_by_nobody_else(subject.person_id)
+    obstacles = [Note(services.COORDINATES_ALONE, _named(alone))] if alone else []
+    return Farewell(goes, stays, obstacles)
 
 
 def _named(networks: Iterable[Network]) -> list[tuple[Localized, str, Mapping[str, object]]]:
@@ -35,8 +36,9 @@ def _named(networks: Iterable[Network]) -> list[tuple[Localized, str, Mapping[st
 
 
 def _leave(subject: Subject) -> None:
-    for role in queries.open_roles_of(subject.person_id):
-        services.end_coordinator(role, by=PORTAL)
+    person = person_by_id(subject.person_id)
+    assert person is not None
+    services.leave_all(person)
 
 
 PART = Part(

@@ -52,6 +52,8 @@ def waiting_for(*numbers: int) -> Sequence[MergeRequest]:
 def to_decide(person: Person) -> Sequence[MergeRequest]:
     """The open requests that this person can answer."""
     owned = [number for number, roles in organisations.roles_anywhere(person).items() if Role.OWNER in roles]
+    if not owned:
+        return []
     query = _whole().where(MergeRequest.asked_id.in_(owned), MergeRequest.state == RequestState.WAITING)
     return db.session.scalars(query.order_by(MergeRequest.id)).all()
 

@@ -40,6 +40,7 @@ class Message(Timestamps, Model):
     sender: Mapped[str] = mapped_column(sa.String(20))
     sender_number: Mapped[int]
     audience: Mapped[str] = mapped_column(sa.String(40))
+    narrowed: Mapped[dict[str, str]] = mapped_column(sa.JSON, default=dict, server_default="{}")  # narrowing -> option
     subject: Mapped[Localized] = mapped_column(LocalizedText)
     body: Mapped[Localized] = mapped_column(LocalizedText)
     status: Mapped[str] = mapped_column(sa.String(12), default=MessageStatus.DRAFT)

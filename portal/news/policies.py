@@ -8,13 +8,13 @@ from portal.ground import clock
 from portal.ground.authz import Rules
 from portal.ground.sights import Sights
 from portal.membership.models import Network
+from portal.membership.publishers import PUBLISHERS
 from portal.membership.queries import coordinated_networks, is_coordinator
 from portal.news import queries
 from portal.news.models import Post, PostStatus
 from portal.organisations.models import PUBLIC, Organisation, Role
 from portal.organisations.queries import roles_anywhere, roles_in
 
-PUBLISHERS = frozenset({Role.OWNER, Role.EDITOR})
 TRANSLATORS = frozenset({*queries.WRITERS, Role.TRANSLATOR})
 
 

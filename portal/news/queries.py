@@ -23,6 +23,7 @@ from portal.words.i18n import Localized
 WRITERS = (Role.OWNER, Role.EDITOR, Role.AUTHOR)
 HIDDEN = tuple(status for status in OrganisationStatus if status not in PUBLIC)
 SHOWN = (PostStatus.PUBLISHED, PostStatus.SCHEDULED)  # a scheduled post is public from its moment on, by the clock
+_OFF = tuple(status for status in PostStatus if status not in SHOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,10 @@ def _by_slug() -> sa.Select[Post]:
 def public_condition(now: dt.datetime | sa.ColumnElement[dt.datetime] | None = None) -> sa.ColumnElement[bool]:
     """Is it public at `now` (a moment or a bound parameter; by default the present)? For queries that join the organisation."""
     by_public = sa.or_(Post.organisation_id.is_(None), Organisation.status.in_(PUBLIC))
-    return sa.and_(Post.status.in_(SHOWN), Post.publish_at <= (clock.now() if now is None else now), by_public)
+    # Said by what it is not, so that a list is read in the order of its index: with two states to look for in another one,
+    # SQLite sorts ten thousand posts with all their words to show three.
+    shown = Post.status.not_in(_OFF)
+    return sa.and_(shown, Post.publish_at <= (clock.now() if now is None else now), by_public)
 
 
 def visible_to(person: Person | None) -> sa.ColumnElement[bool]:

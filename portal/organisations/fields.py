@@ -8,13 +8,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from portal.ground.sentences import Sentence
-from portal.organisations.models import Scheme
+from portal.organisations.models import Organisation, Scheme
+from portal.organisations.places import town_shown
 from portal.organisations.themes import languages, subgroups, terms, themes
 from portal.words.fields import Field, FieldSet, Group, Kind
-from portal.words.i18n import _l
+from portal.words.i18n import Shown, _l
 from portal.words.vocabularies import pairs, vocabulary
 
 UNSAID = _l("Not said")
+
+
+def _town(row: object) -> Shown:
+    assert isinstance(row, Organisation)
+    return town_shown(row.town, row.region)
+
 
 WHO = Group.of(
     _l("Who you are"),
@@ -37,7 +44,7 @@ PLACE = Group.of(
     _l("Place and access"),
     Field(
         "town", Kind.LINE, _l("Town or village"), most=120, needed=_l("Enter the town or village."), width="m",
-        reviewed=True, autocomplete="address-level2",
+        reviewed=True, autocomplete="address-level2", told=_town,
     ),
     Field(
         "region", Kind.LIST, _l("Region"), choices=lambda: pairs(vocabulary("regions")), width="m", reviewed=True,

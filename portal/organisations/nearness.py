@@ -30,6 +30,11 @@ class Nearness(IntEnum):
         """What is open to somebody so near, from all to few."""
         return tuple(Visibility)[: self + 1]
 
+    @property
+    def sees_homes(self) -> bool:
+        """May somebody so near read the street of an informal group? It is often that of somebody's home."""
+        return self >= Nearness.NETWORK
+
 
 # (number of the person, number of the organisation): at least REGISTERED, by one query.
 BY_NETWORKS: AppVar[Callable[[int, int], Nearness]] = AppVar(

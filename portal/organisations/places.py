@@ -20,9 +20,14 @@ def regions(country: str) -> Sequence[Term]:
     return tuple(term for term in vocabulary("regions") if term.code.startswith(f"{country}-"))
 
 
-def regions_by_name(country: str) -> list[Term]:
+def regions_by_name(country: str) -> Sequence[Term]:
     """The same as a reader looks for them: in the order of the language of the page."""
-    return in_order(regions(country), lambda term: term.label)
+    return _regions_in(country, current_language())
+
+
+@cache
+def _regions_in(country: str, language: str) -> Sequence[Term]:
+    return tuple(in_order(regions(country), lambda term: term.labels[language]))
 
 
 def country_of(region: str) -> str:

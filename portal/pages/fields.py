@@ -25,4 +25,8 @@ OPERATOR = FieldSet(
         "accessibility_contact", Kind.LINE, _l("Who answers questions about accessibility"), most=200,
         hint=_l("A person or a team, named in the accessibility statement."),
     ),
+    Field(
+        "office_access", Kind.LINES, _l("How to get into the office"), most=1000, rows=4,
+        hint=_l("Entrance, lift, toilet, guide dogs, sign language. It is read in the accessibility statement."),
+    ),
 )  # fmt: skip

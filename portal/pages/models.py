@@ -21,6 +21,7 @@ class Operator(Timestamps, Model):
     phone: Mapped[str] = mapped_column(sa.String(40), default="")
     protection_officer: Mapped[str] = mapped_column(sa.String(320), default="")  # an e-mail address
     accessibility_contact: Mapped[str] = mapped_column(sa.String(200), default="")  # a person or a team
+    office_access: Mapped[str] = mapped_column(sa.String(1000), default="", server_default="")
     row_version: Mapped[int] = mapped_column(default=1)
 
     @property
@@ -34,6 +35,10 @@ class Operator(Timestamps, Model):
     @property
     def contact_text(self) -> Shown:
         return written(self.accessibility_contact, WRITES)
+
+    @property
+    def access_text(self) -> Shown:
+        return written(self.office_access, WRITES)
 
     __mapper_args__ = {"version_id_col": row_version}
     __table_args__ = (sa.CheckConstraint(f"id = {ONLY}", name="only"),)

@@ -1,8 +1,9 @@
 """What typed questions give to the whole. Their pages belong to the features that ask."""
 
+from portal.accounts.facts import PeopleJoined
 from portal.declaration import Coded, Feature
 from portal.ground.jobs import Periodic
-from portal.questions import services
+from portal.questions import reactions, services
 from portal.questions.models import Question, QuestionKind
 from portal.questions.privacy import PART
 from portal.questions.visible import VISIBLE
@@ -10,6 +11,7 @@ from portal.questions.visible import VISIBLE
 FEATURE = Feature(
     name="questions",
     blueprints=(),
+    answers=[(PeopleJoined, reactions.people_joined)],
     privacy=PART,
     visible=VISIBLE,
     codes=[Coded(Question.kind, QuestionKind, "question_kind")],

@@ -25,7 +25,13 @@ _HINT = Field(
     hint=_l("Shown under the question, for example how long the answer should be."),
 )  # fmt: skip
 _REQUIRED = Field("required", Kind.YES, _l("An answer is required"), start=True)
-_COMMON = (_TEXT, _HINT, _REQUIRED)
+MOST_DAYS = 365
+# Only whoever asks for something that ends has it in the form: see `forms.new_form`.
+_KEPT = Field(
+    "kept_days", Kind.NUMBER, _l("Days after the event until the answers are deleted"), most=MOST_DAYS, width="s",
+    hint=_l("Empty: they go together with the name. 0: as soon as the event is over. The form tells people."),
+)  # fmt: skip
+_COMMON = (_TEXT, _HINT, _REQUIRED, _KEPT)
 
 
 def _letters(most: int) -> Field:
@@ -65,7 +71,7 @@ DATE = FieldSet(
     ),
 )
 FILE = FieldSet(*_COMMON)
-CONSENT = FieldSet(_STATEMENT, _HINT, _REQUIRED)
+CONSENT = FieldSet(_STATEMENT, _HINT, _REQUIRED, _KEPT)
 
 FIELDS: Mapping[QuestionKind, FieldSet] = {
     QuestionKind.TEXT: SHORT,

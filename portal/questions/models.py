@@ -3,6 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -60,6 +61,15 @@ class QuestionSet(Model):
     __table_args__ = UNSEEN
 
 
+class Asks:
+    """A row that holds a set: whoever asks."""
+
+    if TYPE_CHECKING:
+        id: Mapped[int]
+
+    question_set_id: Mapped[int | None] = mapped_column(sa.ForeignKey("question_set.id"), index=True)
+
+
 class Question(Model):
     """One question. Limits are those of its kind; None: no limit of its own."""
 
@@ -79,6 +89,7 @@ class Question(Model):
     most: Mapped[Decimal | None] = mapped_column(Hundredths)
     earliest: Mapped[dt.date | None]
     latest: Mapped[dt.date | None]
+    kept_days: Mapped[int | None]  # after the end of what it is asked for; None = as long as the rest of the form
     retired_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     row_version: Mapped[int] = mapped_column(default=1)
 
@@ -97,6 +108,7 @@ class Question(Model):
         sa.CheckConstraint("least <= most", name="number_range"),
         sa.CheckConstraint("kind = 'date' OR (earliest IS NULL AND latest IS NULL)", name="date_limits"),
         sa.CheckConstraint("earliest <= latest", name="date_range"),
+        sa.CheckConstraint("kept_days BETWEEN 0 AND 365", name="kept_days"),
         sa.UniqueConstraint("id", "kind", name="uq_question_id_kind"),  # answers and conditions name both
         UNSEEN,
     )

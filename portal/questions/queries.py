@@ -1,6 +1,6 @@
 """What is asked, and what was answered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -10,7 +10,7 @@ from portal.face.media import File
 from portal.ground.db import db
 from portal.questions.models import Answer, AnswerChoice, AnswerSet, Condition, Option, Question, QuestionKind
 
-Row = TypeVar("Row", Option, Condition, AnswerChoice)
+Row = TypeVar("Row", Option, Condition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,11 @@ def retired(set_id: int | None) -> Sequence[Question]:
     return [] if set_id is None else _ordered(set_id, Question.retired_at.is_not(None))
 
 
+def every(set_id: int) -> Sequence[Question]:
+    """All questions of a set, those that are asked no more too, in their order."""
+    return _ordered(set_id, sa.true())
+
+
 def question(number: int, set_id: int | None) -> Question | None:
     """A question of this set, asked today or not."""
     return db.session.scalar(sa.select(Question).where(Question.id == number, Question.question_set_id == set_id))
@@ -108,24 +113,31 @@ def is_answered(question_id: int) -> bool:
 
 def answers(answer_set_id: int | None) -> Sequence[Answered]:
     """The answers of a form with all that they need to be read, in the order of the questions."""
-    if answer_set_id is None:
-        return []
+    return [] if answer_set_id is None else answers_of_many([answer_set_id]).get(answer_set_id, [])
+
+
+def answers_of_many(numbers: Collection[int] | sa.Select[int | None]) -> Mapping[int, Sequence[Answered]]:
+    """The same of many forms, by their numbers; two statements for all of them."""
     rows = db.session.execute(
         sa.select(Answer, Question, File)
         .join(Question, Question.id == Answer.question_id)
         .outerjoin(File, File.id == Answer.file_id)
-        .where(Answer.answer_set_id == answer_set_id)
-        .order_by(Question.position, Question.id)
+        .where(Answer.answer_set_id.in_(numbers))
+        .order_by(Question.position, Question.id, Answer.answer_set_id)
     ).all()
-    chosen = sa.select(Option).join(
-        AnswerChoice,
-        sa.and_(AnswerChoice.question_id == Option.question_id, AnswerChoice.code == Option.code),
+    chosen = sa.select(AnswerChoice.answer_set_id, Option).join(
+        Option, sa.and_(AnswerChoice.question_id == Option.question_id, AnswerChoice.code == Option.code)
     )
-    options = db.session.scalars(
-        chosen.where(AnswerChoice.answer_set_id == answer_set_id).order_by(Option.question_id, Option.position)
-    ).all()
-    by_question = _by_question(options)
-    return [Answered(row, asked_, tuple(by_question.get(asked_.id, ())), file) for row, asked_, file in rows]
+    options: dict[tuple[int, int], list[Option]] = {}
+    in_order = chosen.where(AnswerChoice.answer_set_id.in_(numbers)).order_by(Option.question_id, Option.position)
+    for number, option in db.session.execute(in_order):
+        options.setdefault((number, option.question_id), []).append(option)
+    found: dict[int, list[Answered]] = {}
+    for row, asked_, file in rows:
+        number = row.answer_set_id
+        one = Answered(row, asked_, tuple(options.get((number, asked_.id), ())), file)
+        found.setdefault(number, []).append(one)
+    return found
 
 
 def answered_file(answer_set_id: int | None, question_id: int) -> Answered | None:

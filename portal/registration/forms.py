@@ -2,9 +2,9 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar, Unpack
+from typing import Any, Unpack
 
 import wtforms
 from flask import request
@@ -28,14 +28,14 @@ from portal.face.forms import (
     required,
 )
 from portal.ground.errors import Busy, Refusal
+from portal.questions.forms import AnswersForm
 from portal.registration.invitees import FILE, Invitee, kept, named
 from portal.registration.queries import Place, Workshop, clashes
 from portal.registration.seating import Span
 from portal.registration.services import Wish
-from portal.words.i18n import ENDONYMS, _, _l, current_language, formats
+from portal.words.i18n import ENDONYMS, Localized, _, _l, current_language, formats
 from portal.words.tables import read_file
 
-F = TypeVar("F", bound="WorkshopsForm")
 NONE = "none"
 SEND = "send"  # the button that sends what was shown
 LOOK = "look"  # the button that shows what is chosen
@@ -134,8 +134,10 @@ class WorkshopField(wtforms.Field):
         return self.group.value(workshop).endswith(WAIT)
 
 
-class WorkshopsForm(Form):
-    """What forms with workshops share."""
+class WorkshopsForm(AnswersForm):
+    """What forms with workshops share, and with the questions of the event."""
+
+    suggests: Callable[[], Sequence[Localized]] | None = None  # names of organisations, where the event asks for them
 
     @property
     def groups(self) -> list[WorkshopField]:
@@ -167,14 +169,19 @@ class WorkshopsForm(Form):
         return [one.wish for one in self.groups if one.wish]
 
     def values(self) -> dict[str, Any]:
-        own = {name: value for name, value in super().values().items() if not isinstance(self[name], WorkshopField)}
-        return {**own, "wanted": self.wanted}
+        asked = {one.field for one in self.questions} | {"asked"}
+        own = {
+            name: value
+            for name, value in super().values().items()
+            if name not in asked and not isinstance(self[name], WorkshopField)
+        }
+        return {**own, "wanted": self.wanted, "filled": self.filled()}
 
     def renew(self, groups: Sequence[Group]) -> None:
         """Show the seats as they are now, with what was chosen."""
         now = {group.name: group for group in groups}
         for one in self.groups:
-            one.group = now.get(one.name, one.group)
+            one.group = now.get(one.short_name, one.group)
 
 
 NAME = _l("First and last name")
@@ -192,6 +199,21 @@ class RegistrationForm(WorkshopsForm):
 
     def values(self) -> dict[str, Any]:
         return {**super().values(), "accepts_waiting": self.accepts_waiting.data == "yes"}
+
+
+class InvitedForm(RegistrationForm):
+    """The same for somebody whose address is known and confirmed by the link that they hold."""
+
+    def __init__(self, **given: Unpack[Given]) -> None:
+        super().__init__(**given)
+        del self.email
+
+
+class HandOverForm(Form):
+    """Who takes the place instead."""
+
+    name = TextField(NAME, NAME_RULES)
+    email = EmailField(_l("E-mail address"), [required(_l("Enter the e-mail address.")), length(320), email()])
 
 
 class ChangeForm(WorkshopsForm, Versioned):
@@ -273,10 +295,3 @@ def groups_of(workshops: Sequence[Workshop], held: Sequence[Place] = ()) -> list
     for workshop in workshops:
         found.setdefault(workshop.group, []).append(workshop)
     return [Group(name, rows, booked, waiting, beside) for name, rows in found.items()]
-
-
-def with_workshops(base: type[F], groups: Sequence[Group], zone: str, **given: Unpack[Given]) -> F:
-    """A form of this kind with a field for each group; its hours are those of the zone."""
-    fields = {group.name: WorkshopField(group, zone) for group in groups}
-    made: type[F] = type(base.__name__, (base,), fields)
-    return made(**given)

@@ -17,26 +17,26 @@ from portal.registration.models import (
     RegistrationStatus,
     SessionSeats,
 )
+from portal.registration.models.reserves import SeatReserve
+from portal.registration.occupying import COUNTED, COUNTED_IN_SESSION
 
-_CONFIRMED = (
+_TAKEN = sa.select(sa.func.count()).where(Registration.event_id == Event.id, COUNTED).correlate(Event).scalar_subquery()
+_TAKEN_IN_SESSION = (
     sa.select(sa.func.count())
-    .where(Registration.event_id == Event.id, Registration.status == RegistrationStatus.CONFIRMED)
-    .correlate(Event)
-    .scalar_subquery()
-)
-_BOOKED = (
-    sa.select(sa.func.count())
-    .where(Booking.session_id == ProgrammeSession.id, Booking.status == BookingStatus.BOOKED)
+    .where(Booking.session_id == ProgrammeSession.id, COUNTED_IN_SESSION)
     .correlate(ProgrammeSession)
     .scalar_subquery()
 )
 
 
 def _seats(
-    what: str, model: Any, counter: Any, key: InstrumentedAttribute[int], taken: sa.ScalarSelect[int]
-) -> list[Check]:
+    what: str, model: Any, counter: Any, key: InstrumentedAttribute[int], taken: sa.ScalarSelect[int],
+    scope: InstrumentedAttribute[int | None],
+) -> list[Check]:  # fmt: skip
     """The counter of what has limited seats, and what must never happen: more people than seats."""
     own = key == model.id
+    kept = sa.select(sa.func.coalesce(sa.func.sum(SeatReserve.seats), 0)).where(scope == model.id)
+    reserved = kept.correlate(model).scalar_subquery()
     return [
         rows(
             f"registration.{what}-seats-taken",
@@ -53,8 +53,19 @@ def _seats(
                 sa.and_(model.seats.is_not(None), ~sa.exists().where(own)),
             ),
         ),
+        rows(
+            f"registration.{what}-reserved",
+            model,
+            "Its counter knows another number of kept places (portal counters rebuild).",
+            sa.exists().where(own, counter.reserved != reserved),
+        ),
         rows(f"registration.{what}-overbooked", model, "More people have a place than there are.", taken > model.seats),
     ]
+
+
+_OF_SESSIONS = _seats(
+    "session", ProgrammeSession, SessionSeats, SessionSeats.session_id, _TAKEN_IN_SESSION, SeatReserve.session_id
+)
 
 
 def _of(*conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
@@ -63,14 +74,14 @@ def _of(*conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
 
 
 _SESSION = ProgrammeSession.id == Booking.session_id
-_HELD = Booking.status.in_((BookingStatus.BOOKED, BookingStatus.WAITING))
+_HELD = Booking.status.in_((BookingStatus.BOOKED, BookingStatus.OFFERED, BookingStatus.WAITING))
 
 
 @cache
 def checks() -> Sequence[Check]:
     return (
-        *_seats("event", Event, EventSeats, EventSeats.event_id, _CONFIRMED),
-        *_seats("session", ProgrammeSession, SessionSeats, SessionSeats.session_id, _BOOKED),
+        *_seats("event", Event, EventSeats, EventSeats.event_id, _TAKEN, SeatReserve.event_id),
+        *_OF_SESSIONS,
         rows(
             "registration.booking-of-another", Booking, "A booking is of a session of another event than its registration.",
             sa.exists().where(
@@ -79,14 +90,19 @@ def checks() -> Sequence[Check]:
         ),
         rows(
             "registration.booked-unconfirmed", Booking, "A place in a session is held by somebody who is not confirmed.",
-            Booking.status == BookingStatus.BOOKED,
-            _of(Registration.status.not_in((RegistrationStatus.CONFIRMED, RegistrationStatus.CANCELLED))),
+            COUNTED_IN_SESSION,
+            _of(
+                Registration.status.not_in(
+                    (RegistrationStatus.CONFIRMED, RegistrationStatus.CANCELLED, RegistrationStatus.TRANSFERRED)
+                )
+            ),
         ),
         rows(
             "registration.booked-cancelled", Booking, "Somebody who has given up still has a place or waits for one.",
             _HELD,
             sa.exists().where(
-                Registration.id == Booking.registration_id, Registration.status == RegistrationStatus.CANCELLED,
+                Registration.id == Booking.registration_id,
+                Registration.status.in_((RegistrationStatus.CANCELLED, RegistrationStatus.TRANSFERRED)),
                 _SESSION, ProgrammeSession.ends_at > Registration.cancelled_at,
             ),
         ),

@@ -7,8 +7,9 @@ import sqlalchemy as sa
 from portal.events.models import Event
 from portal.ground import clock
 from portal.privacy import Condition, Farewell, Fate, Holding, Note, Part, Subject, Trace, by_address, by_number
-from portal.registration import mails, queries, services
-from portal.registration.models import Booking, Invitation, Registration
+from portal.registration import mails, queries, retaining, services
+from portal.registration.event_page import event_page
+from portal.registration.models import Booking, Invitation, Need, Notice, Registration, ReminderSent
 from portal.words.i18n import _l, _ln
 
 HOUR = dt.timedelta(hours=1)
@@ -27,6 +28,18 @@ def _bookings(subject: Subject) -> Condition:
     return Booking.registration_id.in_(sa.select(Registration.id).where(_of(subject)))
 
 
+def _reminders(subject: Subject) -> Condition:
+    return ReminderSent.registration_id.in_(sa.select(Registration.id).where(_of(subject)))
+
+
+def _needs(subject: Subject) -> Condition:
+    return Need.registration_id.in_(sa.select(Registration.id).where(_of(subject)))
+
+
+def _notices(subject: Subject) -> Condition:
+    return Notice.registration_id.in_(sa.select(Registration.id).where(_of(subject)))
+
+
 def _coming(subject: Subject) -> Condition:
     """A registration that still holds or awaits a place at an event that is not over."""
     over = sa.select(Event.id).where(Event.ends_at <= clock.now())
@@ -37,10 +50,14 @@ def _farewell(subject: Subject) -> Farewell:
     goes = []
     if active := queries.found(sa.and_(_of(subject), _coming(subject))):
         sentence = _l("Places at these coming events are given up, and those who wait get them:")
-        goes.append(Note(sentence, [(one.event.title, "events.show", {"slug": one.event.slug}) for one in active]))
+        goes.append(Note(sentence, [(one.event.title, *event_page(one.event)) for one in active]))
     if queries.found(sa.and_(_of(subject), sa.not_(_coming(subject)))):
         goes.append(
-            Note(_l("The name and the address are taken out of earlier registrations. Only their number stays."))
+            Note(
+                _l(
+                    "The name, the address and the answers are taken out of earlier registrations. Only their number stays."
+                )
+            )
         )
     return Farewell(goes)
 
@@ -54,6 +71,8 @@ def _leave(subject: Subject) -> None:
     services.forget_inviter(subject.person_id)
     for number in queries.numbers_found(sa.and_(_of(subject), _coming(subject))):
         services.cancel(number)
+    services.forget_answers(sa.or_(_of(subject), services.answered_by(subject.person_id)))
+    services.leave_receipts(_of(subject))
 
 
 PART = Part(
@@ -67,14 +86,40 @@ PART = Part(
             Registration,
             _l("Registrations for events."),
             (OWN, OWNERLESS),
-            blank=("name", "email", "typed_email", "affiliation"),
+            blank=(
+                "name",
+                "email",
+                "typed_email",
+                "affiliation",
+                "organisation_id",
+                "sector",
+                "reason",
+                "receipt",
+                "party_id",
+            ),
             live=_coming,
             links="registration",
+        ),
+        Holding(
+            ReminderSent,
+            _l("Which reminders of events were sent to you."),
+            (Trace((ReminderSent.registration_id,), _reminders, Fate.STAYS),),
+        ),
+        Holding(
+            Need,
+            _l("What you need to take part, and what the team has answered."),
+            (Trace((Need.registration_id,), _needs, Fate.GONE),),
+        ),
+        Holding(
+            Notice,
+            _l("Changes of a programme that you were or are to be told of, until the event is over."),
+            (Trace((Notice.registration_id,), _notices, Fate.GONE),),
         ),
         Holding(
             Invitation,
             _l("Invitations to register for events: received or sent."),
             (by_address(Invitation.email, Fate.GONE), by_number(Invitation.invited_by, Fate.UNNAMED)),
+            links="event-invitation",
         ),
     ),
     farewell=_farewell,
@@ -92,9 +137,19 @@ PART = Part(
             services.ENDED_KEPT.days,
         ),
         _ln(
-            "Names and addresses of participants are deleted %(n)s day after the event.",
-            "Names and addresses of participants are deleted %(n)s days after the event.",
+            "Names, addresses and answers of participants are deleted %(n)s day after the event, or sooner where the form "
+            "says so.",
+            "Names, addresses and answers of participants are deleted %(n)s days after the event, or sooner where the form "
+            "says so.",
             services.DETAILS_KEPT.days,
+        ),
+        _l(
+            "Organisers who have to account for a grant can keep them for longer. Each participant reads until when and why."
+        ),
+        _ln(
+            "What people need to take part is deleted %(n)s day after the event.",
+            "What people need to take part is deleted %(n)s days after the event.",
+            retaining.NEEDS_DAYS,
         ),
         _ln(
             "That an address was invited to an event is deleted %(n)s day after the event.",

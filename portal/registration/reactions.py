@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from portal.accounts.facts import AddressChanged, PeopleJoined
 from portal.events.facts import EventCancelled, EventChanged, EventPostponed, SessionCancelled, SessionChanged
+from portal.merging.facts import OrganisationsMerged
 from portal.registration import services
 from portal.registration.services.people import follow_address, join_people
 from portal.words.i18n import LazyString, _ln
@@ -15,6 +16,17 @@ def people_joined(fact: PeopleJoined) -> None:
 
 def address_changed(fact: AddressChanged) -> None:
     follow_address(fact)
+
+
+def organisations_merged(fact: OrganisationsMerged) -> None:
+    """Whoever named the lost one takes part for the kept one."""
+    services.follow_merge(fact.lost_id, fact.kept_id)
+
+
+def merge_preview(fact: OrganisationsMerged) -> list[LazyString]:
+    """How many registrations go over, before two profiles are merged."""
+    n = services.going_over(fact.lost_id)
+    return [_ln("%(n)s registration goes over.", "%(n)s registrations go over.", n)] if n else []
 
 
 def session_changed(fact: SessionChanged) -> None:

@@ -5,9 +5,11 @@ somebody a place only makes that person busier, so whoever was skipped once stay
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+
+from portal.registration.quotas import NOBODY, Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +22,16 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Waiter:
-    """A waiting place. `person` is whoever must not be in two places at once (the registration)."""
+    """A waiting place. `person` is whoever must not be in two places at once (the registration), `origin` where they come
+    from."""
 
     booking: int
     person: int
     session: int
     queue_at: dt.datetime
     span: Span
+    front_at: dt.datetime | None = None
+    origin: Origin = NOBODY
 
 
 def overlaps(one: Span, other: Span) -> bool:
@@ -41,8 +46,10 @@ def clashes(spans: Mapping[int, Span]) -> list[tuple[int, int]]:
 
 
 def in_order(queue: Iterable[Waiter]) -> list[Waiter]:
-    """The order of a waiting list: who came first, ties by booking."""
-    return sorted(queue, key=lambda waiter: (waiter.queue_at, waiter.booking))
+    """The order of a waiting list: whom a change of the programme has cost a place, then who came first, ties by booking."""
+    return sorted(
+        queue, key=lambda waiter: (waiter.front_at is None, waiter.front_at or waiter.queue_at, waiter.booking)
+    )
 
 
 def next_to_seat(queue: Sequence[Waiter], busy: Mapping[int, Sequence[Span]]) -> Waiter | None:
@@ -53,17 +60,23 @@ def next_to_seat(queue: Sequence[Waiter], busy: Mapping[int, Sequence[Span]]) ->
     return None
 
 
-def seat(queue: Iterable[Waiter], free: Mapping[int, int], busy: Mapping[int, Sequence[Span]]) -> list[Waiter]:
+def seat(
+    queue: Iterable[Waiter],
+    free: Mapping[int, int],
+    busy: Mapping[int, Sequence[Span]],
+    takes: Callable[[Waiter], bool] = lambda waiter: True,
+) -> list[Waiter]:
     """Everybody of all these queues who gets a place now, in the order of giving.
 
     `free` are the free places of each session, `busy` what each person has already. Somebody who waits for two sessions
-    at the same time gets the one that they asked for first.
+    at the same time gets the one that they asked for first. `takes` seats somebody, unless the places that are left are
+    kept for others.
     """
     left = dict(free)
     taken: dict[int, list[Span]] = {person: list(spans) for person, spans in busy.items()}
     seated = []
     for waiter in in_order(queue):
-        if left.get(waiter.session, 0) > 0 and next_to_seat([waiter], taken):
+        if left.get(waiter.session, 0) > 0 and next_to_seat([waiter], taken) and takes(waiter):
             left[waiter.session] -= 1
             taken.setdefault(waiter.person, []).append(waiter.span)
             seated.append(waiter)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask import url_for
 
 from portal.accounts.models import Person
+from portal.accounts.queries import account_of
 from portal.privacy.visible import Seen, Visible
 from portal.registration import queries
 from portal.words.i18n import _, _n
@@ -24,7 +25,25 @@ def _lines(person: Person) -> Sequence[Seen]:
         url=url_for("registration.mine"),
     )
     invited = Seen(_("That your address was invited to an event"), organisers, _("They invited it."))
-    return [booked, invited] if own else [invited]
+    return [*([booked] if own else []), *_by_address(person), invited]
 
 
-VISIBLE = Visible(tables=frozenset({"registration", "booking", "event_invitation"}), lines=_lines)
+def _by_address(person: Person) -> Sequence[Seen]:
+    """The calendar, for whoever was given its address."""
+    account = account_of(person)
+    if account is None or queries.feed_since(account) is None:
+        return []
+    return [
+        Seen(
+            _("Events and workshops of your calendar"),
+            _("Whoever knows its address"),
+            _("You have made an address for it."),
+            url=url_for("registration.mine", _anchor="calendar"),
+        )
+    ]
+
+
+VISIBLE = Visible(
+    tables=frozenset({"registration", "booking", "event_invitation", "need", "registration_notice", "reminder_sent"}),
+    lines=_lines,
+)

@@ -12,8 +12,11 @@ from portal.accounts import queries, services
 from portal.accounts.models import Account, Person
 from portal.accounts.services import erasure
 from portal.accounts.services import unused as following
+from portal.ground.authz import PORTAL
 from portal.ground.db import db
+from portal.membership import services as membership
 from tests.factories.events import make_event
+from tests.factories.networks import make_network
 from tests.factories.organisations import make_member, make_organisation
 from tests.factories.people import PASSWORD, make_administrator, make_person
 from tests.factories.registrations import confirmed
@@ -149,6 +152,20 @@ def test_an_obstacle_that_arises_after_the_warnings_ends_them(outbox: Outbox, ni
     row = row_of(owner.id)
     assert row is not None
     assert (row.step, row.held_since is not None) == (0, True)
+
+
+def test_the_only_one_who_coordinates_a_network_stays_until_there_is_a_second(outbox: Outbox, night: Any) -> None:
+    alone = make_person("Ola", "ola@example.org")
+    network = make_network(coordinators=(alone,))
+    outbox.deliver()
+    for _month in range(40):
+        night(30)
+    assert there(alone.id) and not outbox.deliver()
+    assert [account.person_id for account, _row in queries.held_accounts()] == [alone.id]
+    membership.grant_coordinator(network.slug, str(make_person("Ewa", "ewa@example.org").email), by=PORTAL)
+    night(7)
+    assert queries.number_of_held_accounts() == 0
+    assert ("ola@example.org", "Zaloguj się, aby zachować konto") in subjects(outbox)
 
 
 def test_the_last_person_of_the_portal_team_stays(outbox: Outbox, night: Any) -> None:

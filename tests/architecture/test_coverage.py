@@ -33,7 +33,7 @@ RULE = "def may(person: object) -> bool:\n    return person is not None\n"
         ("portal/registration/seating.py", RULE, True),
         ("portal/news/services/__init__.py", "from x import y\n", False),
         ("portal/news/models.py", f"import sqlalchemy as sa\n{RULE}", False),
-        ("portal/news/publishers.py", f"from portal.ground.db import db\n{RULE}", False),
+        ("portal/membership/publishers.py", f"from portal.ground.db import db\n{RULE}", False),
         ("portal/news/views/public.py", RULE, False),
         ("portal/features.py", RULE, False),
     ],

@@ -18,6 +18,17 @@ NARROWING = frozenset(
     "create_exclude_constraint create_primary_key".split()
 )
 NARROWING_SQL = ("DROP COLUMN", "DROP TABLE", "RENAME", "NOT NULL", "ADD CONSTRAINT")
+# CHECKs of columns that old code writes, and why it always holds them.
+HELD = {
+    "ck_event_offer_hours": "the release before does not know the column and leaves it empty",
+    "ck_registration_offered": "the release before offers nothing",
+    "ck_registration_holds_seat": "the release before leaves the new column at its default",
+    "ck_booking_offered": "the release before offers nothing",
+    "ck_event_max_per_organisation": "the release before does not know the column and leaves it empty",
+    "ck_event_seats_reserved": "the release before leaves the new column at its default: nothing is kept yet",
+    "ck_session_seats_reserved": "the release before leaves the new column at its default: nothing is kept yet",
+    "ck_event_one_host": "the release before names a network in each event, and never an organisation",
+}
 HARMLESS_CHANGES = frozenset({"existing_type", "existing_nullable", "existing_server_default", "server_default"})
 
 
@@ -31,6 +42,12 @@ def calls(tree: ast.Module) -> Iterator[ast.Call]:
             yield node
 
 
+def named(call: ast.Call) -> str:
+    """What is called: `add_column` of `table.add_column(...)`."""
+    assert isinstance(call.func, ast.Attribute)
+    return call.func.attr
+
+
 def words(call: ast.Call) -> Mapping[str, ast.expr]:
     return {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
 
@@ -42,7 +59,7 @@ def is_true(node: ast.expr | None) -> bool:
 def strict_columns(tree: ast.Module) -> Iterator[str]:
     """Rule: a column that is added may be NULL or has a server default: old code does not name it."""
     for call in calls(tree):
-        if call.func.attr != "add_column":  # type: ignore[attr-defined]
+        if named(call) != "add_column":
             continue
         column = next(one for one in call.args if isinstance(one, ast.Call))
         given = words(column)
@@ -52,29 +69,36 @@ def strict_columns(tree: ast.Module) -> Iterator[str]:
 
 def widened(tree: ast.Module) -> set[str]:
     """The CHECKs that are made anew: the same name is dropped before. What old code writes they hold by the next rule."""
-    return {name for call in calls(tree) if call.func.attr == "drop_constraint" for name in said(call)}  # type: ignore[attr-defined]
+    return {name for call in calls(tree) if named(call) == "drop_constraint" for name in said(call)}
 
 
-def said(call: ast.Call) -> set[str]:
+def said(call: ast.AST) -> set[str]:
     return {part.value for part in ast.walk(call) if isinstance(part, ast.Constant) and isinstance(part.value, str)}
 
 
-def on_new_column(tree: ast.Module, call: ast.Call) -> bool:
-    """Is it a CHECK on nothing but a column that this migration adds, which old code does not name?"""
-    added = {
-        column.args[0].value  # type: ignore[attr-defined]
+def added_columns(tree: ast.Module) -> set[str]:
+    return {
+        column.args[0].value
         for other in calls(tree)
-        if other.func.attr == "add_column"  # type: ignore[attr-defined]
+        if named(other) == "add_column"
         for column in other.args
         if isinstance(column, ast.Call)
     }
+
+
+def on_new_column(tree: ast.Module, call: ast.Call) -> bool:
+    """Is it a CHECK or a key on nothing but a column that this migration adds, which old code does not name?"""
+    added = added_columns(tree)
+    if named(call) == "create_foreign_key":
+        columns = next((one for one in call.args if isinstance(one, ast.List)), None)
+        return columns is not None and said(columns) <= added
     texts = [part for part in said(call) if " IN (" in part]
     return bool(texts) and all(text.partition(" ")[0] in added for text in texts)
 
 
 def new_tables(tree: ast.Module) -> set[str]:
     """The tables that this migration makes: old code writes nothing into them."""
-    made = (call.args[0] for call in calls(tree) if call.func.attr == "create_table")  # type: ignore[attr-defined]
+    made = (call.args[0] for call in calls(tree) if named(call) == "create_table")
     return {str(name.value) for name in made if isinstance(name, ast.Constant)}
 
 
@@ -82,9 +106,11 @@ def narrowing(tree: ast.Module) -> Iterator[str]:
     """What takes something away that old code uses, or refuses something that it writes."""
     anew, new = widened(tree), new_tables(tree)
     for call in calls(tree):
-        if call.func.attr == "create_check_constraint" and (anew & said(call) or on_new_column(tree, call)):  # type: ignore[attr-defined]
+        if named(call) in ("create_check_constraint", "create_foreign_key") and (
+            anew & said(call) or on_new_column(tree, call) or HELD.keys() & said(call)
+        ):
             continue
-        name, given = call.func.attr, words(call)  # type: ignore[attr-defined]
+        name, given = named(call), words(call)
         changes = given.keys() - HARMLESS_CHANGES - ({"nullable"} if is_true(given.get("nullable")) else set())
         text = " ".join(
             part.value for part in ast.walk(call) if isinstance(part, ast.Constant) and isinstance(part.value, str)
@@ -213,6 +239,12 @@ def test_what_is_made_anew_or_stands_on_a_new_column_is_accepted() -> None:
         "    op.create_check_constraint('floor', 'room', 'floor IN (1, 2)')"
     )
     other = new.replace("floor IN", "capacity IN")
+    key = (
+        'table.add_column(sa.Column("floor_id", sa.Integer(), nullable=True))\n'
+        '    table.create_foreign_key("fk_room_floor_id", "floor", ["floor_id"], ["id"])'
+    )
+    assert not list(too_early(parsed(key), Step("e", "d"), THREE))
+    assert list(too_early(parsed(key.replace('["floor_id"], [', '["capacity"], [')), Step("e", "d"), THREE))
     index = "op.create_table('floor')\n    op.create_index('uq_floor', 'floor', ['name'], unique=True)"
     assert not list(too_early(parsed(index), Step("e", "d"), THREE))
     weaker = (

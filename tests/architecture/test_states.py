@@ -30,8 +30,8 @@ NOT_STORED = {
     "post_status": {"review", "archived", "rejected"},
     "claim_status": {"open"},
     "session_status": {"draft"},
-    "registration_status": {"pending", "offered", "rejected", "declined", "transferred"},
-    "booking_status": {"offered", "displaced", "forfeited"},
+    "booking_status": {"forfeited"},
+    "need_status": {"withdrawn"},
 }
 # States that no page names: the mails of the outbox, which the console lists.
 NOT_READ = {"outbox_mail.state"}

@@ -1,5 +1,6 @@
 """Pages of every kind, in a browser."""
 
+import itertools
 import time
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
@@ -26,6 +27,7 @@ class Theatre:
         self.words = stage.set_up(portal)
         self.lasting = {None: Visitor(portal), "guarded": stage.guarded(portal, "representative")}
         self.signed_in: dict[str, tuple[float, Visitor]] = {}
+        self.numbers = itertools.count(1)
 
     def visitor(self, role: str | None) -> Visitor:
         if role is None or role in self.lasting:
@@ -45,7 +47,7 @@ class Theatre:
         if kind.sends is None:
             return visitor.get(address)
         sender = Visitor(self.portal) if kind.stranger else visitor
-        return sender.send(visitor.get(address), {**kind.sends}, button=kind.button)
+        return sender.send(visitor.get(address), kind.filled(next(self.numbers)), button=kind.button)
 
 
 @pytest.fixture(scope="session")

@@ -4,11 +4,8 @@ from urllib.parse import quote
 
 from tests.browser.kind import LONG, Kind
 from tests.browser.kinds_organisations import ORGANISATION, TRUST
+from tests.browser.kinds_people import PEOPLE
 
-INVITED = (
-    "Łucja Żółć <lucja@example.org>\nЯна\tyana@example.org\tбългарски\nlucja@example.org\nguest1@example.org\nbez\n"
-    f"{'b' * 90}@x.pl"
-)
 NOWHERE = quote("żółw")
 
 PUBLIC = [
@@ -37,6 +34,7 @@ PUBLIC = [
         "profile-long-words",
         "organisations/spoldzielnia-socjalna-golebiowszczyzna-i-przyjaciele-z-miedzyszkolnego-ogrodu",
     ),
+    Kind("profile-poor", "organisations/kolo-gospodyn-wiejskich-warmianki"),
     Kind("profile-dormant", "organisations/narodno-chitalishte-svetlina-1894"),
     Kind("profile-closed", "organisations/stowarzyszenie-dawny-mlyn"),
     Kind("profile-card", "organisations/{organisation}/card"),
@@ -52,7 +50,10 @@ PUBLIC = [
     Kind("network", "networks/{network}"),
     Kind("network-bulgarian", "networks/sinergia-na-mrezhata"),
     Kind("events", "events"),
+    Kind("events-filtered", "events?kind=workshop&language=pl"),
     Kind("event", "events/{event}"),
+    Kind("event-of-organisation", "events/wieczor-sasiedzkich-napraw"),
+    Kind("event-online", "events/jak-rozliczyc-mikrogrant"),
     Kind("event-full", "events/obshta-sreshta-na-mrezhata"),
     Kind("event-cancelled", "events/sesja-spoleczna-elblag"),
     Kind("event-past", "events/rabotilnica-otcheti"),
@@ -60,9 +61,27 @@ PUBLIC = [
     Kind("programme-list", "events/{event}/programme/list"),
     Kind("session", "events/{event}/sessions/6"),
     Kind("registration", "events/{event}/register"),
+    Kind("registration-questions", "events/plan-dzialania-swietlicy/register"),
     Kind("registration-full", "events/obshta-sreshta-na-mrezhata/register"),
     Kind("registration-closed", "events/rabotilnica-otcheti/register"),
     Kind("registration-errors", "events/{event}/register", sends={"email": "nobody"}, status=422),
+    Kind("registration-together", "events/{event}/register/together"),
+    Kind("registration-together-questions", "events/plan-dzialania-swietlicy/register/together"),
+    Kind("registration-together-full", "events/obshta-sreshta-na-mrezhata/register/together"),
+    Kind(
+        "registration-together-errors",
+        "events/{event}/register/together",
+        sends={"email": "nobody", "p1-name": "Ola Ćma", "p2-name": "Ćma Ola"},
+        status=422,
+        button="act=send",
+    ),
+    Kind(
+        "registration-together-more",
+        "events/{event}/register/together",
+        sends={"email": "x@example.org", "p1-name": "Ola Ćma"},
+        status=422,
+        button="act=more",
+    ),
     Kind("registration-sent", "events/{event}/register/sent"),
     Kind("registration-link", "events/{event}/register/link"),
     Kind("registration-link-sent", "events/{event}/register/link/sent"),
@@ -78,7 +97,10 @@ PUBLIC = [
 DOOR = [
     Kind("sign-in", "account/sign-in"),
     Kind(
-        "sign-in-refused", "account/sign-in", sends={"email": "a@example.org", "password": "no such words"}, status=422
+        "sign-in-refused",
+        "account/sign-in",
+        sends={"email": "a{new}@example.org", "password": "no such words"},
+        status=422,
     ),
     Kind("sign-up", "account/sign-up"),
     Kind("sign-up-errors", "account/sign-up", sends={"name": "", "email": "x", "password": "short"}, status=422),
@@ -91,6 +113,9 @@ DOOR = [
     Kind("profile-confirm", "confirmations/{confirmation}"),
     Kind("listed-entry", "organisations/listed/{listed}"),
     Kind("registration-confirm", "registration/confirm/{unconfirmed}"),
+    Kind("registration-confirm-together", "registration/confirm-together/{office}"),
+    Kind("registration-party", "registration/together/{party}"),
+    Kind("registration-one-more", "registration/together/{party}/more"),
     Kind("registration-manage", "registration/{registration}"),
     Kind("registration-change", "registration/{registration}/change"),
     Kind("registration-change-errors", "registration/{registration}/change", sends={"name": ""}, status=422),
@@ -100,8 +125,18 @@ DOOR = [
         sends={"version": "0", "name": "Ola Ćma"},
         status=409,
     ),
+    Kind("registration-choose", "registration/{moved}/changes"),
+    Kind("registration-moved", "registration/{moved}"),
     Kind("registration-leave", "registration/{registration}/leave/{waiting_place}"),
     Kind("registration-cancel", "registration/{registration}/cancel"),
+    Kind("registration-invited", "registration/invited/{called}"),
+    Kind("registration-needs", "registration/{registration}/needs"),
+    Kind("registration-coming", "registration/coming/{coming}"),
+    Kind("registration-coming-dead", "registration/coming/nothing", status=404),
+    Kind("registration-hand-over", "registration/{registration}/hand-over"),
+    Kind("registration-offered", "registration/{offered}"),
+    Kind("registration-asked", "registration/{request}"),
+    Kind("registration-calendar", "registration/feed/{calendar}"),
 ]
 
 ACCOUNT = [
@@ -200,12 +235,21 @@ EVENTS = [
     Kind("event-new", "networks/{network}/events/new", "coordinator"),
     Kind("event-new-errors", "networks/{network}/events/new", "coordinator", sends={"title": LONG}, status=422),
     Kind("event-manage", "events/{event}/manage", "coordinator"),
+    Kind("event-workbench", "events/{event}/manage/programme", "coordinator"),
     Kind("event-manage-draft", "events/{draft_event}/manage", "coordinator"),
     Kind("event-draft", "events/{draft_event}", "coordinator"),
     Kind("event-edit", "events/{event}/edit", "coordinator"),
     Kind("event-translate", "events/{event}/translate?to=bg", "coordinator"),
     Kind("event-publish", "events/{draft_event}/publish", "coordinator"),
     Kind("event-postpone", "events/{event}/postpone", "coordinator"),
+    Kind("event-copy", "events/{event}/copy", "coordinator"),
+    Kind("event-team", "events/{event}/team", "coordinator"),
+    Kind("event-questions", "events/plan-dzialania-swietlicy/questions", "coordinator"),
+    Kind("event-questions-none", "events/{draft_event}/questions", "coordinator"),
+    Kind("event-question-kind", "events/{event}/questions/new", "coordinator"),
+    Kind("event-question-new", "events/{event}/questions/new?kind=choice", "coordinator"),
+    Kind("event-message-new", "messages/event/{event}/new", "coordinator"),
+    Kind("event-new-of-organisation", "organisations/stowarzyszenie-pracownia-sasiedzka/events/new", "owner"),
     Kind("event-cancel", "events/{event}/cancel", "coordinator"),
     Kind("event-delete", "events/{draft_event}/delete", "coordinator"),
     Kind("room-new", "events/{draft_event}/rooms/new", "coordinator"),
@@ -220,15 +264,6 @@ EVENTS = [
     Kind("session-translate", "events/{event}/sessions/6/translate?to=en", "coordinator"),
     Kind("session-cancel", "events/{event}/sessions/6/cancel", "coordinator"),
     Kind("session-delete", "events/{draft_event}/sessions/{draft_session}/delete", "coordinator"),
-    Kind("participants", "events/{event}/participants", "coordinator"),
-    Kind("participants-filtered", "events/{event}/participants?state=confirmed&session=6", "coordinator"),
-    Kind("participants-none", "events/{event}/participants?session=999999", "coordinator"),
-    Kind("invite", "events/{event}/invite", "coordinator"),
-    Kind("invite-closed", "events/rabotilnica-otcheti/invite", "coordinator"),
-    Kind("invite-errors", "events/{event}/invite", "coordinator", sends={"people": ""}, status=422, button="act=look"),
-    Kind(
-        "invite-shown", "events/{event}/invite", "coordinator", sends={"people": INVITED}, status=422, button="act=look"
-    ),
     Kind("event-mails", "events/{event}/mails", "coordinator"),
 ]
 
@@ -249,5 +284,5 @@ NEWS = [
 
 __all__ = ["BY_NAME", "KINDS", "Kind"]
 
-KINDS = [*PUBLIC, *DOOR, *ACCOUNT, *ORGANISATION, *NETWORK, *TRUST, *MESSAGES, *EVENTS, *NEWS]
+KINDS = [*PUBLIC, *DOOR, *ACCOUNT, *ORGANISATION, *NETWORK, *TRUST, *MESSAGES, *EVENTS, *PEOPLE, *NEWS]
 BY_NAME = {kind.name: kind for kind in KINDS}

@@ -5,11 +5,20 @@
 
 import datetime as dt
 import json
+import re
+
+import sqlalchemy as sa
 
 from portal.accounts import second_step
+from portal.ground import links
+from portal.ground.db import transaction
+from portal.registration.models import Registration
+from portal.registration.reminder_mails import COMING
+from tests.browser.readings import after, answers, inputs, last_part, number
 from tests.support import markup
+from tests.support.databases import inside
 from tests.support.servers import LivePortal
-from tests.support.visitor import Answer, Visitor, mailed, mailed_to
+from tests.support.visitor import Visitor, mailed, mailed_to
 
 CONGRESS = "kongres-wspolpracy-lokalnej"
 ORGANISATION = "stowarzyszenie-pracownia-sasiedzka"
@@ -36,7 +45,43 @@ def set_up(portal: LivePortal) -> dict[str, str]:
     _ask_for_links(portal, owner)
     registered = Visitor(portal).sign_in("registered")
     registered.submit(f"/pl/events/{CONGRESS}/register")
-    return {**made, **_links(portal), **_merge_request(registered)}
+    made |= {**_links(portal), **_receipt(portal), **_participant(coordinator), **_merge_request(registered)}
+    return {**made, "moved": _moved(portal, coordinator)}
+
+
+def _moved(portal: LivePortal, coordinator: Visitor) -> str:
+    """The link of somebody whose workshop has another room now, as they were told when the quiet period was over."""
+    visitor, address = Visitor(portal), "moved@example.org"
+    page = visitor.get(f"/pl/events/{CONGRESS}/register")
+    free = [value for name, value in inputs(page) if name == "slot_1" and value.isdecimal()][-1]
+    visitor.submit(page, {"name": "Ida Próbna", "email": address, "slot_1": free, **answers(page)})
+    visitor.submit(mailed(portal, address, "/registration/confirm/"))
+    edit = coordinator.get(f"/pl/events/{CONGRESS}/sessions/{free}/edit")
+    choices = next(one for one in markup.parsed(edit.html).all("select") if one.get("name") == "room")
+    options = [one for one in choices.iter() if markup.tag_of(one) == "option"]
+    room = [one.get("value", "") for one in options if "selected" not in one.attrib][-1]
+    coordinator.submit(coordinator.send(edit, {"room": room}), {"agreed": "tell"})
+    portal.run("demo", "clock", "forward", "25m")
+    portal.run("jobs", "run", "notices")
+    portal.run("demo", "clock", "reset")
+    return mailed(portal, address, "/registration/.*/changes").split("/")[-2]
+
+
+def _receipt(portal: LivePortal) -> dict[str, str]:
+    """Somebody has noted the code of their own page, and is forgotten since: where that can be read."""
+    leaving, visitor = "guest205@example.org", Visitor(portal)
+    visitor.submit("/pl/events/plan-dzialania-swietlicy/register/link", {"email": leaving})
+    own = visitor.get(mailed(portal, leaving, "/registration/(?!confirm)")).html
+    code = re.search(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}", own)
+    assert code is not None
+    portal.run("person", "erase", "--address", leaving, "--yes")
+    return {"receipt": last_part(visitor.submit("/pl/receipt", {"code": code[0]}), "receipt")}
+
+
+def _participant(coordinator: Visitor) -> dict[str, str]:
+    """The registration of somebody who has places and waits for one."""
+    found = coordinator.get(f"/pl/events/{CONGRESS}/participants?q=confirmed@example.org").html
+    return {"participant": after(found.partition("<tbody")[2], f"/events/{CONGRESS}/participants/")}
 
 
 def _merge_request(registered: Visitor) -> dict[str, str]:
@@ -48,9 +93,9 @@ def _merge_request(registered: Visitor) -> dict[str, str]:
         "region": "PL-10",
         "themes": ["1"],
     }
-    slug = _last_part(registered.submit("/pl/organisations/new?kind=pl-registered", fields), "organisations")
+    slug = last_part(registered.submit("/pl/organisations/new?kind=pl-registered", fields), "organisations")
     page = f"/pl/organisations/{ORGANISATION}/merge/{slug}"
-    return {"merge": _last_part(registered.submit(page, {"sure": "y"}), "merges")}
+    return {"merge": last_part(registered.submit(page, {"sure": "y"}), "merges")}
 
 
 def guarded(portal: LivePortal, role: str) -> Visitor:
@@ -63,11 +108,6 @@ def guarded(portal: LivePortal, role: str) -> Visitor:
     return visitor
 
 
-def _last_part(answer: Answer, following: str) -> str:
-    """The slug or number behind `following` in the address that an answer leads to."""
-    return str(answer.headers["Location"]).partition(f"/{following}/")[2].partition("/")[0].partition("?")[0]
-
-
 def _draft_organisation(owner: Visitor) -> dict[str, str]:
     fields = {
         "name": "Grupa „Cicha Przystań”",
@@ -77,14 +117,14 @@ def _draft_organisation(owner: Visitor) -> dict[str, str]:
         "themes": ["1"],
         "summary": "Spotykamy się nad wodą.",
     }
-    draft = _last_part(owner.submit("/pl/organisations/new?kind=pl-informal", fields), "organisations")
+    draft = last_part(owner.submit("/pl/organisations/new?kind=pl-informal", fields), "organisations")
     words = {
         "description": "<p>Siadamy na ławce.</p><p>Potem idziemy nad wodę.</p>",
         "summary": "Spotykamy się nad stawem.",
     }
     owner.submit(f"/pl/organisations/{draft}/edit/work", words)
     other = {**fields, "name": "Cicha Przystań nad Stawem Wielkim i Małym", "town": "Zgierz"}
-    double = _last_part(owner.submit("/pl/organisations/new?kind=pl-informal", other), "organisations")
+    double = last_part(owner.submit("/pl/organisations/new?kind=pl-informal", other), "organisations")
     for section, told in TOLD_TWICE.items():
         owner.submit(f"/pl/organisations/{double}/edit/{section}", told)
     return {"draft": draft, "double": double}
@@ -100,7 +140,7 @@ def _claims(portal: LivePortal) -> dict[str, str]:
     """A claim against people who can object, and one by a mail that nobody has opened."""
     stranger = Visitor(portal).sign_in("registered")
     told = {"method": "explanation", "evidence": "Prowadzę to stowarzyszenie od roku."}
-    claimed = _last_part(stranger.submit(f"/pl/organisations/{ORGANISATION}/claim", told), "claims")
+    claimed = last_part(stranger.submit(f"/pl/organisations/{ORGANISATION}/claim", told), "claims")
     mail = {"method": "mail", "address": "kontakt21@example.org"}
     stranger.submit("/pl/organisations/kolo-gospodyn-wiejskich-warmianki/claim", mail)
     return {"claimed": claimed}
@@ -111,7 +151,7 @@ def _registering(owner: Visitor, draft: str) -> dict[str, str]:
     base = f"/pl/organisations/{draft}/trust"
     owner.submit(f"{base}/vouches", {"email": "voucher@example.org"})
     owner.submit(f"{base}/registered", {"legal_form": "pl-assoc", "krs": "987654"})
-    return {"registering": _after(owner.get(base).html, "/registrations-of-groups/")}
+    return {"registering": after(owner.get(base).html, "/registrations-of-groups/")}
 
 
 def _applications(owner: Visitor, coordinator: Visitor) -> dict[str, str]:
@@ -119,8 +159,8 @@ def _applications(owner: Visitor, coordinator: Visitor) -> dict[str, str]:
     numbers = {}
     for name, network in (("applied", OTHER_NETWORK), ("asked", "warminsko-mazurska-siec-wsparcia")):
         page = owner.get(f"/pl/networks/{network}/apply")
-        answers = {name: "Działamy razem z sąsiadami." for name, _ in _inputs(page) if name.startswith("question_")}
-        numbers[name] = _last_part(owner.submit(page, answers), "memberships")
+        answers = {name: "Działamy razem z sąsiadami." for name, _ in inputs(page) if name.startswith("question_")}
+        numbers[name] = last_part(owner.submit(page, answers), "memberships")
     coordinator.submit(
         f"/pl/tasks/applications/{numbers['asked']}",
         {"reason": "Napisz, w których gminach działacie."},
@@ -136,14 +176,18 @@ def _typed(portal: LivePortal) -> dict[str, str]:
     asked = administrator.get("/pl/networks/siec-dobrego-poczatku/questions").html.split("/questions/")[1:]
     numbers = list(dict.fromkeys(part.partition('"')[0].partition("/")[0] for part in asked))
     choice, follow = [number for number in numbers if number.isdigit()][2:4]
-    return {"typed": _after(networks, "/memberships/"), "choice": choice, "follow": follow}
+    return {"typed": after(networks, "/memberships/"), "choice": choice, "follow": follow}
 
 
 def _draft_event(coordinator: Visitor) -> dict[str, str]:
     day = (dt.datetime.now(dt.UTC) + MONTH).strftime("%Y-%m-%d")
     times = {"starts_at": f"{day}T10:00", "ends_at": f"{day}T11:00"}
-    whole = {"title": "Zjazd na próbę", "starts_at": f"{day}T09:00", "ends_at": f"{day}T17:00"}
-    slug = _last_part(coordinator.submit(f"/pl/networks/{NETWORK}/events/new", whole), "events")
+    whole = {"title": "Zjazd na próbę", "kind": "congress", "starts_at": f"{day}T09:00", "ends_at": f"{day}T17:00"}
+    slug = last_part(coordinator.submit(f"/pl/networks/{NETWORK}/events/new", whole), "events")
+    called = {"people": "called@example.org", "language": "pl"}
+    shown = coordinator.send(f"/pl/events/{CONGRESS}/invite", called, button="act=look")
+    coordinator.submit(shown, button="act=send")
+    coordinator.submit(f"/pl/events/{CONGRESS}/team", {"email": "coordinator@example.org", "role": "access"})
     base = f"/pl/events/{slug}"
     coordinator.submit(f"{base}/rooms/new", {"name": "Sala pod Dębem", "capacity": "12"})
     coordinator.submit(f"{base}/slots/new", times)
@@ -152,20 +196,15 @@ def _draft_event(coordinator: Visitor) -> dict[str, str]:
     manage = coordinator.get(f"{base}/manage").html
     return {
         "draft_event": slug,
-        **{f"draft_{thing}": _number(manage, f"{base}/{thing}s/") for thing in ("room", "slot", "session")},
+        **{f"draft_{thing}": number(manage, f"{base}/{thing}s/") for thing in ("room", "slot", "session")},
     }
-
-
-def _number(html: str, before: str) -> str:
-    """The first number behind an address in a page."""
-    return next(digits for part in html.split(before)[1:] if (digits := part.partition("/")[0]).isdigit())
 
 
 def _posts(owner: Visitor) -> dict[str, str]:
     page = f"/pl/organisations/{ORGANISATION}/news/new"
     texts = {"title": "Wpis na próbę", "lead": "Krótko.", "body": "<p>Tekst.</p>"}
-    draft = _last_part(owner.submit(page, texts), "news")
-    scheduled = _last_part(owner.submit(page, {**texts, "title": "Wpis na później"}), "news")
+    draft = last_part(owner.submit(page, texts), "news")
+    scheduled = last_part(owner.submit(page, {**texts, "title": "Wpis na później"}), "news")
     later = (dt.datetime.now(dt.UTC) + MONTH).strftime("%Y-%m-%dT12:00")
     owner.submit(f"/pl/news/{scheduled}/publish", {"when": "later", "publish_at": later})
     return {"draft_post": draft, "scheduled_post": scheduled}
@@ -183,10 +222,16 @@ def _ask_for_links(portal: LivePortal, owner: Visitor) -> None:
         f"/pl/organisations/{ORGANISATION}/people/listed", {"name": "Zofia Skarbnik", "email": "listed@example.org"}
     )
     visitor.submit("/pl/searches/new?country=BG", {"email": "keeper@example.org"})
+    for event, address in (("obshta-sreshta-na-mrezhata", 303), ("plan-dzialania-swietlicy", 209)):
+        visitor.submit(f"/pl/events/{event}/register/link", {"email": f"guest{address}@example.org"})
     for address in ("unconfirmed@example.org", "confirmed@example.org"):
         page = visitor.get(f"/pl/events/{CONGRESS}/register")
-        full = next(value for name, value in _inputs(page) if name == "slot_1" and value.endswith("w"))
-        visitor.submit(page, {"name": "Ola Próbna", "email": address, "slot_1": full})
+        full = next(value for name, value in inputs(page) if name == "slot_1" and value.endswith("w"))
+        visitor.submit(page, {"name": "Ola Próbna", "email": address, "slot_1": full, **answers(page)})
+    for address in ("office@example.org", "family@example.org"):
+        page = visitor.get(f"/pl/events/{CONGRESS}/register/together")
+        people = {"p1-name": "Ola Próbna", "p2-name": "Jan Próbny", "whole": "all"}
+        visitor.submit(page, {"email": address, **people, **answers(page)}, button="act=send")
 
 
 def _links(portal: LivePortal) -> dict[str, str]:
@@ -203,21 +248,31 @@ def _links(portal: LivePortal) -> dict[str, str]:
         "vouch": ("voucher@example.org", "/vouches/"),
         "prove": ("kontakt21@example.org", "/claims/prove/"),
         "unconfirmed": ("unconfirmed@example.org", "/registration/confirm/"),
+        "office": ("office@example.org", "/registration/confirm-together/"),
+        "family": ("family@example.org", "/registration/confirm-together/"),
+        "offered": ("guest303@example.org", "/registration/(?!confirm)"),
+        "called": ("called@example.org", "/registration/invited/"),
+        "request": ("guest209@example.org", "/registration/(?!confirm)"),
     }
     purposes["confirmed"] = ("confirmed@example.org", "/registration/confirm/")
     found = {name: path.rpartition("/")[2] for name, path in mailed_to(portal, purposes).items()}
     visitor = Visitor(portal)
     visitor.submit(f"/pl/registration/confirm/{found.pop('confirmed')}")
+    together = visitor.submit(f"/pl/registration/confirm-together/{found.pop('family')}")
     manage = mailed(portal, "confirmed@example.org", "/pl/registration/(?!confirm)")
     waits = visitor.get(manage).html
-    return {**found, "registration": manage.rpartition("/")[2], "waiting_place": _after(waits, "/leave/")}
+    needs = {"way": ["step-free"], "meals": ["diet-vegan"], "note": "Uczulenie na orzechy.", "agrees": "y"}
+    visitor.submit(f"{manage}/needs", needs)
+    calendar = visitor.follow(visitor.submit(manage, {"do": "make"}, action=f"{manage}/calendar")).path
+    return {
+        **found, "registration": manage.rpartition("/")[2], "waiting_place": after(waits, "/leave/"),
+        "calendar": calendar.rpartition("/")[2], "party": last_part(together, "together"),
+        "coming": _coming(portal, "confirmed@example.org"),
+    }  # fmt: skip
 
 
-def _inputs(page: Answer) -> list[tuple[str, str]]:
-    """(name, value) of every control of a page."""
-    controls = markup.parsed(page.html).all("input", "textarea", "select")
-    return [(control.get("name", ""), control.get("value", "")) for control in controls]
-
-
-def _after(html: str, before: str) -> str:
-    return html.partition(before)[2].partition('"')[0]
+def _coming(portal: LivePortal, address: str) -> str:
+    """The token behind which this person says whether they come: the mail with it is sent only a week before the event."""
+    with inside(portal), transaction() as session:
+        number = session.scalars(sa.select(Registration.id).where(Registration.email == address)).one()
+        return links.issue(COMING, f"registration:{number}", dt.timedelta(days=30))

@@ -47,7 +47,7 @@ def test_a_chitalishte_is_asked_a_year_later_and_confirms_with_one_press(
     walk.send()
     assert "Всичко е потвърдено" in walk.main
     walk.follow(f"/organisations/{SLUG}")
-    assert "Данните са потвърдени на" in walk.main
+    assert "Потвърдени данни:" in walk.main
 
 
 def _asked(portal: LivePortal) -> list[str]:

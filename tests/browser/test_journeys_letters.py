@@ -31,7 +31,7 @@ def test_people_of_a_list_are_invited_and_end_such_mails(
     wait_until(lambda: bool(site.mails(ada) and site.mails(ben)), "The invitations", log=site.log)
 
     reader = Walk(open_page(site, **how), site, language)
-    reader.open_mailed(ada, f"/events/{CONGRESS}")
+    reader.open_mailed(ada, "/registration/invited/")
     reader.open_mailed(ada, "/account/mail/").send(button="1")
     assert reader.page.locator('main button[name="end"]').count() == 0  # it has ended
     coordinator.go(f"events/{CONGRESS}/mails")
@@ -57,9 +57,9 @@ def test_participants_are_taken_home_as_a_file(
     open_as: OpenPage, site: LivePortal, tmp_path: Path, language: str, javascript: bool, ending: str
 ) -> None:
     coordinator = Walk(open_as("coordinator", language=language, javascript=javascript), site, language)
-    coordinator.go(f"events/{CONGRESS}/participants")
+    coordinator.go(f"events/{CONGRESS}/participants").follow("/participants/export")
     with coordinator.page.expect_download() as started:
-        coordinator.page.locator(f'main a[href*="participants.{ending}"]').first.click()
+        coordinator.page.locator(f'main button[name="ending"][value="{ending}"]').click()
     file = tmp_path / started.value.suggested_filename
     started.value.save_as(file)
     table = read_file(file.read_bytes())

@@ -10,6 +10,7 @@ from tests.fixtures.browser import OpenPage
 from tests.support.markup import LANGUAGES
 
 LARGEST_PAGE = 60_000  # bytes of HTML
+TALLEST_HIT = 300  # px: an organisation in a list on a phone, on average
 LARGEST_VISIT = 110_000  # bytes over the line, everything a first visit needs
 PUBLIC_AND_HEAVY = [BY_NAME[name] for name in ("home", "directory", "profile", "event", "post")]
 
@@ -39,6 +40,15 @@ def test_page_kind_fits_a_narrow_screen(open_kind: OpenKind, kind: Kind) -> None
     page = open_kind(kind, "pl", width=NARROW)
     assert wide_parts(page) == []
     assert page.evaluate(SMALL_TARGETS) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_directory_is_looked_through_on_a_phone(open_kind: OpenKind, language: str) -> None:
+    """More than two organisations a screen: the name beside its sign, everything else in the whole width."""
+    page = open_kind(BY_NAME["directory"], language, width=NARROW)
+    tops = page.eval_on_selector_all(".results > .result", "all => all.map(one => one.getBoundingClientRect().height)")
+    assert len(tops) == 20
+    assert sum(tops) / len(tops) <= TALLEST_HIT
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -120,7 +130,8 @@ CUT_WORDS = """() => {
 
 def test_a_word_as_long_as_a_link_widens_no_page_and_cuts_no_other_word(theatre: Theatre, chromium: Browser) -> None:
     coordinator = theatre.visitor("coordinator")
-    whole = {"title": f"Zjazd {LINK}"[:150], "starts_at": "2031-05-10T09:00", "ends_at": "2031-05-10T17:00", "venue": LINK,
+    whole = {"title": f"Zjazd {LINK}"[:150], "kind": "congress", "venue": LINK,
+             "starts_at": "2031-05-10T09:00", "ends_at": "2031-05-10T17:00",
              "description": f"<p>Łącze: {LINK}</p><table><tr><td>Sala<td>{LINK}<tr><td>b<td>c</table>"}  # fmt: skip
     made = coordinator.submit(f"/pl/networks/{theatre.words['network']}/events/new", whole)
     slug = str(made.headers["Location"]).partition("/events/")[2].partition("/")[0]

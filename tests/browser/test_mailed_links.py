@@ -14,6 +14,9 @@ from portal.mail import Mail
 from portal.mail.kinds import STOP
 from portal.organisations import mails as organisations
 from portal.registration import mails as registration
+from portal.registration.party_mails import CONFIRM_PARTY, PARTY
+from portal.registration.queries import FEED
+from portal.registration.reminder_mails import COMING
 from portal.saved import mails as saved
 from portal.trust import mails as trust
 from tests.browser.conftest import Theatre
@@ -30,6 +33,11 @@ LINKS = {  # the purpose of a link: the page kind that it leads to
     STOP: "mail-choice",
     registration.CONFIRM: "registration-confirm",
     registration.MANAGE: "registration-manage",
+    registration.INVITED: "registration-invited",
+    COMING: "registration-coming",
+    CONFIRM_PARTY: "registration-confirm-together",
+    PARTY: "registration-party",
+    FEED: "registration-calendar",
     organisations.LISTED: "listed-entry",
     freshness.CONFIRMATION: "profile-confirm",
     trust.VOUCH: "trust-vouch-visitor",

@@ -75,6 +75,7 @@ def test_a_table_goes_into_the_middle_of_what_was_written_and_the_field_says_why
     editor.press_sequentially("PrzedPo")
     editor.press("ArrowLeft")
     editor.press("ArrowLeft")
+    page.wait_for_function("document.querySelector('trix-editor').editor.getSelectedRange()[0] === 5")  # it hears late
     paste_and_wait(page, "<table><tr><td>a<td>b<tr><td>c<td>d</table>")
     assert editor.count() == 0
     area = page.locator("main [name=body]")

@@ -12,7 +12,7 @@ from portal.ground import clock
 from portal.ground.authz import PORTAL
 from portal.ground.errors import Conflict, Refusal, Stale
 from tests.factories.events import HOUR, make_coordinator, make_event, make_network, make_session, make_slot, refreshed
-from tests.factories.registrations import confirmed, state
+from tests.factories.registrations import confirmed, state, tell_changes
 from tests.fixtures.pages import FrozenClock, Outbox
 from tests.registration.test_calendars import attached, file_of
 from tests.support.client import CheckedClient
@@ -55,6 +55,7 @@ def test_each_person_gets_one_mail_and_the_calendar_takes_the_new_hours(app: Fla
     before = file_of(both)
     outbox.deliver()
     postpone(event, 35)
+    tell_changes()
     mails = outbox.deliver()
     assert [str(one["To"]) for one in mails] == [both.email, waits.email]
     assert "35 dni" in outbox.text(mails[0]).replace("\xa0", " ")
@@ -76,6 +77,7 @@ def test_earlier_day_is_possible_too(app: Flask, outbox: Outbox) -> None:
     before = wall(event)
     postpone(event, -2)
     assert wall(event) == (before[0] - dt.timedelta(days=2), before[1] - dt.timedelta(days=2))
+    tell_changes()
     (message,) = outbox.deliver()
     assert "2 dni wcześniej" in outbox.text(message).replace("\xa0", " ")
 
@@ -127,6 +129,7 @@ def test_coordinator_reads_whom_it_touches_and_chooses_to_tell_or_not(as_person,
     assert asked.status_code == 422 and "1 person has a place" in asked.text and day in asked.text
     assert browser.submit(asked, {"agreed": "tell"}).status_code == 303
     assert refreshed(event).first_day.isoformat() == day
+    tell_changes()
     assert len(outbox.deliver()) == 1
 
 

@@ -7,21 +7,8 @@ import pytest
 
 from portal.events import queries
 from portal.events.models import EventStatus
-from tests.factories.events import make_coordinator, make_network
+from tests.factories.events import NEW, make_coordinator, make_event, make_network, make_session
 from tests.support import markup
-
-NEW = {
-    "language": "pl",
-    "title": "Kongres Sąsiadek i Sąsiadów",
-    "summary": "Dwa dni warsztatów.",
-    "description": "Pierwszy akapit.\n\nDrugi akapit.",
-    "starts_at": "2026-12-04T09:00",
-    "ends_at": "2026-12-05T17:00",
-    "timezone": "Europe/Warsaw",
-    "venue": "Dom Tkacza",
-    "town": "Łódź",
-    "seats": "120",
-}
 
 
 @pytest.fixture
@@ -55,6 +42,14 @@ def add_parts(browser, event):
 def add_session(browser, event, slot, room, title="Budżet dla sąsiadów", **more):
     fields = {"title": title, "kind": "workshop", "slot": str(slot.id), "room": str(room.id), "seats": "12", **more}
     return browser.submit(url(event, f"sessions/new?slot={slot.id}"), fields)
+
+
+def test_what_is_worth_a_look_is_folded_and_leads_to_its_session(browser, network):
+    event, speaker = make_event(network), "Anna Nowak"
+    first, second = make_session(event, speakers=speaker), make_session(event, speakers=speaker)
+    page = browser.get(f"/en/events/{event.slug}/manage").text
+    folded = page.partition("Worth a look: 1 thing in the programme")[2].partition("</details>")[0]
+    assert [f"/sessions/{one.id}/edit" in folded for one in (first, second)] == [True, True]
 
 
 def test_new_event_is_a_draft_with_its_times_on_the_wall(event):
@@ -293,7 +288,7 @@ def test_cancelled_event_can_still_be_read_by_its_coordinator(browser, event, as
     refused = {path: status for path in links if (status := browser.get(path).status_code) != 200}
     assert not refused, "the workbench of a cancelled event leads to what it refuses"
     assert not [part for part in main.iter() if markup.tag_of(part) == "form"]
-    assert browser.get(url(event, "participants.csv")).status_code == 200
+    assert browser.get(url(event, "participants/export")).status_code == 200
     assert url(event, "manage") in browser.get("/pl/events/mine").text
     assert browser.get(url(event, "edit")).status_code == 403
     assert as_person(make_coordinator(make_network())).get(url(event, "manage")).status_code == 403

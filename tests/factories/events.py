@@ -3,15 +3,37 @@
 import datetime as dt
 from typing import Any
 
+from portal.accounts.models import Person
+from portal.events import queries, services
 from portal.events.facts import EventChanged, EventFrame, Placement, SessionChanged
-from portal.events.models import Event, EventStatus, ProgrammeSession, Room, SessionKind, Slot
+from portal.events.models import Event, EventRole, EventStatus, ProgrammeSession, Room, SessionKind, Slot
 from portal.ground import clock
+from portal.ground.authz import PORTAL
 from portal.ground.db import db, transaction
 from portal.ground.facts import announce
 from portal.membership.models import Network, NetworkRole
+from portal.organisations.models import Organisation
+from portal.questions.models import QuestionKind
+from portal.questions.queries import Asked
 from portal.words.i18n import Localized
+from tests.factories.people import make_person
 
 HOUR = dt.timedelta(hours=1)
+# What a coordinator types into the form of a new event.
+NEW = {
+    "language": "pl",
+    "title": "Kongres Sąsiadek i Sąsiadów",
+    "summary": "Dwa dni warsztatów.",
+    "kind": "congress",
+    "mode": "on-site",
+    "description": "Pierwszy akapit.\n\nDrugi akapit.",
+    "starts_at": "2026-12-04T09:00",
+    "ends_at": "2026-12-05T17:00",
+    "timezone": "Europe/Warsaw",
+    "venue": "Dom Tkacza",
+    "town": "Łódź",
+    "seats": "120",
+}
 _number = 0
 
 
@@ -32,15 +54,17 @@ def make_network(name: str = "Sieć Sąsiedzka", **values: Any) -> Network:
     return network
 
 
-def make_event(network: Network | None = None, *, seats: int | None = None, **values: Any) -> Event:
-    """A published event of two days, ten days from now."""
-    network = network or make_network()
+def make_event(
+    network: Network | None = None, *, organisation: Organisation | None = None, seats: int | None = None, **values: Any
+) -> Event:
+    """A published event of two days, ten days from now: of a network, or of an organisation."""
+    host = {"organisation_id": organisation.id} if organisation else {"network_id": (network or make_network()).id}
     starts = values.pop(
         "starts_at", clock.now().replace(hour=8, minute=0, second=0, microsecond=0) + dt.timedelta(days=10)
     )
     with transaction() as session:
         event = Event(**{
-            "slug": f"kongres-{unique()}", "network_id": network.id, "status": EventStatus.PUBLISHED,
+            "slug": f"kongres-{unique()}", **host, "status": EventStatus.PUBLISHED,
             "title": Localized.of("pl", "Kongres Sieci", bg="Конгрес на мрежата", en="Congress of the Network"),
             "summary": Localized.of("pl", "Dwa dni rozmów."), "description": Localized(),
             "venue": Localized.of("pl", "Dom Tkacza"), "town": "Łódź", "timezone": "Europe/Warsaw",
@@ -53,6 +77,14 @@ def make_event(network: Network | None = None, *, seats: int | None = None, **va
         session.flush()
         announce(EventChanged(event.id, None, EventFrame(event.starts_at, event.ends_at, "Łódź", seats)))
     return event
+
+
+def make_team_member(event: Event, role: str) -> Person:
+    """Somebody who does this for the event."""
+    person = make_person()
+    with transaction() as session:
+        session.add(EventRole(event_id=event.id, person_id=person.id, role=role))
+    return person
 
 
 def make_slot(event: Event, hours: float = 2, length: float = 1.5) -> Slot:
@@ -97,6 +129,15 @@ def make_session(
         session.flush()
         announce(SessionChanged(event.id, one.id, None, Placement(one.starts_at, one.ends_at, one.room_id, seats)))
     return one
+
+
+def ask(event: Event, text: str = "Skąd przyjedziesz?", *, kind: str = "text", **more: Any) -> Asked:
+    """A question to those who register, in Polish; choices have two answers, o1 and o2, where no others are `added`."""
+    wanted = QuestionKind(kind)
+    if wanted.has_options:
+        more.setdefault("added", ["Tak", "Nie"])
+    made = services.add_question(event, kind=wanted, language="pl", text=text, by=PORTAL, **more)
+    return next(one for one in queries.questions_of(event.id) if one.id == made.id)
 
 
 def refreshed(row: Any) -> Any:

@@ -9,7 +9,8 @@ from portal import mail
 from portal.accounts import services as accounts
 from portal.accounts.models import Account, EmailChange, Person, SignUp, UnusedAccount
 from portal.accounts.queries import account_of, subject
-from portal.events.models import Event
+from portal.events import services as events
+from portal.events.models import Event, EventRole
 from portal.face.media import File
 from portal.freshness.models import Proposal
 from portal.ground import clock, limits
@@ -140,11 +141,22 @@ def _network(person: Person) -> None:
     membership.end_coordinator(role, by=person)
 
 
+def _team(person: Person, event: Event) -> None:
+    """She runs the desk of an event, and has given and ended the role of somebody else."""
+    with transaction() as session:
+        session.add(EventRole(event_id=event.id, person_id=person.id, role="desk"))
+        session.add(EventRole(event_id=event.id, person_id=person.id, role="organiser"))
+    other = make_person()
+    role = events.grant_role(event, address=str(other.email), role="door", by=person)
+    events.end_role(role, by=person)
+
+
 def _coming_event(person: Person) -> tuple[Event, Registration]:
     """The one place of a workshop is hers, and somebody waits for it."""
     event = make_event()
     session = make_session(event, seats=1)
     _register(person, event, session)
+    _team(person, event)
     return event, confirmed(event, session)
 
 

@@ -1,15 +1,19 @@
 """Registrations as the use-cases make them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
-from portal.events.models import Event
+from portal.events.models import Event, ProgrammeSession
+from portal.ground import clock
+from portal.ground.authz import PORTAL
 from portal.ground.db import db
 from portal.registration import services
-from portal.registration.models import Booking, Registration, SessionSeats
+from portal.registration.models import Booking, Need, Registration, SessionSeats
+from portal.registration.notices import QUIET
 from portal.registration.services import Wish
-from tests.factories.events import refreshed, unique
+from tests.factories.events import make_team_member, refreshed, unique
 
 Wanted = Sequence[object]
 
@@ -29,8 +33,8 @@ def submit(
     """A form that was sent and not confirmed yet (the registration that holds, if the same person sent it again)."""
     address = email or f"osoba{unique()}@example.org"
     services.submit(
-        event_id=event.id, name=name, email=address, locale=locale, affiliation="", wanted=wishes(sessions, waits=True),
-        **{"accepts_waiting": True, **values},
+        event_id=event.id, name=name, email=address, locale=locale, wanted=wishes(sessions, waits=True),
+        **{"accepts_waiting": True, "affiliation": "", **values},
     )  # fmt: skip
     latest = sa.select(Registration).where(Registration.email == address).order_by(Registration.id.desc()).limit(1)
     return db.session.scalars(latest).one()
@@ -41,6 +45,23 @@ def confirmed(event: Event, *sessions: object, **values: object) -> Registration
     registration = submit(event, *sessions, **values)
     done = services.confirm(registration.id)
     return db.session.get_one(Registration, done.registration_id, populate_existing=True)
+
+
+def make_need(event: Event, kind: str = "captions") -> Need:
+    """Somebody who takes part needs something, and somebody of the team reads it."""
+    make_team_member(event, "access")
+    registration = confirmed(event)
+    services.ask(registration.id, kinds=[kind], note="", agrees=True)
+    return db.session.scalars(sa.select(Need).where(Need.registration_id == registration.id)).one()
+
+
+def keep(event: Event, seats: int, *sectors: str, session: ProgrammeSession | None = None, **more: Any) -> None:
+    """So many seats are for these sectors, or for the organisations with these names."""
+    values = {
+        "name_pl": f"Pula {unique()}", "name_bg": "", "name_en": "", "sectors": sectors, "seats": seats, "release_at": None,
+        **more,
+    }  # fmt: skip
+    services.reserve(event, session=session, by=PORTAL, **values)
 
 
 def change(registration: Registration, *wanted: Wish, name: str = "Anna Nowak") -> None:
@@ -64,3 +85,9 @@ def taken(session: object) -> int:
     counted = db.session.scalar(sa.select(SessionSeats.taken).where(SessionSeats.session_id == session.id))
     assert counted is not None
     return counted
+
+
+def tell_changes() -> int:
+    """What the worker does when nobody has changed the programme for a while."""
+    with clock.frozen(clock.now() + QUIET):
+        return services.send_notices()

@@ -37,7 +37,7 @@ def network(by: Person) -> None:
 def event(by: Person) -> None:
     own = db.session.scalars(sa.select(Network)).one()
     create_event(
-        network=own, language="pl", title="Lato", summary="", description="", venue="", town="Lublin",
+        host=own, language="pl", kind="other", title="Lato", summary="", description="", venue="", town="Lublin",
         timezone="Europe/Warsaw", starts_at=STARTS, ends_at=STARTS + dt.timedelta(hours=2), by=by,
     )  # fmt: skip
 

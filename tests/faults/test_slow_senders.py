@@ -1,6 +1,7 @@
 """Who sends slowly, or stops in the middle, waits alone: everybody else is answered, and honest slow senders get through."""
 
 import contextlib
+import resource
 import select
 import socket
 import time
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from portal.commands.serving import HEAD_SECONDS
 from tests.support.processes import wait_until
 from tests.support.servers import LivePortal
 from tests.support.sockets import answer, connections, form_head, head
@@ -17,6 +19,7 @@ PAGE = "/pl/account/sign-up"
 LINES = "application/x-www-form-urlencoded"
 PARTS = "multipart/form-data; boundary=x"
 SECONDS = 2  # for a body
+SILENT = 1200
 MANY = 48  # three for each thread of the web processes
 
 
@@ -55,6 +58,19 @@ def test_half_sent_forms_hold_nobody_up_and_are_told_so(portal: LivePortal, kind
             assert (status, headers["connection"]) == (408, "close")
             assert "Formularz nie dotarł w całości" in text.replace("\u00a0", " ")
         assert SECONDS < time.monotonic() - began < SECONDS + 8
+
+
+def test_connections_that_say_nothing_keep_nobody_out(portal: LivePortal) -> None:
+    """More than two processes took when each might open 1,024 files; what keeps them is the silence between two requests."""
+    _first, allowed = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(allowed, 4096), allowed))
+    asked = head(portal.port, path="/healthz")
+    began = time.monotonic()
+    with connections(portal.port, SILENT, asked) as silent:
+        for connection in silent[::100]:
+            assert answer(connection)[0] == 200
+        assert_answers_at_once(portal)
+        assert time.monotonic() - began < HEAD_SECONDS / 2, "the first ones had to end before the last ones were heard"
 
 
 def test_half_sent_heads_hold_nobody_up(portal: LivePortal) -> None:

@@ -2,12 +2,13 @@
 
 import datetime as dt
 import logging
+from collections.abc import Sequence
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from portal.ground.batches import each, noted
+from portal.ground.batches import each, noted, together
 from portal.ground.db import db, transaction
 from portal.ground.jobs import Ending, Periodic
 from portal.ground.jobs.running import perform
@@ -36,6 +37,28 @@ def test_one_bad_item_is_undone_and_told_and_the_others_are_done(app: Flask, cap
     names = [db.session.get_one(Organisation, number).name.source for number in rows]
     assert names == ["Klon", "Lipa 1", "Klon"]
     assert [record.getMessage() for record in caplog.records] == [f"renaming: {rows[1]} failed"]
+
+
+def test_one_bad_item_of_a_batch_is_left_and_the_others_follow_alone(app: Flask) -> None:
+    rows = [make_organisation(name=f"Lipa {number}").id for number in range(5)]
+    batches: list[int] = []
+
+    def rename(numbers: Sequence[int]) -> int:
+        batches.append(len(numbers))
+        with transaction() as session:
+            for number in numbers:
+                session.get_one(Organisation, number).name = Localized.of("pl", "Klon")
+                session.flush()
+                if number == rows[1]:
+                    raise RuntimeError("poisoned")
+        return len(numbers)
+
+    with noted() as failures:
+        assert together("renaming", rows, 3, rename) == 4
+    assert (failures.number, batches) == (1, [3, 1, 1, 1, 2])
+    db.session.rollback()
+    names = [db.session.get_one(Organisation, number).name.source for number in rows]
+    assert names == ["Klon", "Lipa 1", "Klon", "Klon", "Klon"]
 
 
 def test_post_that_cannot_be_read_holds_up_no_other(app: Flask, frozen_clock) -> None:

@@ -6,14 +6,16 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from portal import checking, mail, rebuilding
 from portal.accounts.models import Account
 from portal.face.media import storage
 from portal.ground import backup, migrations
 from portal.ground.backup import archive
 from portal.ground.backup.rows import load, stored_tables
 from portal.ground.config import CONFIG
-from portal.ground.db import db
+from portal.ground.db import db, transaction
 from tests.architecture.sources import ROOT
+from tests.support.rebuilding import quietly
 from tests.support.releases import RELEASES, contents, kept, numbers, own_directory, restored
 
 each_release = pytest.mark.parametrize("release", RELEASES)
@@ -75,6 +77,18 @@ def test_up_down_and_up_keep_everything(app: Flask, release: str, tmp_path: Path
     migrations.upgrade(config)
     assert contents(config) == second
     assert migrations.check(config) == []
+
+
+@each_release
+def test_portal_is_as_it_must_be_after_the_upgrade_and_its_first_night(
+    app: Flask, release: str, tmp_path: Path
+) -> None:
+    """The night takes old mails: some of the sample were marked as sent by hand, so that they keep words that none keeps."""
+    restored(app, release, tmp_path)
+    rebuilding.follow_rules(quietly)
+    with transaction():
+        mail.remove_old()
+    assert list(checking.run()) == []
 
 
 @each_release

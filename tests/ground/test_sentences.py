@@ -5,8 +5,10 @@ import subprocess
 import sys
 
 import pytest
+from markupsafe import Markup, escape
 
 from portal.ground import clock
+from portal.ground.sentences import LazyString
 
 
 def test_ground_alone_speaks_english() -> None:
@@ -16,6 +18,11 @@ def test_ground_alone_speaks_english() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "Busy., 1 minute, 5 minutes"
+
+
+def test_sentence_with_words_of_people_is_escaped_on_a_page_and_markup_stays() -> None:
+    assert escape(LazyString(lambda name: f"Hello {name}", "<b>Ewa</b>")) == "Hello &lt;b&gt;Ewa&lt;/b&gt;"
+    assert escape(LazyString(Markup, "<b>Ewa</b>")) == "<b>Ewa</b>"
 
 
 def test_clock_stops_at_an_aware_moment_only() -> None:

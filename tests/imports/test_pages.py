@@ -155,3 +155,10 @@ def test_second_press_says_that_it_has_begun(coordinator: Any) -> None:
     action = f"/en/imports/{batch.id}/start"
     assert coordinator.submit(page, {}, action=action).status_code == 303
     assert coordinator.submit(page, {}, action=action).status_code == 409
+
+
+def test_own_page_leads_to_the_lists_of_whoever_may_bring_them(coordinator: Any, as_person: Any) -> None:
+    link = 'href="/en/imports/"'
+    assert link in coordinator.get("/en/account/").text
+    assert link in as_person(make_administrator()).get("/en/account/").text
+    assert link not in as_person(make_person()).get("/en/account/").text

@@ -11,6 +11,7 @@ from portal.ground.db import db, transaction
 from portal.membership import queries
 from portal.membership.models import Membership, Network
 from tests.factories.networks import make_application, make_network
+from tests.factories.organisations import make_organisation
 from tests.factories.people import make_person
 
 pytestmark = pytest.mark.both_engines
@@ -38,7 +39,7 @@ def test_late_is_counted_by_the_same_calendar_as_the_days_in_the_list(
         applied(network, midnight + dt.timedelta(hours=hours))
         db.session.rollback()
         task = queries.tasks_of(coordinator)[0]
-        assert queries.decidable(coordinator) == (1, late)
+        assert queries.decidable(coordinator, 3) == (1, late, [task])
         assert (task.days_left < 0) == bool(late)
 
 
@@ -63,3 +64,18 @@ def test_who_decides_and_has_nothing_to_do_is_told_so(app: Any, as_person: Any) 
     page = as_person(coordinator).get("/en/account/").text
     assert "Nothing is waiting for you." in page
     assert "case" not in page.partition("Waiting for you")[2].partition("</section>")[0]
+
+
+def test_oldest_cases_are_those_that_the_coordinator_may_decide(app: Any, as_person: Any) -> None:
+    coordinator = make_person()
+    network = make_network(coordinators=(coordinator, make_person()))
+    own = make_application(network, make_organisation(coordinator, name="Własna"), coordinator)
+    with transaction() as session:
+        asked = clock.now() - dt.timedelta(days=40)
+        session.execute(sa.update(Membership).where(Membership.id == own.id).values(applied_at=asked))
+    applied(network, clock.now() - dt.timedelta(days=1))
+    found = queries.decidable(coordinator, 1)
+    assert (found.all, found.late) == (1, 0)
+    assert [task.is_mine for task in found.first] == [True]
+    page = as_person(coordinator).get("/en/account/").text
+    assert page.count(">Decide<") == 1 and "case is late" not in page

@@ -5,8 +5,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from portal.ground import clock
-from portal.ground.db import Base, db
+from portal.ground.db import Base, db, transaction
 from portal.membership import services as membership
+from portal.membership.models import Review
 from portal.merging import services
 from portal.merging.queries import Pair
 from portal.organisations import queries
@@ -14,10 +15,12 @@ from portal.organisations import services as organisations
 from portal.organisations.models import Organisation, Role
 from portal.trust.models import Patronage, Vouch, VouchRequest
 from tests.factories.areas import load_demo_areas
+from tests.factories.events import make_event
 from tests.factories.networks import make_application, make_network, make_review
 from tests.factories.news import make_post
 from tests.factories.organisations import fresh, make_member, make_organisation
 from tests.factories.people import make_person
+from tests.factories.registrations import confirmed, keep
 from tests.organisations.test_history import save
 
 
@@ -53,6 +56,9 @@ def full_pair() -> tuple[Any, Organisation, Organisation]:
     make_application(network, lost, owner, status="active")
     make_application(only, lost, owner)
     make_post(fresh(lost), title="Nowina")
+    asking = make_event(organisation=lost, asks_organisation=True, seats=9)
+    confirmed(asking, affiliation="Lipa druga")
+    keep(asking, 1, organisations=["Lipa druga"])
     make_member(lost, "editor", other)
     make_member(kept, "editor", other)
     make_member(lost, "translator")
@@ -70,9 +76,6 @@ def full_pair() -> tuple[Any, Organisation, Organisation]:
     earlier = make_organisation(owner, name="Lipa trzecia")
     merge(fresh(lost), earlier, owner)
     review = make_review(owner, None, make_organisation(owner, name="Nie ta", status="draft"))
-    from portal.ground.db import transaction
-    from portal.membership.models import Review
-
     membership.withdraw_review(review, by=owner)
     group = make_organisation(owner, name="Grupa Klon", legal_form="pl-informal")
     gone = {"person_id": None, "ended_at": clock.now()}

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from portal.ground import clock
 from portal.ground.authz import NotAllowed
 from portal.ground.db import db
 from portal.organisations import queries, services
@@ -74,6 +75,7 @@ SEES: dict[str, set[str]] = {
 }
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("who", SEES)
 def test_page_holds_the_contacts_that_are_meant_for_its_reader(
     app: Any, as_person: Any, count_queries: Any, who: str
@@ -89,15 +91,16 @@ def test_page_holds_the_contacts_that_are_meant_for_its_reader(
     assert len(seen) <= 3, seen  # roles, networks, contacts
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("near", Nearness)
 def test_hidden_contacts_do_not_leave_the_database(app: Any, near: Nearness) -> None:
     organisation = make_organisation(contacts=FIVE)
     assert len(db.session.scalars(sa.select(Contact.value)).all()) == 5
-    with db.engine.connect() as connection:
-        rows = list(
-            connection.execute(queries.contacts._seen(), {"organisation": organisation.id, "seen": list(near.seen)})
-        )
-    assert shown(repr(rows)) == SEEN[: near + 1]
+    values = {"numbers": [organisation.id], "seen": list(near.seen), "now": clock.now(), "registered": True}
+    for statement in (queries.contacts.seen_rows(), queries.seen._rows()):
+        with db.engine.connect() as connection:
+            rows = list(connection.execute(statement, values))
+        assert shown(repr(rows)) == SEEN[: near + 1]
 
 
 def test_coordinators_see_whom_a_profile_for_review_leads_to(app: Any) -> None:

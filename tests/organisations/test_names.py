@@ -37,6 +37,17 @@ def test_a_former_name_is_found_and_never_shown(app: Any, as_person: Any, client
     assert found("krzewienia zurawi") == []
 
 
+def test_name_and_town_in_the_warning_are_words_and_no_markup(app: Any, as_person: Any) -> None:
+    """Whoever gives a profile a common name could else write into the page of everybody who takes that name."""
+    make_organisation(name="Lipa <i>a</i>", town="<form action=//evil.example>Zgierz")
+    owner = make_person()
+    make_organisation(owner, name="Buk")
+    answer = as_person(owner).submit("/en/organisations/buk/edit/names", {"text": "Lipa <i>a</i>", "kind": "short"})
+    assert answer.status_code == 422
+    assert "<form action=//" not in answer.text and "<i>" not in answer.text
+    assert answer.text.count("&lt;form action=//evil.example&gt;Zgierz") == 2  # above the form and at its field
+
+
 def test_names_end_at_ten_and_are_there_once(app: Any) -> None:
     organisation = make_organisation(name="Lipa")
     for number in range(services.MOST_NAMES):

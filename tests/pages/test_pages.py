@@ -61,6 +61,7 @@ def test_the_first_page_pins_the_next_event_that_lasts_longer_than_a_day(client:
             starts_at=starts,
             ends_at=starts + dt.timedelta(hours=hours),
             town="",
+            mode="online",
         )
     page = client.get("/pl/").text
     pinned = page.partition('class="pinned"')[2].partition("</section>")[0]

@@ -110,7 +110,7 @@ def test_participant_without_an_account_is_forgotten_a_year_after_the_event(app:
     membership.grant_coordinator(make_network().slug, str(stays[1].email), by=PORTAL)
     confirmed(make_event(), email=stays[2].email)
     assert accounts.forget_strangers() == 0
-    registration.forget()
+    registration.purge()
     assert accounts.forget_strangers() == 1
     db.session.rollback()
     assert db.session.get(Person, goes) is None

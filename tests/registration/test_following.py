@@ -17,7 +17,7 @@ from portal.registration import queries, services
 from portal.registration.services import Wish
 from portal.words.hyphens import JOINER
 from tests.factories.events import HOUR, make_event, make_room, make_session, refreshed
-from tests.factories.registrations import change, confirmed, state, submit, taken
+from tests.factories.registrations import change, confirmed, state, submit, taken, tell_changes
 from tests.fixtures.pages import Outbox
 
 
@@ -103,8 +103,9 @@ def test_cancelled_session_frees_people_and_tells_them_why(app: Flask, outbox: O
     outbox.deliver()
     before = refreshed(registration).sequence
     cancelled(gone)
-    assert (state(registration, gone), state(registration, wanted)) == ("released", "booked")
+    assert (state(registration, gone), state(registration, wanted)) == ("displaced", "booked")
     assert (taken(gone), taken(wanted)) == (0, 1)
+    tell_changes()
     mails = outbox.deliver()
     told = [one for one in mails if "zachorowała" in outbox.text(one)]
     assert sorted(str(one["To"]) for one in told) == sorted([registration.email, waits.email])
@@ -123,6 +124,7 @@ def test_moved_session_tells_each_person_once_from_what_to_what(app: Flask, outb
     uid = f"{session.guid}@127.0.0.1"
     old_entry = entries(first)[uid]
     becomes(session, starts_at=other.starts_at, ends_at=other.ends_at, room_id=make_room(event, "Sala Pod Lipą").id)
+    tell_changes()
     message, to_waiting = outbox.deliver()
     assert (message["To"], to_waiting["To"]) == (booked.email, waits.email)
     text = outbox.text(message)
@@ -134,6 +136,7 @@ def test_moved_session_tells_each_person_once_from_what_to_what(app: Flask, outb
     assert new_entry["SEQUENCE"] > old_entry["SEQUENCE"]
     assert new_entry["DTSTART"].dt != old_entry["DTSTART"].dt
     becomes(session, seats=1)
+    tell_changes()
     assert outbox.deliver() == []
 
 
@@ -202,9 +205,11 @@ def test_moved_event_tells_everybody(app: Flask, outbox: Outbox) -> None:
     one = confirmed(event)
     outbox.deliver()
     event_becomes(event, ends_at=event.ends_at + dt.timedelta(hours=1))
+    tell_changes()
     (message,) = outbox.deliver()
     assert message["To"] == one.email
     event_becomes(event, seats=9)
+    tell_changes()
     assert outbox.deliver() == []
 
 

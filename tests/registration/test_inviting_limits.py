@@ -134,9 +134,9 @@ def test_nothing_is_kept_after_the_event_nor_of_the_message(frozen_clock, event,
     invite(event, staff, "a@x.pl")
     outbox.deliver()
     frozen_clock.set(event.ends_at + dt.timedelta(days=30))
-    assert services.forget_invitations() == 0
+    assert services.purge() == 0
     frozen_clock.shift(minutes=1)
-    assert services.forget_invitations() == 1
+    assert services.purge() == 1
     assert dt.timedelta(days=30) >= STRANGERS_KEPT
     with transaction():
         remove_old_mails()

@@ -11,9 +11,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from portal.events.facts import EventChanged, EventFrame, Placement, SessionCancelled, SessionChanged
+from portal.events.facts import EventChanged, Placement, SessionCancelled, SessionChanged
 from portal.events.models import Event, ProgrammeSession, SessionStatus
+from portal.events.services.editing import frame
 from portal.ground import clock
+from portal.ground.authz import PORTAL
 from portal.ground.db import db, transaction
 from portal.ground.errors import Refusal
 from portal.ground.facts import announce
@@ -39,10 +41,14 @@ class Congress(RuleBasedStateMachine):
         seats=st.lists(st.integers(0, 2), min_size=len(HOURS), max_size=len(HOURS)),
         limit=st.sampled_from((1, 2, 2, None)),  # fewer than the crowd: somebody waits from the beginning
         crowd=st.lists(chosen, min_size=3, max_size=5),
+        approval=st.sampled_from((False, False, True)),
+        offer_hours=st.sampled_from((None, 1, 24)),
     )
-    def begin(self, seats: list[int], limit: int | None, crowd: list[set[int]]) -> None:
+    def begin(
+        self, seats: list[int], limit: int | None, crowd: list[set[int]], approval: bool, offer_hours: int | None
+    ) -> None:
         """Some have come already, so that the first act meets full workshops and waiting lists and not an empty house."""
-        event = make_event(seats=limit)
+        event = make_event(seats=limit, approval=approval, requests_hold=approval, offer_hours=offer_hours)
         self.event_id = event.id
         self.sessions = [make_session(event, seats=n, hours=h, length=1).id for n, h in zip(seats, HOURS, strict=True)]
         self.moments: dict[int, dt.datetime] = {}
@@ -60,16 +66,17 @@ class Congress(RuleBasedStateMachine):
     def one(self, number: int, *states: str) -> int | None:
         """One of those whose registration has not ended (or is in one of these states): acts are not spent on the others."""
         db.session.rollback()
-        lives = states or ("unverified", "confirmed", "waiting")
+        lives = states or ("unverified", "pending", "offered", "confirmed", "waiting")
         query = sa.select(Registration.id).where(Registration.event_id == self.event_id, Registration.status.in_(lives))
         found = db.session.scalars(query.order_by(Registration.id)).all()
         return found[number % len(found)] if found else None
 
-    @rule(hours=st.integers(1, 10))
-    def time_passes(self, hours: int) -> None:
+    @rule(minutes=st.sampled_from((1, 5, 10, 59, 60, 600)))
+    def time_passes(self, minutes: int) -> None:
+        """Ten hours are longer than an hour to answer an offer, also when it was made in the evening."""
         now = clock.now()
         self.clock.__exit__(None, None, None)
-        self.clock = clock.frozen(now + dt.timedelta(minutes=hours))
+        self.clock = clock.frozen(now + dt.timedelta(minutes=minutes))
         self.clock.__enter__()
 
     def _sent(self, wanted: set[int]) -> int:
@@ -105,6 +112,35 @@ class Congress(RuleBasedStateMachine):
         with contextlib.suppress(Refusal):
             if registration := self.one(number):
                 services.cancel(registration)
+
+    @rule(number=people, yes=st.sampled_from((True, True, False)))
+    def decide(self, number: int, yes: bool) -> None:
+        if registration := self.one(number, "pending"):
+            event = db.session.get_one(Event, self.event_id)
+            if yes:
+                assert services.approve(event, [registration], by=PORTAL).done == 1
+            else:
+                assert services.reject(event, [registration], reason="Za mało sal", by=PORTAL).done == 1
+
+    @rule(number=people)
+    def accept(self, number: int) -> None:
+        if registration := self.one(number, "offered"):
+            until = db.session.get_one(Registration, registration).offer_ends_at
+            with pytest.raises(Refusal) if until <= clock.now() else contextlib.nullcontext():
+                assert services.accept(registration)
+
+    @rule(number=people)
+    def accept_a_place(self, number: int) -> None:
+        db.session.rollback()
+        offered = sa.select(Booking).join(Registration, Registration.id == Booking.registration_id)
+        found = db.session.scalars(
+            offered.where(Booking.status == "offered", Registration.event_id == self.event_id).order_by(Booking.id)
+        ).all()
+        if found:
+            booking = found[number % len(found)]
+            registration, session, until = booking.registration_id, booking.session_id, booking.offer_ends_at
+            with pytest.raises(Refusal) if until <= clock.now() else contextlib.nullcontext():
+                assert services.accept_place(registration, session_id=session)
 
     @rule(number=people)
     def give_up_waiting(self, number: int) -> None:
@@ -156,10 +192,10 @@ class Congress(RuleBasedStateMachine):
     def limit_event(self, limit: int | None) -> None:
         with contextlib.suppress(Refusal), transaction() as session:
             event = session.get_one(Event, self.event_id, populate_existing=True)
-            old = EventFrame(event.starts_at, event.ends_at, "", event.seats)
+            old = frame(event)
             event.seats = limit
             session.flush()
-            announce(EventChanged(event.id, old, EventFrame(event.starts_at, event.ends_at, "", limit)))
+            announce(EventChanged(event.id, old, frame(event)))
 
     @invariant()
     def books_are_right(self) -> None:
@@ -168,12 +204,13 @@ class Congress(RuleBasedStateMachine):
         db.session.rollback()
         for counter in db.session.scalars(sa.select(SessionSeats).where(SessionSeats.session_id.in_(self.sessions))):
             booked = sa.select(sa.func.count()).where(
-                Booking.session_id == counter.session_id, Booking.status == "booked"
+                Booking.session_id == counter.session_id, Booking.status.in_(["booked", "offered"])
             )
             assert counter.taken == db.session.scalar(booked) <= counter.seats
         limited = db.session.get(EventSeats, self.event_id)
         inside = sa.select(sa.func.count()).where(
-            Registration.event_id == self.event_id, Registration.status == "confirmed"
+            Registration.event_id == self.event_id,
+            sa.or_(Registration.status.in_(["confirmed", "offered"]), Registration.holds_seat),
         )
         if limited:
             assert limited.taken == db.session.scalar(inside) <= limited.seats
@@ -185,7 +222,7 @@ class Congress(RuleBasedStateMachine):
         rows = self._rows()
         busy: dict[int, list[Span]] = {}
         for status, _at, _number, registration, _session, span, state in rows:
-            if status == "booked":
+            if status in ("booked", "offered"):
                 assert state == "confirmed"
                 if not self.moved:
                     assert not any(overlaps(span, other) for other in busy.get(registration, ())), "two places at once"
@@ -211,6 +248,7 @@ class Congress(RuleBasedStateMachine):
     @invariant()
     def sweeping_finds_nothing(self) -> None:
         if hasattr(self, "event_id"):
+            services.end_offers()
             mails = db.session.scalar(sa.select(sa.func.count(Mail.id)))
             assert services.sweep() == 0
             assert db.session.scalar(sa.select(sa.func.count(Mail.id))) == mails
@@ -223,7 +261,7 @@ class Congress(RuleBasedStateMachine):
             )
             .join(ProgrammeSession, ProgrammeSession.id == Booking.session_id)
             .join(Registration, Registration.id == Booking.registration_id)
-            .where(Booking.status.in_(["booked", "waiting"]), Registration.event_id == self.event_id)
+            .where(Booking.status.in_(["booked", "offered", "waiting"]), Registration.event_id == self.event_id)
             .order_by(Booking.queue_at, Booking.id)
         )  # fmt: skip
         return [(row[0], row[1], row[2], row[3], row[4], Span(row[5], row[6]), row[7]) for row in found]

@@ -13,7 +13,7 @@ from portal.mail import Mail
 from portal.registration import services
 from portal.registration.services import Wish
 from tests.factories.events import HOUR, make_event, make_room, make_session, refreshed
-from tests.factories.registrations import change, confirmed, state
+from tests.factories.registrations import change, confirmed, state, tell_changes
 from tests.fixtures.pages import FrozenClock, Outbox
 from tests.registration.test_following import becomes, cancelled, event_becomes
 
@@ -32,6 +32,8 @@ def later(session: ProgrammeSession, hours: float, **values: Any) -> dict[str, A
 
 
 def told(outbox: Outbox) -> list[str]:
+    """Who got a mail, at once or when the quiet period is over."""
+    tell_changes()
     return sorted(str(message["To"]) for message in outbox.deliver())
 
 
@@ -42,6 +44,7 @@ def test_who_waits_is_told_that_the_workshop_moved_and_keeps_the_turn(app: Flask
     waits = confirmed(event, session)
     outbox.deliver()
     becomes(session, **later(session, 3))
+    tell_changes()
     (message,) = [one for one in outbox.deliver() if one["To"] == waits.email]
     text = outbox.text(message)
     assert "na który czekasz" in text and "Pozycja na liście oczekujących: 1" in text
@@ -56,13 +59,14 @@ def test_who_waits_is_not_booked_into_an_hour_at_which_they_have_something(app: 
     waits = confirmed(event, session, other)
     outbox.deliver()
     becomes(session, starts_at=other.starts_at, ends_at=other.ends_at, seats=2)
+    tell_changes()
     (message,) = [one for one in outbox.deliver() if one["To"] == waits.email]
     assert other.title.source in outbox.text(message)
     services.cancel(holder.id)
     assert (state(waits, session), state(waits, other)) == ("waiting", "booked")
 
 
-def test_who_gets_a_place_by_the_move_reads_of_both_in_one_mail(app: Flask, outbox: Outbox) -> None:
+def test_who_gets_a_place_by_the_move_gets_one_mail(app: Flask, outbox: Outbox) -> None:
     event = make_event()
     session, other = make_session(event, seats=2, hours=2), make_session(event, seats=5, hours=2)
     waits = confirmed(event, other)
@@ -136,7 +140,7 @@ def test_quiet_move_writes_to_nobody_and_still_raises_the_sequence(app: Flask, o
     assert (outbox.deliver(), refreshed(booked).sequence, refreshed(waits).status) == ([], before + 1, "confirmed")
 
 
-def test_event_that_moves_and_grows_says_both_in_one_mail(app: Flask, outbox: Outbox) -> None:
+def test_event_that_moves_and_grows_writes_once_to_each(app: Flask, outbox: Outbox) -> None:
     event = make_event(seats=1)
     inside, outside = confirmed(event), confirmed(event)
     outbox.deliver()
@@ -149,7 +153,7 @@ def test_move_into_what_is_over_tells_no_waiting_list(app: Flask, outbox: Outbox
     event = make_event()
     session = make_session(event, seats=1, hours=2)
     booked, _waits = confirmed(event, session), confirmed(event, session)
-    frozen_clock.set(refreshed(session).ends_at)
+    frozen_clock.set(refreshed(session).starts_at)
     outbox.deliver()
     becomes(session, room_id=make_room(event, "Sala Pod Lipą").id)
     assert told(outbox) == [booked.email]
@@ -163,4 +167,8 @@ def test_session_that_moves_is_told_once_to_each(app: Flask, outbox: Outbox) -> 
     becomes(session, **later(session, 1, seats=4))
     assert told(outbox) == sorted(one.email for one in people)
     with transaction() as store:
-        assert store.query(Mail).filter(Mail.template.contains("promoted")).count() == 0
+        written = [
+            store.query(Mail).filter(Mail.template == f"registration/mail/{name}").count()
+            for name in ("promoted", "digest")
+        ]
+    assert written == [1, 3]

@@ -33,7 +33,7 @@ def test_counter_refuses_one_seat_too_many_even_if_everybody_forgot_to_look(app:
     full = make_session(event, seats=1)
     confirmed(event, full)
     with pytest.raises(RuntimeError, match="0 rows"), transaction() as session:
-        seats._count(session, {full.id: 1}, 1)
+        seats.count_places(session, {full.id: 1}, 1)
     with pytest.raises(sa.exc.IntegrityError), transaction() as session:
         session.execute(sa.update(SessionSeats).where(SessionSeats.session_id == full.id).values(taken=2))
     assert taken(full) == 1
@@ -57,9 +57,9 @@ def test_unconfirmed_forms_end_after_two_days_and_are_forgotten_after_a_month(
     assert services.remove_old() == 1
     assert db.session.get(Registration, number) is None
     assert refreshed(kept).status == "confirmed"
-    assert services.forget() == 0
+    assert services.purge() == 0
     frozen_clock.set(refreshed(event).ends_at + services.DETAILS_KEPT)
-    assert services.forget() == 0
+    assert services.purge() == 0
     frozen_clock.shift(seconds=1)
-    assert services.forget() == 1
+    assert services.purge() == 1
     assert (refreshed(kept).name, refreshed(kept).email) == ("", "")

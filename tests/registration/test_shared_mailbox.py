@@ -33,7 +33,7 @@ def test_second_person_of_a_mailbox_takes_part_too(couple, outbox: Outbox) -> No
     event, workshop, anna, jan = couple
     assert [refreshed(one).status for one in (anna, jan)] == ["confirmed", "confirmed"]
     assert (state(anna, workshop), state(jan, workshop), taken(workshop)) == ("booked", "booked", 2)
-    assert [one.name for one in queries.participants(event.id)] == ["Anna Lipa", "Jan Lipa"]
+    assert [one.name for one in queries.people(event).rows()] == ["Anna Lipa", "Jan Lipa"]
     services.cancel(anna.id)
     assert (refreshed(jan).status, state(jan, workshop), taken(workshop)) == ("confirmed", "booked", 1)
 
@@ -183,4 +183,4 @@ def test_mailbox_is_the_same_one_however_its_domain_is_folded(app: Flask) -> Non
         event_id=event.id, name="Anna Lipa", email=box, locale="pl", affiliation="", wanted=[], accepts_waiting=False
     )
     assert (again.is_known, again.registration_id) == (True, anna.id)
-    assert len(queries.participants(event.id)) == 2
+    assert len(queries.people(event).rows()) == 2

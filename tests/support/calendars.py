@@ -22,11 +22,21 @@ def entries(content: bytes) -> dict[str, Any]:
 
 def read_by_ical_js(content: bytes) -> Instants:
     """As Thunderbird reads it (ical.js, with node): beginning and end of each entry in UTC, by UID."""
-    done = subprocess.run(["node", str(SCRIPT)], input=content, capture_output=True, check=True)
     return {
         one["uid"]: (dt.datetime.fromtimestamp(one["starts"], dt.UTC), dt.datetime.fromtimestamp(one["ends"], dt.UTC))
-        for one in json.loads(done.stdout)
+        for one in _by_ical_js(content)
     }
+
+
+def summaries_by_ical_js(content: bytes) -> Mapping[str, str]:
+    """The title of each entry as Thunderbird shows it, by UID."""
+    return {one["uid"]: one["summary"] for one in _by_ical_js(content)}
+
+
+def _by_ical_js(content: bytes) -> list[dict[str, Any]]:
+    done = subprocess.run(["node", str(SCRIPT)], input=content, capture_output=True, check=True)
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return found
 
 
 def read_by_dateutil(content: bytes) -> Instants:

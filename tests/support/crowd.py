@@ -14,11 +14,11 @@ from portal.ground.db import Base, db, transaction
 from portal.ground.locks import locked
 from portal.membership.models import Membership, Network, NetworkRole, Review
 from portal.membership.services import BulkMember, bulk_join
-from portal.membership.services.questions import set_of
 from portal.messages.models import Message
 from portal.news.models import Post
 from portal.organisations.models import Invitation, Organisation, OrganisationRole
 from portal.questions.models import Question
+from portal.questions.services import set_of
 from portal.registration.demo.sizes import BIG
 from portal.registration.models import Registration, RegistrationStatus
 from portal.registration.services.states import REGISTRATIONS
@@ -48,6 +48,8 @@ class Crowd:
         _everywhere(self.person.id)
         _written(self.network.id, self.person.id)
         _around(self.organisation.id, self.network.id, people)
+        _asked_before(Network, self.network.id)
+        _asked_before(Event, self.event.id)
         db.session.rollback()
         self.membership, self.review = _first(Membership), _first(Review)
 
@@ -102,17 +104,24 @@ def _around(organisation: int, network: int, people: list[int]) -> None:
     members |= {*others[: SIZE // 2]}
     ended = {"granted_at": now - LONG_AGO, "ended_at": now}
     with transaction() as session:
-        asking = set_of(locked(Network, network))
         for number, person in enumerate(people):
             session.add(OrganisationRole(organisation_id=organisation, person_id=person, role="editor"))
             session.add(Invitation(organisation_id=organisation, email=f"gosc{number}@example.org", role="editor"))
             session.add(NetworkRole(network_id=network, person_id=person))
             session.add(NetworkRole(network_id=network, person_id=person, **ended))
-            text = Localized.of("pl", f"Pytanie {number}")
-            session.add(Question(question_set_id=asking, position=number, kind="text", text=text, retired_at=now))
             session.add(Review(organisation_id=organisation, decided_at=now, outcome="returned", reason="Za krótko."))
         session.add_all(Review(organisation_id=number, network_id=network) for number in others)
         session.add_all(Membership(network_id=network, organisation_id=number) for number in {*others} - members)
+
+
+def _asked_before(model: type[Network] | type[Event], number: int) -> None:
+    with transaction() as session:
+        asking = set_of(locked(model, number))
+        for place in range(SIZE):
+            text = Localized.of("pl", f"Pytanie {place}")
+            session.add(
+                Question(question_set_id=asking, position=place, kind="text", text=text, retired_at=clock.now())
+            )
 
 
 def person_of(crowd: Crowd) -> Person:

@@ -13,7 +13,8 @@ from werkzeug.test import TestResponse
 
 from portal.accounts.models import Person
 from portal.documents.models import OrganisationDocument
-from portal.events.models import Event, ProgrammeSession, Room, Slot
+from portal.events.models import Event, EventRole, ProgrammeSession, Room, Slot
+from portal.events.queries import EventQuestion, team
 from portal.ground.sights import SIGHTS, Everybody
 from portal.imports.models import ImportBatch
 from portal.membership.models import Membership, Network, NetworkRole, Review
@@ -26,13 +27,14 @@ from portal.news.models import Post
 from portal.organisations import services as organisations
 from portal.organisations.models import Invitation, ListedPerson, Organisation, OrganisationRole, OtherName, Role
 from portal.questions.models import QuestionKind
-from portal.registration.models import Registration
+from portal.registration.models import Need, Registration
+from portal.registration.queries import EventReserve, reserve_lines
 from portal.saved.models import SavedSearch
 from portal.tasks.models import Task
 from portal.trust import services as trust
 from portal.trust.models import Claim, Patronage, Registering, Vouch
 from tests.factories.documents import make_document
-from tests.factories.events import make_event, make_room, make_session, make_slot
+from tests.factories.events import ask, make_event, make_room, make_session, make_slot, make_team_member
 from tests.factories.imports import make_batch
 from tests.factories.merging import make_request
 from tests.factories.messages import make_message
@@ -40,7 +42,8 @@ from tests.factories.networks import make_application, make_network, make_questi
 from tests.factories.news import make_post
 from tests.factories.organisations import list_somebody, make_organisation, role_of
 from tests.factories.people import make_person
-from tests.factories.registrations import confirmed
+from tests.factories.registrations import confirmed, make_need
+from tests.factories.registrations import keep as keep_seats
 from tests.factories.saved import keep, searching
 from tests.factories.tasks import make_task
 from tests.factories.trust import make_claim, make_group, make_orphan, make_patronage, make_vouch
@@ -67,6 +70,7 @@ PUBLIC: Mapping[str, str] = {
     "membership.show": "networks are public",
     "news.of_network": "networks are public",
     "news.network_feed": "networks are public",
+    "events.network_calendar": "networks are public",
     "programs.sitemap_part": "the name of a part of the site map",
 }
 
@@ -80,7 +84,6 @@ def hidden_objects() -> dict[type, Address]:
     published = make_organisation(person)
     network = make_network(coordinators=(person,))
     event = make_event(network, status="draft")
-    parts = {Room: make_room(event), Slot: make_slot(event), ProgrammeSession: make_session(event)}
     alias = organisations.add_name(draft, by=person, kind="alias", text="Ukryta nazwa")
     invitation = organisations.invite(draft, by=person, email="gosc@example.org", role=Role.EDITOR, language="pl")
     waiting = make_organisation(person, status="draft")
@@ -105,15 +108,44 @@ def hidden_objects() -> dict[type, Address]:
         SentFile: sent_file(person),
         Membership: {"number": make_application(network, owner=person).id},
         Review: {"number": make_review(person, network, waiting).id, "slug": waiting.slug},
-        Event: {"slug": event.slug},
-        **{model: {"slug": event.slug, "number": part.id} for model, part in parts.items()},
+        **of_event(event),
         Post: {"slug": make_post(draft, state="draft", by=person).slug},
-        Registration: {"number": confirmed(make_event()).id},
+        **registration_objects(),
         Task: {"number": make_task(person).id},
         Place: {"sender": "network", "slug": network.slug},
         Message: {"number": make_message(network, person).id},
         **trust_objects(),
     }
+
+
+def registration_objects() -> dict[type, Address]:
+    """Who takes part, and what somebody needs at an event."""
+    event, reserved = make_event(), make_event(seats=5, asks_organisation=True)
+    keep_seats(reserved, 2, "ngo")
+    (reserve,) = reserve_lines(reserved.id)
+    return {
+        EventReserve: {"slug": reserved.slug, "number": reserve.kept.rule.id},
+        Registration: {"slug": event.slug, "number": confirmed(event).id},
+        Need: {"slug": event.slug, "number": make_need(event).id},
+    }
+
+
+def of_event(event: Event) -> dict[type, Address]:
+    """The event and its parts."""
+    parts = {
+        EventQuestion: ask(event), Room: make_room(event), Slot: make_slot(event), ProgrammeSession: make_session(event)
+    }  # fmt: skip
+    return {
+        Event: {"slug": event.slug},
+        EventRole: {"slug": event.slug, "number": team_role(event)},
+        **{model: {"slug": event.slug, "number": part.id} for model, part in parts.items()},
+    }
+
+
+def team_role(event: Event) -> int:
+    make_team_member(event, "desk")
+    ((role, _person),) = team(event.id)
+    return role.id
 
 
 def trust_objects() -> dict[type, Address]:

@@ -47,12 +47,24 @@ def place() -> str | None:
     return str(MEMORY) if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM else None
 
 
+def _server_of(root: Path) -> int | None:
+    """The process that has written its number into a directory; None where there is none, or it is just being written."""
+    try:
+        words = (root / "data" / "postmaster.pid").read_text().split()
+    except FileNotFoundError:
+        return None
+    return abs(int(words[0])) if words else None
+
+
 def remove_left_over(folder: Path) -> None:
-    """Remove what servers left whose tests were killed: in memory it would stay for ever. A young one may be beginning."""
+    """Remove what servers left whose tests were killed: in memory it would stay for ever. A young one may be beginning.
+
+    While `initdb` fills a directory, a server without connections writes its number there as a negative one.
+    """
     for root in folder.glob(f"{PREFIX}*"):
-        known = root / "data" / "postmaster.pid"
-        if known.exists():
-            has_ended = not psutil.pid_exists(int(known.read_text().split()[0]))
+        number = _server_of(root)
+        if number is not None:
+            has_ended = not psutil.pid_exists(number)
         else:
             has_ended = time.time() - root.stat().st_mtime > BEGINNING
         if has_ended:

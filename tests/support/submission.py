@@ -50,6 +50,14 @@ def values(page: Page, form: Element, changes: Fields, button: str | None = None
     return result
 
 
+def unticked(page: Page, form: Element, sent: Fields) -> dict[str, str]:
+    """What boxes and choices would send of which a browser sends nothing yet, by name."""
+    boxes = [
+        one for one in controls(page, form) if one.get("type") in ("checkbox", "radio") and one.get("disabled") is None
+    ]
+    return {name: one.get("value", "on") for one in boxes if (name := one.get("name")) and name not in sent}
+
+
 def _current(control: Element) -> list[str]:
     tag, kind = tag_of(control), (control.get("type") or "text").lower()
     if tag == "textarea":

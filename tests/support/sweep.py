@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import unescape
-from typing import Any
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 from flask import Flask
@@ -38,13 +38,37 @@ FORM = re.compile(r'<form\b[^>]*method="post".*?</form>', re.S)
 OWN = re.compile(r"http://127\.0\.0\.1:8000(/[^\s>)\"]*)")
 
 
+@dataclass(frozen=True, slots=True)
+class FoundForm:
+    """A form as its page shows it to a role: where it is sent, what a browser sends untouched, and its unticked boxes."""
+
+    role: str
+    address: str
+    fields: submission.Fields
+    boxes: dict[str, str]
+
+    def variations(self) -> Iterator[tuple[str, submission.Fields]]:
+        """Each field by name with the good answers beside it: as the page has them, and with every box ticked. A form
+        whose answers are all good may end what it is about, so its token, which is always good here, comes last."""
+        sent = [name for name in self.fields if name != "csrf_token"]
+        yield from ((name, self.fields) for name in (*sent, *self.boxes))
+        yield from ((name, {**self.fields, **self.boxes}) for name in sent if self.boxes)
+        yield "csrf_token", self.fields
+
+
+class Opens(Protocol):
+    """What opens pages for a walk."""
+
+    def get(self, address: str, /) -> Any: ...
+
+
 @dataclass
 class Sweep:
-    """What one walk through the portal found. `forms`: endpoint -> (role, address, fields as they stand there)."""
+    """What one walk through the portal found. `forms`: by endpoint."""
 
     app: Flask
     arguments: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    forms: dict[str, tuple[str, str, submission.Fields]] = field(default_factory=dict)
+    forms: dict[str, FoundForm] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
 
     def match(self, address: str, method: str = "GET") -> tuple[str, dict[str, Any]] | None:
@@ -55,7 +79,7 @@ class Sweep:
             return None
         return endpoint, dict(arguments)
 
-    def walk(self, role: str, browser: CheckedClient, start: list[str]) -> None:
+    def walk(self, role: str, browser: Opens, start: list[str]) -> None:
         """Follow every link of every page, a few for each endpoint, and note the forms."""
         waiting, opened, known = list(start), Counter[str](), set(start)
         while waiting:
@@ -82,7 +106,9 @@ class Sweep:
                 self.arguments.setdefault(found[0], []).append(found[1])
                 if found[0] not in self.forms:
                     page = markup.parsed(text)
-                    self.forms[found[0]] = (role, target, submission.values(page, next(page.all("form")), {}))
+                    form = next(page.all("form"))
+                    fields = submission.values(page, form, {})
+                    self.forms[found[0]] = FoundForm(role, target, fields, submission.unticked(page, form, fields))
 
     def look(self, rule: Rule, role: str, browser: CheckedClient) -> None:
         """Open the page of a form that no link led to, with one row after the other."""

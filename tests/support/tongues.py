@@ -42,8 +42,9 @@ def texts_of_people() -> Texts:
         found.setdefault(squeezed(town), set()).add(language_of_zone(zone))
     for town, region in db.session.execute(sa.select(Organisation.town, Organisation.region)):
         found.setdefault(squeezed(town), set()).add(LANGUAGE_OF[country_of(region)])
-    for name, contact in db.session.execute(sa.select(Operator.name, Operator.accessibility_contact)):
-        found |= {squeezed(name): {WRITES}, squeezed(contact): {WRITES}}
+    said = sa.select(Operator.name, Operator.accessibility_contact, Operator.office_access)
+    for name, contact, access in db.session.execute(said):
+        found |= {squeezed(text): {WRITES} for text in (name, contact, access)}
     for (speakers,) in db.session.execute(sa.select(ProgrammeSession.speakers)):
         found |= {squeezed(name): {"bg"} for name in speakers.split(",") if alphabet_of(name) == "bg"}
     for term in vocabulary("regions"):  # some regions are called as their town is

@@ -46,7 +46,7 @@ def test_it_expires_visibly_and_is_never_silently_gone(client: Any, frozen_clock
     assert "sprawdzone przez" not in page
     services.check(organisation, kind=NUMBER, by=administrator)
     assert "było ważne do" not in shown(client, organisation)
-    assert len(queries.checks_of(organisation.id)) == 1
+    assert len(queries.standing(organisation.id).checks) == 1
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_new_name_form_or_number_drops_what_was_checked_of_them(change: dict[str
         services.check(organisation, kind=kind, by=coordinator)
     version = fresh(organisation).row_version
     organisations.update(organisation, by=owner, version=version, **{**given, **change})
-    dropped = {made.kind: made.dropped_at is not None for made, _name in queries.checks_of(organisation.id)}
+    dropped = {made.kind: made.dropped_at is not None for made, _name in queries.standing(organisation.id).checks}
     assert dropped == {"register-number": True, "document": True, "coordinator": False}
     assert shown(client, organisation).count("do zmiany danych") == 2
 
@@ -71,7 +71,7 @@ def test_other_edits_leave_it() -> None:
     organisation = make_organisation(owner, **given)
     services.check(organisation, kind=NUMBER, by=make_administrator())
     organisations.update(organisation, by=owner, version=fresh(organisation).row_version, **{**given, "town": "Łódź"})
-    assert [made.dropped_at for made, _name in queries.checks_of(organisation.id)] == [None]
+    assert [made.dropped_at for made, _name in queries.standing(organisation.id).checks] == [None]
 
 
 def test_nobody_checks_an_organisation_of_their_own_and_only_those_who_oversee_it_do() -> None:
@@ -83,7 +83,7 @@ def test_nobody_checks_an_organisation_of_their_own_and_only_those_who_oversee_i
     for by in (coordinator, owner, other, make_person()):
         with pytest.raises(Refusal):
             services.check(organisation, kind=NUMBER, by=by)
-    assert queries.checks_of(organisation.id) == []
+    assert queries.standing(organisation.id).checks == []
 
 
 def test_a_number_that_the_profile_lacks_and_a_network_that_does_not_know_it_are_no_facts() -> None:

@@ -1,5 +1,6 @@
 """Two profiles become one: who stands behind the lost one stands behind the kept one, and nothing is said twice."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -197,3 +198,38 @@ def test_page_says_beforehand_how_many_go_over(as_person: Any) -> None:
     make_vouch(lost, owner)
     page = as_person(owner).get(f"/en/organisations/{kept.slug}/merge/{lost.slug}")
     assert "1 vouch or patronage goes over." in page.text.replace("\xa0", " ")
+
+
+DAY, LATER = dt.date(2027, 8, 31), dt.date(2027, 9, 30)
+
+
+@pytest.mark.parametrize(("kept_day", "said"), [(None, True), (LATER, True), (DAY, False)])
+def test_kept_group_has_its_own_last_day_or_none_and_the_page_says_so(
+    as_person: Any, kept_day: dt.date | None, said: bool
+) -> None:
+    owner, kept, lost = two_groups()
+    services.set_end(lost, ends_on=DAY, by=owner)
+    if kept_day:
+        services.set_end(kept, ends_on=kept_day, by=owner)
+    browser = as_person(owner)
+    words = {
+        "en": "The last day of the group (31 August 2027) does not go over",
+        "pl": "Ostatni dzień grupy (31 sierpnia 2027) nie przejdzie",
+        "bg": "Последният ден на групата (31 август 2027 г.) не преминава",
+    }
+    for language, sentence in words.items():
+        page = browser.get(f"/{language}/organisations/{kept.slug}/merge/{lost.slug}").text
+        assert (sentence in " ".join(page.split())) is said, language
+    merge(kept, lost, owner)
+    assert queries.standing(kept.id).ends_on == kept_day
+    assert queries.standing(lost.id).ends_on == DAY
+
+
+def test_nothing_is_said_of_a_last_day_where_a_registered_organisation_stays(as_person: Any) -> None:
+    owner = make_person()
+    registered, group = make_organisation(owner), make_group(owner)
+    services.set_end(group, ends_on=DAY, by=owner)
+    page = as_person(owner).get(f"/en/organisations/{registered.slug}/merge/{group.slug}").text
+    assert "The last day of the group" not in page
+    merge(registered, group, owner)
+    assert queries.standing(registered.id).ends_on is None

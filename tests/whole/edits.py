@@ -5,7 +5,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -21,7 +21,6 @@ from portal.organisations.fields import PROFILE, SECTIONS, applies
 from portal.pages import services as pages
 from portal.pages.models import ONLY, Operator
 from portal.questions.models import Option, QuestionKind
-from portal.registration import services as registration
 from portal.words.fields import FieldSet, Kind
 from portal.words.i18n import Localized
 from tests.factories.areas import load_demo_areas
@@ -33,28 +32,15 @@ from tests.factories.news import make_post
 from tests.factories.organisations import make_organisation
 from tests.factories.people import make_administrator, make_person
 from tests.factories.pictures import picture
-from tests.factories.registrations import confirmed
+from tests.whole.edits_of_registrations import answered_need, own_registration
 from tests.whole.full_profile import CONTACTS, SAID
+from tests.whole.opened import Opened, filled
 
 LANGUAGES = ("pl", "bg", "en")
 TRANSLATED = LANGUAGES[1:]
-UNTIL_CANCELLED = frozenset({"cancelled_at", "cancel_reason"})
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A form that is open: who has it before them, where, and the row that it is about.
-
-    `empty`: columns of a full row that hold nothing. `fields`: what must be typed, because the form asks for it anew.
-    `moves`: tables and columns that such a saving changes rightly.
-    """
-
-    address: str
-    row: Any
-    person: Any = None
-    empty: frozenset[str] = frozenset()
-    fields: Mapping[str, str | None] = field(default_factory=dict)
-    moves: frozenset[str] = frozenset()
+UNTIL_CANCELLED = frozenset(
+    {"cancelled_at", "cancel_reason", "organisation_id", "question_set_id", "invited_only"}
+)  # of a network, for everybody
 
 
 def three(words: str) -> Localized:
@@ -64,15 +50,6 @@ def three(words: str) -> Localized:
 def rich(words: str) -> Localized:
     texts = three(words)
     return Localized.of("pl", f"<p>{texts.get('pl')}</p>", **{n: f"<p>{texts.get(n)}</p>" for n in TRANSLATED})
-
-
-def filled(row: Any, **values: Any) -> Any:
-    """The row with these columns, as it is stored then."""
-    with transaction() as session:
-        stored = session.get_one(type(row), row.id)
-        for name, value in values.items():
-            setattr(stored, name, value)
-    return refreshed(row)
 
 
 def full(fields: FieldSet, row: Any) -> dict[str, Any]:
@@ -123,6 +100,12 @@ def event(page: str = "edit") -> Opened:
         network, seats=120, title=three("Kongres"), summary=three("Dwa dni"), description=rich("Program"),
         venue=three("Dom Tkacza"), registration_opens_at=clock.now() - dt.timedelta(days=1),
         registration_closes_at=clock.now() + dt.timedelta(days=1), sequence=2, timezone="Europe/Sofia",
+        kind="congress", mode="hybrid", participant_roles="participant,speaker", asks_organisation=True,
+        approval=True, requests_hold=True, offer_hours=24, max_per_organisation=3, role_days={"speaker": 30},
+        reminder_days="7,1", reminder_text=three("Weź buty na zmianę"), reconfirm_days=7, reconfirm_releases=True,
+        held_until=clock.today("Europe/Sofia") + dt.timedelta(days=900), hold_reason="Umowa o dotację",
+        region="BG-24", themes="1,6", languages="pl,bg", access="lift,toilet",
+        cost=three("Bezpłatnie"), online_url="https://example.org/sala", online_notes=three("Hasło przyjdzie"),
     )  # fmt: skip
     with transaction() as session:  # to the minute, as the form writes it
         stored = session.get_one(type(row), row.id)
@@ -208,7 +191,7 @@ def question(language: str, kind: str = "long-text", *, required: bool = True) -
     make_application(asking)
     address = f"networks/{asking.slug}/questions/{row.id}?text={language}"
     limits = {name for limits in LIMITS.values() for name in limits} - LIMITS.get(kind, {}).keys()
-    empty = {"retired_at", *limits} | (set() if required else {"required"})
+    empty = {"retired_at", "kept_days", *limits} | (set() if required else {"required"})
     return Opened(address, refreshed(row), coordinator, frozenset(empty))
 
 
@@ -231,18 +214,16 @@ def message(language: str) -> Opened:
     return Opened(f"messages/{row.id}/edit?text={language}", row, coordinator, not_sent)
 
 
-def own_registration() -> Opened:
-    coming = make_event()
-    row = confirmed(coming, make_session(coming), make_session(coming, hours=6), name="Anna Nowak")
-    row = filled(row, affiliation="Koło Gospodyń", sequence=1, calendar="0a1b2c3d", typed_email=row.email.capitalize())
-    token = registration.open_own(row.id).token
-    return Opened(f"registration/{token}/change", refreshed(row), None, frozenset({"cancelled_at"}))
+def address_of_registration() -> Opened:
+    coordinator = make_person()
+    coming = make_event(make_network(coordinators=(coordinator,)), participant_roles="participant,volunteer")
+    return own_registration(coming, by=coordinator)
 
 
 def operator() -> Opened:
     pages.describe_operator(
         name="Fundacja", address="ul. Długa 1", email="a@example.org", phone="+48 1", protection_officer="b@example.org",
-        accessibility_contact="Ola", version=-1, by=PORTAL,
+        accessibility_contact="Ola", office_access="Winda.", version=-1, by=PORTAL,
     )  # fmt: skip
     row = refreshed(Operator(id=ONLY))
     return Opened("operator", row, make_administrator())
@@ -288,7 +269,13 @@ FORMS: Mapping[str, Mapping[str, Callable[[], Opened]]] = {
     "EditMessageForm": {"": lambda: message("pl")},
     "TranslateMessageForm": {code: lambda code=code: message(code) for code in TRANSLATED},
     "AnswerForm": {"": answer},
-    "ChangeForm": {"": own_registration},
+    "ChangeForm": {
+        "": lambda: own_registration(make_event(participant_roles="participant,volunteer", asks_organisation=True))
+    },
+    "AddressForm": {"": address_of_registration},
+    "NeedAnswerForm": {"": answered_need},
+    "PeriodsForm": {"": lambda: event("kept/periods")},
+    "HoldForm": {"": lambda: event("kept/hold")},
     "OperatorForm": {"": operator},
     "PersonForm": {"": own_data},
 }

@@ -83,8 +83,8 @@ def test_no_list_shows_more_than_a_page_of_it(app: Flask, as_person) -> None:
 LISTS = {
     "organisations.index", "organisations.mine", "organisations.people", "organisations.show", "membership.networks",
     "membership.show", "membership.tasks", "membership.coordinators", "membership.questions", "membership.of_organisation",
-    "events.index", "events.mine", "news.index", "news.mine", "registration.participants", "registration.mine",
-    "messages.index", "tasks.mine",
+    "events.index", "events.mine", "events.questions", "news.index", "news.mine", "registration.participants",
+    "registration.mine", "messages.index", "tasks.mine",
 }  # fmt: skip
 
 

@@ -58,7 +58,7 @@ def test_every_event_of_the_demo_is_on_working_days(app: Flask) -> None:
         for event in db.session.scalars(sa.select(Event)):
             for moment in (event.starts_at, event.ends_at):
                 assert working_days.is_working(clock.in_zone(moment, event.timezone).date()), (event.slug, moment)
-        names = db.session.scalars(sa.select(Registration.name)).all()
+        names = db.session.scalars(sa.select(Registration.name).where(Registration.name != "")).all()
         assert len(set(names)) > 20
         for name in [*names, *(one.name for one in people())]:
             assert len({alphabet_of(part) for part in name.split()}) == 1, name

@@ -24,6 +24,7 @@ from tests.whole.edits import FORMS, Opened
 # Forms with a version in which nothing of the row can be changed, and one that stands beside another on its page.
 ACTS = {
     "ColumnsForm": "saved untouched in tests/imports/test_pages.py",
+    "EditReserveForm": "shown with what it does before it is saved: tests/registration/test_reserve_pages.py",
     "DecisionForm": "a message that is sent, with the version that was decided on",
     "PasswordForm": "a password that is asked for again, with the code where the account has a second step",
     "RestoreForm": "an earlier version that is brought back, with the version that it stood beside",
@@ -34,7 +35,7 @@ CASES = [pytest.param(name, make, id=f"{name}-{case}") for name, cases in FORMS.
 ALONE = {"LogoForm", "PersonForm", "AnswerForm", "ContactsForm"}  # the last: tests/organisations/test_contacts.py
 NOT_STORED = {
     "csrf_token", "version", "agreed", "compared", "cover", "remove_cover", "file", "decorative", "is_another", "seat_words",
-    "works_words",
+    "works_words", "asked",
 }  # fmt: skip
 # Beside tests/whole/test_search_follows.py: the parts of an event, and networks.
 FOUND_BY = {

@@ -118,7 +118,7 @@ def test_a_part_of_an_event_is_named_by_its_table_and_number(app: Flask) -> None
         ("a@example.org", "organisations:create", "lipa", "about no object"),
         ("a@example.org", "organisations:edit", None, "name it with --object"),
         ("a@example.org", "organisations:edit", "lipa", "There is no 'lipa' among organisation"),
-        ("a@example.org", "events:edit", "7", "There is no '7' among event, room, session, slot"),
+        ("a@example.org", "events:edit", "7", "There is no '7' among event, event_role, room, session, slot"),
         ("a@example.org", "events:edit", "post:1", "There is no 'post:1'"),
         ("a@example.org", "events:edit", "session:" + "9" * 40, "There is no"),
         ("a@example.org", "membership:decide", "8000", "There is no '8000' among membership"),
@@ -137,7 +137,7 @@ def test_what_each_permission_is_about_is_known(app: Flask) -> None:
     about_nothing = {name for name in RULES.get() if not rights._models_of(name)}
     assert about_nothing == {
         "accounts:manage_team", "organisations:create", "membership:create_network", "membership:see_tasks", "events:see_own",
-        "news:see_own", "pages:edit_operator", "freshness:see_list", "imports:bring", "trust:see_cases",
+        "news:see_own", "pages:edit_operator", "registration:deletions", "freshness:see_list", "imports:bring", "trust:see_cases",
         "saved:keep",
         # Of a question, a file or a sender of a network: no number alone names one.
         "membership:edit_question", "membership:see_file", "messages:write",

@@ -176,9 +176,9 @@ def test_list_of_participants_closes_with_the_role(app: Flask, as_person) -> Non
     person, network, take_away = coordinator()
     event = make_event(network)
     browser = as_person(person)
-    assert browser.get(f"/en/events/{event.slug}/participants.csv").status_code == 200
+    assert browser.get(f"/en/events/{event.slug}/participants/export").status_code == 200
     take_away()
-    assert browser.get(f"/en/events/{event.slug}/participants.csv").status_code == 403
+    assert browser.get(f"/en/events/{event.slug}/participants/export").status_code == 403
 
 
 def test_only_oneself_or_the_console_erases_a_person(app: Flask) -> None:

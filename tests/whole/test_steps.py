@@ -31,8 +31,8 @@ from portal.news.models import Post
 from portal.news.services.states import POSTS
 from portal.organisations.models import Organisation
 from portal.organisations.services.states import PROFILES
-from portal.registration.models import Booking, BookingStatus, Registration, RegistrationStatus
-from portal.registration.services import cancel
+from portal.registration.models import Need, Registration
+from portal.registration.services.needs import NEEDS
 from portal.registration.services.seats import lock_event
 from portal.registration.services.states import BOOKINGS, REGISTRATIONS
 from portal.tasks.models import Task, TaskState
@@ -46,9 +46,10 @@ from tests.factories.networks import make_application, make_network, make_review
 from tests.factories.news import make_post
 from tests.factories.organisations import make_member, make_organisation
 from tests.factories.people import make_administrator, make_person
-from tests.factories.registrations import confirmed, submit
+from tests.factories.registrations import submit
 from tests.factories.tasks import make_task
 from tests.factories.trust import claimed
+from tests.whole.registration_scenes import booking, need, registration
 from tests.whole.scenes import Scene, list_of_organisations, merge_request
 from tools.states import TABLES
 
@@ -112,9 +113,10 @@ def session(before: str) -> Scene:
 
 
 def coordination(network: Any) -> dict[str, tuple[Person, set[str]]]:
+    sides = {"organisers of the event", "organisers and programme of the event"}
     return {
-        "coordinator": (make_coordinator(network), {"coordination of the network"}),
-        "team": (make_administrator(), {"coordination of the network"}),
+        "coordinator": (make_coordinator(network), sides),
+        "team": (make_administrator(), sides),
         "neighbour": (make_coordinator(make_event_network("Inna sieć")), set()),
     }
 
@@ -130,28 +132,6 @@ def post(before: str) -> Scene:
         "author": (make_member(organisation, "author"), set()), "team": (make_administrator(), {removers}),
     }  # fmt: skip
     return Scene(row.id, people)
-
-
-def registration(before: str) -> Scene:
-    festival = make_event(seats=0 if before == "waiting" else None)
-    row = submit(festival) if before in ("unverified", "expired") else confirmed(festival)
-    if before == "cancelled":
-        cancel(row.id)
-    if before == "expired":
-        with transaction() as store:
-            locked = store.get_one(Registration, row.id, with_for_update=True, populate_existing=True)
-            change_state(REGISTRATIONS, locked, RegistrationStatus.EXPIRED, by=PORTAL)
-    return Scene(row.id)
-
-
-def booking(before: str) -> Scene:
-    festival = make_event()
-    workshop, row = make_session(festival), confirmed(festival)
-    values = {"registration_id": row.id, "session_id": workshop.id, "queue_at": clock.now()}
-    with transaction() as store:
-        made = Booking(status=BookingStatus(before), **values)
-        store.add(made)
-    return Scene(made.id)
 
 
 def letter(before: str) -> Scene:
@@ -195,7 +175,7 @@ def claim(before: str) -> Scene:
 
 SCENES: dict[States[Any, Any], Callable[[str], Scene]] = {
     PROFILES: profile, REQUESTS: merge_request, REVIEWS: review, MEMBERSHIPS: case, EVENTS: event, SESSIONS: session, POSTS: post,
-    REGISTRATIONS: registration, BOOKINGS: booking, MAILS: letter,
+    REGISTRATIONS: registration, BOOKINGS: booking, NEEDS: need, MAILS: letter,
     TASKS: long_work, MESSAGES: words_to_many, CLAIMS: claim, BATCHES: list_of_organisations,
 }  # fmt: skip
 CASES = [pytest.param(table, str(state), id=f"{title}-{state}") for title, table in TABLES for state in table.enum]
@@ -245,7 +225,11 @@ def locked(table: States[Any, Any], number: int) -> Any:
         lock_event(db.session(), row.event_id)
     if isinstance(row, Review):
         db.session.get_one(Organisation, row.organisation_id, with_for_update=True, populate_existing=True)
-    whole = (joinedload(Review.organisation), joinedload(Review.network)) if isinstance(row, Review) else ()
+    whole: tuple[Any, ...] = ()
+    if isinstance(row, Review):
+        whole = (joinedload(Review.organisation), joinedload(Review.network))
+    if isinstance(row, Need):
+        whole = (joinedload(Need.registration).joinedload(Registration.event),)
     row = db.session.get_one(
         table.model, number, options=whole, with_for_update={"of": table.model}, populate_existing=True
     )

@@ -81,11 +81,13 @@ def test_transaction_that_a_thread_left_open_is_ended(used: PostgresServer, data
 def test_what_a_killed_server_left_is_removed(tmp_path: Path) -> None:
     gone = subprocess.Popen(["true"])
     gone.wait()
-    for name, number in (("gone", gone.pid), ("here", os.getpid())):
+    for name, number in (("gone", gone.pid), ("here", os.getpid()), ("filling", -os.getpid())):
         (tmp_path / f"{PREFIX}{name}" / "data").mkdir(parents=True)
         (tmp_path / f"{PREFIX}{name}" / "data" / "postmaster.pid").write_text(f"{number}\n/somewhere\n")
     for name in ("young", "old"):
         (tmp_path / f"{PREFIX}{name}").mkdir()
     os.utime(tmp_path / f"{PREFIX}old", (0, 0))
     remove_left_over(tmp_path)
-    assert sorted(one.name for one in tmp_path.iterdir()) == [f"{PREFIX}here", f"{PREFIX}young"]
+    assert sorted(one.name for one in tmp_path.iterdir()) == [
+        f"{PREFIX}{name}" for name in ("filling", "here", "young")
+    ]

@@ -11,7 +11,14 @@ from portal.accounts.services.entry import (
 )
 from portal.accounts.services.erasure import erase_person, forget_strangers, hand_out
 from portal.accounts.services.mail import choose_mails
-from portal.accounts.services.people import confirmed_person, create_person, open_account, remove_old, update_person
+from portal.accounts.services.people import (
+    confirmed_person,
+    create_person,
+    open_account,
+    person_of,
+    remove_old,
+    update_person,
+)
 from portal.accounts.services.roles import end_administrator, grant_administrator
 from portal.accounts.services.second_step import pass_second_step, renew_recovery_codes, switch_off, switch_on
 from portal.accounts.services.sessions import (
@@ -49,6 +56,7 @@ __all__ = [
     "open_account",
     "open_session",
     "pass_second_step",
+    "person_of",
     "refuse_sign_up",
     "remove_ended_sessions",
     "remove_old",

@@ -24,14 +24,20 @@ def confirmed_person(email: str, name: str, locale: str) -> Person:
 
     Belongs into a transaction. Two of them at once get the same person; one who is being forgotten begins anew.
     """
+    person = person_of(email, name, locale)
+    mail.is_read_again(email)
+    used_by(person.id)
+    return person
+
+
+def person_of(email: str, name: str, locale: str) -> Person:
+    """The same of an address that somebody else has given: nothing shows yet that anybody reads what is sent there."""
     key = mailbox_key(email)
     new = {"email": key, "typed_email": typed_beside(email), "name": name, "locale": locale}
     for _attempt in range(2):
         db.session.execute(_new_person(engine_name()), new)
         person = db.session.scalar(_BY_EMAIL, {"email": key})
         if person is not None:
-            mail.is_read_again(email)
-            used_by(person.id)
             return person
     raise Busy()
 

@@ -1,14 +1,18 @@
 """The events of the demo: a congress of two days with 24 workshops, and meetings in every state."""
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 from portal.accounts.demo import Cast
+from portal.accounts.models import Person
 from portal.declaration import Demo
 from portal.events.demo import working_days
 from portal.events.demo.sizes import load_many
 from portal.events.models import Event, ProgrammeSession, Room, Slot
+from portal.events.queries import questions_of
 from portal.events.services import (
+    add_question,
     cancel_event,
     create_event,
     create_room,
@@ -19,6 +23,9 @@ from portal.events.services import (
 from portal.ground import clock
 from portal.ground.db import db
 from portal.membership import queries as membership_queries
+from portal.membership.publishers import Publisher
+from portal.organisations import queries as organisation_queries
+from portal.questions.demo import build
 from portal.words.content import content, localized
 
 CONGRESS = "kongres-wspolpracy-lokalnej"
@@ -35,12 +42,14 @@ def load(cast: Cast) -> None:
     _congress(cast)
     for entry in entries():
         day = working_days.next_working(_day(entry["starts_in_days"]))
+        by = cast.people[entry.get("by", "coordinator")]
         with clock.frozen(clock.now() - dt.timedelta(days=60)):
             event = _event(cast, entry, _midnight(day))
-            _one_session(cast, event, entry["kind"])
-            publish_event(event, by=cast.people["coordinator"])
+            _one_session(event, entry["kind"], by)
+            build(entry.get("questions", []), partial(add_question, event, by=by), partial(questions_of, event.id))
+            publish_event(event, by=by)
         if entry.get("cancelled") and not entry.get("registrations"):
-            cancel_event(event, reason=entry["cancelled"], by=cast.people["coordinator"])
+            cancel_event(event, reason=entry["cancelled"], by=by)
 
 
 def _day(days: int) -> dt.date:
@@ -54,14 +63,14 @@ def _midnight(day: dt.date) -> dt.datetime:
 
 
 def _event(cast: Cast, entry: dict[str, Any], day: dt.datetime) -> Event:
-    network = membership_queries.network_by_slug(entry["network"])
-    assert network is not None
     texts = {key: localized(entry[f"{key}s"]) for key in ("title", "venue")}
     texts["summary"] = localized(entry["summaries"])
     texts["description"] = localized(entry["descriptions"])
+    further = {"cost": "costs", "online_notes": "online_notes", "reminder_text": "reminder_text"}
+    texts |= {name: localized(entry[key]) for name, key in further.items() if key in entry}
     starts = day + dt.timedelta(hours=entry.get("hour", 9))
     event = create_event(
-        network=network,
+        host=_host(entry.get("network", ""), entry.get("organisation", "")),
         language=texts["title"].original,
         title=texts["title"].source,
         summary=texts["summary"].source,
@@ -72,7 +81,21 @@ def _event(cast: Cast, entry: dict[str, Any], day: dt.datetime) -> Event:
         starts_at=starts,
         ends_at=starts + dt.timedelta(hours=entry.get("hours", 34)),
         seats=entry.get("seats"),
-        by=cast.people["coordinator"],
+        approval=entry.get("approval", False),
+        offer_hours=entry.get("offer_hours"),
+        reminder_days=tuple(entry.get("reminder_days", ())),
+        reconfirm_days=entry.get("reconfirm_days"),
+        reconfirm_releases="reconfirm_days" in entry,
+        asks_organisation=entry.get("asks_organisation", False),
+        max_per_organisation=entry.get("max_per_organisation"),
+        kind=entry["event_kind"],
+        mode=entry.get("mode", "on-site"),
+        region=entry.get("region", ""),
+        themes=tuple(entry.get("themes", ())),
+        languages=tuple(entry.get("languages", ())),
+        access=tuple(entry.get("access", ())),
+        online_url=entry.get("online_url", ""),
+        by=cast.people[entry.get("by", "coordinator")],
     )
     event.slug = entry["slug"]
     cast.keep(event.slug, event)
@@ -82,7 +105,14 @@ def _event(cast: Cast, entry: dict[str, Any], day: dt.datetime) -> Event:
     return event
 
 
-def _one_session(cast: Cast, event: Event, kind: str) -> None:
+def _host(network: str, organisation: str) -> Publisher:
+    """The network or the organisation that an event is of."""
+    host = membership_queries.network_by_slug(network) or organisation_queries.by_slug(organisation)
+    assert host is not None
+    return host
+
+
+def _one_session(event: Event, kind: str, by: Person) -> None:
     zone = event.timezone
     given: dict[str, Any] = {
         "kind": kind,
@@ -91,7 +121,7 @@ def _one_session(cast: Cast, event: Event, kind: str) -> None:
         "ends_at": clock.to_wall(event.ends_at, zone),
         "languages": (event.title.original,),
     }
-    made = create_session(event, by=cast.people["coordinator"], **given)
+    made = create_session(event, by=by, **given)
     made.title = event.title
     db.session.flush()
 

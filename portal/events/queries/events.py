@@ -1,48 +1,85 @@
-"""Reads of events."""
+"""Reads of events, one by one and the next ones."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from portal.accounts.models import Person, PortalRole
-from portal.events.models import Event, EventStatus
+from portal.events.models import Event, EventRole, EventStatus
+from portal.events.registration_state import RegistrationState, registration_state
 from portal.ground import clock
 from portal.ground.db import db
 from portal.ground.statements import table
-from portal.membership.models import Membership, MembershipStatus, Network, NetworkRole
+from portal.membership.models import Membership, MembershipStatus, NetworkRole
+from portal.membership.publishers import PUBLISHERS
+from portal.organisations.models import PUBLIC as SHOWN
+from portal.organisations.models import Organisation, OrganisationRole
 from portal.organisations.places import language_of_zone, town_text
 from portal.words.i18n import Localized, Shown
 from portal.words.search import Span
 
+Column = sa.SQLColumnExpression[int] | sa.SQLColumnExpression[int | None]
 PUBLIC = (EventStatus.PUBLISHED, EventStatus.CANCELLED)
+_organisation, _membership = table(Organisation), table(Membership)
 
-
-_BY_SLUG = sa.select(Event).where(Event.slug == sa.bindparam("slug")).options(joinedload(Event.network))
+# Most events are of networks: an organisation is asked for where there is one, instead of its forty columns every time.
+_HOST = (joinedload(Event.network), selectinload(Event.organisation))
+_BY_SLUG = sa.select(Event).where(Event.slug == sa.bindparam("slug")).options(*_HOST)
 
 
 def by_slug(slug: str) -> Event | None:
-    """The event with its network, in whatever state."""
+    """The event with its network or organisation, in whatever state."""
     return db.session.scalar(_BY_SLUG, {"slug": slug})
 
 
 def find(number: int) -> Event | None:
-    """The event with its network, by id."""
-    return db.session.scalar(sa.select(Event).where(Event.id == number).options(joinedload(Event.network)))
+    """The event with its network or organisation, by id."""
+    return db.session.scalar(sa.select(Event).where(Event.id == number).options(*_HOST))
 
 
 def public_condition() -> sa.ColumnElement[bool]:
-    """Was it ever published? What was once public stays so: a cancelled event says that it is cancelled."""
-    return Event.status.in_(PUBLIC)
+    """Was it ever published, to everybody? What was once public stays so: a cancelled event says that it is cancelled."""
+    return sa.and_(Event.status.in_(PUBLIC), Event.invited_only.is_(False))
+
+
+def findable_condition() -> sa.ColumnElement[bool]:
+    """Is it public, and the one to whom it belongs, too? Only such events stand in lists, feeds and the search."""
+    return sa.and_(public_condition(), _hosted_in_public(Event.organisation_id))
+
+
+def _hosted_in_public(organisation_id: Column) -> sa.ColumnElement[bool]:
+    """A host that is hidden today takes its events out of lists; who has registered keeps the page."""
+    shown = sa.exists().where(_organisation.c.id == organisation_id, _organisation.c.status.in_(SHOWN))
+    return sa.or_(organisation_id.is_(None), shown)
+
+
+def is_findable(event: Event) -> bool:
+    """The same of one event."""
+    return event.status in PUBLIC and not event.invited_only and is_hosted_in_public(event)
+
+
+def is_hosted_in_public(event: Event) -> bool:
+    """May everybody read who runs it? A network always; an organisation while its profile is public."""
+    if event.organisation_id is None:
+        return True
+    status = sa.select(Organisation.status).where(Organisation.id == event.organisation_id)
+    return db.session.scalar(status) in SHOWN
+
+
+def registration_now(event: Event, *, is_full: bool = False) -> RegistrationState:
+    """Can one register for the event at this moment? Nobody can while the profile of whoever runs it is not public."""
+    return registration_state(event, clock.now(), is_full=is_full, is_hosted=is_hosted_in_public(event))
 
 
 def visible_to(person: Person | None) -> sa.ColumnElement[bool]:
     """The twin of the permission to see an event, for lists."""
     if person is None:
         return public_condition()
-    return sa.or_(public_condition(), _coordinated_by(person), _is_administrator(person))
+    own = sa.exists().where(EventRole.event_id == Event.id, EventRole.person_id == person.id, EventRole.is_open)
+    return sa.or_(public_condition(), _coordinated_by(person), _kept_by(person), own, _is_administrator(person))
 
 
 def _coordinated_by(person: Person) -> sa.ColumnElement[bool]:
@@ -51,29 +88,15 @@ def _coordinated_by(person: Person) -> sa.ColumnElement[bool]:
     )
 
 
+def _kept_by(person: Person) -> sa.ColumnElement[bool]:
+    return sa.exists().where(
+        OrganisationRole.organisation_id == Event.organisation_id, OrganisationRole.person_id == person.id,
+        OrganisationRole.role.in_(PUBLISHERS), OrganisationRole.is_open,
+    )  # fmt: skip
+
+
 def _is_administrator(person: Person) -> sa.ColumnElement[bool]:
     return sa.exists().where(PortalRole.person_id == person.id, PortalRole.is_open)
-
-
-def _listed(*, past: bool, network: str | None) -> sa.Select[Event]:
-    query = sa.select(Event).join(Event.network).options(contains_eager(Event.network)).where(public_condition())
-    query = query.where(Event.ends_at <= clock.now() if past else Event.ends_at > clock.now())
-    return query.where(Network.slug == network) if network else query
-
-
-def listed(*, past: bool, network: str | None, offset: int = 0, limit: int = 20) -> Sequence[Event]:
-    """Public events: the coming ones from the next, the past ones from the last; `network` is a slug."""
-    order = (Event.starts_at.desc(), Event.id.desc()) if past else (Event.starts_at, Event.id)
-    return db.session.scalars(_listed(past=past, network=network).order_by(*order).offset(offset).limit(limit)).all()
-
-
-def numbers_by_network(*, past: bool, among: Collection[int] | None = None) -> Mapping[int, int]:
-    """How many events of this list each network has, or each of `among` (numbers of networks)."""
-    in_time = Event.ends_at <= clock.now() if past else Event.ends_at > clock.now()
-    number = sa.select(Event.network_id, sa.func.count()).where(public_condition(), in_time).group_by(Event.network_id)
-    if among is not None:
-        number = number.where(Event.network_id.in_(among))
-    return {row[0]: row[1] for row in db.session.execute(number)}
 
 
 class Coming(NamedTuple):
@@ -86,67 +109,49 @@ class Coming(NamedTuple):
     ends_at: dt.datetime
     timezone: str
     town: str
+    mode: str
 
     @property
     def town_text(self) -> Localized:
         return town_text(self.town, language_of_zone(self.timezone))
 
 
-_event, _membership = table(Event), table(Membership)
-_COMING = (
+_event = table(Event)
+COMING = (
     sa.select(*(_event.c[name] for name in Coming._fields))
-    .where(_event.c.status == EventStatus.PUBLISHED, _event.c.ends_at > sa.bindparam("now"))
+    .where(
+        _event.c.status == EventStatus.PUBLISHED, _event.c.invited_only.is_(False),
+        _event.c.ends_at > sa.bindparam("now"),
+        _hosted_in_public(_event.c.organisation_id),
+    )
     .order_by(_event.c.starts_at, _event.c.id)
     .limit(sa.bindparam("most"))
-)
-_COMING_OF_ORGANISATION = _COMING.where(
-    sa.exists().where(
-        _membership.c.network_id == _event.c.network_id,
-        _membership.c.organisation_id == sa.bindparam("organisation"),
+)  # fmt: skip
+
+
+def _active(network_id: Column | sa.BindParameter[int], organisation_id: Column | sa.BindParameter[int]) -> sa.Exists:
+    """Is the organisation an active member of the network?"""
+    return sa.exists().where(
+        _membership.c.network_id == network_id,
+        _membership.c.organisation_id == organisation_id,
         _membership.c.status == MembershipStatus.ACTIVE,
     )
+
+
+_COMING_OF_NETWORK = COMING.where(
+    sa.or_(_event.c.network_id == sa.bindparam("network"), _active(sa.bindparam("network"), _event.c.organisation_id))
 )
-_COMING_OF_NETWORK = _COMING.where(_event.c.network_id == sa.bindparam("network"))
 
 
 def upcoming(limit: int = 3) -> Sequence[Coming]:
     """The next events that take place, soonest first: for the home page."""
-    return [Coming._make(row) for row in db.session.execute(_COMING, {"now": clock.now(), "most": limit})]
-
-
-def upcoming_of_organisation(organisation_id: int, limit: int = 3) -> Sequence[Coming]:
-    """The next events of the networks that the organisation is an active member of."""
-    values = {"now": clock.now(), "most": limit, "organisation": organisation_id}
-    return [Coming._make(row) for row in db.session.execute(_COMING_OF_ORGANISATION, values)]
+    return [Coming._make(row) for row in db.session.execute(COMING, {"now": clock.now(), "most": limit})]
 
 
 def upcoming_of_network(network_id: int, limit: int = 3) -> Sequence[Coming]:
-    """The next events of a network, soonest first."""
+    """The next events of a network and of its members, soonest first."""
     values = {"now": clock.now(), "most": limit, "network": network_id}
     return [Coming._make(row) for row in db.session.execute(_COMING_OF_NETWORK, values)]
-
-
-def of_coordinator(person: Person, *, offset: int = 0, limit: int = 200) -> Sequence[Event]:
-    """The events that the person coordinates, drafts first, then by date from the latest: a part of the list."""
-    query = sa.select(Event).where(_run_by(person)).options(joinedload(Event.network))
-    query = query.order_by(Event.status != EventStatus.DRAFT, Event.starts_at.desc(), Event.id)
-    return db.session.scalars(query.offset(offset).limit(limit)).all()
-
-
-def number_of_coordinator(person: Person) -> int:
-    """How many `of_coordinator` has in all."""
-    return db.session.scalar(sa.select(sa.func.count(Event.id)).where(_run_by(person))) or 0
-
-
-def _run_by(person: Person) -> sa.ColumnElement[bool]:
-    return sa.or_(_coordinated_by(person), _is_administrator(person))
-
-
-def next_of_coordinator(person: Person, limit: int = 5) -> Sequence[Event]:
-    """What a coordinator is likely to work on: drafts and coming events, soonest first."""
-    query = sa.select(Event).where(_coordinated_by(person), Event.status != EventStatus.CANCELLED)
-    query = query.where(Event.ends_at > clock.now()).order_by(Event.starts_at, Event.id)
-    return db.session.scalars(query.limit(limit)).all()
 
 
 def drafts(network_id: int) -> Sequence[Event]:

@@ -13,7 +13,7 @@ from portal.words import search
 def _renew(number: int) -> None:
     """Let the search say of this event what is public now."""
     event = locked_if_there(Event, number)
-    if event is not None and event.status in queries.PUBLIC:
+    if event is not None and queries.is_findable(event):
         reindex(event)
     else:
         search.remove(KIND, number)

@@ -8,7 +8,7 @@ from portal.accounts.models import Person
 from portal.events import queries
 from portal.events.facts import EventFrame, Placement
 from portal.events.findable import document
-from portal.events.models import Event, EventStatus, ProgrammeSession
+from portal.events.models import KIND, Event, EventStatus, ProgrammeSession
 from portal.events.policies import Permission
 from portal.ground import clock
 from portal.ground.authz import Portal, demand
@@ -54,12 +54,12 @@ def locked_event(number: int) -> Event:
     return event
 
 
-def editable_event(number: int, *, by: Person | Portal) -> Event:
-    """The event under lock, refused when it is cancelled, and to whoever may not change it at this moment."""
+def editable_event(number: int, *, by: Person | Portal, permission: Permission = Permission.EDIT_PROGRAMME) -> Event:
+    """The event under lock, refused when it is cancelled, and to whoever may not change this of it at this moment."""
     event = locked_event(number)
     if event.status == EventStatus.CANCELLED:
         raise Refusal(_l("This event is cancelled. Its programme stays as it was."))
-    demand(Permission.EDIT, event, by=by)
+    demand(permission, event, by=by)
     return event
 
 
@@ -78,6 +78,11 @@ def instants(fields: FieldSet, given: Given, zone: str, refused: list[Refusal]) 
     """The instants of all wall times among the values."""
     moments = [field.name for field in fields if field.kind is Kind.MOMENT]
     return {name: instant(given.moment(name), zone, name, refused) for name in moments}
+
+
+def moved(moment: dt.datetime, days: dt.timedelta, zone: str) -> dt.datetime:
+    """The same wall time so many days later or earlier. Raises ValueError for an hour that does not exist there."""
+    return clock.from_wall(clock.to_wall(moment, zone) + days, zone)
 
 
 def raise_all(refused: Sequence[Refusal]) -> None:
@@ -103,11 +108,16 @@ def placement(session: ProgrammeSession) -> Placement:
 
 def frame(event: Event) -> EventFrame:
     place = ", ".join(filter(None, (event.venue.source, event.town)))
-    return EventFrame(event.starts_at, event.ends_at, place, event.seats)
+    return EventFrame(
+        event.starts_at, event.ends_at, place, event.seats, event.online_url, event.offer_hours,
+        event.max_per_organisation, event.asks_organisation,
+    )  # fmt: skip
 
 
 def reindex(event: Event) -> None:
-    """Keep search in step with what is public."""
-    if event.status in queries.PUBLIC:
+    """Keep search in step with what is public; the event of a host that is hidden is not found, nor one of the invited."""
+    if queries.is_findable(event):
         db.session.flush()
         search.index([document(event, queries.sessions(event.id))])
+    elif event.invited_only:
+        search.remove(KIND, event.id)

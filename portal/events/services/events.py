@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from portal.accounts.models import Person
 from portal.events.facts import EventChanged
-from portal.events.fields import EVENT
+from portal.events.fields import EVENT, MOST_THEMES
 from portal.events.models import Event, EventStatus, ProgrammeSession, SessionStatus, Slot
 from portal.events.policies import Permission
 from portal.events.services import editing
@@ -16,22 +16,29 @@ from portal.ground.db import db, transaction
 from portal.ground.errors import Refusal, check_version
 from portal.ground.facts import announce
 from portal.membership.models import Network
+from portal.membership.publishers import Publisher
 from portal.words.fields import Given
 from portal.words.i18n import _l, _ln
 from portal.words.slugs import again_when_taken, free_slug
 
 
 @again_when_taken
-def create_event(*, network: Network, language: str, by: Person | Portal, **values: object) -> Event:
-    """A draft of an event with the fields of EVENT, all texts in one language. Times are wall times of its zone.
+def create_event(*, host: Publisher, language: str, by: Person | Portal, **values: object) -> Event:
+    """A draft of an event of a network or an organisation, with the fields of EVENT, all texts in one language.
+
+    Times are wall times of its zone.
 
     Refuses hours that do not exist, an end before the beginning, a registration that closes before it opens.
     """
     given = _with_instants(EVENT.given_new(values))
     with transaction() as session:
-        demand(Permission.CREATE, network, by=by)
+        is_network = isinstance(host, Network)
+        demand(Permission.CREATE if is_network else Permission.CREATE_FOR_ORGANISATION, host, by=by)
         slug = free_slug(given.text("title"), Event.slug, fallback="event")
-        event = Event(network_id=network.id, slug=slug, **EVENT.new(given, language))
+        event = Event(
+            network_id=host.id if is_network else None, organisation_id=None if is_network else host.id, slug=slug,
+            **EVENT.new(given, language),
+        )  # fmt: skip
         session.add(event)
         session.flush()
         announce(EventChanged(event.id, None, editing.frame(event)))
@@ -47,7 +54,7 @@ def update_event(event: Event, *, version: int, agreed: str = "", by: Person | P
     """
     given = _with_instants(EVENT.given(values))
     with transaction():
-        event = editing.editable_event(event.id, by=by)
+        event = editing.editable_event(event.id, by=by, permission=Permission.EDIT)
         language = event.title.original
         check_version(event, version, EVENT.read(event, language, event.timezone))
         _check_programme(event, given)
@@ -97,7 +104,26 @@ def _with_instants(given: Given) -> Given:
         refused.append(Refusal(editing.END_FIRST, field="ends_at"))
     elif first and last and last - first > editing.LONGEST_EVENT:
         refused.append(Refusal(_l("An event lasts at most 60 days. Choose an earlier end."), field="ends_at"))
-    return given.check(*refused, *_check_registration(found)).replaced(found)
+    if len(given.codes("themes")) > MOST_THEMES:
+        refused.append(Refusal(_l("Choose at most five themes."), field="themes"))
+    return given.check(*refused, *_check_registration(found), *_check_limit(given)).replaced(found)
+
+
+def _check_limit(given: Given) -> list[Refusal]:
+    """What the limit of one organisation needs: a number of places, and to know the organisation."""
+    if given.number("max_per_organisation") is None:
+        return []
+    refused = []
+    if given.number("seats") is None:
+        refused.append(Refusal(_l("Enter first how many places there are in the whole event."), field="seats"))
+    if not given["asks_organisation"]:
+        refused.append(
+            Refusal(
+                _l("The form does not ask for the organisation, so nobody can count. Tick that it asks."),
+                field="max_per_organisation",
+            )
+        )
+    return refused
 
 
 def _check_registration(times: dict[str, dt.datetime | None]) -> list[Refusal]:

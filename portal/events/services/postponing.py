@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from portal.accounts.models import Person
 from portal.events.facts import EventPostponed
 from portal.events.models import Event, EventStatus, ProgrammeSession, Slot
+from portal.events.policies import Permission
 from portal.events.services import editing
 from portal.ground import audit, clock
 from portal.ground.authz import Portal
@@ -28,7 +29,7 @@ def postpone_event(event: Event, *, version: int, day: dt.date, agreed: str = ""
     reaches people who have registered.
     """
     with transaction():
-        event = editing.editable_event(event.id, by=by)
+        event = editing.editable_event(event.id, by=by, permission=Permission.EDIT)
         check_version(event, version, {"day": event.first_day})
         days = _days(event, day)
         old = editing.frame(event)
@@ -64,7 +65,7 @@ def _move(event: Event, days: dt.timedelta) -> list[ProgrammeSession]:
 
     def moved(moment: dt.datetime) -> dt.datetime:
         try:
-            return clock.from_wall(clock.to_wall(moment, event.timezone) + days, event.timezone)
+            return editing.moved(moment, days, event.timezone)
         except ValueError:
             raise Refusal(editing.GAP, field="day") from None
 

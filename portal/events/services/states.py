@@ -12,19 +12,27 @@ from portal.ground.errors import Conflict, Refusal
 from portal.ground.facts import announce, preview
 from portal.ground.locks import locked
 from portal.ground.states import START, change_state
+from portal.organisations.models import Organisation, OrganisationStatus
 from portal.words.i18n import LazyString, _l
 
 E, P = EventStatus, SessionStatus
 WHY = _l("Say why, in a sentence or two.")
 NOT_CANCELLABLE = _l("Only a session of a public event that is not yet cancelled can be cancelled.")
-COORDINATION = states.Side[Person, Event]("coordination of the network", policies.coordinates)
+ORGANISERS = states.Side[Person, Event]("organisers of the event", policies.runs)
 DEMO = states.Side[Person, Event]("the large demo", lambda by, row: False, itself=True)
-OF_EVENT = states.Side[Person, ProgrammeSession]("coordination of the network", policies.coordinates)
+PROGRAMME = states.Side[Person, ProgrammeSession]("organisers and programme of the event", policies.makes_programme)
 
 
 def the_programme_has_a_session(event: Event) -> None:
     if not any(one.status == P.SCHEDULED for one in queries.sessions(event.id)):
         raise Refusal(_l("The programme is empty. Add at least one session first."))
+
+
+def its_host_is_public(event: Event) -> None:
+    if event.organisation_id is None:
+        return
+    if db.session.get_one(Organisation, event.organisation_id).status != OrganisationStatus.PUBLISHED:
+        raise Refusal(_l("The profile of the organisation is not public. Publish it first, then its event."))
 
 
 def the_event_is_not_over(event: Event) -> None:
@@ -57,13 +65,13 @@ def _reindex(move: states.Move[Person, Event]) -> None:
 EVENTS = states.States(
     Event, "status", EventStatus, "event_status",
     steps=(
-        states.Step(START, E.DRAFT, COORDINATION),
+        states.Step(START, E.DRAFT, ORGANISERS),
         states.Step(START, E.PUBLISHED, DEMO),
         states.Step(
-            E.DRAFT, E.PUBLISHED, COORDINATION, "event.published",
-            guards=[the_programme_has_a_session, the_event_is_not_over], effects=[_published],
+            E.DRAFT, E.PUBLISHED, ORGANISERS, "event.published",
+            guards=[its_host_is_public, the_programme_has_a_session, the_event_is_not_over], effects=[_published],
         ),
-        states.Step(E.PUBLISHED, E.CANCELLED, COORDINATION, "event.cancelled", needs=WHY, effects=[_cancelled]),
+        states.Step(E.PUBLISHED, E.CANCELLED, ORGANISERS, "event.cancelled", needs=WHY, effects=[_cancelled]),
     ),
     otherwise=_l("This event is already public."),
     refused={E.CANCELLED: _l("Only an event that is public and not yet cancelled can be cancelled.")},
@@ -83,9 +91,9 @@ def _session_cancelled(move: states.Move[Person, ProgrammeSession]) -> None:
 SESSIONS = states.States(
     ProgrammeSession, "status", SessionStatus, "session_status",
     steps=(
-        states.Step(START, P.SCHEDULED, OF_EVENT),
+        states.Step(START, P.SCHEDULED, PROGRAMME),
         states.Step(
-            P.SCHEDULED, P.CANCELLED, OF_EVENT, "session.cancelled",
+            P.SCHEDULED, P.CANCELLED, PROGRAMME, "session.cancelled",
             needs=WHY, guards=[the_event_is_public], effects=[_session_cancelled],
         ),
     ),

@@ -1,7 +1,31 @@
-"""The pages of events: what everybody sees, and the workbench of the coordination."""
+"""The pages of events: what everybody sees, and the workbench of their teams."""
 
-from portal.events.views import manage, places, public, sessions, translations
+from portal.events.views import (
+    calendars,
+    listing,
+    manage,
+    places,
+    public,
+    questions,
+    sessions,
+    team,
+    translations,
+    workbench,
+)
 from portal.events.views.blueprint import bp
 from portal.events.views.manage import home_panel
 
-__all__ = ["bp", "home_panel", "manage", "places", "public", "sessions", "translations"]
+__all__ = [
+    "bp",
+    "calendars",
+    "home_panel",
+    "listing",
+    "manage",
+    "places",
+    "public",
+    "questions",
+    "sessions",
+    "team",
+    "translations",
+    "workbench",
+]

@@ -9,8 +9,10 @@ from portal.accounts.session import signed_in_person
 from portal.declaration import Panel, PanelLink
 from portal.events import checks, forms, queries, services
 from portal.events.models import Event, ProgrammeSession, Room, SessionStatus, Slot
-from portal.events.policies import Permission, may_see_own
+from portal.events.policies import Permission, may_create_for_organisation, may_see_own
 from portal.events.services.states import touched_by_cancelling
+from portal.events.sums import LONG, counted
+from portal.events.timetable import days
 from portal.events.views.blueprint import bp
 from portal.events.views.public import seats_of, state_of, zone_name
 from portal.events.words import KINDS, STATES
@@ -20,20 +22,24 @@ from portal.ground import clock
 from portal.ground.authz import can, requires
 from portal.membership import queries as membership
 from portal.membership.models import Network
+from portal.membership.publishers import PUBLISHERS, Publisher, publisher_of, zone_of
+from portal.organisations import queries as organisations
+from portal.organisations.models import Organisation
 from portal.registration import queries as registration
-from portal.words.i18n import _
+from portal.words import moments
+from portal.words.i18n import Localized, _, _n
 
 PAGE = 50
 BUTTONS = 12
 
 
 def home_panel(person: Person) -> Panel | None:
-    """On the person's own page: the events that they coordinate."""
+    """On the person's own page: the events on whose team they are."""
     if not may_see_own(person):
         return None
     links = [
         PanelLink(one.title, url_for("events.manage", slug=one.slug), STATES[one.status])
-        for one in queries.next_of_coordinator(person)
+        for one in queries.next_worked_on_by(person)
     ]
     return Panel(_("Events that you run"), [*links, PanelLink(_("My events"), url_for("events.mine"))])
 
@@ -42,24 +48,48 @@ def home_panel(person: Person) -> Panel | None:
 @requires(Permission.SEE_OWN)
 def mine() -> Response:
     person = signed_in_person()
-    pages = Pagination.of_request(queries.number_of_coordinator(person), PAGE)
-    network_pages, networks = Pagination.of_rows(membership.coordinated_networks(person), BUTTONS, "networks")
+    pages = Pagination.of_request(queries.number_worked_on_by(person), PAGE)
+    host_pages, hosts = Pagination.of_rows(_begins(person), BUTTONS, "hosts")
     return page(
-        "events/mine.html", events=queries.of_coordinator(person, offset=pages.offset, limit=pages.size), pages=pages,
-        networks=networks, network_pages=network_pages, states=STATES,
+        "events/mine.html", events=queries.worked_on_by(person, offset=pages.offset, limit=pages.size), pages=pages,
+        hosts=hosts, host_pages=host_pages, states=STATES, host_of=publisher_of,
     )  # fmt: skip
+
+
+def _begins(person: Person) -> list[tuple[str, Localized]]:
+    """(address, name) of each network and organisation that a person can begin an event for."""
+    networks = membership.coordinated_networks(person)
+    own = organisations.organisations_of(person, PUBLISHERS)
+    return [
+        *((url_for("events.new", slug=one.slug), one.name) for one in networks),
+        *(
+            (url_for("events.new_of_organisation", slug=one.slug), one.name)
+            for one in own
+            if may_create_for_organisation(person, one)
+        ),
+    ]
 
 
 @bp.route("/networks/<slug:slug>/events/new", methods=["GET", "POST"])
 @requires(Permission.CREATE, on=membership.network_by_slug)
 def new(network: Network) -> Response:
-    form = forms.NewEventForm(data=forms.new_event_defaults(network.timezone))
+    return _new(network)
+
+
+@bp.route("/organisations/<slug:slug>/events/new", methods=["GET", "POST"])
+@requires(Permission.CREATE_FOR_ORGANISATION, on=organisations.by_slug)
+def new_of_organisation(organisation: Organisation) -> Response:
+    return _new(organisation)
+
+
+def _new(host: Publisher) -> Response:
+    form = forms.NewEventForm(data=forms.new_event_defaults(zone_of(host)))
     if form.validate_on_submit():
         with form.refusals():
-            event = services.create_event(network=network, by=signed_in_person(), **form.values())
+            event = services.create_event(host=host, by=signed_in_person(), **form.values())
             flash(_("Draft of the event saved. Next: rooms, slots and sessions."))
             return redirect_to("events.manage", slug=event.slug)
-    return page("events/new.html", form=form, network=network)
+    return page("events/new.html", form=form, host=host)
 
 
 @bp.get("/events/<slug:slug>/manage")
@@ -73,8 +103,10 @@ def manage(event: Event) -> Response:
         numbers=registration.registration_numbers(event.id), translated=_translated(event, sessions),
         slot_text=forms.slot_text, room_form=forms.with_ids(forms.RoomForm(), "room"),
         slot_form=forms.with_ids(forms.SlotForm(data=_next_slot(event, slots)), "slot"),
-        quick=_quick_forms(event, slots, rooms, sessions), can_delete=can(Permission.DELETE, event),
-        can_cancel=can(Permission.CANCEL, event), zone_name=zone_name(event),
+        quick={} if len(sessions) > LONG else _quick_forms(event, slots, rooms, sessions), is_long=len(sessions) > LONG,
+        days=days(queries.lines(event.id), [], event.timezone) if len(sessions) > LONG else [],
+        day_text=forms.day_text, counted=counted,
+        can_delete=can(Permission.DELETE, event), can_cancel=can(Permission.CANCEL, event), zone_name=zone_name(event),
     )  # fmt: skip
 
 
@@ -134,6 +166,28 @@ def postpone(event: Event) -> Response:
             flash(_("The event has moved, with its slots and sessions."))
             return redirect_to("events.manage", slug=slug)
     return page("events/postpone.html", form=form, event=queries.by_slug(slug), number=number)
+
+
+@bp.route("/events/<slug:slug>/copy", methods=["GET", "POST"])
+@requires(Permission.COPY, on=queries.by_slug)
+def copy(event: Event) -> Response:
+    form, slug = forms.CopyForm(), event.slug
+    if form.validate_on_submit():
+        with form.refusals():
+            made = services.copy_event(event, days=form.read(), by=signed_in_person())
+            flash(
+                _n(
+                    "%(n)s draft made, with its programme and team.",
+                    "%(n)s drafts made, with programme and team.",
+                    len(made),
+                )
+            )
+            return redirect_to("events.manage", slug=made[0].slug) if len(made) == 1 else redirect_to("events.mine")
+    event = queries.by_slug(slug) or event
+    return page(
+        "events/copy.html", form=form, event=event, number=len(queries.sessions(event.id)), most=services.MOST_COPIES,
+        roles=len(queries.team(event.id)), questions=len(queries.questions_of(event.id)), example=moments.example_day(),
+    )  # fmt: skip
 
 
 @bp.route("/events/<slug:slug>/publish", methods=["GET", "POST"])

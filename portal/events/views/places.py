@@ -14,7 +14,7 @@ from portal.words.i18n import _
 
 
 @bp.route("/events/<slug:slug>/rooms/new", methods=["GET", "POST"])
-@requires(Permission.EDIT, on=queries.by_slug)
+@requires(Permission.EDIT_PROGRAMME, on=queries.by_slug)
 def new_room(event: Event) -> Response:
     form, slug = forms.RoomForm(), event.slug
     if form.validate_on_submit():
@@ -26,7 +26,7 @@ def new_room(event: Event) -> Response:
 
 
 @bp.route("/events/<slug:slug>/rooms/<int:number>/edit", methods=["GET", "POST"])
-@requires(Permission.EDIT, on=queries.room_of)
+@requires(Permission.EDIT_PROGRAMME, on=queries.room_of)
 def edit_room(room: Room) -> Response:
     slug, number = room.event.slug, room.id
     form = forms.EditRoomForm.of(room)
@@ -39,7 +39,7 @@ def edit_room(room: Room) -> Response:
 
 
 @bp.route("/events/<slug:slug>/rooms/<int:number>/delete", methods=["GET", "POST"])
-@requires(Permission.EDIT, on=queries.room_of)
+@requires(Permission.EDIT_PROGRAMME, on=queries.room_of)
 def delete_room(room: Room) -> Response:
     form, slug, name = ActionForm(), room.event.slug, room.name
     if form.validate_on_submit():
@@ -51,7 +51,7 @@ def delete_room(room: Room) -> Response:
 
 
 @bp.route("/events/<slug:slug>/slots/new", methods=["GET", "POST"])
-@requires(Permission.EDIT, on=queries.by_slug)
+@requires(Permission.EDIT_PROGRAMME, on=queries.by_slug)
 def new_slot(event: Event) -> Response:
     form, slug = forms.SlotForm(), event.slug
     if form.validate_on_submit():
@@ -63,7 +63,7 @@ def new_slot(event: Event) -> Response:
 
 
 @bp.route("/events/<slug:slug>/slots/<int:number>/edit", methods=["GET", "POST"])
-@requires(Permission.EDIT, on=queries.slot_of)
+@requires(Permission.EDIT_PROGRAMME, on=queries.slot_of)
 def edit_slot(slot: Slot) -> Response:
     event = slot.event
     slug, number = event.slug, slot.id
@@ -77,7 +77,7 @@ def edit_slot(slot: Slot) -> Response:
 
 
 @bp.route("/events/<slug:slug>/slots/<int:number>/delete", methods=["GET", "POST"])
-@requires(Permission.EDIT, on=queries.slot_of)
+@requires(Permission.EDIT_PROGRAMME, on=queries.slot_of)
 def delete_slot(slot: Slot) -> Response:
     form, slug, words = ActionForm(), slot.event.slug, forms.slot_text(slot, slot.event.timezone)
     if form.validate_on_submit():

@@ -1,44 +1,25 @@
-"""Events as everybody sees them."""
+"""One event as everybody sees it."""
 
 from collections.abc import Mapping, Sequence
 
 from flask import Response, request, url_for
 
 from portal.events import queries
-from portal.events.calendar import calendar_file, event_entry
 from portal.events.forms import day_text
 from portal.events.models import Event, EventStatus, ProgrammeSession
 from portal.events.policies import Permission
-from portal.events.registration_state import RegistrationState, registration_state
+from portal.events.registration_state import RegistrationState
 from portal.events.sums import LONG, counted
 from portal.events.timetable import Day, days, neighbours
 from portal.events.views.blueprint import bp
+from portal.events.views.calendars import calendar_response
 from portal.events.words import KINDS, ZONES
-from portal.face.web import Pagination, absolute_url, page
+from portal.face.web import page
 from portal.ground import clock
-from portal.ground.authz import public, requires
-from portal.membership import queries as membership
+from portal.ground.authz import requires
 from portal.registration import queries as registration
-from portal.words.clean import one_line
 from portal.words.i18n import LazyString, current_language
-
-LONGEST_QUERY = 200
-
-
-@bp.get("/events")
-@public
-def index() -> Response:
-    past, network = request.args.get("when") == "past", request.args.get("network", "")[:80]
-    words = one_line(request.args.get("networks", ""), LONGEST_QUERY)
-    numbers = queries.numbers_by_network(past=past)
-    networks = membership.network_choices(numbers, words, chosen=network)
-    pages = Pagination.of_request(networks.number_of(network) if network else sum(numbers.values()))
-    events = queries.listed(past=past, network=network, offset=pages.offset, limit=pages.size)
-    places = registration.event_places_of([event.id for event in events if event.seats is not None])
-    return page(
-        "events/index.html", events=events, places=places, pages=pages, past=past, network=network, words=words,
-        networks=networks, said={"when": "past"} if past else {},
-    )  # fmt: skip
+from portal.words.vocabularies import label
 
 
 @bp.get("/events/<slug:slug>")
@@ -51,7 +32,8 @@ def show(event: Event) -> Response:
         state=state_of(event, places), seats=seats, zone_name=zone_name(event),
         languages=event.title.languages, number=len(programme), foreign=_foreign(programme),
         day_text=day_text, is_long=len(programme) > LONG, counted=counted,
-        full={number for number, one in seats.items() if one.free <= 0},
+        full={number for number, one in seats.items() if one.is_full},
+        venue_access=", ".join(label("venue_access", code) for code in event.access.split(",") if code),
     )  # fmt: skip
 
 
@@ -83,10 +65,7 @@ def session(item: ProgrammeSession) -> Response:
 @bp.get("/events/<slug:slug>.ics")
 @requires(Permission.SEE, on=queries.by_slug)
 def calendar(event: Event) -> Response:
-    file = calendar_file([event_entry(event, absolute_url("events.show", slug=event.slug))])
-    response = Response(file, mimetype="text/calendar")
-    response.headers["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
-    return response
+    return calendar_response([event], attached_as=event.slug)
 
 
 def _programme(event: Event, template: str) -> Response:
@@ -131,8 +110,8 @@ def _places(event: Event) -> registration.EventPlaces | None:
 
 
 def state_of(event: Event, places: registration.EventPlaces | None = None) -> RegistrationState:
-    is_full = places is not None and places.free <= 0
-    return registration_state(event, clock.now(), is_full=is_full)
+    is_full = places is not None and places.is_full
+    return queries.registration_now(event, is_full=is_full)
 
 
 def seats_of(event: Event) -> Mapping[int, registration.EventPlaces]:

@@ -13,12 +13,13 @@ from portal.events.services.sessions import touched_by_cancelling
 from portal.events.views.blueprint import bp
 from portal.face.forms import ActionForm, whole_number
 from portal.face.web import flash, page, redirect_to
+from portal.ground import clock
 from portal.ground.authz import requires
 from portal.words.i18n import _
 
 
 @bp.route("/events/<slug:slug>/sessions/new", methods=["GET", "POST"])
-@requires(Permission.EDIT, on=queries.by_slug)
+@requires(Permission.EDIT_PROGRAMME, on=queries.by_slug)
 def new_session(event: Event) -> Response:
     slug, slots, rooms = event.slug, queries.slots(event.id), queries.rooms(event.id)
     form = forms.SessionForm(slots, rooms, event.timezone, data=_defaults(event, slots, rooms))
@@ -30,12 +31,13 @@ def new_session(event: Event) -> Response:
                 return redirect_to("events.new_session", slug=slug, copy=item.id)
             if request.form.get("then") == "quick":
                 return redirect_to("events.manage", slug=slug, _anchor=f"slot-{item.slot_id}")
-            return redirect_to("events.manage", slug=slug, _anchor=f"session-{item.id}")
+            return _to_session(event, item)
     return page("events/new_session.html", form=form, event=queries.by_slug(slug))
 
 
 def _defaults(event: Event, slots: Sequence[Slot], rooms: Sequence[Room]) -> dict[str, object]:
-    """A new session starts as a copy of another (`?copy=`), or in a slot (`?slot=`) and its first free room."""
+    """A new session starts as a copy of another (`?copy=`), or in a slot (`?slot=`) and the room of an empty cell
+    (`&room=`) or the first free one."""
     copied = queries.session_of(event.slug, _number("copy"))
     if copied is not None:
         return {
@@ -45,9 +47,10 @@ def _defaults(event: Event, slots: Sequence[Slot], rooms: Sequence[Room]) -> dic
             "speakers": "",
         }
     slot = next((one for one in slots if one.id == _number("slot")), None)
+    room = next((one for one in rooms if one.id == _number("room")), None)
     if slot is None:
         return {"kind": "workshop"}
-    return forms.in_slot(slot, rooms, queries.sessions(event.id))
+    return forms.in_slot(slot, [room] if room else rooms, [] if room else queries.sessions(event.id))
 
 
 def _number(name: str) -> int:
@@ -55,7 +58,7 @@ def _number(name: str) -> int:
 
 
 @bp.route("/events/<slug:slug>/sessions/<int:number>/edit", methods=["GET", "POST"])
-@requires(Permission.EDIT, on=queries.session_of)
+@requires(Permission.EDIT_PROGRAMME, on=queries.session_of)
 def edit_session(item: ProgrammeSession) -> Response:
     event, number = item.event, item.id
     slug = event.slug
@@ -64,7 +67,7 @@ def edit_session(item: ProgrammeSession) -> Response:
         with form.refusals():
             services.update_session(item, by=signed_in_person(), **form.values())
             flash(_("Changes saved."))
-            return redirect_to("events.manage", slug=slug, _anchor=f"session-{number}")
+            return _to_session(event, item)
     item = queries.session_of(slug, number) or item
     return page("events/edit_session.html", form=form, event=item.event, item=item)
 
@@ -77,7 +80,7 @@ def cancel_session(item: ProgrammeSession) -> Response:
         with form.refusals():
             services.cancel_session(item, reason=form.reason.data, by=signed_in_person())
             flash(_("The session is cancelled. Everybody who booked it will be told by e-mail."))
-            return redirect_to("events.manage", slug=slug, _anchor=f"session-{number}")
+            return _to_session(item.event, item)
     item = queries.session_of(slug, number) or item
     return page(
         "events/cancel_session.html", form=form, event=item.event, item=item, touched=touched_by_cancelling(item)
@@ -94,3 +97,9 @@ def delete_session(item: ProgrammeSession) -> Response:
             flash(_("Session deleted."))
             return redirect_to("events.manage", slug=slug, _anchor="programme")
     return page("events/delete_session.html", form=form, event=item.event, item=item)
+
+
+def _to_session(event: Event, item: ProgrammeSession) -> Response:
+    """The grid of its day, at the session: where whoever has just saved it looks next."""
+    day = clock.to_wall(item.starts_at, event.timezone).date().isoformat()
+    return redirect_to("events.workbench", slug=event.slug, day=day, _anchor=f"session-{item.id}")

@@ -14,7 +14,7 @@ from portal.words.vocabularies import language_name
 
 
 @bp.route("/events/<slug:slug>/translate", methods=["GET", "POST"])
-@requires(Permission.EDIT, on=queries.by_slug)
+@requires(Permission.EDIT_PROGRAMME, on=queries.by_slug)
 def translate(event: Event) -> Response:
     code, slug = _language(event.title.original), event.slug
     form = forms.TranslateEventForm.on(event, code)
@@ -28,7 +28,7 @@ def translate(event: Event) -> Response:
 
 
 @bp.route("/events/<slug:slug>/sessions/<int:number>/translate", methods=["GET", "POST"])
-@requires(Permission.EDIT, on=queries.session_of)
+@requires(Permission.EDIT_PROGRAMME, on=queries.session_of)
 def translate_session(item: ProgrammeSession) -> Response:
     code, slug, number = _language(item.title.original), item.event.slug, item.id
     form = forms.TranslateSessionForm.on(item, code)

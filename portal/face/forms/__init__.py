@@ -1,10 +1,10 @@
 """Forms: the shape of input. What a field means is the business of services."""
 
 from portal.face.forms.base import ActionForm, Form, Given
+from portal.face.forms.chosen import ChoiceField, MultiChoiceField, RowField, SelectChoice, SelectField, choices
 from portal.face.forms.described import unbound
 from portal.face.forms.fields import (
     BooleanField,
-    ChoiceField,
     DateField,
     DateTimeField,
     DecimalField,
@@ -13,16 +13,11 @@ from portal.face.forms.fields import (
     FileField,
     HiddenField,
     IntegerField,
-    MultiChoiceField,
     PasswordField,
-    RowField,
     SearchField,
-    SelectChoice,
-    SelectField,
     TextArea,
     TextField,
     UrlField,
-    choices,
 )
 from portal.face.forms.stale import Versioned, whole_number
 from portal.face.forms.validators import Check, Words, at_least, between, email, http_url, length, optional, required

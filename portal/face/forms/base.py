@@ -8,8 +8,9 @@ import wtforms
 from flask import g
 from flask_wtf import FlaskForm
 
+from portal.face.forms.chosen import ChoiceField, MultiChoiceField
 from portal.face.forms.described import unbound
-from portal.face.forms.fields import ChoiceField, FileField, MultiChoiceField, PasswordField
+from portal.face.forms.fields import FileField, PasswordField
 from portal.ground.errors import Refusal, Stale, TookTooLong
 from portal.words.fields import Field, FieldSet, Group
 from portal.words.i18n import LazyString, _, _l
@@ -23,6 +24,7 @@ class Given(TypedDict, total=False):
     data: Mapping[str, object]
     formdata: None
     meta: Mapping[str, object]
+    prefix: str
 
 
 class Form(FlaskForm):

@@ -6,6 +6,7 @@ from typing import Any
 import wtforms
 from wtforms.fields.core import UnboundField
 
+from portal.face.forms import chosen
 from portal.face.forms import fields as kinds
 from portal.face.forms.validators import Check, between, email, http_url, length, optional, phone, required
 from portal.words.fields import Field, Kind
@@ -21,11 +22,11 @@ _KINDS: Mapping[Kind, type[wtforms.Field]] = {
     Kind.DECIMAL: kinds.DecimalField,
     Kind.DAY: kinds.DateField,
     Kind.MOMENT: kinds.DateTimeField,
-    Kind.LIST: kinds.SelectField,
-    Kind.RADIO: kinds.ChoiceField,
-    Kind.SEVERAL: kinds.MultiChoiceField,
+    Kind.LIST: chosen.SelectField,
+    Kind.RADIO: chosen.ChoiceField,
+    Kind.SEVERAL: chosen.MultiChoiceField,
     Kind.YES: kinds.BooleanField,
-    Kind.ROW: kinds.RowField,
+    Kind.ROW: chosen.RowField,
 }
 
 
@@ -34,7 +35,7 @@ def unbound(field: Field) -> "UnboundField[wtforms.Field]":
     more: dict[str, Any] = {"default": field.start}
     if field.choices is not None:
         pairs = field.choices
-        more["choices"] = lambda: kinds.choices(pairs())
+        more["choices"] = lambda: chosen.choices(pairs())
     return UnboundField(_KINDS[field.kind], field.label, _checks(field), **more)
 
 

@@ -2,20 +2,16 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar, TypeVar
 
 import wtforms
-from markupsafe import Markup
-from wtforms.fields import SelectChoice as SelectChoice  # type: ignore[attr-defined]  # its stubs are those of 3.2
-from wtforms.fields.choices import SelectFieldBase
-from wtforms.validators import ValidationError
 
 from portal.face.forms.validators import Check, Words
 from portal.words import moments
 from portal.words.clean import neutralise, one_line
-from portal.words.i18n import Shown, _, _l, current_language
+from portal.words.i18n import _, _l, current_language
 
 Read = TypeVar("Read")
 
@@ -28,7 +24,7 @@ def _lines(value: str | None) -> str:
     return neutralise(value).strip() if value else ""
 
 
-class _Worded(wtforms.Field):
+class Worded(wtforms.Field):
     """A field whose label may be a sentence that is spoken when it is shown. `how` is what WTForms is told of its kind."""
 
     how: ClassVar[Mapping[str, Any]] = {}
@@ -37,7 +33,7 @@ class _Worded(wtforms.Field):
         super().__init__(label, [*validators], **self.how, **more)  # type: ignore[arg-type]  # the label is only shown
 
 
-class TextField(_Worded, wtforms.StringField):
+class TextField(Worded, wtforms.StringField):
     """One line of text; white space is folded."""
 
     data: str
@@ -60,7 +56,7 @@ class SearchField(TextField):
     widget = wtforms.widgets.SearchInput()
 
 
-class TextArea(_Worded, wtforms.TextAreaField):
+class TextArea(Worded, wtforms.TextAreaField):
     """Several lines of text."""
 
     data: str
@@ -71,7 +67,7 @@ class EditorArea(TextArea):
     """Text with structure, written in the visual editor or as HTML."""
 
 
-class PasswordField(_Worded, wtforms.PasswordField):
+class PasswordField(Worded, wtforms.PasswordField):
     """A password, kept letter by letter."""
 
     data: str
@@ -80,22 +76,25 @@ class PasswordField(_Worded, wtforms.PasswordField):
         self.data = value or ""
 
 
-class HiddenField(_Worded, wtforms.HiddenField):
-    """A value that travels along, such as the version of a row."""
+class HiddenField(Worded, wtforms.HiddenField):
+    """A value that travels along, such as the version of a row. A form that comes without it knows none: an empty text."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = valuelist[0] if valuelist else ""
 
 
-class BooleanField(_Worded, wtforms.BooleanField):
+class BooleanField(Worded, wtforms.BooleanField):
     """One box to tick."""
 
 
-class FileField(_Worded, wtforms.FileField):
+class FileField(Worded, wtforms.FileField):
     """One uploaded file; `data` is a werkzeug FileStorage or None when nothing was chosen."""
 
     def process_formdata(self, valuelist: list[object]) -> None:
         self.data = next((value for value in valuelist if getattr(value, "filename", "")), None)
 
 
-class IntegerField(_Worded, wtforms.IntegerField):
+class IntegerField(Worded, wtforms.IntegerField):
     """A whole number; an empty field is None."""
 
     widget = wtforms.widgets.TextInput()
@@ -113,7 +112,7 @@ class IntegerField(_Worded, wtforms.IntegerField):
 LONGEST = 40  # characters of a number; what is longer is none, and is not read
 
 
-class DecimalField(_Worded, wtforms.DecimalField):
+class DecimalField(Worded, wtforms.DecimalField):
     """A number with at most two decimals, with a comma or a point, its thousands apart or not; an empty field is None."""
 
     widget = wtforms.widgets.TextInput()
@@ -162,7 +161,7 @@ class DateField(TextField):
         return moments.typed_day(value)
 
 
-class DateTimeField(_Worded, wtforms.Field):
+class DateTimeField(Worded, wtforms.Field):
     """A wall time without a zone (naive datetime); the zone stands beside it.
 
     Two controls of one name, for the day and for the hour, both as people write them. Both in the first one are read too.
@@ -222,77 +221,3 @@ def _hour(text: str) -> dt.time:
     if not text:
         raise ValueError(_("Enter the hour as well, for example 9:30."))
     return moments.read_time(text)
-
-
-def choices(pairs: Iterable[tuple[str, Markup | Words | Shown]]) -> list[SelectChoice]:
-    """Choices of a field from (value, label) pairs; in a list a Shown says its language."""
-    return [_choice(str(value), label) for value, label in pairs]
-
-
-def _choice(value: str, label: Markup | Words | Shown) -> SelectChoice:
-    if isinstance(label, Shown):
-        return SelectChoice(
-            value=value, label=label.text, render_kw={"lang": label.lang} if label.is_fallback else None
-        )
-    return SelectChoice(value=value, label=label)
-
-
-class _Chosen(_Worded, wtforms.SelectField):
-    """Our own words for a value that is not among the choices."""
-
-    choices: list[SelectChoice] | None
-    unknown = _l("Choose one of the answers.")
-
-    def pre_validate(self, form: object) -> None:
-        allowed = {str(choice.value) for choice in self.choices or []}
-        chosen = self.data if isinstance(self.data, list) else [self.data]
-        if any(str(value) not in allowed for value in chosen if value not in (None, "")):
-            raise ValidationError(str(self.unknown))
-
-
-def _no_none(value: object) -> str:
-    return "" if value is None else str(value)
-
-
-def _number(value: object) -> int | None:
-    """-1, which no row has, for whatever is no number."""
-    text = _no_none(value)
-    return None if not text else int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
-
-
-class _List(wtforms.widgets.Select):
-    """Says `required` only where the first choice is the empty one: HTML allows it nowhere else, and there it is idle."""
-
-    def __call__(self, field: SelectFieldBase, **kwargs: object) -> Markup:
-        first = next(iter(field.iter_choices()), None)
-        if first is not None and first[0] != "":
-            kwargs["required"] = False
-        return super().__call__(field, **kwargs)
-
-
-class SelectField(_Chosen):
-    """One of many, as a list."""
-
-    widget = _List()
-    how = {"coerce": _no_none, "validate_choice": True}
-
-
-class RowField(_Chosen):
-    """A row of the database by its number, as a list; None where the first answer, the empty one, is chosen."""
-
-    widget = _List()
-    how = {"coerce": _number, "validate_choice": True}
-
-
-class ChoiceField(_Chosen, wtforms.RadioField):
-    """One of few, as radio buttons; nothing chosen is an empty text."""
-
-    how = {"coerce": _no_none, "validate_choice": True}
-
-
-class MultiChoiceField(_Chosen, wtforms.SelectMultipleField):
-    """Any of several, as boxes to tick; the data is a list of texts."""
-
-    widget = wtforms.widgets.ListWidget(prefix_label=False)
-    option_widget = wtforms.widgets.CheckboxInput()
-    how = {"coerce": _no_none, "validate_choice": True}

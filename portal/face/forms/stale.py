@@ -7,6 +7,7 @@ import wtforms
 
 from portal.face.forms.base import Form
 from portal.face.forms.fields import DateField, DateTimeField, EditorArea, HiddenField, typed_number
+from portal.words.i18n import _
 from portal.words.richtext import plain
 
 
@@ -47,6 +48,8 @@ def whole_number(text: str | None) -> int:
 def _text(field: wtforms.Field, value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     labels = {str(choice.value): str(choice.label) for choice in getattr(field, "choices", None) or []}
     if isinstance(value, list | tuple):
         return ", ".join(labels.get(str(one), str(one)) for one in sorted(value))

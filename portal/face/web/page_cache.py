@@ -150,7 +150,12 @@ class PageCache:
 
         chunks = self._wsgi(environ, start)
         answer = begun[0]
+        is_known = answer.status.startswith("200") and _has(condition, answer.header("etag"))
         if not (answer.status.startswith("200") and answer.header("cache-control") == SHARED):
+            if is_known:  # the condition was taken away, so the application could not say so itself
+                b"".join(_closing(chunks))
+                start_response("304 NOT MODIFIED", _without_body(answer.headers))
+                return []
             start_response(answer.status, list(answer.headers))
             return chunks
         body = b"".join(_closing(chunks))
@@ -161,9 +166,9 @@ class PageCache:
         )
         if len(body) <= LARGEST:
             self._store.put(edition, key, kept)
-        if condition is not None and parse_etags(condition).contains_weak(_bare(kept.etag)):
+        if is_known:
             own = [(name, value) for name, value in answer.headers if name.lower() in _OWN]
-            start_response("304 NOT MODIFIED", [*_without_body(kept), *own])
+            start_response("304 NOT MODIFIED", [*_without_body(kept.headers), *own])
             return []
         start_response(answer.status, list(answer.headers))
         return [body]
@@ -172,8 +177,10 @@ class PageCache:
         self, kept: Kept, environ: "WSGIEnvironment", start_response: "StartResponse", began: float
     ) -> Iterable[bytes]:
         condition = environ.get("HTTP_IF_NONE_MATCH")
-        is_known = condition is not None and parse_etags(condition).contains_weak(_bare(kept.etag))
-        status, headers = ("304 NOT MODIFIED", _without_body(kept)) if is_known else ("200 OK", list(kept.headers))
+        is_known = _has(condition, kept.etag)
+        status, headers = (
+            ("304 NOT MODIFIED", _without_body(kept.headers)) if is_known else ("200 OK", list(kept.headers))
+        )
         if self._is_logged:
             number = logs.new_request_id()
             headers.append(("X-Request-Id", number))
@@ -196,8 +203,13 @@ def _no_write(data: bytes) -> object:
     raise RuntimeError("The old write() of WSGI is not offered")
 
 
-def _without_body(kept: Kept) -> list[tuple[str, str]]:
-    return [(name, value) for name, value in kept.headers if name.lower() not in _NOT_IN_304]
+def _has(condition: str | None, etag: str) -> bool:
+    """Does whoever asks with this If-None-Match have it already?"""
+    return bool(etag) and condition is not None and parse_etags(condition).contains_weak(_bare(etag))
+
+
+def _without_body(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(name, value) for name, value in headers if name.lower() not in _NOT_IN_304]
 
 
 def _bare(etag: str) -> str:

@@ -1,11 +1,13 @@
 """Bringing a list in, and saying which column is what."""
 
-from flask import Response, abort
+from flask import Response, abort, url_for
 
+from portal.accounts.models import Person
 from portal.accounts.session import signed_in_person
+from portal.declaration import Panel, PanelLink
 from portal.face.forms import ActionForm
 from portal.face.web import flash, page, private, redirect_to
-from portal.ground.authz import requires
+from portal.ground.authz import can, requires
 from portal.imports import queries, services
 from portal.imports.forms import BringForm, CarryOutForm, ColumnsForm
 from portal.imports.models import ImportBatch
@@ -13,6 +15,15 @@ from portal.imports.policies import Permission
 from portal.imports.views.blueprint import bp
 from portal.imports.views.watching import shown
 from portal.words.i18n import _, formats
+
+
+def home_panel(person: Person) -> Panel | None:
+    """On the own page of whoever may bring in lists."""
+    if not can(Permission.BRING, person=person):
+        return None
+    return Panel(
+        _("Lists of organisations"), [PanelLink(_("Bring in a list of organisations"), url_for("imports.index"))]
+    )
 
 
 @bp.route("/", methods=["GET", "POST"])

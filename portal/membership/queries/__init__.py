@@ -12,15 +12,14 @@ from portal.membership.queries.applications import (
     visible_to,
 )
 from portal.membership.queries.audiences import applicants, member_owners, member_people
-from portal.membership.queries.leaving import has_decided, open_roles_of, with_contact
+from portal.membership.queries.leaving import coordinated_by_nobody_else, has_decided, open_roles_of, with_contact
 from portal.membership.queries.members import (
-    MemberOf,
     NetworkChoices,
     active_members,
     confirmed_members,
     counted_members,
     member_count,
-    member_of,
+    member_names,
     network_choices,
     networks_of,
 )
@@ -63,7 +62,6 @@ from portal.membership.queries.tasks import (
 
 __all__ = [
     "REPLY_WITHIN",
-    "MemberOf",
     "NetworkChoices",
     "NetworkQuestion",
     "SentFile",
@@ -77,6 +75,7 @@ __all__ = [
     "application",
     "applications_of",
     "confirmed_members",
+    "coordinated_by_nobody_else",
     "coordinated_networks",
     "coordinator_role",
     "coordinator_roles",
@@ -94,7 +93,7 @@ __all__ = [
     "largest_networks",
     "latest_event",
     "member_count",
-    "member_of",
+    "member_names",
     "member_owners",
     "member_people",
     "name_of_network",

@@ -17,6 +17,16 @@ def open_roles_of(person_id: int) -> Sequence[NetworkRole]:
     ).all()
 
 
+def coordinated_by_nobody_else(person_id: int) -> Sequence[Network]:
+    """The networks that this person coordinates alone."""
+    own, other = (
+        sa.select(NetworkRole.network_id).where(NetworkRole.is_open, whose)
+        for whose in (NetworkRole.person_id == person_id, NetworkRole.person_id != person_id)
+    )
+    query = sa.select(Network).where(Network.id.in_(own), Network.id.not_in(other))
+    return db.session.scalars(query.order_by(Network.id)).all()
+
+
 def has_decided(person_id: int) -> bool:
     """Does the record of an application or a review name this person?"""
     steps = sa.select(MembershipEvent.id).where(MembershipEvent.actor_id == person_id)

@@ -40,24 +40,33 @@ def confirmed_members(network_id: int, since: dt.datetime) -> int:
 
 def active_members(network: Network, *, limit: int | None = None, offset: int = 0) -> Sequence[Organisation]:
     """Public members of a network in the alphabet of the page's language."""
-    place = getattr(Listing, f"sort_{current_language()}")
-    part = (  # put in order without their texts: a row of the directory is short
-        sa.select(Listing.organisation_id, place.label("place"))
-        .join(Membership, Membership.organisation_id == Listing.organisation_id)
-        .where(
-            Membership.network_id == network.id,
-            Membership.status == MembershipStatus.ACTIVE,
-            Listing.theme.in_(("", ASIDE)),
-        )
-        .order_by(place, Listing.organisation_id)
-        .offset(offset)
-        .limit(limit)
-        .subquery()
-    )
+    part = _ordered(network.id).offset(offset).limit(limit).subquery()
     query = sa.select(Organisation).join(part, part.c.organisation_id == Organisation.id)
     return db.session.scalars(
         query.order_by(part.c.place, Organisation.id).options(joinedload(Organisation.logo))
     ).all()
+
+
+def member_names(network_id: int, *, limit: int) -> Sequence[Localized]:
+    """The names of public members of a network in the alphabet of the page's language."""
+    part = _ordered(network_id).limit(limit).subquery()
+    query = sa.select(Organisation.name).join(part, part.c.organisation_id == Organisation.id)
+    return db.session.scalars(query.order_by(part.c.place, Organisation.id)).all()
+
+
+def _ordered(network_id: int) -> sa.Select[int, bytes]:
+    """The public members of a network in order, without their texts: a row of the directory is short."""
+    place = getattr(Listing, f"sort_{current_language()}")
+    return (
+        sa.select(Listing.organisation_id, place.label("place"))
+        .join(Membership, Membership.organisation_id == Listing.organisation_id)
+        .where(
+            Membership.network_id == network_id,
+            Membership.status == MembershipStatus.ACTIVE,
+            Listing.theme.in_(("", ASIDE)),
+        )
+        .order_by(place, Listing.organisation_id)
+    )
 
 
 def networks_of(organisation_ids: Collection[int]) -> Mapping[int, Sequence[Network]]:
@@ -77,38 +86,11 @@ def networks_of(organisation_ids: Collection[int]) -> Mapping[int, Sequence[Netw
 
 
 @dataclass(frozen=True, slots=True)
-class MemberOf:
-    """One network that an organisation is in, for its public page."""
-
-    slug: str
-    name: Localized
-    since: dt.datetime
-
-
-_MEMBER_OF = (
-    sa.select(Network.slug, Network.name, Membership.decided_at, Membership.applied_at)
-    .join(Membership, Membership.network_id == Network.id)
-    .where(Membership.organisation_id == sa.bindparam("organisation"), Membership.status == MembershipStatus.ACTIVE)
-    .order_by(Membership.decided_at, Membership.id)
-)
-
-
-def member_of(organisation: Organisation) -> Sequence[MemberOf]:
-    """The networks that an organisation is an active member of, oldest membership first."""
-    rows = db.session.execute(_MEMBER_OF, {"organisation": organisation.id})
-    return [MemberOf(slug, name, decided or applied) for slug, name, decided, applied in rows]
-
-
-@dataclass(frozen=True, slots=True)
 class NetworkChoices:
     """Some networks to choose from: (slug, name, number), and whether there are more than these."""
 
     options: Sequence[tuple[str, Localized, int]]
     is_more: bool
-
-    def number_of(self, slug: str) -> int:
-        """The number beside a network that was chosen; 0 when there is no such network."""
-        return next((number for known, _name, number in self.options if known == slug), 0)
 
 
 OFFERED = 12  # networks that a facet offers; the others are found by their names

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -22,6 +22,8 @@ from portal.organisations.queries import roles_in
 REPLY_WITHIN = dt.timedelta(days=14)  # what we tell applicants; a promise of the portal team, not a rule of law
 Column: TypeAlias = sa.SQLColumnExpression[int] | sa.SQLColumnExpression[int | None]
 Waiting = TypeVar("Waiting", Review, Membership)
+Row: TypeAlias = sa.Row[*tuple[Any, ...]]
+Query = TypeVar("Query", bound=sa.Select[*tuple[Any, ...]])
 PORTAL_ZONE = "Europe/Warsaw"  # of the portal team
 
 
@@ -81,8 +83,15 @@ def tasks_of(person: Person, kind: str = "", *, offset: int = 0, limit: int = 50
     """What waits for a person, of one kind or of all, oldest first: a part of the list. Twin of `policies.may_decide`, but
     for the rows that are not theirs to decide: those are shown and say so."""
     waiting = _waiting(person)
-    listed = sa.select(waiting).order_by(waiting.c.since, waiting.c.kind, waiting.c.number).offset(offset).limit(limit)
-    rows = db.session.execute(listed.where(waiting.c.kind == kind) if kind else listed).all()
+    listed = _oldest(sa.select(waiting), waiting).offset(offset).limit(limit)
+    return _tasks(db.session.execute(listed.where(waiting.c.kind == kind) if kind else listed).all(), person)
+
+
+def _oldest(query: Query, waiting: sa.Subquery) -> Query:
+    return query.order_by(waiting.c.since, waiting.c.kind, waiting.c.number)
+
+
+def _tasks(rows: Sequence[Row], person: Person) -> Sequence[Task]:
     reviews = _by_number(Review, [row.number for row in rows if row.kind == TaskKind.PROFILE])
     applications = _by_number(Membership, [row.number for row in rows if row.kind != TaskKind.PROFILE])
     found = [((reviews if row.kind == TaskKind.PROFILE else applications).get(row.number), row) for row in rows]
@@ -97,24 +106,27 @@ def task_counts(person: Person) -> Mapping[TaskKind, int]:
 
 
 class Decidable(NamedTuple):
-    """What a person may decide now: not those of organisations in which they have a role, nor unanswered questions."""
+    """What a person may decide now: not those of organisations in which they have a role, nor unanswered questions.
+    `late` are those by the calendar of their network (`Task.days_left` below 0), `first` the oldest of all."""
 
     all: int
     late: int
+    first: Sequence[Task]
 
 
-def decidable(person: Person) -> Decidable:
-    """How many, and how many of them are late by the calendar of their network (`Task.days_left` below 0)."""
+def decidable(person: Person, limit: int) -> Decidable:
+    """How many, and the oldest of them."""
     waiting = _waiting(person)
     own = sa.select(OrganisationRole.organisation_id).where(
         OrganisationRole.person_id == person.id, OrganisationRole.is_open
     )
     zone = sa.func.coalesce(Network.timezone, PORTAL_ZONE)
     late = sa.case(*((zone == code, waiting.c.since < _late_before(code)) for code, _name in ZONES), else_=sa.false())
-    counted = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(sa.cast(late, sa.Integer)), 0))
-    counted = counted.select_from(waiting).outerjoin(Network, Network.id == waiting.c.network_id)
+    number, number_late = sa.func.count().over(), sa.func.sum(sa.cast(late, sa.Integer)).over()
+    counted = sa.select(number, number_late, waiting).outerjoin(Network, Network.id == waiting.c.network_id)
     counted = counted.where(waiting.c.kind != TaskKind.ANSWER, waiting.c.organisation_id.not_in(own))
-    return Decidable(*map(int, db.session.execute(counted).one()))
+    rows = db.session.execute(_oldest(counted, waiting).limit(limit)).all()
+    return Decidable(rows[0][0], rows[0][1], _tasks(rows, person)) if rows else Decidable(0, 0, ())
 
 
 def _late_before(zone: str) -> dt.datetime:

@@ -17,7 +17,7 @@ from portal.membership.services.contacts import show_address
 from portal.membership.services.letters import send_mail_again
 from portal.membership.services.merging import follow_merge, going_over
 from portal.membership.services.networks import create_network, end_coordinator, grant_coordinator, update_network
-from portal.membership.services.people import hand_over
+from portal.membership.services.people import COORDINATES_ALONE, hand_over, leave_all
 from portal.membership.services.questions import add_question, change_question, move_question, retire_question
 from portal.membership.services.reviews import publish_profile, return_profile, send_for_review, withdraw_review
 from portal.membership.services.sizes import follow_publicity
@@ -25,6 +25,7 @@ from portal.membership.services.states import TOLD
 
 __all__ = [
     "ALREADY",
+    "COORDINATES_ALONE",
     "TOLD",
     "BulkMember",
     "BulkNetwork",
@@ -46,6 +47,7 @@ __all__ = [
     "going_over",
     "grant_coordinator",
     "hand_over",
+    "leave_all",
     "move_question",
     "publish_profile",
     "resign",

@@ -1,7 +1,6 @@
 """An organisation applies to a network, is asked for more, is accepted or declined, withdraws or leaves."""
 
-from collections.abc import Mapping
-from typing import TypedDict, Unpack
+from typing import Unpack
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
@@ -18,23 +17,11 @@ from portal.membership.models import OPEN, Membership, MembershipStatus, Network
 from portal.membership.services.states import MEMBERSHIPS
 from portal.organisations.models import Organisation, OrganisationStatus
 from portal.questions import services as questions
-from portal.questions.rules import Values
+from portal.questions.services import Filled
 from portal.words.i18n import _l
 
 CHANGED = _l("The application has changed since you opened this page. Read it again and decide then.")
 ALREADY = _l("This organisation is already in the network, or its application is being considered.")
-
-
-class Filled(TypedDict, total=False):
-    """What was answered: the values by number of the question, and the language they are written in.
-
-    `seen` are the fingerprints of the questions as they were read in the language `read_in`.
-    """
-
-    answers: Values
-    language: str
-    seen: Mapping[int, str] | None
-    read_in: str
 
 
 def apply(network: Network, *, organisation_id: int, by: Person, **filled: Unpack[Filled]) -> Membership:

@@ -10,8 +10,8 @@ from portal.ground.batches import each
 from portal.ground.db import db, transaction
 from portal.ground.locks import locked
 from portal.membership.models import EarlierAnswer, EarlierQuestion, Membership, MembershipEvent, Network
-from portal.membership.services.questions import set_of
 from portal.questions.models import Answer, AnswerSet, Question, QuestionKind
+from portal.questions.services import set_of
 
 
 def carry_over() -> int:

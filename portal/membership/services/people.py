@@ -1,10 +1,21 @@
-"""When two people turn out to be one."""
+"""When two people turn out to be one, and when somebody leaves."""
 
 import sqlalchemy as sa
 
+from portal.accounts.models import Person
+from portal.ground.authz import PORTAL
 from portal.ground.db import transaction
+from portal.ground.errors import Conflict
+from portal.ground.locks import locked
 from portal.ground.memo import forget
-from portal.membership.models import MembershipEvent, NetworkRole, Review
+from portal.membership import queries
+from portal.membership.models import MembershipEvent, Network, NetworkRole, Review
+from portal.membership.services.networks import end_coordinator
+from portal.words.i18n import _l
+
+COORDINATES_ALONE = _l(
+    "Nobody else coordinates these networks. First ask the portal team to name a second coordinator for each of them:"
+)
 
 _TRACES = (
     NetworkRole.granted_by,
@@ -26,3 +37,15 @@ def hand_over(*, gone_id: int, kept_id: int) -> None:
         session.execute(sa.delete(NetworkRole).where(NetworkRole.id.in_(doubled)))
         session.execute(sa.update(NetworkRole).where(NetworkRole.person_id == gone_id).values(person_id=kept_id))
         forget()
+
+
+def leave_all(person: Person) -> None:
+    """End the roles of somebody who leaves (inside a transaction). Raises Conflict where nobody else would coordinate a
+    network: the one of two who leaves second, when both do so at once."""
+    roles = queries.open_roles_of(person.id)
+    for role in roles:
+        locked(Network, role.network_id)
+    if queries.coordinated_by_nobody_else(person.id):
+        raise Conflict(COORDINATES_ALONE)
+    for role in roles:
+        end_coordinator(role, by=PORTAL)

@@ -3,13 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
-import sqlalchemy as sa
-
 from portal.accounts.models import Person
 from portal.ground.authz import Portal, demand
-from portal.ground.db import db, transaction
+from portal.ground.db import transaction
 from portal.ground.locks import locked
-from portal.ground.statements import table
 from portal.membership.models import Network
 from portal.membership.policies import Permission
 from portal.membership.queries import NetworkQuestion
@@ -25,18 +22,9 @@ def add_question(
     with transaction():
         row = locked(Network, network.id)
         demand(Permission.EDIT_NETWORK, row, by=by)
-        return questions.add(set_of(row), kind, language=language, by=by, added=added, condition=condition, **values)
-
-
-def set_of(network: Network) -> int:
-    """The set of a locked network, made when it is first needed. The texts of the network stay at their version."""
-    if network.question_set_id is None:
-        made = questions.create_set()
-        own = table(Network)
-        db.session.execute(sa.update(own).where(own.c.id == network.id).values(question_set_id=made))
-        db.session.refresh(network, ["question_set_id"])
-    assert network.question_set_id is not None
-    return network.question_set_id
+        return questions.add(
+            questions.set_of(row), kind, language=language, by=by, added=added, condition=condition, **values
+        )
 
 
 def change_question(

@@ -47,8 +47,7 @@ def waiting_panel(person: Person) -> Panel | None:
     """First on the page of who decides: how much waits, what is late, and the oldest cases."""
     if not can(Permission.SEE_TASKS, person=person):
         return None
-    there, url = queries.decidable(person), url_for("membership.tasks")
-    tasks = [task for task in queries.tasks_of(person, limit=PAGE) if task.is_mine and task.kind != TaskKind.ANSWER]
+    there, url = queries.decidable(person, limit=URGENT), url_for("membership.tasks")
     intime = there.all - there.late
     counts = (
         PanelCount(there.late, _np("count", "case is late", "cases are late", there.late), url, is_late=True),
@@ -58,7 +57,7 @@ def waiting_panel(person: Person) -> Panel | None:
         _("Waiting for you"),
         [PanelLink(_("To do"), url)],
         counts=[*(count for count in counts if count.number), *to_do_for(person)],
-        cases=[_case_row(task) for task in tasks[:URGENT]],
+        cases=[_case_row(task) for task in there.first],
         empty=_("Nothing is waiting for you."),
         place=-1,
     )

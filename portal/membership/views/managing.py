@@ -1,6 +1,6 @@
 """Networks from the inside: their texts and their coordinators."""
 
-from flask import Response, request
+from flask import Response
 
 from portal.accounts.session import signed_in_person
 from portal.face.forms import ActionForm
@@ -17,7 +17,8 @@ from portal.membership.forms import (
 from portal.membership.models import Network, NetworkRole
 from portal.membership.policies import Permission
 from portal.membership.views.blueprint import bp
-from portal.words.i18n import LANGUAGES, Localized, _, current_language
+from portal.questions.views import written_language
+from portal.words.i18n import _, current_language
 
 METHODS = ["GET", "POST"]
 
@@ -45,12 +46,6 @@ def edit(network: Network) -> Response:
             flash(_("Changes saved."))
             return redirect_to("membership.edit", slug=network.slug, text=language)
     return page("membership/edit.html", form=form, network=network, language=language)
-
-
-def written_language(text: Localized) -> str:
-    """The language that is being written: the one that the address asks for, else that of the original."""
-    asked = request.args.get("text", "")
-    return asked if asked in LANGUAGES else text.original
 
 
 @bp.route("/networks/<slug:slug>/coordinators", methods=METHODS)

@@ -11,7 +11,7 @@ from portal.messages.queries.messages import (
     task_of,
     written_in,
 )
-from portal.messages.queries.places import Place, audience_of, place_at, place_of
+from portal.messages.queries.places import Place, audience_of, narrowed_words, place_at, place_of
 from portal.messages.queries.reach import Reach, Share, left, left_count, reach, refused
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "left_count",
     "message",
     "messages_of",
+    "narrowed_words",
     "person_behind",
     "place_at",
     "place_of",

@@ -1,9 +1,10 @@
 """In whose name a message is written."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from portal.declaration import Audience, Sender, sender_kind
+from portal.declaration import Audience, Narrowing, Sender, Words, sender_kind
 from portal.messages.models import Message
 from portal.words.i18n import Localized
 
@@ -45,5 +46,23 @@ def place_of(message: Message) -> Place | None:
 
 
 def audience_of(message: Message) -> Audience | None:
+    """To whom it goes; None when that, or something that narrows it, is of another release."""
     kind = sender_kind(message.sender)
-    return kind.audience(message.audience) if kind else None
+    if kind is None or message.narrowed.keys() - {one.code for one in kind.narrowings}:
+        return None
+    return kind.audience(message.audience)
+
+
+def narrowings_of(message: Message) -> Sequence[tuple[Narrowing, str]]:
+    """What narrows the audience of a message, with the option that was chosen; in the order of its kind."""
+    kind = sender_kind(message.sender)
+    known = kind.narrowings if kind else ()
+    return [(one, message.narrowed[one.code]) for one in known if one.code in message.narrowed]
+
+
+def narrowed_words(place: Place, message: Message) -> Sequence[tuple[Words, Words]]:
+    """(list, option) of what narrows the audience of a message; an option that is gone says its code."""
+    return [
+        (narrowing.label, dict(narrowing.options(place.row)).get(option, option))
+        for narrowing, option in narrowings_of(message)
+    ]

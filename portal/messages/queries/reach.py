@@ -15,6 +15,7 @@ from portal.declaration import Audience
 from portal.ground.db import db
 from portal.mail import Kind, Reason, preferences
 from portal.messages.models import Delivered, Delivery, Message
+from portal.messages.queries.places import narrowings_of
 from portal.words.i18n import LANGUAGES
 
 _LEFT_OUT: Mapping[Reason, Delivered] = {Reason.BOUNCING: Delivered.UNREACHED}
@@ -82,7 +83,10 @@ def left_count(message: Message, audience: Audience) -> int:
 def _left(message: Message, audience: Audience) -> sa.Select[int]:
     """Those in the audience for whom nothing has been decided yet."""
     had = sa.exists().where(Delivery.message_id == message.id, Delivery.person_id == Person.id)
-    return sa.select(Person.id).where(Person.id.in_(audience.people(message.sender_number)), ~had)
+    found = sa.select(Person.id).where(Person.id.in_(audience.people(message.sender_number)), ~had)
+    for narrowing, option in narrowings_of(message):
+        found = found.where(Person.id.in_(narrowing.people(message.sender_number, option)))
+    return found
 
 
 def refused(kind: Kind, mailboxes: Collection[str]) -> Mapping[str, Delivered]:

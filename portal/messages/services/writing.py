@@ -1,10 +1,12 @@
 """Writing a message: its words in one language after the other, until it is sent."""
 
+from collections.abc import Mapping
+
 from portal.accounts.models import Person
 from portal.ground import audit
 from portal.ground.authz import Portal, demand
 from portal.ground.db import transaction
-from portal.ground.errors import Conflict, Refusal, check_version
+from portal.ground.errors import Conflict, Refusal, Refusals, check_version
 from portal.ground.locks import locked_if_there
 from portal.ground.states import begin
 from portal.messages import queries
@@ -17,20 +19,26 @@ from portal.words.fields import Given
 from portal.words.i18n import _l
 
 MOST_DRAFTS = 40
+NO_OPTION = _l("This is there no more. Choose again who gets the message.")
 NO_AUDIENCE = _l("Choose who gets the message.")
 ON_ITS_WAY = _l("This message has been sent and its words stay as they were. Write a new one.")
 
 
-def create(place: Place, *, audience: str, language: str, by: Person | Portal, **words: object) -> Message:
-    """A draft in one language, to one of the audiences that the place has."""
+def create(
+    place: Place, *, audience: str, narrowed: Mapping[str, str] | None = None, language: str, by: Person | Portal,
+    **words: object,
+) -> Message:  # fmt: skip
+    """A draft in one language, to one of the audiences that the place has; `narrowed` to an option of some of its lists."""
     given = MESSAGE.given_new(words).check()
     with transaction() as session:
         demand(Permission.WRITE, place, by=by)
         _check_audience(place, audience)
+        chosen = _chosen(place, narrowed or {})
         if queries.drafts_of(place) >= MOST_DRAFTS:
             raise Refusal(_l("There are many drafts already. Send or delete one first."))
         message = Message(
-            sender=place.kind.code, sender_number=place.number, audience=audience, author_id=by.id,
+            sender=place.kind.code, sender_number=place.number, audience=audience, narrowed=chosen,
+            author_id=by.id,
             **MESSAGE.new(given, language),
         )  # fmt: skip
         session.add(message)
@@ -41,9 +49,11 @@ def create(place: Place, *, audience: str, language: str, by: Person | Portal, *
 
 
 def update(
-    message: Message, *, version: int, language: str, audience: str = "", by: Person | Portal, **words: object
-) -> None:
-    """Write the words in one language, the original or another; in another both or neither. Without an `audience` it stays.
+    message: Message, *, version: int, language: str, audience: str = "", narrowed: Mapping[str, str] | None = None,
+    by: Person | Portal, **words: object,
+) -> None:  # fmt: skip
+    """Write the words in one language, the original or another; in another both or neither. Without an `audience` it stays
+    with what narrows it.
 
     Raises Stale with the stored words when somebody else has saved since `version`, Conflict when it is a draft no more.
     """
@@ -59,6 +69,7 @@ def update(
             assert place is not None
             _check_audience(place, audience)
             row.audience = audience
+            row.narrowed = _chosen(place, narrowed or {})
         MESSAGE.write(row, given, language)
         session.flush()
         audit.record("message.changed", row, detail={"language": language}, actor=by)
@@ -87,6 +98,16 @@ def locked_draft(number: int) -> Message:
 def _check_audience(place: Place, audience: str) -> None:
     if place.kind.audience(audience) is None:
         raise Refusal(NO_AUDIENCE, field="audience")
+
+
+def _chosen(place: Place, narrowed: Mapping[str, str]) -> dict[str, str]:
+    """What was really chosen. Refuses an option that is there no more: the message would reach nobody, or the wrong ones."""
+    known = {one.code: {code for code, _words in one.options(place.row)} for one in place.kind.narrowings}
+    chosen = {code: option for code, option in narrowed.items() if option}
+    gone = [code for code, option in chosen.items() if option not in known.get(code, set())]
+    if gone:
+        raise Refusals([Refusal(NO_OPTION, field=f"by_{code}") for code in gone])
+    return chosen
 
 
 def _check_pair(given: Given, *, needed: bool) -> None:

@@ -123,6 +123,7 @@ def _shown(message: Message, form: SendForm) -> Response:
         message=message,
         place=place,
         audience=audience,
+        narrowed=queries.narrowed_words(place, message),
         reach=reach,
         many=bool(reach and reach.others >= MANY * max(reach.people, 1)),
         became={} if is_draft else queries.became([message.id])[message.id],

@@ -16,6 +16,7 @@ from portal.words.vocabularies import language_name
 
 METHODS = ["GET", "POST"]
 PAGE = 20
+LONGEST_CODE = 40
 
 
 @bp.get("/messages/<sender>/<slug:slug>")
@@ -29,14 +30,15 @@ def index(place: Place) -> Response:
         "messages/index.html", place=place, rows=rows, pages=pages,
         became=queries.became([message.id for message, _person in rows]), zone=_zone(),
         audiences={one.code: one.label for one in place.kind.audiences},
+        narrowed={message.id: queries.narrowed_words(place, message) for message, _person in rows},
     )  # fmt: skip
 
 
 @bp.route("/messages/<sender>/<slug:slug>/new", methods=METHODS)
 @requires(Permission.WRITE, on=queries.place_at)
 def new(place: Place) -> Response:
-    form = forms.NewMessageForm(data={"language": current_language(), "audience": place.kind.audiences[0].code})
-    form.offer(place.kind)
+    start = {"language": current_language(), "audience": place.kind.audiences[0].code}
+    form = forms.offering(forms.NewMessageForm, place)(data={**start, **_asked_for(place)})
     if form.validate_on_submit():
         with form.refusals():
             message = services.create(place, by=signed_in_person(), **form.values())
@@ -56,8 +58,8 @@ def edit(message: Message) -> Response:
     language = asked if asked in LANGUAGES else message.subject.original
     form: forms.EditMessageForm | forms.TranslateMessageForm
     if language == message.subject.original:
-        form = forms.EditMessageForm.on(message, language, audience=message.audience)
-        form.offer(place.kind)
+        offered = forms.offering(forms.EditMessageForm, place)
+        form = offered.on(message, language, audience=message.audience, **forms.chosen_before(message.narrowed))
     else:
         form = forms.TranslateMessageForm.on(message, language)
     if form.validate_on_submit():
@@ -79,6 +81,13 @@ def delete(message: Message) -> Response:
             flash(_("Draft deleted."))
             return redirect_to("messages.index", sender=place.kind.code, slug=place.slug)
     return page("messages/delete.html", form=form, message=queries.message(number), place=place)
+
+
+def _asked_for(place: Place) -> dict[str, str]:
+    """What the address chooses beforehand: `?audience=waiting&session=12`, from a list of people for example."""
+    chosen = {one.code: request.args.get(one.code, "")[:LONGEST_CODE] for one in place.kind.narrowings}
+    audience = place.kind.audience(request.args.get("audience", ""))
+    return {**forms.chosen_before(chosen), **({"audience": audience.code} if audience else {})}
 
 
 def _place(message: Message) -> Place:

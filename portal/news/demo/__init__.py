@@ -9,9 +9,9 @@ from portal.declaration import Demo
 from portal.ground import clock
 from portal.ground.db import db
 from portal.membership import queries as membership_queries
+from portal.membership.publishers import Publisher
 from portal.news.demo.sizes import load_many
 from portal.news.models import Post
-from portal.news.publishers import Publisher
 from portal.news.services import create_post, publish_post, schedule_post, translate_post, update_post
 from portal.organisations.models import Organisation
 from portal.organisations.queries import owners_of

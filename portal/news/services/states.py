@@ -11,10 +11,10 @@ from portal.ground.errors import Conflict, Refusal
 from portal.ground.locks import locked_if_there
 from portal.ground.states import START, change_state
 from portal.membership.models import Network
+from portal.membership.publishers import Publisher, zone_of
 from portal.news import policies, queries
 from portal.news.findable import document
 from portal.news.models import KIND, Post, PostStatus
-from portal.news.publishers import Publisher, zone_of
 from portal.organisations.models import Organisation, OrganisationStatus
 from portal.words import search
 from portal.words.i18n import _l

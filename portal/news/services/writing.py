@@ -12,10 +12,10 @@ from portal.ground.authz import Portal, demand
 from portal.ground.db import db, transaction
 from portal.ground.errors import Refusal, Refusals, check_version
 from portal.membership.models import Network
+from portal.membership.publishers import Publisher
 from portal.news.fields import POST, WITH_COVER
 from portal.news.models import Post, PostStatus
 from portal.news.policies import Permission
-from portal.news.publishers import Publisher
 from portal.news.services.states import locked_post, reindex
 from portal.words.i18n import Localized, _l
 from portal.words.slugs import again_when_taken, free_slug

@@ -9,9 +9,9 @@ from flask import Response, abort, render_template, request
 from portal.face.web import absolute_url
 from portal.ground.authz import public, requires
 from portal.membership import queries as membership
+from portal.membership.publishers import Publisher, publisher_of
 from portal.news import queries
 from portal.news.models import Post
-from portal.news.publishers import Publisher, publisher_of
 from portal.news.queries import Filters
 from portal.news.views.blueprint import bp
 from portal.organisations import queries as organisations

@@ -7,11 +7,10 @@ from flask import Response, abort, request, url_for
 from portal.face.web import Pagination, page
 from portal.ground.authz import public, requires
 from portal.membership import queries as membership
-from portal.membership.models import Network
+from portal.membership.publishers import Publisher, endpoint_of, publisher_of, zone_of
 from portal.news import queries
 from portal.news.models import Post
 from portal.news.policies import Permission
-from portal.news.publishers import Publisher, publisher_of, zone_of
 from portal.news.queries import Filters
 from portal.news.views.blueprint import bp
 from portal.organisations import queries as organisations
@@ -69,8 +68,7 @@ def reading(post: Post) -> Reading:
 
 
 def publisher_url(publisher: Publisher) -> str:
-    endpoint = "membership.show" if isinstance(publisher, Network) else "organisations.show"
-    return url_for(endpoint, slug=publisher.slug)
+    return url_for(endpoint_of(publisher), slug=publisher.slug)
 
 
 def chosen_category() -> str:

@@ -6,10 +6,10 @@ from portal.accounts.session import signed_in_person
 from portal.face.forms import ActionForm
 from portal.face.web import flash, page, redirect_to
 from portal.ground.authz import requires
+from portal.membership.publishers import publisher_of, zone_of
 from portal.news import forms, queries, services
 from portal.news.models import Post
 from portal.news.policies import Permission
-from portal.news.publishers import publisher_of, zone_of
 from portal.news.views.blueprint import bp
 from portal.words.i18n import _, formats
 

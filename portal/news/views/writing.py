@@ -10,10 +10,10 @@ from portal.face.web import Pagination, flash, page, private, redirect_to
 from portal.ground.authz import requires
 from portal.membership import queries as membership
 from portal.membership.models import Network
+from portal.membership.publishers import Publisher, publisher_of, zone_of
 from portal.news import forms, queries, services
 from portal.news.models import Post, PostStatus
 from portal.news.policies import Permission, may_see_own
-from portal.news.publishers import Publisher, publisher_of, zone_of
 from portal.news.views.blueprint import bp
 from portal.news.views.public import publisher_url, reading
 from portal.news.words import STATES

@@ -60,7 +60,7 @@ def _organisation(cast: Cast, keeper: Person, number: int, entry: dict[str, Any]
     }
     made = create(by=keeper, language=name.original, country=entry["region"][:2], **fields)
     services.set_contacts(
-        made, by=keeper, version=contacts_version(made, []), contacts=_contacts(number, name.original),
+        made, by=keeper, version=contacts_version(made, []), contacts=_contacts(number, name.original, is_group=made.informal),
         contact_form=number != 3, language=name.original,
     )  # fmt: skip
     if number % 5 == 1:
@@ -98,7 +98,7 @@ def _people(made: Organisation, keeper: Person, number: int, language: str) -> N
             services.confirm_listed(entry)
 
 
-def _contacts(number: int, language: str) -> list[ContactLine]:
+def _contacts(number: int, language: str, *, is_group: bool) -> list[ContactLine]:
     """Every second one shows its address to everybody; some have much more to say, and some nothing."""
     address = ContactLine(1, "email", f"kontakt{number}@example.org", ("public", "registered")[(number - 1) % 2])
     if number % 9 == 8:
@@ -112,7 +112,7 @@ def _contacts(number: int, language: str) -> list[ContactLine]:
     return [
         address,
         ContactLine(2, "phone", phone, "network", office),
-        ContactLine(3, "address", street, "registered"),
+        ContactLine(3, "address", street, "network" if is_group else "registered"),
         ContactLine(4, "email", f"biuro{number}@example.org", "coordinators"),
     ]
 

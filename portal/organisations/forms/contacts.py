@@ -40,6 +40,7 @@ class ContactsForm(Versioned):
     """The ways to reach an organisation, a line for each and one that is still empty: made by `contacts_form`."""
 
     rows: ClassVar[int] = 0
+    informal: ClassVar[bool] = False
     contact_form = BooleanField(_l("Everybody can write to us through a form on the portal"))
     count = HiddenField()  # lines that were shown
 
@@ -82,7 +83,7 @@ class ContactsForm(Versioned):
         said = {name for name, field in self._fields.items() if field.errors}
         found = [
             fault
-            for fault in contact_faults(self.typed, contact_form=self.contact_form.data)
+            for fault in contact_faults(self.typed, contact_form=self.contact_form.data, informal=self.informal)
             if fault.field not in said
         ]
         if found:
@@ -94,7 +95,7 @@ def contacts_form(organisation: Organisation, contacts: Sequence[Contact], langu
     """The form with a line for each contact, notes in one language, and one more to fill in."""
     shown = whole_number(request.form.get("count")) if request.method == "POST" else len(contacts) + 1
     rows = min(max(shown, 1) + (request.form.get("act") == ADD), MOST_CONTACTS)
-    fields: dict[str, object] = {"rows": rows}
+    fields: dict[str, object] = {"rows": rows, "informal": organisation.informal}
     for row in range(1, rows + 1):
         fields |= _contact_line(row, rows)
     made: type[ContactsForm] = type("ContactsForm", (ContactsForm,), fields)

@@ -24,7 +24,6 @@ from portal.organisations.queries.entries import (
     listed_of_link,
     listed_of_person,
     listed_old,
-    listed_seen,
     listed_to,
 )
 from portal.organisations.queries.leaving import (
@@ -64,7 +63,18 @@ from portal.organisations.queries.profiles import (
     visible_to,
     with_identifier,
 )
-from portal.organisations.queries.said import Said, by_field, edition, name_at, named_alike, names_of, said_by, stored
+from portal.organisations.queries.said import (
+    Said,
+    by_field,
+    called,
+    edition,
+    name_at,
+    named_alike,
+    names_of,
+    said_by,
+    stored,
+)
+from portal.organisations.queries.seen import seen_of
 
 __all__ = [
     "FEW",
@@ -90,6 +100,7 @@ __all__ = [
     "by_former_slug",
     "by_number",
     "by_slug",
+    "called",
     "contacts_of",
     "contacts_seen",
     "contacts_version",
@@ -112,7 +123,6 @@ __all__ = [
     "listed_of_link",
     "listed_of_person",
     "listed_old",
-    "listed_seen",
     "listed_to",
     "managed_by_nobody_else",
     "merged_into",
@@ -133,6 +143,7 @@ __all__ = [
     "roles_anywhere",
     "roles_in",
     "said_by",
+    "seen_of",
     "stored",
     "visible_to",
     "with_area",

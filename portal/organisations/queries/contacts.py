@@ -2,9 +2,10 @@
 
 import json
 import zlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -34,29 +35,55 @@ class SeenContacts:
     hidden: frozenset[str]
 
 
+class ContactRow(NamedTuple):
+    """A contact as it leaves the database: what is hidden is None."""
+
+    kind: str
+    value: str | None
+    label: Localized | None
+    visibility: str
+    position: int
+    id: int
+
+
 @cache
-def _seen() -> sa.Select[str, str, str | None, Localized | None]:
-    """A value that is hidden is NULL already in what the database answers."""
-    is_seen = Contact.visibility.in_(sa.bindparam("seen", expanding=True))
-    return (
-        sa.select(
-            Contact.kind,
-            Contact.visibility,
-            sa.case((is_seen, Contact.value), else_=None),
-            sa.case((is_seen, Contact.label), else_=None),
-        )
-        .where(Contact.organisation_id == sa.bindparam("organisation"))
-        .order_by(Contact.position, Contact.id)
+def seen_rows() -> sa.Select[str, str | None, Localized | None, str, int, int]:
+    """The `ContactRow`s of `numbers`, organisations; `values_for` says the rest of what is bound.
+
+    A value that is hidden is NULL already in what the database answers.
+    """
+    streets = sa.bindparam("streets", True, type_=sa.Boolean)
+    is_seen = sa.and_(
+        Contact.visibility.in_(sa.bindparam("seen", expanding=True)),
+        sa.or_(Contact.kind != ContactKind.ADDRESS, streets),
     )
+    return sa.select(
+        Contact.kind,
+        sa.case((is_seen, Contact.value), else_=None),
+        sa.case((is_seen, Contact.label), else_=None),
+        Contact.visibility,
+        Contact.position,
+        Contact.id,
+    ).where(Contact.organisation_id.in_(sa.bindparam("numbers", expanding=True)))
 
 
 def contacts_seen(organisation: Organisation, near: Nearness) -> SeenContacts:
     """The contacts of an organisation for somebody so near; one query."""
-    rows = db.session.execute(_seen(), {"organisation": organisation.id, "seen": list(near.seen)}).all()
-    shown = [
-        SeenContact(kind, value, label, visibility) for kind, visibility, value, label in rows if value is not None
-    ]
-    return SeenContacts(shown, frozenset(row[1] for row in rows if row[2] is None))
+    rows = db.session.execute(seen_rows(), values_for(organisation, near))
+    return seen_contacts(ContactRow(*row) for row in rows)
+
+
+def values_for(organisation: Organisation, near: Nearness) -> dict[str, object]:
+    """What `seen_rows` is asked with. The street of an informal group is for few."""
+    streets = near.sees_homes or not organisation.informal
+    return {"numbers": [organisation.id], "seen": list(near.seen), "streets": streets}
+
+
+def seen_contacts(rows: Iterable[ContactRow]) -> SeenContacts:
+    """The same from rows that were read with others."""
+    ordered = sorted(rows, key=lambda row: (row.position, row.id))
+    shown = [SeenContact(row.kind, row.value, row.label, row.visibility) for row in ordered if row.value is not None]
+    return SeenContacts(shown, frozenset(row.visibility for row in ordered if row.value is None))
 
 
 def contacts_of(organisation: Organisation) -> Sequence[Contact]:

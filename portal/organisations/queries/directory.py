@@ -6,9 +6,10 @@ number and sorted, and many are met by walking the index in its order and asking
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
+from itertools import islice
 from operator import and_
 
 import sqlalchemy as sa
@@ -31,6 +32,7 @@ from portal.words.i18n import Localized, Shown, current_language
 
 PAGE = 20  # organisations a page
 LONGEST_KEPT, MOST_KEPT = 100, 50  # characters of words whose hits are kept, and how many of them: 12 kB each
+DAY = len("2026-11-29")  # the term of a day; that of a month is shorter
 FEW = 500  # so many are sorted by number; more are met on the way through the index
 
 Counts = Mapping[str, int]
@@ -160,6 +162,23 @@ class Found:
                 values["limit"] = max(0, min(limit, self.total - offset))
                 values["offset"] = max(0, self.total - offset - limit)
         return [Listed(*row) for row in db.session.execute(statement, values)]
+
+    def newest(self, *, offset: int, limit: int = PAGE) -> Sequence[Listed]:
+        """One page of them, those first whose people said last that everything is right."""
+        numbers = list(islice(self._by_confirmation(), offset, offset + limit))
+        rows = db.session.execute(statements.by_number(), {"numbers": numbers})
+        found = {row[0]: Listed(*row) for row in rows}
+        return [found[number] for number in numbers if number in found]
+
+    def _by_confirmation(self) -> Iterator[int]:
+        """Their numbers, day after day from the newest; within a day as they were added, and at the end those of no day."""
+        flags = bytearray(flags_of(self._bits).ljust(self._known.everything.bit_length() + 1, b"\0"))
+        for term in reversed([f"confirmed:{code}" for code in self._known.codes_of("confirmed") if len(code) == DAY]):
+            for number in numbers_of(self._known.terms[term]):
+                if flags[number]:
+                    flags[number] = 0
+                    yield number
+        yield from (number for number, is_left in enumerate(flags) if is_left)
 
     def every(self) -> sa.Select[int, bytes]:
         """(organisation, its place) of all of them, in the alphabet of the moment's language."""

@@ -7,24 +7,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.accounts.models import Person
-from portal.ground import clock
 from portal.ground.db import db
 from portal.ground.links import LinkToken
 from portal.organisations.models import ListedPerson, Organisation
-from portal.organisations.nearness import Nearness
-from portal.words.i18n import Localized
 
 MOST_LISTED = 20
-
-
-def listed_seen(organisation: Organisation, near: Nearness) -> Sequence[sa.Row[str, str, Localized | None]]:
-    """(name, kind, work) of those whom the profile shows today to somebody so near, the board first."""
-    query = sa.select(ListedPerson.name, ListedPerson.kind, ListedPerson.work).where(
-        ListedPerson.organisation_id == organisation.id, ListedPerson.confirmed_until > clock.now()
-    )
-    if near < Nearness.REGISTERED:
-        query = query.where(ListedPerson.is_public)
-    return db.session.execute(query.order_by(ListedPerson.kind, ListedPerson.id)).all()
 
 
 def listed_of(organisation: Organisation) -> Sequence[ListedPerson]:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.accounts.models import Person
+from portal.accounts.queries import open_roles
 from portal.ground import clock
 from portal.ground.db import db
 from portal.ground.links import LinkToken
@@ -28,19 +29,9 @@ def roles_anywhere(person: Person | None) -> Mapping[int, frozenset[str]]:
     if person is None:
         return {}
     number = person.id
-    return remembered(("organisation roles", number), lambda: _open_roles(number))
-
-
-def _open_roles(person_id: int) -> dict[int, frozenset[str]]:
-    rows = db.session.execute(
-        sa.select(OrganisationRole.organisation_id, OrganisationRole.role).where(
-            OrganisationRole.person_id == person_id, OrganisationRole.is_open
-        )
+    return remembered(
+        ("organisation roles", number), lambda: open_roles(number, OrganisationRole, OrganisationRole.organisation_id)
     )
-    found: dict[int, set[str]] = {}
-    for organisation_id, role in rows:
-        found.setdefault(organisation_id, set()).add(role)
-    return {number: frozenset(roles) for number, roles in found.items()}
 
 
 def people_of(organisation: Organisation) -> Sequence[tuple[OrganisationRole, Person]]:

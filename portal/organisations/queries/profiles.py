@@ -90,6 +90,8 @@ def visible_to(person: Person | None) -> sa.Select[Organisation]:
 def mine(person: Person) -> Sequence[tuple[Organisation, frozenset[str]]]:
     """The organisations in which a person does something, with what it is; the latest change first."""
     roles = roles_anywhere(person)
+    if not roles:
+        return []
     query = (
         sa.select(Organisation)
         .where(Organisation.id.in_(list(roles)))

@@ -36,11 +36,11 @@ class Said:
     links: Mapping[str, str]
 
 
-@cache
-def _rows() -> sa.CompoundSelect[int, str, str, str]:
+def said_rows() -> Sequence[sa.Select[int, str, str, str]]:
+    """What `numbers`, organisations, say: (organisation, which of the three, its key, its value)."""
     numbers: sa.BindParameter[int] = sa.bindparam("numbers", expanding=True)
     said = sa.String
-    return sa.union_all(
+    return (
         sa.select(Identifier.organisation_id, sa.literal("number", said), Identifier.scheme, Identifier.value).where(
             Identifier.organisation_id.in_(numbers), sa.not_(Identifier.retired)
         ),
@@ -51,6 +51,11 @@ def _rows() -> sa.CompoundSelect[int, str, str, str]:
             Link.organisation_id.in_(numbers)
         ),
     )
+
+
+@cache
+def _rows() -> sa.CompoundSelect[int, str, str, str]:
+    return sa.union_all(*said_rows())
 
 
 def said_by(organisation: Organisation) -> Said:
@@ -65,10 +70,11 @@ def said_by_each(organisations: Sequence[int]) -> Mapping[int, Said]:
     }
     for number, table, key, value in db.session.execute(_rows(), {"numbers": list(organisations)}):
         found[number][table].append((key, value))
-    return {number: _said(rows) for number, rows in found.items()}
+    return {number: said_of(rows) for number, rows in found.items()}
 
 
-def _said(rows: Mapping[str, Sequence[tuple[str, str]]]) -> Said:
+def said_of(rows: Mapping[str, Sequence[tuple[str, str]]]) -> Said:
+    """The same of one, from rows that were read with others."""
     codes: dict[str, set[str]] = {}
     for scheme, code in rows["term"]:
         codes.setdefault(scheme, set()).add(code)
@@ -110,14 +116,20 @@ ALIKE = 30  # hits of a name that are compared with it, the best first
 
 def named_alike(name: str, language: str, *, besides: int | None = None) -> Organisation | None:
     """A published organisation that is called so, whatever the case, the marks or the script; the first in the alphabet."""
+    doubles = called(name, language, besides=besides)
+    return db.session.get(Organisation, doubles[0]) if doubles else None
+
+
+def called(name: str, language: str, *, besides: int | None = None) -> Sequence[int]:
+    """The published organisations that are or were called so, whatever the case, the marks or the script, as the search
+    orders them."""
     wanted = fold(name)
     hits = search.search(name, lang=language, kinds=[KIND], limit=ALIKE).items if wanted else ()
     found = {hit.id: [fold(text) for text in hit.titles.texts.values()] for hit in hits if hit.id != besides}
     others = sa.select(OtherName.organisation_id, OtherName.text).where(OtherName.organisation_id.in_(found))
     for number, text in db.session.execute(others) if found else ():
         found[number].append(fold(text))
-    double = next((number for number, names in found.items() if wanted in names), None)
-    return db.session.get(Organisation, double) if double is not None else None
+    return [number for number, names in found.items() if wanted in names]
 
 
 def name_at(slug: str, number: int) -> OtherName | None:

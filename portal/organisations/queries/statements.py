@@ -39,6 +39,16 @@ def few(language: str, theme: str) -> Page:
 
 
 @cache
+def by_number() -> Page:
+    """Those of the list with these `numbers`, in no order."""
+    o = Organisation
+    numbers = sa.bindparam("numbers", expanding=True, type_=sa.Integer)
+    is_listed = sa.and_(Listing.organisation_id == o.id, Listing.theme == "")
+    found = _what_is_shown().join(Listing, is_listed).outerjoin(File, File.id == o.logo_id)
+    return found.where(Listing.organisation_id.in_(numbers))
+
+
+@cache
 def many(language: str, theme: str, engine: str, *, is_backwards: bool) -> Page:
     """One page of those that the bytes (SQLite) or bits (PostgreSQL) of `among` say yes to: the index is walked in its
     order, or from its end, until the page is full."""
@@ -70,12 +80,9 @@ def _rows(language: str, theme: str, *, is_backwards: bool = False) -> sa.Select
     return found.order_by(*(column.desc() if is_backwards else column for column in order))
 
 
-def _shown(found: sa.Select[int, bytes]) -> Page:
+def _what_is_shown() -> Page:
     o = Organisation
-    part = (
-        found.offset(sa.bindparam("offset", type_=sa.Integer)).limit(sa.bindparam("limit", type_=sa.Integer)).subquery()
-    )
-    columns = (
+    return sa.select(
         o.id,
         o.slug,
         o.name,
@@ -88,8 +95,15 @@ def _shown(found: sa.Select[int, bytes]) -> Page:
         o.dormant_since,
         File.variants,
     )
+
+
+def _shown(found: sa.Select[int, bytes]) -> Page:
+    o = Organisation
+    part = (
+        found.offset(sa.bindparam("offset", type_=sa.Integer)).limit(sa.bindparam("limit", type_=sa.Integer)).subquery()
+    )
     return (
-        sa.select(*columns)
+        _what_is_shown()
         .join(part, part.c.organisation_id == o.id)
         .outerjoin(File, File.id == o.logo_id)
         .order_by(part.c.place, o.id)

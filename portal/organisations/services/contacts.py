@@ -24,6 +24,10 @@ MOST = queries.MOST_CONTACTS
 LONGEST = {ContactKind.EMAIL: 320, ContactKind.PHONE: 40, ContactKind.ADDRESS: 200, ContactKind.OTHER: 200}
 LONGEST_LABEL = 80
 NO_NUMBER = _l("This does not look like a telephone number. Enter it in this form: +48 22 123 45 67")
+HOME = _l(
+    "The street of an informal group is often somebody’s home, so it is not shown to everybody. Choose the networks, the "
+    "coordinators or your own people."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class ContactLine:
     number: int | None = None
 
 
-def contact_faults(lines: Sequence[ContactLine], *, contact_form: bool) -> Iterator[Refusal]:
+def contact_faults(lines: Sequence[ContactLine], *, contact_form: bool, informal: bool = False) -> Iterator[Refusal]:
     """Everything that cannot be saved, by field of the form. Sizes first."""
     if len(lines) > MOST:
         yield Refusal(_l("An organisation can have at most ten contacts. Remove some."))
@@ -52,6 +56,12 @@ def contact_faults(lines: Sequence[ContactLine], *, contact_form: bool) -> Itera
         if key in seen:
             yield Refusal(_l("This contact stands in the list twice. Remove one of them."), field=f"value_{one.row}")
         seen.add(key)
+        if (
+            informal
+            and one.kind == ContactKind.ADDRESS
+            and one.visibility in (Visibility.PUBLIC, Visibility.REGISTERED)
+        ):
+            yield Refusal(HOME, field=f"visibility_{one.row}")
     if not contact_form and not any(one.visibility == Visibility.PUBLIC for one in lines):
         yield Refusal(
             _l("Without a contact that everybody sees the form has to stay: it would be the only way to reach you."),
@@ -97,7 +107,7 @@ def set_contacts(
     `version` is that of `queries.contacts_version`; raises Stale with what is stored when somebody else saved since. What
     others write in the profile meanwhile is not disturbed.
     """
-    faults = list(contact_faults(contacts, contact_form=contact_form))
+    faults = list(contact_faults(contacts, contact_form=contact_form, informal=organisation.informal))
     if faults:
         raise Refusals(faults)
     with transaction() as session:

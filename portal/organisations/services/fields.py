@@ -21,6 +21,7 @@ from portal.organisations.themes import (
     theme_of,
     themes,
 )
+from portal.words.alike import disguised_word
 from portal.words.fields import Given
 from portal.words.i18n import LANGUAGES, LazyString, Localized, _l
 from portal.words.text import sort_key
@@ -107,6 +108,8 @@ def faults_of(given: Given, country: str, stored: Mapping[str, object]) -> Itera
         yield Refusal(_l("Enter the name of the organisation or group."), field="name")
     elif not re.search(r"\w", given.text("name")):
         yield Refusal(_l("The name needs at least one letter or digit."), field="name")
+    elif given.text("name") != stored.get("name"):
+        yield from disguised(given.text("name"))
     if given["legal_form"] not in {term.code for term in legal_forms(country)}:
         yield Refusal(_l("Choose a legal form from the list."), field="legal_form")
     if given["region"] not in {term.code for term in regions(country)}:
@@ -125,6 +128,19 @@ def faults_of(given: Given, country: str, stored: Mapping[str, object]) -> Itera
             yield fault
     if given["public_benefit"] and not given["krs"]:
         yield Refusal(NO_KRS, field="public_benefit")
+
+
+def disguised(name: str, *, field: str = "name") -> Iterator[Refusal]:
+    """What is said to a name with a word of two alphabets that looks as if it were of one."""
+    if word := disguised_word(name):
+        yield Refusal(
+            _l(
+                "The word “%(word)s” has letters of two alphabets that look alike. Type it again on one keyboard layout, or "
+                "put a hyphen between the alphabets.",
+                word=word,
+            ),
+            field=field,
+        )
 
 
 def _faults_of_terms(given: Given, country: str) -> Iterator[Refusal]:

@@ -13,7 +13,7 @@ from portal.organisations.models import NameKind, Organisation, OtherName
 from portal.organisations.places import town_shown
 from portal.organisations.policies import Permission
 from portal.organisations.services.confirming import confirmed_by_edit
-from portal.organisations.services.fields import EARLIEST_YEAR
+from portal.organisations.services.fields import EARLIEST_YEAR, disguised
 from portal.organisations.services.listing import reindex
 from portal.words.i18n import LANGUAGES, LazyString, _l
 from portal.words.text import fold
@@ -90,6 +90,8 @@ def _check(kind: str, text: str, language: str, until_year: int | None) -> None:
         faults.append(Refusal(_l("Enter the name."), field="text"))
     elif not re.search(r"\w", text):
         faults.append(Refusal(_l("The name needs at least one letter or digit."), field="text"))
+    else:
+        faults += disguised(text, field="text")
     if language not in ("", *LANGUAGES):
         faults.append(Refusal(_l("Choose from the list."), field="language"))
     if until_year is not None and kind != NameKind.FORMER:

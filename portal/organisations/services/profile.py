@@ -21,7 +21,7 @@ from portal.organisations.models import FormerSlug, Organisation, OrganisationRo
 from portal.organisations.policies import Permission
 from portal.organisations.services.areas import keep_seat_in_region
 from portal.organisations.services.confirming import confirmed_by_edit
-from portal.organisations.services.fields import completed, given_of, normalised, sort_keys
+from portal.organisations.services.fields import completed, disguised, given_of, normalised, sort_keys
 from portal.organisations.services.listing import reindex
 from portal.organisations.services.names import check_alike
 from portal.organisations.services.said import say
@@ -110,14 +110,16 @@ def translate(
 ) -> None:  # fmt: skip
     """Write the texts of PROFILE in another language than their own; an empty text removes that translation.
 
-    A text that is left as it was stays outdated if it was, unless it was `compared` with the original. Raises Stale like
-    `update`.
+    A text that is left as it was stays outdated if it was, unless it was `compared` with the original. Raises Stale and
+    Refusals like `update`.
     """
     given = TRANSLATED.given({**texts, "logo_alt": logo_alt})
     with transaction():
         current = locked(Organisation, organisation.id)
         demand(Permission.TRANSLATE, current, by=by)
-        check_version(current, version, TRANSLATED.read(current, language))
+        stored = TRANSLATED.read(current, language)
+        check_version(current, version, stored)
+        given.check(*(disguised(given.text("name")) if given["name"] != stored["name"] else ()))
         with revisions.noting(PROFILE_HISTORY, current, by=by):
             TRANSLATED.translate(current, given, language, compared=compared)
         _set_sort_keys(current)

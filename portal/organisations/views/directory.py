@@ -1,5 +1,7 @@
 """What everybody reads: the directory and the profiles."""
 
+from collections.abc import Sequence
+
 from flask import Response, url_for
 
 from portal.accounts.session import current_person
@@ -10,7 +12,6 @@ from portal.face.forms import ActionForm
 from portal.face.web import Pagination, page
 from portal.face.web.answers import private
 from portal.ground.authz import can, public, requires
-from portal.membership import queries as membership
 from portal.news import queries as news
 from portal.organisations import queries
 from portal.organisations.models import PUBLIC as PUBLIC_STATES
@@ -44,7 +45,7 @@ def index() -> Response:
         choice=choice,
         total=found.total,
         pages=pages,
-        organisations=found.listed(offset=pages.offset) if found.total else [],
+        organisations=_listed(choice, found, pages.offset),
         groups=groups(choice, found),
         chosen=[(chip.words, chip.url) for chip in made],
         ways_out=[] if found.total else ways_out(choice, found, made),
@@ -52,6 +53,12 @@ def index() -> Response:
         map_path=url_for("organisations.regions_map"),
         keep_path=url_for("saved.new"),
     )
+
+
+def _listed(choice: Choice, found: queries.Found, offset: int) -> Sequence[queries.Listed]:
+    if not found.total:
+        return []
+    return found.newest(offset=offset) if choice.is_newest else found.listed(offset=offset)
 
 
 @bp.get("/<slug:slug>")
@@ -65,18 +72,18 @@ def show(organisation: Organisation) -> Response:
 def profile_page(organisation: Organisation, near: Nearness, *, preview: bool = False) -> Response:
     """The profile as somebody so near sees it; a preview is for its own people, without what only they can do."""
     areas = queries.areas_of(organisation)
-    said, contacts = queries.said_by(organisation), queries.contacts_seen(organisation, near)
-    member_pages, networks = Pagination.of_rows(membership.member_of(organisation), NETWORKS, "networks")
+    seen, joined = queries.seen_of(organisation, near), events.joined_by(organisation)
+    member_pages, networks = Pagination.of_rows(joined.networks, NETWORKS, "networks")
     return page(
         "organisations/show.html",
         languages=organisation.languages,
         organisation=organisation,
-        details=showing.details(organisation, said),
-        terms=showing.lists(said),
-        websites=showing.websites(organisation, said),
-        support=showing.support(organisation, said),
+        details=showing.details(organisation, seen.said),
+        terms=showing.lists(seen.said),
+        websites=showing.websites(organisation, seen.said),
+        support=showing.support(organisation, seen.said),
         linked=(
-            showing.linked_data(organisation, said, contacts.shown)
+            showing.linked_data(organisation, seen.said, seen.contacts.shown)
             if organisation.status == OrganisationStatus.PUBLISHED
             else None
         ),
@@ -84,11 +91,11 @@ def profile_page(organisation: Organisation, near: Nearness, *, preview: bool = 
         networks=networks,
         added=said_on_profile(organisation, None if preview else current_person()),
         member_pages=member_pages,
-        events=events.upcoming_of_organisation(organisation.id),
+        events=joined.coming,
         posts=news.latest_of_organisation(organisation.id),
         near=near,
-        contacts=contacts,
-        listed=queries.listed_seen(organisation, near),
+        contacts=seen.contacts,
+        listed=seen.listed,
         documents=documents.documents_seen(organisation, near),
         takes_messages=can(Permission.WRITE_TO, organisation),
         preview=preview,

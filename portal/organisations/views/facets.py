@@ -19,6 +19,7 @@ from portal.words.text import fold
 
 CODE = re.compile(r"[A-Za-z0-9._-]{1,100}")
 DORMANT = "dormant"
+NEWEST = "confirmed"  # the order of a list: else it is that of the alphabet
 MOST = 60  # choices of one address; what stands behind them is not looked at
 FEW = 8  # options of a facet whose codes lie in those of another, while nothing is chosen there
 OPEN = 4  # groups that are open at first: the others say their heading
@@ -56,7 +57,7 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What was chosen of each facet. `is_cut`: the address has a code that no facet has (any more), or too many. `is_aside`:
-    what is out of the list, which is a list without facets."""
+    what is out of the list, which is a list without facets. `is_newest`: those first that were confirmed last."""
 
     path: str
     q: str = ""
@@ -65,6 +66,7 @@ class Choice:
     labels: Mapping[str, Mapping[str, Words]] = field(default_factory=dict)  # of what was chosen
     is_cut: bool = False
     is_aside: bool = False
+    is_newest: bool = False
 
     @classmethod
     def of_request(cls) -> "Choice":
@@ -92,6 +94,7 @@ class Choice:
             labels=labels,
             is_cut=is_cut,
             is_aside=is_aside,
+            is_newest=not is_aside and request.args.get("sort") == NEWEST,
         )
 
     @property
@@ -101,11 +104,16 @@ class Choice:
     @property
     def beside_words(self) -> dict[str, str | tuple[str, ...]]:
         """What the form that looks for an option has to keep."""
-        return {**({"q": self.q} if self.q else {}), **self.chosen}
+        return {**({"q": self.q} if self.q else {}), **self.beside}
+
+    @property
+    def beside(self) -> dict[str, str | tuple[str, ...]]:
+        """What the form that looks for words has to keep."""
+        return {**({"sort": NEWEST} if self.is_newest else {}), **self.chosen}
 
     def at(self, path: str) -> "Choice":
-        """The same choice on another page of the directory."""
-        return replace(self, path=path)
+        """The same choice on another page of the directory, which has an order of its own."""
+        return replace(self, path=path, is_newest=False)
 
     @property
     def url(self) -> str:
@@ -120,28 +128,53 @@ class Choice:
     @property
     def aside(self) -> str:
         """The address of what is out of the list, with the words."""
-        return replace(self, is_aside=True)._url(self.q, {})
+        return replace(self, is_aside=True, is_newest=False)._url(self.q, {})
+
+    @property
+    def other_order(self) -> str:
+        """The address of the same list in the other order, from its first page."""
+        return replace(self, is_newest=not self.is_newest).url
 
     @property
     def without_words(self) -> str:
         return self._url("", self.chosen)
 
-    def toggled(self, name: str, code: str) -> str:
-        """The address with one choice more, or without it if it was made. It always leads to the first page."""
+    def toggled(self, name: str, codes: Sequence[str]) -> list[str]:
+        """For each code the address with this choice more, or without it if it was made; on the first page of the list.
+
+        A page has a hundred of them, which differ in the codes of one facet alone.
+        """
         mine = self.chosen.get(name, ())
-        codes = tuple(one for one in mine if one != code) if code in mine else (*mine, code)
-        return self._url(self.q, {**self.chosen, name: codes})
+        marked = self._url(self.q, {**self.chosen, name: (_HERE,)}).split(f"{name}={_HERE}")
+        before, after = marked[0], marked[1]
+        made = []
+        for code in codes:
+            left = [one for one in mine if one != code] if code in mine else [*mine, code]
+            there = "&".join([f"{name}={one}" for one in left])
+            made.append(f"{before}{there}{after}" if there else _tidied(before, after))
+        return made
 
     def _url(self, query: str, chosen: Chosen) -> str:
         """Codes need no quoting."""
         parts = [f"q={quote_plus(query)}"] if query else []
         parts += [f"state={DORMANT}"] if self.is_aside else []
+        parts += [f"sort={NEWEST}"] if self.is_newest else []
         parts += [f"{facet.name}={code}" for facet in facets() for code in chosen.get(facet.name, ())]
         return f"{self.path}?{'&'.join(parts)}" if parts else self.path
 
     def file(self, ending: str) -> str:
         """The address of this list as a file."""
-        return self.at(f"{self.path}.{ending}").url
+        return replace(self, path=f"{self.path}.{ending}", is_newest=False).url
+
+
+_HERE = "*"  # no code is written so
+
+
+def _tidied(before: str, after: str) -> str:
+    """An address from which the only choice of a facet was taken: with one `&` less, or without its `?`."""
+    if after:
+        return before + after.removeprefix("&")
+    return before.rstrip("?&")
 
 
 class Chip(NamedTuple):
@@ -161,7 +194,8 @@ def chips(choice: Choice, found: Found) -> list[Chip]:
         if codes := choice.chosen.get(facet.name):
             counts = found.counts(facet, codes)
             for code, words in choice.labels[facet.name].items():
-                made.append(Chip(_chip(_heading(facet, choice), words), choice.toggled(facet.name, code), counts[code]))
+                (url,) = choice.toggled(facet.name, [code])
+                made.append(Chip(_chip(_heading(facet, choice), words), url, counts[code]))
     return made
 
 
@@ -205,10 +239,11 @@ def _group(facet: Facet, choice: Choice, found: Found, *, is_open: bool) -> Grou
     kept = {*shown[:most], *chosen}
     labels = facet.labels(kept)
     order = [code for code in shown if code in kept and code in labels] if facet.found else list(labels)
+    urls = choice.toggled(facet.name, order)
     return Group(
         facet,
         _heading(facet, choice),
-        [Option(labels[code], counts[code], choice.toggled(facet.name, code), code in chosen) for code in order],
+        [Option(labels[code], counts[code], url, code in chosen) for code, url in zip(order, urls, strict=True)],
         words,
         is_more,
         is_open or bool(chosen or words),

@@ -79,7 +79,7 @@ def _regions(country: str, choice: Choice, counts: Mapping[str, int]) -> Iterato
             if count == 0 and not is_chosen
             else directory.url
             if is_chosen
-            else directory.toggled("region", term.code),
+            else directory.toggled("region", [term.code])[0],
             step=-(-STEPS * count // most) if count else 0,
             is_chosen=is_chosen,
             outline=outlines[term.code],

@@ -9,9 +9,10 @@ from portal.face.web import flash, page, private, redirect_to
 from portal.ground.authz import can, requires
 from portal.pages import queries, services
 from portal.pages.forms import OperatorForm
+from portal.pages.models import WRITES
 from portal.pages.policies import Permission
 from portal.pages.views.blueprint import bp
-from portal.words.i18n import DEFAULT_LANGUAGE, _, _l
+from portal.words.i18n import DEFAULT_LANGUAGE, _, _l, written
 
 
 def home_panel(person: Person) -> Panel | None:
@@ -33,4 +34,6 @@ def operator() -> Response:
             services.describe_operator(by=signed_in_person(), **form.values())
             flash(_("Changes saved."))
             return redirect_to("pages.operator")
+    access = form["office_access"]
+    access.render_kw = {"lang": written(access.data or "", WRITES).lang}
     return page("pages/operator.html", form=form)

@@ -33,6 +33,7 @@ from portal.questions.fields import LONGEST
 from portal.questions.models import Condition, Question, QuestionKind
 from portal.questions.queries import Answered, Asked
 from portal.questions.rules import Kept, Value, Values
+from portal.questions.services import Filled
 from portal.questions.services.building import MOST
 from portal.words.clean import neutralise
 from portal.words.i18n import LazyString, _, _l, current_language
@@ -90,13 +91,18 @@ class AnswersForm(Form):
         self.gone: list[Gone] = []
         self._documents: dict[int, Document] = {}
         super().__init__(**given)
-        if not self.is_submitted():
+        if not self.is_submitted() or "formdata" in given:
             self._remember()
 
     @property
     def answers(self) -> Values:
         """The answers by number of the question. Files are there once the form is valid."""
         return {one.id: self._value(one) for one in self.questions}
+
+    def filled(self, language: str | None = None) -> Filled:
+        """What was answered, as services take it; the answers are in the language of the page where nothing else is said."""
+        here = current_language()
+        return {"answers": self.answers, "language": language or here, "seen": self.prints, "read_in": here}
 
     @property
     def prints(self) -> dict[int, str]:
@@ -129,6 +135,10 @@ class AnswersForm(Form):
             )
             for target, message in super().problems
         ]
+
+    def name_of(self, number: int) -> str:
+        """Under which name the answer to a question is sent; several such forms may stand in one."""
+        return f"{self.asked.name.removesuffix('asked')}question_{number}"
 
     @staticmethod
     def limits(one: Asked) -> Sequence[Sentence]:
@@ -172,7 +182,8 @@ class AnswersForm(Form):
         self.gone = [
             Gone(question, typed)
             for number in found.gone
-            if (typed := _typed(number)) and (question := queries.question(number, self.set_id)) is not None
+            if (typed := _typed(self.name_of(number)))
+            and (question := queries.question(number, self.set_id)) is not None
         ]
         self._remember()
         return [Refusal(NEW, field=one.field) for one in found.added] + [
@@ -195,9 +206,9 @@ class AnswersForm(Form):
         return found
 
 
-def _typed(number: int) -> str:
+def _typed(name: str) -> str:
     """What was sent as the answer to a question that the form no longer has."""
-    values = request.form.getlist(f"question_{number}")
+    values = request.form.getlist(name)
     return "\n".join(neutralise(value[:LONGEST]).strip() for value in values[:OLDER])
 
 

@@ -75,23 +75,28 @@ class TranslateQuestionForm(QuestionForm, Versioned):
 F = TypeVar("F", bound=QuestionForm)
 
 
-def new_form(kind: QuestionKind, asked: Sequence[Asked]) -> QuestionForm:
-    """The form of a new question, which will be the last one."""
-    made = _made(QuestionForm, FIELDS[kind], _rows(kind, (), NEW), asked)
+def new_form(kind: QuestionKind, asked: Sequence[Asked], *, has_end: bool = False) -> QuestionForm:
+    """The form of a new question, which will be the last one. `has_end`: it is asked for something that ends, so it can be
+    said how long after that the answers are kept."""
+    made = _made(QuestionForm, _fields(kind, has_end), _rows(kind, (), NEW), asked)
     return made()
 
 
-def edit_form(question: Question, language: str) -> QuestionEditForm | TranslateQuestionForm:
-    """The form of a question in one language, original or not."""
+def edit_form(question: Question, language: str, *, has_end: bool = False) -> QuestionEditForm | TranslateQuestionForm:
+    """The form of a question in one language, original or not; `has_end` as of a new one."""
     kind, original = QuestionKind(question.kind), language == question.text.original
     known = queries.options_of(question.id)
     rows = _rows(kind, known, MORE if original else 0, original=original)
     earlier = [one for one in queries.asked(question.question_set_id) if one.question.position < question.position]
     stored = services.form_of(question, language)
     if original:
-        return _made(QuestionEditForm, FIELDS[kind], rows, earlier).on(question, language, zone="", **stored)
-    fields = FIELDS[kind].in_any_language
+        return _made(QuestionEditForm, _fields(kind, has_end), rows, earlier).on(question, language, zone="", **stored)
+    fields = _fields(kind, has_end).in_any_language
     return _made(TranslateQuestionForm, fields, rows, earlier).on(question, language, zone="", **stored)
+
+
+def _fields(kind: QuestionKind, has_end: bool) -> FieldSet:
+    return FIELDS[kind].where(lambda field: has_end or field.name != "kept_days")
 
 
 def _made(base: type[F], fields: FieldSet, rows: dict[str, object], earlier: Sequence[Asked]) -> type[F]:

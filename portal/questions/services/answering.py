@@ -1,15 +1,16 @@
 """Keeping what was answered: typed, in the language it was written in, with the words of the question that was read."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
+from typing import TypedDict
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Person
 from portal.face import media
-from portal.face.media import Document
+from portal.face.media import Document, File
 from portal.ground import clock
 from portal.ground.authz import Portal
 from portal.ground.db import Model, transaction
@@ -22,6 +23,18 @@ from portal.words.i18n import _l
 
 CHANGED = _l("The questions have changed since you opened this page. Send the form again to see what is new.")
 UNUSED = dt.timedelta(days=1)
+
+
+class Filled(TypedDict, total=False):
+    """A form that was filled in: the values by number of the question, and the language they are written in.
+
+    `seen` are the fingerprints of the questions as they were read in the language `read_in`.
+    """
+
+    answers: Values
+    language: str
+    seen: Mapping[int, str] | None
+    read_in: str
 
 
 def keep(
@@ -52,6 +65,20 @@ def keep(
             value = values.get(one.id) if one.id in applying else None
             _keep_one(session, number, one, known.get(one.id), value, (read_in, language), by)
         return number
+
+
+def adopt(answer_set_id: int, person_id: int) -> None:
+    """Answers that somebody gave before it was known who they are: they are this person's from now on."""
+    with transaction() as session:
+        for model, own in ((AnswerSet, AnswerSet.id), (Answer, Answer.answer_set_id)):
+            session.execute(sa.update(model).where(own == answer_set_id).values(person_id=person_id))
+
+
+def hand_over(*, gone_id: int, kept_id: int) -> None:
+    """What one person answered, the other has answered (inside a transaction)."""
+    with transaction() as session:
+        for model in (AnswerSet, Answer):
+            session.execute(sa.update(model).where(model.person_id == gone_id).values(person_id=kept_id))
 
 
 def _there(value: Value, known: Answered | None) -> Value:
@@ -115,6 +142,27 @@ def remove_answers(answer_set_id: int) -> None:
         for one in queries.answers(answer_set_id):
             _remove(session, one)
         session.execute(sa.delete(AnswerSet).where(AnswerSet.id == answer_set_id))
+
+
+def remove_answers_to(question_id: int, numbers: Collection[int]) -> None:
+    """Delete the answers of these forms to one question, with their files (inside a transaction)."""
+    with transaction() as session:
+        those = sa.and_(Answer.question_id == question_id, Answer.answer_set_id.in_(numbers))
+        files = session.scalars(sa.select(File).join(Answer, Answer.file_id == File.id).where(those)).all()
+        session.execute(sa.delete(Answer).where(those), execution_options={"synchronize_session": False})
+        session.expire_all()
+        for file in files:
+            media.remove(file)
+
+
+def remove_empty(numbers: Collection[int]) -> None:
+    """Delete these forms where nothing is answered in them any more (inside a transaction)."""
+    with transaction() as session:
+        answered = sa.exists().where(Answer.answer_set_id == AnswerSet.id)
+        session.execute(
+            sa.delete(AnswerSet).where(AnswerSet.id.in_(numbers), ~answered),
+            execution_options={"synchronize_session": False},
+        )
 
 
 def remove_unused() -> int:

@@ -3,18 +3,20 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from portal.accounts.models import Person
 from portal.ground import audit, clock
 from portal.ground.authz import Portal
-from portal.ground.db import transaction
+from portal.ground.db import Model, db, transaction
 from portal.ground.errors import Conflict, Refusal, check_version
 from portal.ground.locks import locked
+from portal.ground.statements import table
 from portal.questions import queries
-from portal.questions.fields import FIELDS, NO_TEXT, RANGES
-from portal.questions.models import Condition, Question, QuestionKind, QuestionSet
+from portal.questions.fields import FIELDS, MOST_DAYS, NO_TEXT, RANGES
+from portal.questions.models import Asks, Condition, Question, QuestionKind, QuestionSet
 from portal.questions.queries import Asked
 from portal.questions.services import conditions, options
 from portal.words.fields import Given
@@ -22,6 +24,7 @@ from portal.words.i18n import _l, _ln
 
 MOST = 30  # questions in a set
 MOST_FILES = 3  # of them for a file: a form is sent whole, and a request has its limit
+PROMISED = _l("Somebody has answered already and was told when it is deleted. It can only be deleted sooner.")
 RETIRED = _l("This question is no longer asked.")
 
 
@@ -32,6 +35,17 @@ def create_set() -> int:
         session.add(made)
         session.flush()
         return made.id
+
+
+def set_of(row: Asks) -> int:
+    """The set of a locked row, made when it is first needed. The row itself stays at its version."""
+    if row.question_set_id is None:
+        assert isinstance(row, Model)
+        made, own = create_set(), table(type(row))
+        db.session.execute(sa.update(own).where(own.c.id == row.id).values(question_set_id=made))
+        db.session.refresh(row, ["question_set_id"])
+    assert row.question_set_id is not None
+    return row.question_set_id
 
 
 def add(
@@ -76,13 +90,18 @@ def change(
         kind = QuestionKind(row.kind)
         words = _words(row, language) if words is None else words
         fields, original = FIELDS[kind], language == row.text.original
-        check_version(row, version, {**fields.read(row, language), **form_of(row, language)})
-        given = fields.given(values)
+        stored = {**fields.read(row, language), **form_of(row, language)}
+        check_version(
+            row, version, {name: value for name, value in stored.items() if name != "kept_days" or name in values}
+        )
+        given = fields.given({"kept_days": row.kept_days, **values})  # some forms do not ask for it
         gone = _withdrawn(row) if withdrawn is None else withdrawn
         checked = options.faults(words, gone, added, conditions.needed_codes(asked, row.id)) if original else []
-        given.check(*_faults(kind, given, original), *(checked if kind.has_options else ()))
-        reworded = given.text("text") != row.text.source or options.are_reworded(row, words)
-        if original and reworded and queries.is_answered(row.id):
+        reworded = original and (given.text("text") != row.text.source or options.are_reworded(row, words))
+        answered = queries.is_answered(row.id)
+        longer = [] if reworded or not answered else _longer(row, given)
+        given.check(*_faults(kind, given, original), *(checked if kind.has_options else ()), *longer)
+        if reworded and answered:
             row = _replaced(session, row)
             asked = list(queries.asked(row.question_set_id))
         fields.write(row, given, language)
@@ -159,6 +178,14 @@ def range_faults(values: Mapping[str, object]) -> list[Refusal]:
         for first, last, sentence in RANGES
         if values.get(first) is not None and values.get(last) is not None and values[first] > values[last]  # type: ignore[operator]
     ]
+
+
+def _longer(row: Question, given: Given) -> list[Refusal]:
+    """What was promised to those who have answered is kept: their answers go no later."""
+    before = MOST_DAYS if row.kept_days is None else row.kept_days
+    after = MOST_DAYS if given.number("kept_days") is None else given.number("kept_days")
+    assert after is not None
+    return [Refusal(PROMISED, field="kept_days")] if after > before else []
 
 
 def _replaced(session: Session, row: Question) -> Question:

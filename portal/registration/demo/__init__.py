@@ -1,19 +1,26 @@
 """The registrations of the demo: a full congress with people waiting, and meetings with few and many."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from portal.accounts.demo import Cast
+from portal.accounts.models import Person
 from portal.declaration import Demo, DemoPerson
 from portal.events.demo import CONGRESS, entries
 from portal.events.models import Event
-from portal.events.queries import sessions
+from portal.events.queries import questions_of, sessions
 from portal.events.services import cancel_event
 from portal.ground import clock
 from portal.ground.db import transaction
 from portal.mail import standing
+from portal.questions.demo import value_of
+from portal.questions.services import Filled
 from portal.registration.demo.sizes import load_many
 from portal.registration.invitees import named
-from portal.registration.services import Wish, invite, register
+from portal.registration.models import PARTICIPANT
+from portal.registration.services import Wish, approve, cancel, hold, invite, purge, register, reserve, set_periods
+from portal.words.i18n import LANGUAGES
 
 GUESTS = {  # invented, and rare; a name is in one language, and so is whoever bears it
     "pl": (
@@ -47,10 +54,47 @@ def load(cast: Cast) -> None:
             standing.note_report(mailbox, is_hard=True, code=code)
     for order, entry in enumerate(entries(), start=1):
         event = cast.the(Event, entry["slug"])
-        for number in range(entry.get("registrations", 0)):  # where there are more than seats, people wait
-            _register(event, 100 * order + number, [])
+        _reserves(event, entry.get("reserves", []), cast.people["coordinator"])
+        # Where there are more than seats, people wait.
+        done = [_register(event, 100 * order + number, []) for number in range(entry.get("registrations", 0))]
+        if approved := done[: entry.get("approved", 0)]:
+            approve(event, approved, by=cast.people["coordinator"])
+        for registration in done[: entry.get("given_up", 0)]:
+            cancel(registration)
         if entry.get("cancelled") and entry.get("registrations"):
             cancel_event(event, reason=entry["cancelled"], by=cast.people["coordinator"])
+    _kept(cast)
+
+
+def _kept(cast: Cast) -> None:
+    """One event whose people are deleted already, with the report of it, and one whose names a contract keeps for longer."""
+    coordinator = cast.people["coordinator"]
+    over, held = cast.the(Event, "rabotilnica-otcheti"), cast.the(Event, "obshta-sreshta-na-mrezhata")
+    with clock.frozen(over.starts_at - dt.timedelta(days=9)):
+        set_periods(over, version=over.row_version, days={PARTICIPANT: 20}, by=coordinator)
+        for number in range(7):
+            _register(over, 9000 + number, [])
+    purge()
+    hold(
+        held, version=held.row_version, until=clock.today(held.timezone) + dt.timedelta(days=5 * 365), by=coordinator,
+        reason="Договорът за проекта изисква списъкът на участниците да се пази пет години.",
+    )  # fmt: skip
+
+
+SECTORS = (
+    "ngo",
+    "informal-group",
+    "ngo",
+    "",
+)  # of the guests, where the event asks: none of those for whom places are kept
+
+
+def _reserves(event: Event, kept: Iterable[Mapping[str, Any]], by: Person) -> None:
+    """The places that an event keeps for some, open to everybody so many days before it begins."""
+    for one in kept:
+        opens = clock.to_wall(event.starts_at - dt.timedelta(days=one["days_before"]), event.timezone)
+        names = {f"name_{code}": one["names"].get(code, "") for code in LANGUAGES}
+        reserve(event, by=by, seats=one["seats"], sectors=tuple(one["sectors"]), release_at=opens, **names)
 
 
 def _invitations(cast: Cast, event: Event) -> None:
@@ -72,17 +116,38 @@ def _crowd(cast: Cast, event: Event) -> None:
             _register(event, number, wishes)
 
 
-def _register(event: Event, number: int, wishes: list[Wish]) -> None:
+# What guests of the event with questions answer in turn, by the place of the question; words are in the language that they read.
+COMING = (("o1",), ("o2",), ("o3",), ("o1", "o4"), ())
+STAYING = ("o1", "o2", "o1", "o3", "", "o1", "o2")
+SHOWING = {
+    "pl": ("Zdjęcia z ogrodu społecznego", "Piosenkę znad Bugu"),
+    "bg": ("Снимки от читалището", "Една родопска песен"),
+    "en": ("A map of empty shops in our street", "How we lend tools"),
+}
+
+
+def _answers(event: Event, number: int, language: str) -> Filled:
+    asked = questions_of(event.id)
+    given = (COMING[number % 5], STAYING[number % 7], SHOWING[language][number % 2])
+    answers = {one.id: value_of(one, value) for one, value in zip(asked, given, strict=False)}
+    return {"answers": answers, "language": language, "read_in": language}
+
+
+def _register(event: Event, number: int, wishes: list[Wish]) -> int:
+    """Somebody registers; returns the number of the registration."""
     language = ("pl", "bg", "en")[number % 3]
-    register(
+    done = register(
         event_id=event.id,
         email=f"guest{number}@example.org",
         name=GUESTS[language][number // 3 % len(GUESTS[language])],
         locale=language,
         affiliation="",
+        sector=SECTORS[number % 4] if event.asks_organisation else None,
         wanted=wishes,
         accepts_waiting=True,
+        filled=_answers(event, number, language),
     )
+    return done.registration_id
 
 
 DEMO = Demo(

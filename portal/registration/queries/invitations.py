@@ -9,8 +9,8 @@ from sqlalchemy.orm import aliased
 
 from portal.accounts.models import Person
 from portal.ground.db import db
-from portal.registration.models import Invitation, Registration
-from portal.registration.queries.registrations import ACTIVE
+from portal.ground.links import LinkToken
+from portal.registration.models import ACTIVE, Invitation, Registration
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,11 @@ def _has_registered() -> sa.ColumnElement[bool]:
         sa.or_(Registration.email == Invitation.email, Registration.person_id.in_(own)),
     )
     return here.correlate(Invitation).exists()
+
+
+def invitation_of_link(link: LinkToken) -> Invitation | None:
+    """The invitation behind the link of its mail."""
+    return db.session.get(Invitation, link.subject_id)
 
 
 def invited_number(event_id: int) -> int:

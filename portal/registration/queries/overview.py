@@ -1,5 +1,6 @@
 """Reads for those who run an event: numbers of every session, and what everybody has."""
 
+import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from portal.events.models import ProgrammeSession, SessionStatus
 from portal.ground import clock
 from portal.ground.db import db
 from portal.registration.models import Booking, BookingStatus, SessionSeats
+from portal.registration.occupying import TAKEN_IN_SESSION
 from portal.registration.queries.places import HELD, Place
 from portal.registration.seating import Span
 from portal.words.i18n import Localized
@@ -33,13 +35,14 @@ def session_counts(event_id: int) -> list[SessionCount]:
     rows = db.session.execute(
         sa.select(
             ProgrammeSession.id, ProgrammeSession.title, ProgrammeSession.starts_at, ProgrammeSession.ends_at,
-            SessionSeats.seats, SessionSeats.taken, waiting,
+            SessionSeats.seats, TAKEN_IN_SESSION, waiting,
         )
         .join(SessionSeats, SessionSeats.session_id == ProgrammeSession.id)
         .outerjoin(Booking, Booking.session_id == ProgrammeSession.id)
         .where(ProgrammeSession.event_id == event_id, ProgrammeSession.status == SessionStatus.SCHEDULED)
         .group_by(ProgrammeSession.id, SessionSeats.session_id)
-        .order_by(ProgrammeSession.starts_at, ProgrammeSession.id)
+        .order_by(ProgrammeSession.starts_at, ProgrammeSession.id),
+        {"now": clock.now()},
     )  # fmt: skip
     return [SessionCount(row[0], row[1], Span(row[2], row[3]), *row[4:]) for row in rows]
 
@@ -50,6 +53,7 @@ def places_by_person(event_id: int, *, only: Collection[int] | None = None) -> d
         sa.select(
             Booking.id, Booking.registration_id, Booking.session_id, Booking.status, ProgrammeSession.title,
             ProgrammeSession.starts_at, ProgrammeSession.ends_at,
+            sa.case((Booking.status == BookingStatus.OFFERED, Booking.offer_ends_at)),
         )
         .join(ProgrammeSession, ProgrammeSession.id == Booking.session_id)
         .where(ProgrammeSession.event_id == event_id, HELD)
@@ -59,9 +63,34 @@ def places_by_person(event_id: int, *, only: Collection[int] | None = None) -> d
         held_places = held_places.where(Booking.registration_id.in_(only))
     held: dict[int, list[Place]] = {}
     for row in db.session.execute(held_places, {"now": clock.now()}):
-        place = Place(row[0], row[1], row[2], row[3], row[4], None, Span(row[5], row[6]), None)
+        place = Place(row[0], row[1], row[2], row[3], row[4], None, Span(row[5], row[6]), None, row[7])
         held.setdefault(row[1], []).append(place)
     return held
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of time with workshops: those of one slot, or those that begin together."""
+
+    span: Span
+    sessions: frozenset[int]
+
+
+def stretches(event_id: int) -> list[Stretch]:
+    """Those of an event in which places are booked, by time, past ones too."""
+    rows = db.session.execute(
+        sa.select(ProgrammeSession.id, ProgrammeSession.slot_id, ProgrammeSession.starts_at, ProgrammeSession.ends_at)
+        .join(SessionSeats, SessionSeats.session_id == ProgrammeSession.id)
+        .where(ProgrammeSession.event_id == event_id, ProgrammeSession.status == SessionStatus.SCHEDULED)
+        .order_by(ProgrammeSession.starts_at, ProgrammeSession.id)
+    )
+    found: dict[object, list[sa.Row[int, int | None, dt.datetime, dt.datetime]]] = {}
+    for row in rows:
+        found.setdefault(row[1] or row[2], []).append(row)
+    return [
+        Stretch(Span(min(row[2] for row in these), max(row[3] for row in these)), frozenset(row[0] for row in these))
+        for these in found.values()
+    ]
 
 
 _OTHER, _OTHER_SESSION = aliased(Booking), aliased(ProgrammeSession)

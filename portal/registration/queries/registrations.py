@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
@@ -13,21 +12,29 @@ from portal.ground import clock
 from portal.ground.db import db
 from portal.ground.links import LinkToken
 from portal.ground.mailboxes import mailbox_key
-from portal.registration.models import Booking, BookingStatus, Registration, RegistrationStatus
+from portal.organisations.models import Organisation
+from portal.registration.models import ACTIVE, LEFT, Booking, BookingStatus, Party, Registration, RegistrationStatus
+from portal.registration.occupying import COUNTED
 from portal.registration.seating import Span
+from portal.words.i18n import Localized
+from portal.words.text import in_order
 
-ACTIVE = (RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING)
 
-
-def registration_numbers(event_id: int) -> tuple[int, int, int]:
-    """How many registrations of an event are confirmed, wait for a place, and wait for their address to be confirmed."""
+def registration_numbers(event_id: int) -> tuple[int, int, int, int]:
+    """How many registrations of an event are confirmed, wait for a place, wait for their address to be confirmed, and wait
+    for the answer of the team."""
     rows = db.session.execute(
         sa.select(Registration.status, sa.func.count())
         .where(Registration.event_id == event_id)
         .group_by(Registration.status)
     )
     number = {row[0]: int(row[1]) for row in rows}
-    return number.get("confirmed", 0), number.get("waiting", 0), number.get("unverified", 0)
+    return number.get("confirmed", 0), number.get("waiting", 0), number.get("unverified", 0), number.get("pending", 0)
+
+
+def event_taken(event_id: int) -> int:
+    """How many seats of an event are taken, counted one by one."""
+    return db.session.scalar(sa.select(sa.func.count()).where(Registration.event_id == event_id, COUNTED)) or 0
 
 
 _WITH_EVENT = (
@@ -43,6 +50,24 @@ def of_link(link: LinkToken) -> Registration | None:
 
 def with_event(registration_id: int) -> Registration | None:
     return db.session.scalar(_BY_ID, {"registration": registration_id})
+
+
+def party_of_link(link: LinkToken) -> Party | None:
+    """The people behind a link who registered together, with the event; None when none of them is left."""
+    query = sa.select(Party).join(Party.event).options(contains_eager(Party.event)).where(Party.id == link.subject_id)
+    party = db.session.scalar(query)
+    return party if party is not None and of_party(party.id) else None
+
+
+def party_with_key(key: str) -> Party | None:
+    """Those whom a form with this key has registered already."""
+    return db.session.scalar(sa.select(Party).where(Party.key == key))
+
+
+def of_party(party_id: int) -> list[Registration]:
+    """The registrations of people who registered together and still share their mailbox, in the order of the form."""
+    query = _WITH_EVENT.where(Registration.party_id == party_id).order_by(Registration.id)
+    return list(db.session.scalars(query))
 
 
 _OF_ADDRESS = (
@@ -98,44 +123,17 @@ def numbers_found(condition: sa.ColumnElement[bool]) -> list[int]:
     return list(db.session.scalars(query))
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """Which of those who take part or wait: of one state, and with a place in one session or waiting for one."""
-
-    status: str | None = None
-    session_id: int | None = None
-
-    def __bool__(self) -> bool:
-        return self.status is not None or self.session_id is not None
+def organisation_of(registration: Registration) -> Organisation | None:
+    """The organisation of the directory for which somebody comes: read only where one is named."""
+    named = registration.organisation_id
+    return None if named is None else db.session.get(Organisation, named)
 
 
-def _listed(event_id: int, chosen: Chosen) -> sa.Select[Registration]:
-    listed = sa.select(Registration).where(Registration.event_id == event_id, Registration.status.in_(ACTIVE))
-    if chosen.status is not None:
-        listed = listed.where(Registration.status == chosen.status)
-    if chosen.session_id is not None:
-        held = sa.select(Booking.registration_id).where(
-            Booking.session_id == chosen.session_id, Booking.status.in_([BookingStatus.BOOKED, BookingStatus.WAITING])
-        )
-        listed = listed.where(Registration.id.in_(held))
-    return listed
-
-
-def participants_number(event_id: int, chosen: Chosen) -> int:
-    """How many these are."""
-    return db.session.scalar(sa.select(sa.func.count()).select_from(_listed(event_id, chosen).subquery())) or 0
-
-
-def participants(
-    event_id: int,
-    chosen: Chosen = Chosen(),
-    *,
-    offset: int = 0,
-    limit: int | None = None,
-) -> list[Registration]:
-    """Those of them, in the order of confirming: all, or a part of the list."""
-    ordered = _listed(event_id, chosen).order_by(Registration.queue_at, Registration.id)
-    return list(db.session.scalars(ordered.offset(offset).limit(limit)))
+def organisations_named(event_id: int) -> list[tuple[str, Localized]]:
+    """(number, name) of every organisation of the directory that a registration of the event names, by the alphabet."""
+    named = sa.select(Registration.organisation_id).where(Registration.event_id == event_id)
+    rows = db.session.execute(sa.select(Organisation.id, Organisation.name).where(Organisation.id.in_(named)))
+    return in_order([(str(row[0]), row[1]) for row in rows], lambda one: one[1].shown().text)
 
 
 def people_of_event(event_id: int) -> list[tuple[int, str]]:
@@ -146,18 +144,24 @@ def people_of_event(event_id: int) -> list[tuple[int, str]]:
 
 
 def people_of_session(session_id: int) -> list[tuple[int, str]]:
-    """(registration, status of the booking) of everybody who has a place in a session or waits for one."""
+    """(registration, status of the booking) of everybody who has, is offered, awaits or asks for a place in a session."""
     query = (
         sa.select(Booking.registration_id, Booking.status)
         .join(Registration, Registration.id == Booking.registration_id)
         .where(
             Booking.session_id == session_id,
-            Booking.status.in_([BookingStatus.BOOKED, BookingStatus.WAITING]),
+            Booking.status.not_in(LEFT),
             Registration.status.in_(ACTIVE),
         )
         .order_by(Booking.registration_id)
     )
     return [(row[0], row[1]) for row in db.session.execute(query)]
+
+
+def in_queue(event_id: int, numbers: Collection[int]) -> list[int]:
+    """Those of these registrations that are of the event, in the order in which they were confirmed."""
+    query = sa.select(Registration.id).where(Registration.event_id == event_id, Registration.id.in_(numbers))
+    return list(db.session.scalars(query.order_by(Registration.queue_at, Registration.id)))
 
 
 def busy_at(registration_ids: Collection[int], span: Span, *, beside: int) -> list[int]:

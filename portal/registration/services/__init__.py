@@ -1,8 +1,16 @@
 """The use-cases of registration: the only writers of registrations, bookings and counters."""
 
+from portal.registration.services.answering import answered_by, forget_answers
+from portal.registration.services.belonging import follow_merge, going_over
 from portal.registration.services.bulk import BulkRegistration, bulk_register
 from portal.registration.services.changing import cancel, change, leave
-from portal.registration.services.expiry import DETAILS_KEPT, ENDED_KEPT, expire, forget, remove_old, sweep
+from portal.registration.services.choosing import Choice, choose
+from portal.registration.services.deciding import MOST_AT_ONCE, Decided, approve, reject
+from portal.registration.services.desk import add, cancel_for, correct_address, send_link_to
+from portal.registration.services.digesting import send_notices
+from portal.registration.services.expiry import ENDED_KEPT, end_offers, expire, remove_old, sweep
+from portal.registration.services.exporting import note_export
+from portal.registration.services.feeds import end_feed, make_feed
 from portal.registration.services.following import (
     event_cancelled,
     event_changed,
@@ -10,17 +18,54 @@ from portal.registration.services.following import (
     session_cancelled,
     session_changed,
 )
+from portal.registration.services.handing_over import hand_over, resume
+from portal.registration.services.holding import end_hold, hold, period_field, set_periods
 from portal.registration.services.inviting import (
     MANY,
     Judged,
     Standing,
-    forget_invitations,
     forget_inviter,
     invite,
     judge,
 )
 from portal.registration.services.letters import send_mail_again
-from portal.registration.services.registering import SHUT, Confirmed, confirm, open_own, register, send_link, submit
+from portal.registration.services.needs import answer, ask, confirm_need, note_look
+from portal.registration.services.noticing import forget_notices
+from portal.registration.services.offering import accept, accept_place
+from portal.registration.services.purging import DETAILS_KEPT, give_codes, leave_receipts, purge
+from portal.registration.services.reconfirming import come, reconfirm
+from portal.registration.services.registering import (
+    SHUT,
+    Confirmed,
+    MustWait,
+    confirm,
+    open_own,
+    register,
+    send_link,
+    submit,
+)
+from portal.registration.services.reminding import remind, send_reminder_test
+from portal.registration.services.reserving import (
+    Effect,
+    change_reserve,
+    effect,
+    release_due,
+    remove_reserve,
+    reserve,
+)
+from portal.registration.services.roles import NO_ROLE
+from portal.registration.services.together import (
+    MOST_TOGETHER,
+    Asked,
+    NotAll,
+    Somebody,
+    add_to_party,
+    confirm_together,
+    open_party,
+    register_together,
+    remove_parties,
+    submit_together,
+)
 from portal.registration.services.touching import touched_by
 from portal.registration.services.wishes import Wish
 
@@ -28,34 +73,89 @@ __all__ = [
     "DETAILS_KEPT",
     "ENDED_KEPT",
     "MANY",
+    "MOST_AT_ONCE",
+    "MOST_TOGETHER",
+    "NO_ROLE",
     "SHUT",
+    "Asked",
     "BulkRegistration",
+    "Choice",
     "Confirmed",
+    "Decided",
+    "Effect",
     "Judged",
+    "MustWait",
+    "NotAll",
+    "Somebody",
     "Standing",
     "Wish",
+    "accept",
+    "accept_place",
+    "add",
+    "add_to_party",
+    "answer",
+    "answered_by",
+    "approve",
+    "ask",
     "bulk_register",
     "cancel",
+    "cancel_for",
     "change",
+    "change_reserve",
+    "choose",
+    "come",
     "confirm",
+    "confirm_need",
+    "confirm_together",
+    "correct_address",
+    "effect",
+    "end_feed",
+    "end_hold",
+    "end_offers",
     "event_cancelled",
     "event_changed",
     "event_postponed",
     "expire",
-    "forget",
-    "forget_invitations",
+    "follow_merge",
+    "forget_answers",
     "forget_inviter",
+    "forget_notices",
+    "give_codes",
+    "going_over",
+    "hand_over",
+    "hold",
     "invite",
     "judge",
     "leave",
+    "leave_receipts",
+    "make_feed",
+    "note_export",
+    "note_look",
     "open_own",
+    "open_party",
+    "period_field",
+    "purge",
+    "reconfirm",
     "register",
+    "register_together",
+    "reject",
+    "release_due",
+    "remind",
     "remove_old",
+    "remove_parties",
+    "remove_reserve",
+    "reserve",
+    "resume",
     "send_link",
+    "send_link_to",
     "send_mail_again",
+    "send_notices",
+    "send_reminder_test",
     "session_cancelled",
     "session_changed",
+    "set_periods",
     "submit",
+    "submit_together",
     "sweep",
     "touched_by",
 ]

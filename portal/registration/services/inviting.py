@@ -10,16 +10,16 @@ import sqlalchemy as sa
 from portal import mail
 from portal.accounts.facts import AddressChanged
 from portal.accounts.models import Person
+from portal.events import queries as events
 from portal.events.models import Event
-from portal.events.registration_state import registration_state
-from portal.ground import audit, clock
+from portal.ground import audit, clock, links
 from portal.ground.authz import demand
 from portal.ground.db import db, transaction
 from portal.ground.errors import Conflict, Refusal, TooMany
 from portal.ground.locks import locked
 from portal.ground.mailboxes import mailbox_key
-from portal.ground.statements import changed_rows, in_batches
-from portal.membership.models import Network
+from portal.ground.statements import in_batches
+from portal.membership.publishers import publisher_of
 from portal.registration import mails, queries
 from portal.registration.invitees import Invitee
 from portal.registration.models import Invitation
@@ -124,19 +124,19 @@ def _batches(invitees: Sequence[Invitee]) -> Iterator[Sequence[Invitee]]:
 def _open(event_id: int, by: Person) -> Event:
     event = locked(Event, event_id)
     demand(Permission.INVITE, event, by=by)
-    if not registration_state(event, clock.now()).takes:
+    if not events.registration_now(event).takes:
         raise Conflict(SHUT)
     return event
 
 
 def _ask(event: Event, by: Person, fresh: Sequence[Judged]) -> None:
     known = queries.people_of_mailboxes([one.invitee.key for one in fresh])
-    network = db.session.get_one(Network, event.network_id)
+    host = publisher_of(events.find(event.id) or event)
     for one in fresh:
         invitation = Invitation(event_id=event.id, address=one.invitee.address, invited_by=by.id)
         db.session.add(invitation)
         db.session.flush()
-        mail.queue(mails.invited(invitation, event, network, by, one.language, known.get(one.invitee.key)))
+        mail.queue(mails.invited(invitation, event, host, by, one.language, known.get(one.invitee.key)))
 
 
 def withdraw_invitations(event_id: int) -> None:
@@ -145,12 +145,18 @@ def withdraw_invitations(event_id: int) -> None:
 
 
 def follow_invitations(fact: AddressChanged) -> None:
-    """Who was invited at the old address is known as invited at the new one (inside a transaction)."""
-    old, new = Invitation.email == fact.old, mailbox_key(fact.new)
-    there = sa.select(Invitation.event_id).where(Invitation.email == new)
-    db.session.execute(sa.delete(Invitation).where(old, Invitation.event_id.in_(there)))
-    for invitation in db.session.scalars(sa.select(Invitation).where(old)):
-        invitation.address = fact.new
+    """Who was invited at the old address is known as invited at the new one (inside a transaction).
+
+    The links of those messages lie in a mailbox that is theirs no longer, so they end.
+    """
+    new = mailbox_key(fact.new)
+    there = set(db.session.scalars(sa.select(Invitation.event_id).where(Invitation.email == new)))
+    for invitation in db.session.scalars(sa.select(Invitation).where(Invitation.email == fact.old)).all():
+        links.revoke(mails.INVITED, f"event-invitation:{invitation.id}")
+        if invitation.event_id in there:
+            db.session.delete(invitation)
+        else:
+            invitation.address = fact.new
 
 
 def forget_inviter(person_id: int) -> None:
@@ -161,13 +167,3 @@ def forget_inviter(person_id: int) -> None:
         unsent = [keys[key] for key in mail.waiting(list(keys))]
         mail.withdraw(list(keys))
         db.session.execute(sa.delete(Invitation).where(Invitation.id.in_(unsent)))
-
-
-def forget_invitations() -> int:
-    """Delete the invitations to events that ended a month ago; returns how many."""
-    over = sa.select(Event.id).where(Event.ends_at < clock.now() - mails.INVITATIONS_KEPT)
-    old = Invitation.event_id.in_(over)
-    if db.session.scalar(sa.select(Invitation.id).where(old).limit(1)) is None:
-        return 0
-    with transaction() as session:
-        return changed_rows(session, sa.delete(Invitation).where(old), options={"synchronize_session": False})

@@ -37,6 +37,27 @@ def join_people(*, gone_id: int, kept_id: int) -> None:
         .values(person_id=kept_id, row_version=Registration.row_version + 1)
         .execution_options(synchronize_session=False)
     )
+    _continue_calendars(kept_id)
+
+
+def _continue_calendars(person_id: int) -> None:
+    """Of two registrations for one event that have turned out to be one person's, the one that holds a place has the
+    higher SEQUENCE, so that no calendar strikes it out for the other, which was given up."""
+    other = aliased(Registration)
+    highest = (
+        sa.select(sa.func.max(other.sequence))
+        .where(
+            other.person_id == person_id, other.event_id == Registration.event_id, other.calendar == Registration.calendar,
+            other.id != Registration.id,
+        )
+        .scalar_subquery()
+    )  # fmt: skip
+    db.session.execute(
+        sa.update(Registration)
+        .where(Registration.person_id == person_id, Registration.status.in_(ACTIVE), Registration.sequence <= highest)
+        .values(sequence=highest + 1, row_version=Registration.row_version + 1)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def follow_address(fact: AddressChanged) -> None:
@@ -48,18 +69,22 @@ def follow_address(fact: AddressChanged) -> None:
     nobodys = sa.or_(Registration.person_id.is_(None), Registration.person_id.in_(identity().nameless))
     waits = sa.and_(nobodys, Registration.email == fact.old, Registration.status == RegistrationStatus.UNVERIFIED)
     own = sa.and_(Registration.person_id == fact.person_id, Registration.email.not_in(["", mailbox_key(fact.new)]))
-    asked = f"{clock.now():%Y%m%d%H%M%S%f}"
+    asked = mails.asked_now()
     follow_invitations(fact)
     for registration in queries.found(sa.or_(own, waits), for_update=True):
-        registration.address = fact.new
-        for purpose in (mails.CONFIRM, mails.MANAGE):
+        registration.address, registration.party_id = fact.new, None  # the link of a party went to the old mailbox
+        for purpose in (mails.CONFIRM, mails.MANAGE, queries.FEED):
             links.revoke(purpose, f"registration:{registration.id}")
-        _write_again(registration, registration.event, asked)
+        write_again(
+            registration, registration.event, asked, mails.followed(registration, registration.event, asked=asked)
+        )
 
 
-def _write_again(registration: Registration, event: Event, asked: str) -> None:
+def write_again(registration: Registration, event: Event, asked: str, letter: mail.Message) -> None:
+    """Send this letter to whoever takes part or waits, and the mail to confirm it to whoever has not confirmed (inside a
+    transaction)."""
     if registration.status in ACTIVE and event.ends_at > clock.now():
-        mail.queue(mails.followed(registration, event, asked=asked))
+        mail.queue(letter)
     until = mails.confirm_by(event, sent=registration.created_at)
     if registration.status == RegistrationStatus.UNVERIFIED and until > clock.now():
         mail.withdraw([mails.confirm_key(registration)])

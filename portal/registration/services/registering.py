@@ -1,6 +1,5 @@
 """Taking part: the form, the confirming that books or queues, and the link that is sent again."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,50 +9,56 @@ from sqlalchemy.orm import Session
 from portal import mail
 from portal.accounts.models import Person
 from portal.accounts.services import confirmed_person
-from portal.accounts.session import current_person
+from portal.events import queries as events
 from portal.events.models import Event
-from portal.events.registration_state import State, registration_state
+from portal.events.registration_state import State
 from portal.ground import clock, links
 from portal.ground.authz import PORTAL
-from portal.ground.db import UtcDateTime, transaction
+from portal.ground.db import transaction
 from portal.ground.errors import Conflict, Refusal, Refusals
 from portal.ground.locks import locked
 from portal.ground.mailboxes import mailbox_key
 from portal.ground.statements import table
 from portal.ground.states import change_state
+from portal.questions.services import Filled
 from portal.registration import mails, names, queries
 from portal.registration.models import Booking, BookingStatus, Registration, RegistrationStatus
-from portal.registration.services import seats, wishes
-from portal.registration.services.serving import refill
+from portal.registration.quotas import Origin
+from portal.registration.services import answering, belonging, roles, seats, wishes
+from portal.registration.services.entering import enter, split_wishes
 from portal.registration.services.states import BOOKINGS, ENDED, REGISTRATIONS
 from portal.registration.services.wishes import Wish
 from portal.words.i18n import _l
 
 CLOSED = _l("Registration for this event is closed.")
 SHUT = _l("Registration for this event is closed, so nothing was saved. What you typed is still here.")
+USED = _l("This invitation is for one person, who has registered already.")
 FULL = _l("The last place at this event has just been taken. Send the form again to join the waiting list.")
+KEPT = _l("The free places are kept for others. Send the form again to join the waiting list.")
+AT_LIMIT = _l(
+    "As many people of this organisation have a place as may have one. Send the form again to join the waiting list."
+)
+
+
+class MustWait(Refusal):
+    """There is no place for this person at the moment. Sending again, they accept that they wait."""
 
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """The registration that now holds, whether it did so before or waits for a place, and a token that opens it."""
+    """The registration that now holds, whether it did so before, its state, and a token that opens it."""
 
     registration_id: int
     token: str
     is_known: bool = False
-    waits: bool = False
+    status: str = RegistrationStatus.CONFIRMED
 
 
 def submit(
-    *,
-    event_id: int,
-    name: str,
-    email: str,
-    locale: str,
-    affiliation: str,
-    wanted: Sequence[Wish],
-    accepts_waiting: bool,
-) -> None:
+    *, event_id: int, name: str, email: str, locale: str, affiliation: str, wanted: Sequence[Wish],
+    accepts_waiting: bool, filled: Filled | None = None, role: str | None = None, sector: str | None = None,
+    drops_waits: bool = False,
+) -> None:  # fmt: skip
     """Keep a form until its address is confirmed. It takes no seat.
 
     Who takes part already gets the link to their registration by mail; another person with the same address gets the mail
@@ -61,21 +66,27 @@ def submit(
     """
     with transaction() as session:
         event = session.get_one(Event, event_id, populate_existing=True)
-        _check_open(event)
-        workshops = wishes.check(queries.workshops(event_id, only=wishes.sessions(wanted)), wanted, now_free=True)
-        _check_event_free(event_id, accepts_waiting)
+        check_open(event)
+        said = belonging.of_form(event, affiliation, sector, locale=locale)
+        who = queries.origin(said["sector"], said["organisation_id"], said["affiliation"])
+        offered = queries.workshops(event_id, only=wishes.sessions(wanted), who=who)
+        workshops = wishes.check(offered, wanted, now_free=True)
+        _check_event_free(event_id, accepts_waiting, who)
         others = queries.active_of_address(event_id, email)
-        existing = _same(others, name)
+        existing = same(others, name)
         if existing is not None:
-            mail.queue(mails.known([existing], event, asked=_asked(), is_form=True))
+            mail.queue(mails.known([existing], event, asked=mails.asked_now(), is_form=True))
             return
         registration = Registration(
-            event_id=event_id, name=name, address=email, locale=locale, affiliation=affiliation,
+            event_id=event_id, name=name, address=email, locale=locale,
             status=REGISTRATIONS.born(RegistrationStatus.UNVERIFIED),
+            **said,
+            answer_set_id=answering.keep(event, filled, by=PORTAL), role=roles.of_form(event, role),
+            drops_waits=drops_waits,
         )  # fmt: skip
         session.add(registration)
         session.flush()
-        _insert(session, registration, [workshop.id for workshop in workshops])
+        insert_wishes(session, registration, [workshop.id for workshop in workshops])
         names_there = [one.name for one in others]
         mail.queue(mails.confirm(registration, event, mails.confirm_by(event), beside=names_there))
 
@@ -94,103 +105,65 @@ def confirm(registration_id: int) -> Confirmed:
             return _confirmed(registration, event, is_known=True)
         if registration.status != RegistrationStatus.UNVERIFIED:
             raise Conflict(ENDED)
-        now = clock.now()
-        state = registration_state(event, now)
+        state = events.registration_now(event)
         if not state.takes and state.state != State.CLOSED:  # sent before the deadline, it may be confirmed after it
             raise Conflict(CLOSED)
-        asked = queries.wishes_of(registration.id)
         person = confirmed_person(registration.address, registration.name, registration.locale)
         known = queries.ever_of_address(event.id, registration.email, person.id)
         others = [one for one in known if one.status in queries.ACTIVE]
-        existing = _same(others, registration.name)
+        existing = same(others, registration.name)
         if existing is not None:
             change_state(REGISTRATIONS, registration, RegistrationStatus.EXPIRED, by=PORTAL)
             seats.release(session, seats.held(session, registration.id))
             return _confirmed(existing, event, is_known=True)
-        lost = [(wish, loss) for wish in asked if (loss := wish.loss(now))]
-        _end_lost(session, [wish for wish, _loss in lost])
-        gone = {wish.session_id for wish, _loss in lost}
-        wished = [wish.session_id for wish in asked if wish.session_id not in gone]
-        _enter(session, event, registration, _free(person, others), known, wished, lost)
-        return Confirmed(registration.id, token, waits=registration.status == RegistrationStatus.WAITING)
+        wished, lost = split_wishes(session, registration.id)
+        answering.confirm(registration, person)
+        enter(session, event, registration, _free(person, others), known, wished, lost)
+        return Confirmed(registration.id, token, status=registration.status)
 
 
 def register(
-    *,
-    event_id: int,
-    email: str,
-    name: str,
-    locale: str,
-    affiliation: str,
-    wanted: Sequence[Wish],
-    accepts_waiting: bool,
-) -> Confirmed:
-    """The form of somebody whose address is confirmed: books or queues at once, exactly what was asked for.
-
-    Raises when a seat was taken between looking and sending; then nothing is booked. Somebody whose account was deleted
-    meanwhile takes part without one.
+    *, event_id: int, email: str, name: str, locale: str, affiliation: str, wanted: Sequence[Wish],
+    accepts_waiting: bool, filled: Filled | None = None, role: str | None = None, sector: str | None = None,
+    person: Person | None = None, alone: bool = False, drops_waits: bool = False,
+) -> Confirmed:  # fmt: skip
+    """The form of somebody whose address is confirmed, or of a known `person`: books or queues at once, exactly what was
+    asked for. Raises when a seat was taken between looking and sending; then nothing is booked. Somebody whose account was
+    deleted meanwhile takes part without one. `alone`: nobody else of the address takes part, or it is refused.
     """
     with transaction() as session:
         event = seats.lock_event(session, event_id)
-        _check_open(event)
+        check_open(event)
         seats.lock_seats(session, wishes.sessions(wanted))
-        person = confirmed_person(email, name, locale)
+        person = person or confirmed_person(email, name, locale)
         known = queries.ever_of_address(event_id, email, person.id)
         others = [one for one in known if one.status in queries.ACTIVE]
-        existing = _same(others, name)
+        existing = same(others, name)
         if existing is not None:
             return _confirmed(existing, event, is_known=True)
-        workshops = wishes.check(queries.workshops(event_id, only=wishes.sessions(wanted)), wanted)
-        _check_event_free(event_id, accepts_waiting)
+        if alone and others:
+            raise Conflict(USED)
+        said = belonging.of_form(event, affiliation, sector, locale=locale)
+        who = queries.origin(said["sector"], said["organisation_id"], said["affiliation"])
+        workshops = wishes.check(queries.workshops(event_id, only=wishes.sessions(wanted), who=who), wanted)
+        _check_event_free(event_id, accepts_waiting, who)
         registration = Registration(
-            event_id=event_id, name=name, address=email, locale=locale, affiliation=affiliation,
+            event_id=event_id, name=name, address=email, locale=locale,
             status=REGISTRATIONS.born(RegistrationStatus.UNVERIFIED),
+            **said,
+            answer_set_id=answering.keep(event, filled, by=person), role=roles.of_form(event, role),
+            drops_waits=drops_waits,
         )  # fmt: skip
         session.add(registration)
         session.flush()
-        _insert(session, registration, [workshop.id for workshop in workshops])
-        _enter(session, event, registration, _free(person, others), known, [workshop.id for workshop in workshops])
+        insert_wishes(session, registration, [workshop.id for workshop in workshops])
+        enter(session, event, registration, _free(person, others), known, [workshop.id for workshop in workshops])
         if registration.status == RegistrationStatus.CONFIRMED:
             check_got(session, registration, workshops, wanted)
         return _confirmed(registration, event)
 
 
-_JOIN_QUEUES = (
-    BOOKINGS.moving([BookingStatus.WISHED], BookingStatus.WAITING)
-    .where(Booking.registration_id == sa.bindparam("registration"))
-    .values(queue_at=sa.bindparam("now", type_=UtcDateTime))
-    .execution_options(synchronize_session=False)
-)
-
-
-def _enter(
-    session: Session,
-    event: Event,
-    registration: Registration,
-    person: Person | None,
-    known: Sequence[Registration],
-    wished: Sequence[int],
-    lost: Sequence[tuple[queries.Wished, queries.Loss]] = (),
-) -> None:
-    """Join the queues of the event and of every session wished for, now, and be served from them like everybody.
-
-    `known` are the registrations that the address has had. `lost` are wishes that ended before: the mail says so, and why.
-    Without a `person` it is somebody who shares an address.
-    """
-    registration.person_id = person.id if person else None
-    _continue_calendar(registration, known)
-    limited = event.seats is not None
-    first = RegistrationStatus.WAITING if limited else RegistrationStatus.CONFIRMED
-    change_state(REGISTRATIONS, registration, first, by=current_person())
-    session.execute(_JOIN_QUEUES, {"registration": registration.id, "now": registration.queue_at})
-    gains = refill(session, event, session_ids=set(wished), registration=registration, admits=limited, enters=True)
-    position = queries.event_position(registration) if registration.status == RegistrationStatus.WAITING else None
-    blocked = gains.blocked.get(registration.id, ())
-    held = queries.places([registration.id]) if gains.held is None else gains.held
-    mail.queue(mails.placed(registration, event, held, position, lost, blocked))
-
-
-def _same(others: Sequence[Registration], name: str) -> Registration | None:
+def same(others: Sequence[Registration], name: str) -> Registration | None:
     """The registration among those of an address that is of the person with this name."""
     return next((one for one in others if names.is_same(one.name, name)), None)
 
@@ -198,32 +171,6 @@ def _same(others: Sequence[Registration], name: str) -> Registration | None:
 def _free(person: Person, others: Sequence[Registration]) -> Person | None:
     """The person of an address, unless another registration for the event is theirs already."""
     return None if any(one.person_id == person.id for one in others) else person
-
-
-def _asked() -> str:
-    """When a link was asked for: each time a mail of its own."""
-    return f"{clock.now():%Y%m%d%H%M%S%f}"
-
-
-def _end_lost(session: Session, lost: Sequence[queries.Wished]) -> None:
-    """End the wishes for what can no longer be booked; those for a cancelled session have ended with it."""
-    rows = [(wish.booking_id, wish.session_id, wish.booking_status) for wish in lost]
-    seats.release(session, [row for row in rows if row[2] == BookingStatus.WISHED])
-
-
-def _continue_calendar(registration: Registration, known: Sequence[Registration]) -> None:
-    """The SEQUENCE of a UID never falls (RFC 5545, 3.8.7.4), also when somebody comes back who had cancelled.
-
-    Another person with the same address gets UIDs of their own: in a calendar that the two share, what one of them gives
-    up must not take away what the other keeps.
-    """
-    earlier = [one for one in known if one is not registration and one.email == registration.email]
-    own = [one for one in earlier if names.is_same(one.name, registration.name)]
-    if own:
-        registration.calendar = own[-1].calendar
-        registration.sequence = 1 + max(one.sequence for one in own if one.calendar == registration.calendar)
-    elif earlier:
-        registration.calendar = secrets.token_hex(4)
 
 
 def check_got(
@@ -236,7 +183,8 @@ def check_got(
         raise Refusals(wishes.gone(missing))
 
 
-def _insert(session: Session, registration: Registration, session_ids: Sequence[int]) -> None:
+def insert_wishes(session: Session, registration: Registration, session_ids: Sequence[int]) -> None:
+    """Keep what a form asks for until it is confirmed."""
     status = BOOKINGS.born(BookingStatus.WISHED)
     if session_ids:
         rows = [
@@ -249,18 +197,28 @@ def _insert(session: Session, registration: Registration, session_ids: Sequence[
 _NEW_BOOKINGS = sa.insert(table(Booking))
 
 
-def _check_open(event: Event) -> None:
-    if not registration_state(event, clock.now()).takes:
+def check_open(event: Event) -> None:
+    """Raises Conflict where nobody can register now."""
+    if not events.registration_now(event).takes:
         raise Conflict(SHUT)
 
 
-def _check_event_free(event_id: int, accepts_waiting: bool) -> None:
+def _check_event_free(event_id: int, accepts_waiting: bool, who: Origin) -> None:
     """Somebody who was shown a free place must not find themselves waiting without having been asked."""
     if accepts_waiting:
         return
-    places = queries.event_places(event_id)
-    if places is not None and places.free <= 0:
-        raise Refusal(FULL)
+    places = queries.event_places(event_id, who)
+    if places is None or (places.free > 0 and not _is_first_for_others(event_id, places, who)):
+        return
+    if places.at_limit:
+        raise MustWait(AT_LIMIT, field="affiliation")
+    raise MustWait(KEPT if places.kept else FULL)
+
+
+def _is_first_for_others(event_id: int, places: queries.EventPlaces, who: Origin) -> bool:
+    """Will those who wait take the places that have just been released? Nobody has served them yet."""
+    is_kept = bool(places.waiting) and queries.hall_of_event(event_id) is not None
+    return is_kept and not queries.is_seat_left(event_id, who)
 
 
 def send_link(*, event_id: int, email: str) -> None:
@@ -270,7 +228,7 @@ def send_link(*, event_id: int, email: str) -> None:
         key = mailbox_key(email)
         own = [one for one in queries.active_of_address(event_id, email) if one.email == key]
         if own:
-            mail.queue(mails.known(own, event, asked=_asked()))
+            mail.queue(mails.known(own, event, asked=mails.asked_now()))
 
 
 def open_own(registration_id: int) -> Confirmed:
@@ -289,8 +247,7 @@ def _token_beforehand(registration_id: int) -> str:
 
 
 def _confirmed(registration: Registration, event: Event, *, is_known: bool = False) -> Confirmed:
-    waits = registration.status == RegistrationStatus.WAITING
-    return Confirmed(registration.id, _token(registration, event), is_known, waits)
+    return Confirmed(registration.id, _token(registration, event), is_known, registration.status)
 
 
 def _token(registration: Registration, event: Event) -> str:

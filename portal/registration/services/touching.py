@@ -7,13 +7,15 @@ from functools import singledispatch
 from portal.events.facts import EventCancelled, EventChanged, EventPostponed, SessionCancelled, SessionChanged
 from portal.ground import clock
 from portal.registration import queries
-from portal.registration.models import BookingStatus, RegistrationStatus
+from portal.registration.models import RegistrationStatus
+from portal.registration.occupying import HOLDING
 from portal.registration.seating import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """Registrations by what they have there; `clashing` are those of `placed` who will be in two places at once."""
+    """Registrations by what they have there: a place (also one that is kept for them), or the hope of one. `clashing` are those
+    of `placed` who will be in two places at once."""
 
     placed: Sequence[int] = ()
     waiting: Sequence[int] = ()
@@ -23,6 +25,9 @@ class Touched:
     def everybody(self) -> list[int]:
         """All of them, in the order in which their rows are locked."""
         return sorted({*self.placed, *self.waiting})
+
+
+_INSIDE = (RegistrationStatus.CONFIRMED, RegistrationStatus.OFFERED)
 
 
 @singledispatch
@@ -53,8 +58,8 @@ def _(fact: SessionCancelled) -> Touched:
 def _of_session(session_id: int) -> tuple[list[int], list[int]]:
     people = queries.people_of_session(session_id)
     return (
-        [number for number, status in people if status == BookingStatus.BOOKED],
-        [number for number, status in people if status == BookingStatus.WAITING],
+        [number for number, status in people if status in HOLDING],
+        [number for number, status in people if status not in HOLDING],
     )
 
 
@@ -76,6 +81,6 @@ def _(fact: EventCancelled) -> Touched:
 def _of_event(event_id: int) -> Touched:
     people = queries.people_of_event(event_id)
     return Touched(
-        [number for number, status in people if status == RegistrationStatus.CONFIRMED],
-        [number for number, status in people if status == RegistrationStatus.WAITING],
+        [number for number, status in people if status in _INSIDE],
+        [number for number, status in people if status not in _INSIDE],
     )

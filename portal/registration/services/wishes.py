@@ -8,6 +8,7 @@ from portal.registration import seating
 from portal.registration.queries import Workshop
 from portal.words.i18n import _l
 
+KEPT = _l("The places that are left are kept for others. Choose another workshop or join the waiting list.")
 GONE = _l("The last place has just been taken. Choose another workshop or join the waiting list.")
 OVERLAP = _l("Two of the chosen workshops take place at the same time. Keep one of them.")
 UNKNOWN = _l("This workshop can no longer be chosen. Choose another one.")
@@ -63,5 +64,5 @@ def check(
 
 
 def gone(workshops: Sequence[Workshop]) -> list[Refusal]:
-    """One reason for each workshop whose last place was taken between looking and sending."""
-    return [Refusal(GONE, field=workshop.group) for workshop in workshops]
+    """One reason for each workshop whose last place was taken between looking and sending, or is kept for others."""
+    return [Refusal(KEPT if workshop.kept else GONE, field=workshop.group) for workshop in workshops]

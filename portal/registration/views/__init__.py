@@ -1,7 +1,30 @@
 """The pages of registration: the form, what stands behind the links of its mails, and the list for those who run it."""
 
-from portal.registration.views import letters, own, public, staff
+from portal.registration.views import (
+    choosing,
+    coming,
+    desk,
+    feeds,
+    handing_over,
+    letters,
+    lists,
+    needs,
+    own,
+    people,
+    person,
+    public,
+    reminders,
+    requests,
+    reserves,
+    retention,
+    staff,
+    together,
+)
 from portal.registration.views.blueprint import bp
 from portal.registration.views.public import home_panel
+from portal.registration.views.retention import team_panel
 
-__all__ = ["bp", "home_panel", "letters", "own", "public", "staff"]
+__all__ = [
+    "bp", "choosing", "coming", "desk", "feeds", "handing_over", "home_panel", "letters", "lists", "needs", "own", "people",
+    "person", "public", "reminders", "requests", "reserves", "retention", "staff", "team_panel", "together",
+]  # fmt: skip

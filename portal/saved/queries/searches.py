@@ -75,6 +75,12 @@ def of_reader(reader_id: int) -> Sequence[SavedSearch]:
     ).all()
 
 
+def number_of(address: str) -> int:
+    """How many searches are kept under a mail address, those that wait for a confirmation too."""
+    query = sa.select(sa.func.count()).select_from(SavedSearch).join(SavedSearch.reader)
+    return db.session.scalar(query.where(Reader.email == mailbox_key(address))) or 0
+
+
 def saved_by_number(number: int) -> SavedSearch | None:
     """A search with its reader."""
     return db.session.scalar(

@@ -26,8 +26,7 @@ END, CONFIRM, RESUME = "end", "confirm", "resume"
 
 def own_panel(person: Person) -> Panel | None:
     """On the person's own page, for whoever keeps searches."""
-    reader = queries.reader_by_email(person.email or "")
-    number = len(queries.of_reader(reader.id)) if reader else 0
+    number = queries.number_of(person.email or "")
     if not number:
         return None
     words = _np("link", "%(n)s saved search", "%(n)s saved searches", number)

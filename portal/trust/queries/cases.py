@@ -61,19 +61,19 @@ def count_cases(person: Person) -> int:
 
 def _waiting(person: Person) -> sa.Subquery:
     now = clock.now()
-    shortages = _one(CaseKind.SHORTAGE, Shortage.id, Shortage.organisation_id, Shortage.since, Shortage.lack).where(
+    shortages = one_kind(CaseKind.SHORTAGE, Shortage.id, Shortage.organisation_id, Shortage.since, Shortage.lack).where(
         Shortage.ended_at.is_(None), Shortage.since <= now - TIME
     )
-    released = _one(CaseKind.RELEASED, Organisation.id, Organisation.id, Organisation.released_at).where(
+    released = one_kind(CaseKind.RELEASED, Organisation.id, Organisation.id, Organisation.released_at).where(
         Organisation.released_at.is_not(None)
     )
-    claims = _one(CaseKind.CLAIM, Claim.id, Claim.organisation_id, Claim.asked_at).where(
+    claims = one_kind(CaseKind.CLAIM, Claim.id, Claim.organisation_id, Claim.asked_at).where(
         Claim.status == ClaimStatus.ASKED, Claim.method != ClaimMethod.MAIL, Claim.claimant_id != person.id
     )
-    registering = _one(CaseKind.REGISTERING, Registering.id, Registering.organisation_id, Registering.asked_at).where(
-        Registering.decided_at.is_(None)
-    )
-    checks = _one(CaseKind.CHECK, Verification.id, Verification.organisation_id, Verification.valid_until).where(
+    registering = one_kind(
+        CaseKind.REGISTERING, Registering.id, Registering.organisation_id, Registering.asked_at
+    ).where(Registering.decided_at.is_(None))
+    checks = one_kind(CaseKind.CHECK, Verification.id, Verification.organisation_id, Verification.valid_until).where(
         Verification.reminded_at.is_not(None), Verification.replaced_at.is_(None), Verification.dropped_at.is_(None)
     )
     parts = [
@@ -85,7 +85,7 @@ def _waiting(person: Person) -> sa.Subquery:
     ]  # fmt: skip
     if is_administrator(person):
         parts.append(
-            _one(CaseKind.CLAIM, Claim.id, Claim.organisation_id, Claim.asked_at).where(
+            one_kind(CaseKind.CLAIM, Claim.id, Claim.organisation_id, Claim.asked_at).where(
                 Claim.status == ClaimStatus.WAITING,
                 sa.or_(Claim.objected_at.is_not(None), Claim.objection_until <= now),
                 Claim.claimant_id != person.id,
@@ -95,11 +95,12 @@ def _waiting(person: Person) -> sa.Subquery:
     return sa.union_all(*parts).subquery()
 
 
-def _one(
-    kind: CaseKind, number: sa.SQLColumnExpression[int], organisation_id: sa.SQLColumnExpression[int],
+def one_kind(
+    kind: StrEnum, number: sa.SQLColumnExpression[int], organisation_id: sa.SQLColumnExpression[int],
     since: sa.SQLColumnExpression[dt.datetime] | sa.SQLColumnExpression[dt.datetime | None],
     about: sa.SQLColumnExpression[str] | None = None,
 ) -> sa.Select[str, int, int, dt.datetime, str]:  # fmt: skip
+    """Rows of one kind, so that all kinds are one read."""
     return sa.select(
         sa.literal(str(kind)).label("kind"), number.label("number"), organisation_id.label("organisation_id"),
         since.label("since"), (sa.literal("") if about is None else about).label("about"),

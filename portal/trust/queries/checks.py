@@ -32,22 +32,6 @@ def latest_check(organisation_id: int, kind: str) -> Verification | None:
     )
 
 
-@cache
-def _of_organisation() -> sa.Select[Verification, Localized]:
-    return (
-        sa.select(Verification, Network.name)
-        .outerjoin(Network, Network.id == Verification.network_id)
-        .where(Verification.organisation_id == sa.bindparam("number"), Verification.replaced_at.is_(None))
-        .order_by(Verification.at, Verification.id)
-    )
-
-
-def checks_of(organisation_id: int) -> Sequence[tuple[Verification, Localized | None]]:
-    """The last check of each kind, in the order of their days, with the name of the network that checked."""
-    rows = db.session.execute(_of_organisation(), {"number": organisation_id})
-    return [(row[0], row[1]) for row in rows]
-
-
 def checks_to_renew(until: dt.datetime) -> Sequence[int]:
     """The checks that end until then and of which nobody was reminded."""
     query = sa.select(Verification.id).where(
@@ -61,16 +45,20 @@ def checks_to_renew(until: dt.datetime) -> Sequence[int]:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a profile says about itself beside what was checked: `managed_since` is the day of a granted claim."""
+    """What a profile says about itself: `managed_since` is the day of a granted claim; `checks` are the last ones of each
+    kind, in the order of their days, with the name of the network that checked."""
 
     is_owned: bool
     managed_since: dt.datetime | None
     informal_until: dt.datetime | None
     ends_on: dt.date | None
+    checks: Sequence[tuple[Verification, Localized | None]]
 
 
 @cache
-def _standing() -> sa.Select[bool, dt.datetime, dt.datetime, dt.date]:
+def _standing() -> sa.Select[
+    bool, dt.datetime | None, dt.datetime | None, dt.date | None, Verification | None, Localized | None
+]:
     number = sa.bindparam("number", type_=sa.Integer)
     owned = sa.exists().where(
         OrganisationRole.organisation_id == number, OrganisationRole.role == Role.OWNER, OrganisationRole.is_open
@@ -78,14 +66,26 @@ def _standing() -> sa.Select[bool, dt.datetime, dt.datetime, dt.date]:
     since = sa.select(sa.func.max(Claim.decided_at)).where(
         Claim.organisation_id == number, Claim.status == ClaimStatus.GRANTED
     )
-    life = sa.select(GroupLife.informal_until).where(GroupLife.organisation_id == number)
-    end = sa.select(GroupLife.ends_on).where(GroupLife.organisation_id == number)
-    return sa.select(owned, since.scalar_subquery(), life.scalar_subquery(), end.scalar_subquery())
+    return (
+        sa.select(
+            owned, since.scalar_subquery(), GroupLife.informal_until, GroupLife.ends_on, Verification, Network.name
+        )
+        .select_from(Organisation)
+        .outerjoin(GroupLife, GroupLife.organisation_id == Organisation.id)
+        .outerjoin(
+            Verification,
+            sa.and_(Verification.organisation_id == Organisation.id, Verification.replaced_at.is_(None)),
+        )
+        .outerjoin(Network, Network.id == Verification.network_id)
+        .where(Organisation.id == number)
+        .order_by(Verification.at, Verification.id)
+    )
 
 
 def standing(organisation_id: int) -> Standing:
     """What the page of an organisation says about whose it is and of which time."""
-    return Standing(*db.session.execute(_standing(), {"number": organisation_id}).one())
+    rows = db.session.execute(_standing(), {"number": organisation_id}).all()
+    return Standing(*rows[0][:4], [(row[4], row[5]) for row in rows if row[4] is not None])
 
 
 @dataclass(frozen=True, slots=True)

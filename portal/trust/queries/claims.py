@@ -15,7 +15,6 @@ from portal.organisations import queries as organisations
 from portal.organisations.models import ContactKind, Organisation
 from portal.organisations.nearness import Nearness
 from portal.trust.models import OPEN_CLAIM, Claim, ClaimMethod, ClaimStatus
-from portal.trust.queries.support import FEW
 
 # Where anybody can have an address or a page: such a domain proves nothing about an organisation.
 OF_EVERYBODY = frozenset(
@@ -55,22 +54,6 @@ def claims_by(person_id: int, *, open_only: bool = True) -> Sequence[Claim]:
         sa.select(Claim)
         .where(Claim.claimant_id == person_id, Claim.status.in_(states))
         .order_by(Claim.id)
-        .options(joinedload(Claim.organisation))
-    ).all()
-
-
-def claims_against(organisations: Sequence[int]) -> Sequence[Claim]:
-    """The claims to these profiles that wait for an objection and have none, oldest first, at most FEW."""
-    return db.session.scalars(
-        sa.select(Claim)
-        .where(
-            Claim.organisation_id.in_(organisations),
-            Claim.status == ClaimStatus.WAITING,
-            Claim.objected_at.is_(None),
-            Claim.objection_until > clock.now(),
-        )
-        .order_by(Claim.id)
-        .limit(FEW)
         .options(joinedload(Claim.organisation))
     ).all()
 

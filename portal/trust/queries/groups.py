@@ -16,6 +16,17 @@ def life_of(organisation_id: int) -> GroupLife | None:
     return db.session.get(GroupLife, organisation_id)
 
 
+def end_left_behind(lost_id: int, kept_id: int) -> dt.date | None:
+    """The last day of a group that would not be that of the profile that stays, where that is a group, too."""
+    found = db.session.execute(
+        sa.select(Organisation.id, GroupLife.ends_on)
+        .outerjoin(GroupLife, GroupLife.organisation_id == Organisation.id)
+        .where(Organisation.id.in_((lost_id, kept_id)), Organisation.informal)
+    )
+    days = {row.id: row.ends_on for row in found}
+    return days[lost_id] if days.keys() == {lost_id, kept_id} and days[lost_id] != days[kept_id] else None
+
+
 def ending(by: dt.date) -> Sequence[int]:
     """The public groups that end until this day and whose people were not reminded of it."""
     query = (

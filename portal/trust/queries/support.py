@@ -119,18 +119,6 @@ def patronages_of(organisation_id: int) -> Sequence[Patronage]:
     ).all()
 
 
-def patronages_asked(person: Person) -> Sequence[Patronage]:
-    """The requests that wait for the owner of a patron, the oldest first, at most FEW."""
-    owned = [number for number, held in roles_anywhere(person).items() if Role.OWNER in held]
-    return db.session.scalars(
-        sa.select(Patronage)
-        .where(Patronage.patron_id.in_(owned), Patronage.ended_at.is_(None), Patronage.accepted_at.is_(None))
-        .order_by(Patronage.asked_at, Patronage.id)
-        .limit(FEW)
-        .options(*_WITH_BOTH)
-    ).all()
-
-
 def has_support(organisation_id: int) -> bool:
     """Do two vouches or a patron stand behind a group?"""
     return bool(db.session.scalar(sa.select(_supported(sa.literal(organisation_id)))))
@@ -142,18 +130,6 @@ def shortages_of(organisation_id: int) -> Mapping[str, Shortage]:
         sa.select(Shortage).where(Shortage.organisation_id == organisation_id, Shortage.ended_at.is_(None))
     )
     return {one.lack: one for one in found}
-
-
-def shortages_with(person: Person) -> Sequence[Shortage]:
-    """What the groups lack that a person manages, the oldest first, at most FEW."""
-    owned = [number for number, held in roles_anywhere(person).items() if Role.OWNER in held]
-    return db.session.scalars(
-        sa.select(Shortage)
-        .where(Shortage.organisation_id.in_(owned), Shortage.ended_at.is_(None))
-        .order_by(Shortage.since, Shortage.id)
-        .limit(FEW)
-        .options(joinedload(Shortage.organisation))
-    ).all()
 
 
 def to_look_at() -> Sequence[int]:

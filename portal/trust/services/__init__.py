@@ -12,6 +12,7 @@ from portal.trust.services.claims import (
     withdraw_claim,
 )
 from portal.trust.services.groups import (
+    ZONE,
     accept_registering,
     ask_registering,
     follow_legal_form,
@@ -42,6 +43,7 @@ __all__ = [
     "NO_VOICE",
     "REQUESTS_KEPT",
     "VALID",
+    "ZONE",
     "accept_patronage",
     "accept_registering",
     "ask_patron",

@@ -32,6 +32,9 @@ MISSING = _l(
     "Ask them on the page “Trust in the profile”."
 )
 WHY = _l("Say why, in a sentence or two.")
+ONE_OF_US = _l(
+    "This person belongs to the group. Ask somebody of another organisation, who knows the group from outside."
+)
 OWN = _l("You belong to this group. People of other organisations vouch for it.")
 NO_VOICE = _l(
     "Only somebody who manages or represents a published, registered member organisation of a network can vouch. "
@@ -61,10 +64,13 @@ def ask_to_vouch(organisation: Organisation, *, email: str, language: str, by: P
         key = mailbox_key(email)
         if any(one.email == key for one in queries.requests_of(current.id)):
             raise Refusal(_l("This person was asked already. The link in that message is still valid."), field="email")
+        asked = person_by_email(email)
+        if asked is not None and roles_in(asked, current):
+            raise Refusal(ONE_OF_US, field="email")
         request = VouchRequest(organisation_id=current.id, address=email, asked_by=asker.id)
         session.add(request)
         session.flush()
-        mail.queue(mails.vouch_asked(request, current, asker, person_by_email(email), language))
+        mail.queue(mails.vouch_asked(request, current, asker, asked, language))
         audit.record("trust.vouch_asked", current, detail={"request": request.id}, actor=by)
     return request
 

@@ -11,12 +11,10 @@ from portal.face.web import Pagination, page
 from portal.face.web.answers import private
 from portal.ground import clock
 from portal.ground.authz import can, requires
-from portal.organisations.models import Role
-from portal.organisations.queries import roles_anywhere
 from portal.trust import queries
 from portal.trust.models import Lack
 from portal.trust.policies import Permission
-from portal.trust.queries import Case, CaseKind
+from portal.trust.queries import Case, CaseKind, Own, OwnKind
 from portal.trust.views.blueprint import bp
 from portal.words.i18n import _, _l, _n, _p, formats
 
@@ -65,40 +63,42 @@ def waiting_panel(person: Person) -> Panel | None:
 
 def own_panel(person: Person) -> Panel | None:
     """On a person's own page: what their groups lack, who asks their organisation, and for whom they vouch."""
-    cases = [
-        PanelCase(
-            LACKING[Lack(one.lack)], one.organisation.name, url_for("trust.of_organisation", slug=one.organisation.slug),
-            _days_left(one.since + queries.TIME), _p("button", "See what to do"), is_late=one.since + queries.TIME < clock.now(),
-        )
-        for one in queries.shortages_with(person)
-    ]  # fmt: skip
-    cases += [
-        PanelCase(
-            _("A group asks for a patron"), asked.organisation.name, url_for("trust.patronage", number=asked.id),
-            _("Since: %(date)s", date=formats.date(asked.asked_at, ZONE)), _p("button", "Answer"),
-        )
-        for asked in queries.patronages_asked(person)
-    ]  # fmt: skip
-    owned = [number for number, held in roles_anywhere(person).items() if Role.OWNER in held]
-    cases += [
-        PanelCase(
-            _("Somebody claims the profile"), claim.organisation.name, url_for("trust.claim_case", number=claim.id),
-            _days_left(claim.objection_until or claim.asked_at), _p("button", "See the claim"),
-        )
-        for claim in queries.claims_against(owned)
-    ]  # fmt: skip
+    found = queries.own_cases(person)
+    cases = [_own_case(one) for kind in _CASES for one in found if one.kind == kind]
     links = [
-        PanelLink(one.organisation.name, url_for("trust.withdraw_vouch", number=one.id), _("you vouch for this group"))
-        for one in queries.vouches_by(person.id)[: queries.FEW]
-    ]
-    links += [
-        PanelLink(one.organisation.name, url_for("trust.claim_case", number=one.id), _("your claim is considered"))
-        for one in queries.claims_by(person.id)[: queries.FEW]
+        PanelLink(one.organisation.name, url_for(endpoint, number=one.number), note)
+        for kind, (endpoint, note) in _LINKS.items()
+        for one in found
+        if one.kind == kind
     ]
     if not cases and not links:
         return None
     more = PanelLink(_("My organisations and what to do next"), url_for("organisations.mine"))
     return Panel(_("Trust in profiles"), links or [more], cases=cases)  # one without any link is not shown
+
+
+_CASES = (OwnKind.SHORTAGE, OwnKind.PATRONAGE, OwnKind.AGAINST)
+_LINKS = {
+    OwnKind.VOUCH: ("trust.withdraw_vouch", _l("you vouch for this group")),
+    OwnKind.CLAIM: ("trust.claim_case", _l("your claim is considered")),
+}
+
+
+def _own_case(one: Own) -> PanelCase:
+    name = one.organisation.name
+    if one.kind == OwnKind.SHORTAGE:
+        until, url = one.since + queries.TIME, url_for("trust.of_organisation", slug=one.organisation.slug)
+        what = LACKING[Lack(one.about)]
+        return PanelCase(
+            what, name, url, _days_left(until), _p("button", "See what to do"), is_late=until < clock.now()
+        )
+    if one.kind == OwnKind.PATRONAGE:
+        since, url = formats.date(one.since, ZONE), url_for("trust.patronage", number=one.number)
+        return PanelCase(
+            _("A group asks for a patron"), name, url, _("Since: %(date)s", date=since), _p("button", "Answer")
+        )
+    url = url_for("trust.claim_case", number=one.number)
+    return PanelCase(_("Somebody claims the profile"), name, url, _days_left(one.since), _p("button", "See the claim"))
 
 
 def _days_left(until: dt.datetime) -> str:

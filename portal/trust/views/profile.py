@@ -21,15 +21,16 @@ ZONE = "Europe/Warsaw"
 
 def profile_part(organisation: Organisation, person: Person | None) -> OnProfile:
     """Dated statements for everybody, and the pages on which this reader can go on."""
-    lines = [*_standing(organisation)]
+    told = queries.standing(organisation.id)
+    lines = [*_standing(organisation, told)]
     if organisation.informal:
         lines += [_backer(one) for one in queries.backers_of(organisation.id)]
-    lines += [check_line(made, name) for made, name in queries.checks_of(organisation.id)]
+    lines += [check_line(made, name) for made, name in told.checks]
     return OnProfile(lines, _links(organisation, person))
 
 
-def _standing(organisation: Organisation) -> list[ProfileLine]:
-    told, lines = queries.standing(organisation.id), []
+def _standing(organisation: Organisation, told: queries.Standing) -> list[ProfileLine]:
+    lines = list[ProfileLine]()
     if organisation.released_at is not None:
         words = _("This profile looks for somebody of the organisation who looks after it.")
         lines.append(ProfileLine(words, is_old=True))

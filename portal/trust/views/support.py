@@ -44,7 +44,7 @@ def of_organisation(organisation: Organisation) -> Response:
         life=queries.life_of(number),
         registering=queries.open_registering(number),
         claim=queries.open_claim(number),
-        checks=[check_line(made, name) for made, name in queries.checks_of(number)],
+        checks=[check_line(made, name) for made, name in queries.standing(number).checks],
         owners=queries.owners(number),
     )
 

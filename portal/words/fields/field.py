@@ -76,6 +76,7 @@ class Field:
     joined: str = ""  # what stands between the codes where they are one text in their column
     public: bool = False  # one of the facts that a public page lists
     reviewed: bool = False  # one of the facts that are listed to who decides on publication
+    told: Callable[[object], object] | None = None  # of a row: what a list of facts says in the place of the value
     hint: Sentence = ""
     width: str = ""  # of the control: "s", "m" or all there is
     rows: int = 0

@@ -144,7 +144,9 @@ class FieldSet:
 
     def facts(self, row: object) -> list[tuple[Sentence, object]]:
         """(label, value) of all fields, as a list of facts on a page shows them; codes by their labels."""
-        return [(field.label, _told(field, getattr(row, field.stored))) for field in self]
+        return [
+            (field.label, field.told(row) if field.told else _told(field, getattr(row, field.stored))) for field in self
+        ]
 
 
 def _taken(field: Field, value: object) -> object:

@@ -7,9 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from babel.support import LazyProxy, NullTranslations, Translations
-from flask_babel.speaklater import LazyString
+from markupsafe import Markup, escape
 
-from portal.ground.sentences import speak_with
+from portal.ground.sentences import LazyString, speak_with
 from portal.words.hyphens import joined
 from portal.words.i18n.formats import number
 from portal.words.i18n.language import LANGUAGES, current_language
@@ -48,7 +48,10 @@ def catalogue(language: str) -> Translations:
 
 
 def _fill(text: str, values: dict[str, object]) -> str:
-    return text % values if values else text
+    """The text with its values. Where one of them is markup (words with their language) all the rest is escaped."""
+    if not values:
+        return text
+    return (escape(text) if any(isinstance(value, Markup) for value in values.values()) else text) % values
 
 
 def _(message: str, **values: object) -> str:
@@ -59,7 +62,7 @@ def _(message: str, **values: object) -> str:
 def _n(singular: str, plural: str, n: int, **values: object) -> str:
     """The form of the message for a number; `%(n)s` is the number, written as the language writes it."""
     values.setdefault("n", number(n))
-    return catalogue(current_language()).ungettext(singular, plural, n) % values
+    return _fill(catalogue(current_language()).ungettext(singular, plural, n), values)
 
 
 def _p(context: str, message: str, **values: object) -> str:
@@ -69,7 +72,7 @@ def _p(context: str, message: str, **values: object) -> str:
 
 def _np(context: str, singular: str, plural: str, n: int, **values: object) -> str:
     values.setdefault("n", number(n))
-    return str(catalogue(current_language()).unpgettext(context, singular, plural, n)) % values
+    return _fill(str(catalogue(current_language()).unpgettext(context, singular, plural, n)), values)
 
 
 def _l(message: str, **values: object) -> LazyString:

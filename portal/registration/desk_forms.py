@@ -1,0 +1,50 @@
+"""The forms of those who answer the telephone of an event and keep its lists."""
+
+from portal.face.forms import (
+    Check,
+    ChoiceField,
+    EmailField,
+    Form,
+    MultiChoiceField,
+    TextField,
+    Versioned,
+    choices,
+    email,
+    length,
+    required,
+)
+from portal.registration.exports import CHOICES
+from portal.registration.forms import NAME, RegistrationForm
+from portal.words.i18n import ENDONYMS, _l, current_language
+
+ADDRESS = _l("E-mail address")
+ADDRESS_RULES: list[Check] = [required(_l("Enter the e-mail address.")), length(320), email()]
+
+
+class AddPersonForm(RegistrationForm):
+    """The form of registration, filled in for somebody else."""
+
+    name = TextField(NAME, [required(_l("Enter the first and last name.")), length(200)])
+    locale = ChoiceField(
+        _l("Language of the messages to this person"),
+        [required(_l("Choose the language of the messages."))],
+        choices=choices(ENDONYMS.items()),
+        default=current_language,
+    )
+
+
+class AddressForm(Versioned):
+    """Another address for a registration."""
+
+    email = EmailField(ADDRESS, ADDRESS_RULES)
+
+
+class ExportForm(Form):
+    """Which columns of the list somebody takes along."""
+
+    columns = MultiChoiceField(
+        _l("Columns"),
+        [required(_l("Choose at least one column."))],
+        choices=choices(CHOICES),
+        default=[code for code, _words in CHOICES],
+    )

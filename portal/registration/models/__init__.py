@@ -1,0 +1,24 @@
+"""The tables of registration."""
+
+from portal.registration.models.deletions import Deletion, PersonalData, Receipt
+from portal.registration.models.letters import Invitation, Notice, ReminderSent
+from portal.registration.models.needs import Need, NeedStatus
+from portal.registration.models.places import (
+    ACTIVE,
+    LEFT,
+    PARTICIPANT,
+    Booking,
+    BookingStatus,
+    EventSeats,
+    Party,
+    Registration,
+    RegistrationStatus,
+    SessionSeats,
+)
+from portal.registration.models.reserves import ReservedOrganisation, SeatReserve
+
+__all__ = [
+    "ACTIVE", "LEFT", "PARTICIPANT", "Booking", "BookingStatus", "Deletion", "EventSeats", "Invitation", "Need", "NeedStatus",
+    "Notice", "Party", "PersonalData", "Receipt", "Registration", "RegistrationStatus", "ReminderSent", "ReservedOrganisation",
+    "SeatReserve", "SessionSeats",
+]  # fmt: skip
