@@ -99,18 +99,30 @@ class Audience:
     people: Callable[[int], sa.Select[int]]
 
 
+def _nothing_beside(row: object, code: str) -> Words | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Narrowing:
     """One more condition on whoever gets a message, chosen from a list: a session, a day, a language.
 
     `options` of a thing are (code, words); `people` are the numbers of those of whom a code of them holds. An unknown code
-    holds of nobody.
+    holds of nobody. `beside` says the words of a code that is no option of the list and still holds, such as people whom
+    somebody has ticked elsewhere; None for every other.
     """
 
     code: str
     label: LazyString
     options: Callable[[Any], Sequence[tuple[str, Words]]]
     people: Callable[[int, str], sa.Select[int]]
+    beside: Callable[[Any, str], Words | None] = _nothing_beside
+
+    def offered(self, row: object, chosen: str = "") -> Sequence[tuple[str, Words]]:
+        """What can be chosen of it, with what is chosen already, where that is no option of the list."""
+        options = self.options(row)
+        words = self.beside(row, chosen) if chosen and chosen not in dict(options) else None
+        return options if words is None else [*options, (chosen, words)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,9 +34,13 @@ class _ToAudience(Form):
 A = TypeVar("A", bound=_ToAudience)
 
 
-def offering(base: type[A], place: Place) -> type[A]:
-    """The form with the audiences and narrowings of this place; a narrowing with nothing to choose is left out."""
-    lists = {one: [(code, _shown(words)) for code, words in one.options(place.row)] for one in place.kind.narrowings}
+def offering(base: type[A], place: Place, narrowed: Mapping[str, str]) -> type[A]:
+    """The form with the audiences and narrowings of this place; a narrowing with nothing to choose is left out.
+    `narrowed` is what is chosen already: the address may have it, or the draft."""
+    lists = {
+        one: [(code, _shown(words)) for code, words in one.offered(place.row, narrowed.get(one.code, ""))]
+        for one in place.kind.narrowings
+    }
     fields: dict[str, object] = {
         f"{BY}{one.code}": SelectField(one.label, choices=choices([("", _l("all of them")), *options]))
         for one, options in lists.items()

@@ -20,7 +20,7 @@ from portal.registration import queries
 from portal.registration.event_page import event_page
 from portal.registration.models import BookingStatus, RegistrationStatus
 from portal.registration.policies import Permission
-from portal.words.i18n import LANGUAGES, LazyString, Localized, _, _l, current_language
+from portal.words.i18n import LANGUAGES, LazyString, Localized, _, _l, _n, current_language
 from portal.words.vocabularies import Term, label, language_name, vocabulary
 
 COMES = "You get this message because you have a place at this event."
@@ -101,6 +101,19 @@ def _one_answer(question: Localized, answer: Localized) -> str:
     return _("%(question)s → %(answer)s", question=question.shown_in(here).text, answer=answer.shown_in(here).text)
 
 
+def _ticked(event: Event, option: str) -> str | None:
+    """How many people somebody has ticked in the list; None where they are of another event, or none."""
+    numbers = queries.ticked(option)
+    number = queries.people(event, queries.Chosen(state=queries.ALL, people=numbers)).number if numbers else 0
+    if not number:
+        return None
+    return _n("%(n)s person ticked in the list", "%(n)s people ticked in the list", number)
+
+
+def _of_ticked(event_id: int, option: str) -> sa.Select[int]:
+    return queries.of_ticked(event_id, queries.ticked(option))
+
+
 def _who_answered(event_id: int, option: str) -> sa.Select[int]:
     number, _colon, code = option.partition(":")
     return queries.who_answered(event_id, int(number) if number.isdecimal() else 0, code)
@@ -176,5 +189,6 @@ SENDER = Sender(
             lambda _event: [(code, LazyString(language_name, code)) for code in LANGUAGES],
             lambda _number, code: queries.reading(code),
         ),
+        Narrowing("people", _l("Ticked people"), lambda _event: (), _of_ticked, _ticked),
     ),
 )

@@ -63,6 +63,6 @@ def narrowings_of(message: Message) -> Sequence[tuple[Narrowing, str]]:
 def narrowed_words(place: Place, message: Message) -> Sequence[tuple[Words, Words]]:
     """(list, option) of what narrows the audience of a message; an option that is gone says its code."""
     return [
-        (narrowing.label, dict(narrowing.options(place.row)).get(option, option))
+        (narrowing.label, dict(narrowing.offered(place.row, option)).get(option, option))
         for narrowing, option in narrowings_of(message)
     ]

@@ -102,9 +102,11 @@ def _check_audience(place: Place, audience: str) -> None:
 
 def _chosen(place: Place, narrowed: Mapping[str, str]) -> dict[str, str]:
     """What was really chosen. Refuses an option that is there no more: the message would reach nobody, or the wrong ones."""
-    known = {one.code: {code for code, _words in one.options(place.row)} for one in place.kind.narrowings}
     chosen = {code: option for code, option in narrowed.items() if option}
-    gone = [code for code, option in chosen.items() if option not in known.get(code, set())]
+    known = {
+        one.code: dict(one.offered(place.row, chosen[one.code])) for one in place.kind.narrowings if one.code in chosen
+    }
+    gone = [code for code, option in chosen.items() if option not in known.get(code, ())]
     if gone:
         raise Refusals([Refusal(NO_OPTION, field=f"by_{code}") for code in gone])
     return chosen

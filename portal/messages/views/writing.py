@@ -16,7 +16,7 @@ from portal.words.vocabularies import language_name
 
 METHODS = ["GET", "POST"]
 PAGE = 20
-LONGEST_CODE = 40
+LONGEST_CODE = 2000  # two hundred numbers of people
 
 
 @bp.get("/messages/<sender>/<slug:slug>")
@@ -37,8 +37,9 @@ def index(place: Place) -> Response:
 @bp.route("/messages/<sender>/<slug:slug>/new", methods=METHODS)
 @requires(Permission.WRITE, on=queries.place_at)
 def new(place: Place) -> Response:
-    start = {"language": current_language(), "audience": place.kind.audiences[0].code}
-    form = forms.offering(forms.NewMessageForm, place)(data={**start, **_asked_for(place)})
+    audience, narrowed = _asked_for(place)
+    start = {"language": current_language(), "audience": audience, **forms.chosen_before(narrowed)}
+    form = forms.offering(forms.NewMessageForm, place, narrowed)(data=start)
     if form.validate_on_submit():
         with form.refusals():
             message = services.create(place, by=signed_in_person(), **form.values())
@@ -58,7 +59,7 @@ def edit(message: Message) -> Response:
     language = asked if asked in LANGUAGES else message.subject.original
     form: forms.EditMessageForm | forms.TranslateMessageForm
     if language == message.subject.original:
-        offered = forms.offering(forms.EditMessageForm, place)
+        offered = forms.offering(forms.EditMessageForm, place, message.narrowed)
         form = offered.on(message, language, audience=message.audience, **forms.chosen_before(message.narrowed))
     else:
         form = forms.TranslateMessageForm.on(message, language)
@@ -83,11 +84,12 @@ def delete(message: Message) -> Response:
     return page("messages/delete.html", form=form, message=queries.message(number), place=place)
 
 
-def _asked_for(place: Place) -> dict[str, str]:
-    """What the address chooses beforehand: `?audience=waiting&session=12`, from a list of people for example."""
+def _asked_for(place: Place) -> tuple[str, dict[str, str]]:
+    """The audience and narrowings that the address chooses beforehand: `?audience=waiting&session=12`, from a list of
+    people for example."""
     chosen = {one.code: request.args.get(one.code, "")[:LONGEST_CODE] for one in place.kind.narrowings}
-    audience = place.kind.audience(request.args.get("audience", ""))
-    return {**forms.chosen_before(chosen), **({"audience": audience.code} if audience else {})}
+    audience = place.kind.audience(request.args.get("audience", "")) or place.kind.audiences[0]
+    return audience.code, chosen
 
 
 def _place(message: Message) -> Place:

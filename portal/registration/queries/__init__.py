@@ -8,6 +8,7 @@ from portal.registration.queries.audiences import (
     in_session,
     mailboxes,
     of_organisation,
+    of_ticked,
     on_day,
     reading,
     who_answered,
@@ -54,7 +55,17 @@ from portal.registration.queries.overview import (
     session_counts,
     stretches,
 )
-from portal.registration.queries.people import ALL, Chosen, People, people, people_in, registration_at, state_numbers
+from portal.registration.queries.people import (
+    ALL,
+    MOST_TICKED,
+    Chosen,
+    People,
+    people,
+    people_in,
+    registration_at,
+    state_numbers,
+    ticked,
+)
 from portal.registration.queries.places import (
     EventPlaces,
     Place,
@@ -138,6 +149,7 @@ __all__ = [
     "ALL",
     "ANSWERING",
     "FEED",
+    "MOST_TICKED",
     "Act",
     "Answers",
     "Change",
@@ -223,6 +235,7 @@ __all__ = [
     "of_link",
     "of_organisation",
     "of_party",
+    "of_ticked",
     "often_invited",
     "on_day",
     "organisation_of",
@@ -256,6 +269,7 @@ __all__ = [
     "session_places_of",
     "state_numbers",
     "stretches",
+    "ticked",
     "to_ask",
     "to_ask_again",
     "to_release",

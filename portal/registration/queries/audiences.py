@@ -52,6 +52,11 @@ def of_organisation(event_id: int, organisation_id: int) -> sa.Select[int]:
     return mailboxes(event_id, ACTIVE).where(Registration.organisation_id == organisation_id)
 
 
+def of_ticked(event_id: int, numbers: Collection[int]) -> sa.Select[int]:
+    """Those of whose registrations one is among these."""
+    return mailboxes(event_id, ACTIVE).where(Registration.id.in_(numbers))
+
+
 def in_sector(event_id: int, sector: str) -> sa.Select[int]:
     """Those who take part, or wait to, and said that they come from this sector."""
     return mailboxes(event_id, ACTIVE).where(Registration.sector == sector)

@@ -34,13 +34,14 @@ ALL = "all"  # of every state
 COMING = {"yes": COMES, "silent": SILENT}  # what was answered -> whose answer it is
 ANSWER = re.compile(r"[0-9]{1,9}:[a-z0-9]{1,8}")
 LONGEST = 100  # characters of what is looked for
+MOST_TICKED = 200  # people with whom one act is done
 FIRST_YEAR, LAST_YEAR = 1990, 2200  # between them a day has a beginning and an end in every zone
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """Which people of an event: by words, state, workshop (a place or a waiting place), day of a place, language,
-    role, organisation of the directory, sector, whether they come, and one answer.
+    role, organisation of the directory, sector, whether they come, one answer, and those whom somebody has ticked.
 
     Without a state it is who takes part or waits. The fields are called as in the address.
     """
@@ -55,6 +56,7 @@ class Chosen:
     sector: str = ""
     coming: str = ""  # of those who were asked whether they come
     answer: str = ""  # a question and the code of one answer to it: 12:o1
+    people: tuple[int, ...] = ()  # numbers of registrations
 
     @classmethod
     def read(cls, asked: Mapping[str, str]) -> "Chosen":
@@ -72,16 +74,27 @@ class Chosen:
             sector=sector if sector in {term.code for term in vocabulary("sector")} else "",
             coming=asked.get("coming", "") if asked.get("coming") in COMING else "",
             answer=answer if ANSWER.fullmatch(answer) else "",
+            people=ticked(asked.get("people", "")),
         )
 
     @property
     def address(self) -> dict[str, str]:
         """What of an address leads to these people again."""
         values = ((one.name, getattr(self, one.name)) for one in fields(self))
-        return {name: str(value) for name, value in values if value}
+        return {name: _in_address(value) for name, value in values if value}
 
     def __bool__(self) -> bool:
         return bool(self.address)
+
+
+def ticked(text: str) -> tuple[int, ...]:
+    """The numbers of registrations in a text such as 12,15: each once, and no more than one act is done with."""
+    numbers = (_number(one) for one in text.split(",", MOST_TICKED)[:MOST_TICKED])
+    return tuple(dict.fromkeys(number for number in numbers if number is not None))
+
+
+def _in_address(value: object) -> str:
+    return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def _number(text: str) -> int | None:
@@ -184,6 +197,8 @@ def _conditions(event: Event, chosen: Chosen) -> Iterator[sa.ColumnElement[bool]
     if chosen.answer:
         question, _colon, code = chosen.answer.partition(":")
         yield answered(int(question), code)
+    if chosen.people:
+        yield Registration.id.in_(chosen.people)
 
 
 def _booked(*conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:

@@ -5,8 +5,8 @@ from portal.registration.services.belonging import follow_merge, going_over
 from portal.registration.services.bulk import BulkRegistration, bulk_register
 from portal.registration.services.changing import cancel, change, leave
 from portal.registration.services.choosing import Choice, choose
-from portal.registration.services.deciding import MOST_AT_ONCE, Decided, approve, reject
-from portal.registration.services.desk import add, cancel_for, correct_address, send_link_to
+from portal.registration.services.deciding import Decided, approve, reject
+from portal.registration.services.desk import Linked, add, cancel_for, correct_address, send_link_to, send_links
 from portal.registration.services.digesting import send_notices
 from portal.registration.services.expiry import ENDED_KEPT, end_offers, expire, remove_old, sweep
 from portal.registration.services.exporting import note_export
@@ -73,7 +73,6 @@ __all__ = [
     "DETAILS_KEPT",
     "ENDED_KEPT",
     "MANY",
-    "MOST_AT_ONCE",
     "MOST_TOGETHER",
     "NO_ROLE",
     "SHUT",
@@ -84,6 +83,7 @@ __all__ = [
     "Decided",
     "Effect",
     "Judged",
+    "Linked",
     "MustWait",
     "NotAll",
     "Somebody",
@@ -148,6 +148,7 @@ __all__ = [
     "resume",
     "send_link",
     "send_link_to",
+    "send_links",
     "send_mail_again",
     "send_notices",
     "send_reminder_test",

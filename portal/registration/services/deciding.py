@@ -24,7 +24,6 @@ from portal.registration.services.serving import refill
 from portal.registration.services.states import NOT_PENDING, REGISTRATIONS, WHY_NOT
 from portal.words.i18n import _l
 
-MOST_AT_ONCE = 200
 OVER = _l("The event is over or cancelled, so nobody can be accepted any more.")
 
 
@@ -96,6 +95,6 @@ def _each(event: Event, numbers: Sequence[int], answer: Callable[[int], None]) -
             return 0
         return 1
 
-    asked = queries.in_queue(event.id, numbers[:MOST_AT_ONCE])
+    asked = queries.in_queue(event.id, numbers[: queries.MOST_TICKED])
     done = each("requests", asked, one)
     return Decided(done, before, len(asked) - done - before)

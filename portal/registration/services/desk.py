@@ -6,15 +6,17 @@ added queues from this moment, and gets the mail that everybody gets.
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from portal import mail
 from portal.accounts.models import Person
 from portal.accounts.services import person_of
 from portal.events.models import Event
-from portal.ground import audit, clock, links
+from portal.ground import audit, clock, limits, links
 from portal.ground.authz import demand
+from portal.ground.batches import each
 from portal.ground.db import transaction
-from portal.ground.errors import Conflict, Refusal, check_version
+from portal.ground.errors import Conflict, Refusal, TooMany, check_version
 from portal.ground.locks import locked
 from portal.ground.mailboxes import mailbox_key
 from portal.questions.services import Filled
@@ -101,6 +103,40 @@ def send_link_to(registration_id: int, *, by: Person) -> None:
         asked = mails.asked_now()
         write_again(registration, event, asked, mails.link(registration, event, asked=asked))
         audit.record("registration.link_sent", registration, actor=by)
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Of several people: to how many a link goes now, whose registration has ended, who got several just now, and whose
+    mail could not be written."""
+
+    done: int
+    ended: int
+    lately: int
+    failed: int
+
+
+def send_links(event: Event, numbers: Sequence[int], *, by: Person) -> Linked:
+    """Mail these people of the event the link to their registration once more, each by itself, so that none stops another."""
+    ended = lately = 0
+    chosen = queries.Chosen(state=queries.ALL, people=tuple(numbers[: queries.MOST_TICKED]))
+    addresses = {one.id: one.address for one in queries.people(event, chosen).rows()} if chosen.people else {}
+
+    def one(number: int) -> int:
+        nonlocal ended, lately
+        try:
+            limits.check("mail", address=addresses[number])
+            send_link_to(number, by=by)
+        except TooMany:
+            lately += 1
+        except Conflict:
+            ended += 1
+        else:
+            return 1
+        return 0
+
+    done = each("links", addresses, one)
+    return Linked(done, ended, lately, len(addresses) - done - ended - lately)
 
 
 def _check_running(event: Event) -> None:

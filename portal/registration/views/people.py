@@ -16,8 +16,10 @@ from portal.registration.audiences import answers_to_choose, organisations_to_ch
 from portal.registration.models import BookingStatus, RegistrationStatus
 from portal.registration.policies import Permission
 from portal.registration.queries import ACTIVE, Chosen, SessionCount
+from portal.registration.ticked_forms import people_form
 from portal.registration.views.blueprint import bp
-from portal.words.i18n import LANGUAGES, Localized, _, formats
+from portal.registration.views.ticked import go_on
+from portal.words.i18n import LANGUAGES, Localized, _, _n, formats
 from portal.words.vocabularies import label, language_name, pairs, vocabulary
 
 PAGE = 50
@@ -30,18 +32,22 @@ Option = tuple[str, str | Localized]
 Filter = tuple[str, str, Sequence[Option]]  # its name in the address, its label, (value, words); the first is no filter
 
 
-@bp.get("/events/<slug:slug>/participants")
+@bp.route("/events/<slug:slug>/participants", methods=["GET", "POST"])
 @requires(Permission.PARTICIPANTS, on=events.by_slug)
 def participants(event: Event) -> Response:
+    """The list; what is sent from it says who is ticked and which page goes on with them."""
     private()
     chosen, (numbers, places) = Chosen.read(request.args), queries.state_numbers(event.id)
     found, sessions = queries.people(event, chosen), queries.session_counts(event.id)
     pages = Pagination.of_request(_number(chosen, numbers) or found.number, PAGE)
     people = found.rows(offset=pages.offset, limit=pages.size)
+    form = people_form(event, people)
+    if form.validate_on_submit():
+        return go_on(event, form, chosen)
     held = queries.places_by_person(event.id, only=[one.id for one in people])
     named = organisations_to_choose(event)
     return page(
-        "registration/participants.html", event=event, people=people, pages=pages, numbers=numbers, held=held,
+        "registration/participants.html", event=event, form=form, people=people, pages=pages, numbers=numbers, held=held,
         sessions=sessions, places=places, chosen=chosen,
         filters=_filters(event, numbers, sessions, named), tags=_tags(event, chosen, sessions, named),
         trouble=log.trouble([one.address for one in people], concern("event", event.id)),
@@ -139,6 +145,7 @@ def _tags(
         "sector": label("sector", chosen.sector) if chosen.sector else "",
         "coming": _coming().get(chosen.coming, ""),
         "answer": dict(_answers(event)).get(chosen.answer, _("an answer that is not there")),
+        "people": _n("%(n)s ticked person", "%(n)s ticked people", len(chosen.people)),
     }
     address = chosen.address
     return [(words[name], _address(event, {**address, name: ""})) for name in address]
@@ -152,7 +159,13 @@ def _address(event: Event, filters: Mapping[str, str]) -> str:
 
 def _writing(event: Event, chosen: Chosen) -> list[tuple[str, str]]:
     """(words, address) of new messages to these people: none where no audience is these people."""
-    if chosen.q or chosen.coming or chosen.state not in AUDIENCES or not can(Permission.WRITE_TO_PEOPLE, event):
+    if (
+        chosen.q
+        or chosen.coming
+        or chosen.people
+        or chosen.state not in AUDIENCES
+        or not can(Permission.WRITE_TO_PEOPLE, event)
+    ):
         return []
     narrowed = {name: value for name, value in chosen.address.items() if name in NARROWED}
     found: list[tuple[str, dict[str, str]]] = [(_("Write to these people"), {})]

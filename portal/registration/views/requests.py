@@ -10,31 +10,32 @@ from portal.ground.authz import requires
 from portal.registration import queries, services
 from portal.registration.models import RegistrationStatus
 from portal.registration.policies import Permission
-from portal.registration.requests_form import RequestsForm, requests_form
 from portal.registration.services import Decided
+from portal.registration.ticked_forms import RequestsForm, requests_form
 from portal.registration.views.blueprint import bp
 from portal.words.i18n import _, _n
 
 PAGE = 50
 APPROVE, REJECT = "approve", "reject"
-PENDING = queries.Chosen(state=RegistrationStatus.PENDING)
 
 
 @bp.route("/events/<slug:slug>/requests", methods=["GET", "POST"])
 @requires(Permission.DECIDE, on=events.by_slug)
 def requests(event: Event) -> Response:
+    """Those who ask for a place; `?people=12,15` are some of them, ticked."""
     private()
-    found = queries.people(event, PENDING)
+    ticked = queries.ticked(request.args.get("people", ""))
+    found = queries.people(event, queries.Chosen(state=RegistrationStatus.PENDING, people=ticked))
     pages = Pagination.of_request(found.number, PAGE)
     people = found.rows(offset=pages.offset, limit=pages.size)
-    form = requests_form(people)
+    form = requests_form(people, ticked)
     slug = event.slug
     if form.validate_on_submit():
         with form.refusals():
             _say(_decide(event, form))
             return redirect_to("registration.requests", slug=slug)
     return page(
-        "registration/requests.html", event=event, form=form, requests=people, pages=pages,
+        "registration/requests.html", event=event, form=form, requests=people, pages=pages, ticked=ticked,
         wishes=queries.wishes_by_person([one.id for one in people]), places=queries.event_places(event.id),
     )  # fmt: skip
 
