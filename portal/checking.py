@@ -77,10 +77,10 @@ def _astray() -> Iterator[int]:
 
 @cache
 def _of_mails() -> Sequence[Check]:
-    queued = Mail.state == MailState.QUEUED
+    waits = Mail.state.in_((MailState.QUEUED, MailState.UNTOLD))
     return (
         checks.rows(
-            "mail.without-payload", Mail, "A mail waits that nothing can be made of.", queued, Mail.payload.is_(None)
+            "mail.without-payload", Mail, "A mail waits that nothing can be made of.", waits, Mail.payload.is_(None)
         ),
         checks.rows(
             "mail.without-time", Mail, "A mail was sent at no time.",
@@ -88,9 +88,12 @@ def _of_mails() -> Sequence[Check]:
         ),
         checks.rows(
             "mail.kept-payload", Mail, "A mail is through and still keeps its words.",  # one that failed can be sent again
-            Mail.state.not_in((MailState.QUEUED, MailState.FAILED)), Mail.payload.is_not(None),
+            Mail.state.not_in((MailState.QUEUED, MailState.FAILED, MailState.UNTOLD)), Mail.payload.is_not(None),
         ),
-        checks.rows("mail.without-address", Mail, "A mail goes to nobody.", Mail.to == ""),
+        checks.rows(
+            "mail.without-address", Mail, "A mail goes to nobody, and nobody is to tell them.",
+            Mail.to == "", Mail.state.not_in((MailState.UNTOLD, MailState.TOLD)),
+        ),
     )  # fmt: skip
 
 

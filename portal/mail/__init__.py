@@ -21,6 +21,7 @@ from portal.mail.outbox import (
 )
 from portal.mail.sending import KEPT, STRANGERS_KEPT, attachment, remove_old, send_all_due, send_due
 from portal.mail.standing import is_read_again, remove_old_reports
+from portal.mail.telling import said, tell, untold, untold_number
 
 __all__ = [
     "KEPT",
@@ -47,9 +48,13 @@ __all__ = [
     "remove_about",
     "remove_old",
     "remove_old_reports",
+    "said",
     "send_again",
     "send_all_due",
     "send_due",
+    "tell",
+    "untold",
+    "untold_number",
     "waiting",
     "withdraw",
     "withdraw_at",

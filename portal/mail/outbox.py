@@ -29,10 +29,18 @@ class MailState(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     UNWANTED = "unwanted"  # its mailbox wants no such mail, or sent others back
+    UNTOLD = "untold"  # its person has no mailbox: the team tells them
+    TOLD = "told"
+
+
+WAITING = (MailState.QUEUED, MailState.UNTOLD)
 
 
 class Mail(Model):
-    """A mail to be sent, or what is left of one that was. Bodies stay only in a demo, and there 7 days."""
+    """A mail to be sent, or what is left of one that was. Bodies stay only in a demo, and there 7 days.
+
+    Whoever has no mailbox gets none: it lies there until their team has told them what it would say.
+    """
 
     __tablename__ = "outbox_mail"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -61,7 +69,7 @@ class Mail(Model):
     source: Mapped[str | None] = mapped_column(sa.Text)  # the whole mail as it travels, in a demo only
 
     __table_args__ = (
-        sa.CheckConstraint("state IN ('queued', 'sent', 'failed', 'unwanted')", name="state"),
+        sa.CheckConstraint("state IN ('queued', 'sent', 'failed', 'unwanted', 'untold', 'told')", name="state"),
         sa.CheckConstraint(f"kind IN ({', '.join(repr(str(kind)) for kind in Kind)})", name="kind"),
         sa.CheckConstraint(f"refusal IN ({', '.join(repr(str(why)) for why in Reason)})", name="refusal"),
         sa.Index("ix_outbox_mail_concerns", "concerns", "id"),
@@ -129,6 +137,9 @@ MAILS = states.States(
         states.Step(
             MailState.FAILED, MailState.QUEUED, TEAM, "mail.sent_again", guards=[_has_its_words], effects=[_due_again]
         ),
+        states.Step(states.START, MailState.UNTOLD, WORKER),
+        states.Step(MailState.UNTOLD, MailState.TOLD, TEAM, "mail.told", effects=[_forget_words, _sent]),
+        states.Step(MailState.UNTOLD, MailState.QUEUED, WORKER),  # they have a mailbox now
     ),
     otherwise=_l("Somebody else has taken a step in the meantime. The page shows what is true now."),
 )  # fmt: skip
@@ -137,7 +148,8 @@ MAILS = states.States(
 def queue(message: Message) -> None:
     """Put a mail into the outbox of the running transaction; a dedupe key that is known already changes nothing.
 
-    One that its mailbox does not want lies there too, in a state that says so, and is not sent.
+    One that its mailbox does not want lies there too, in a state that says so, and is not sent. One to nobody's address is
+    told by the team of what it concerns.
     """
     if not in_transaction():
         raise RuntimeError("A mail belongs to the transaction that causes it")
@@ -151,7 +163,8 @@ def queue(message: Message) -> None:
         "reply_to": message.reply_to,
     }
     key = mailbox_key(message.to)
-    why = preferences.why_not_queued(message.kind, key, asks_address=message.asks_address)
+    why = preferences.why_not_queued(message.kind, key, asks_address=message.asks_address) if key else None
+    first = MailState.UNWANTED if why else MailState.QUEUED if key else MailState.UNTOLD
     values = {
         "dedupe_key": message.dedupe_key,
         "to": key,
@@ -163,10 +176,10 @@ def queue(message: Message) -> None:
         "message_id": _new_message_id(),
         "kind": message.kind,
         "concerns": message.concerns or None,
-        "state": MAILS.born(MailState.UNWANTED if why else MailState.QUEUED),
+        "state": MAILS.born(first),
         "refusal": why,
     }
-    if changed_rows(db.session, _once(engine_name()), values) and why is None:
+    if changed_rows(db.session, _once(engine_name()), values) and first == MailState.QUEUED:
         after_commit(_wake)
 
 
@@ -194,7 +207,7 @@ def waiting(dedupe_keys: Sequence[str]) -> list[str]:
 def withdraw(dedupe_keys: Sequence[str]) -> None:
     """Take back mails that are not sent yet; of those that are, no words stay (inside a transaction)."""
     known = Mail.dedupe_key.in_(dedupe_keys)
-    db.session.execute(sa.delete(Mail).where(known, Mail.state == MailState.QUEUED))
+    db.session.execute(sa.delete(Mail).where(known, Mail.state.in_(WAITING)))
     db.session.execute(sa.update(Mail).where(known).values(text=None, html=None, source=None, payload=None))
 
 
@@ -204,11 +217,14 @@ def has_key(key: str) -> sa.ColumnElement[bool]:
 
 
 def follow(keys: Sequence[str], address: str) -> None:
-    """What waits under one of these keys (see `has_key`) goes to this address. What went to another one before is not sent
-    there again: its links would be new (inside a transaction)."""
+    """What waits under one of these keys (see `has_key`) goes to this address, also what the team was to tell. What went to
+    another one before is not sent there again: its links would be new (inside a transaction)."""
     known = sa.or_(sa.false(), *map(has_key, keys))
-    queued = sa.and_(known, Mail.state == MailState.QUEUED)
-    db.session.execute(sa.update(Mail).where(queued).values(to=mailbox_key(address), typed_to=typed_beside(address)))
+    whither = {"to": mailbox_key(address), "typed_to": typed_beside(address)}
+    db.session.execute(sa.update(Mail).where(known, Mail.state == MailState.QUEUED).values(whither))
+    untold = MAILS.moving([MailState.UNTOLD], MailState.QUEUED).where(known)
+    db.session.execute(untold.values(**whither, due_at=clock.now()))
+    after_commit(_wake)
     db.session.execute(sa.update(Mail).where(known, Mail.state == MailState.FAILED).values(payload=None))
 
 

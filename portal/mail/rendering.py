@@ -10,6 +10,7 @@ HTML form says its language there, the plain one drops them, and the reader is t
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -95,12 +96,9 @@ def render(
     """Render a queued mail in `lang`. `urls` are the finished addresses of its links; one that people can do without has a
     `foot`."""
     with in_language(lang), formats.every_zone_named():
-        source = _environment(id(current_app._get_current_object())).get_template(f"{template}.txt")  # type: ignore[attr-defined]
-        words = source.render(**payload["context"], links=urls).strip()
-        head, _blank, body = words.partition("\n")
-        subject = head.removeprefix("Subject: ").strip()
-        blocks = [_("Hello,"), *re.split(r"\n\s*\n", body.strip())]
-        if _FOREIGN.search(words):
+        subject, body = _words(template, payload, urls)
+        blocks = [_("Hello,"), *body]
+        if any(map(_FOREIGN.search, (subject, *body))):
             blocks.append(_("What is not translated yet stands in its own language."))
         blocks.append(_("The Synergia portal team"))
         form = payload["form"]
@@ -120,6 +118,30 @@ def render(
     text = "\n\n".join(_plain(block) for block in blocks) + "\n"
     # The title of a page has one language, and no mail program shows it.
     return Rendered(_unmarked(subject), text, _html(blocks, lang, _FOREIGN.sub("…", subject)), lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a mail says, for somebody who reads it out: without its links, and without what every mail has around them."""
+
+    subject: str
+    paragraphs: Sequence[str]
+    lang: str
+
+
+def spoken(template: str, lang: str, payload: Payload) -> Spoken:
+    """What a mail would say in `lang` to whoever has no mailbox."""
+    with in_language(lang), formats.every_zone_named():
+        subject, blocks = _words(template, payload, dict.fromkeys(payload["links"], "-"))
+    said = [_unmarked(LINK.sub("", block).replace(_LETTER, "")).replace(JOINER, "").strip() for block in blocks]
+    return Spoken(_unmarked(subject).replace(JOINER, ""), [one for one in said if one], lang)
+
+
+def _words(template: str, payload: Payload, urls: Mapping[str, str]) -> tuple[str, Sequence[str]]:
+    """The subject of a mail and its paragraphs, in the language of the moment."""
+    source = _environment(id(current_app._get_current_object())).get_template(f"{template}.txt")  # type: ignore[attr-defined]
+    head, _blank, body = source.render(**payload["context"], links=urls).strip().partition("\n")
+    return head.removeprefix("Subject: ").strip(), re.split(r"\n\s*\n", body.strip())
 
 
 def _said_at_the_foot(foot: Foot) -> list[str]:

@@ -28,7 +28,7 @@ from portal.ground.states import change_state
 from portal.mail.composing import Attachment, composed
 from portal.mail.kinds import PAGES, STOP, Kind, Reason
 from portal.mail.message import Payload, StoredLink, Undeliverable, thawed_value
-from portal.mail.outbox import MAILS, Mail, MailState
+from portal.mail.outbox import MAILS, WAITING, Mail, MailState
 from portal.mail.preferences import why_not
 from portal.mail.rendering import Foot, Rendered, render
 from portal.mail.server import LONGEST_ANSWER, answered, hand_over, reason_of
@@ -286,7 +286,7 @@ def remove_old() -> int:
         sa.and_(Mail.person_id.is_(None), Mail.queued_at < clock.now() - STRANGERS_KEPT),
     )
     db.session.execute(
-        sa.delete(Mail).where(Mail.state != MailState.QUEUED, over), execution_options={"synchronize_session": False}
+        sa.delete(Mail).where(Mail.state.not_in(WAITING), over), execution_options={"synchronize_session": False}
     )
     failed = sa.and_(Mail.state == MailState.FAILED, Mail.queued_at < clock.now() - FAILED_KEPT)
     db.session.execute(

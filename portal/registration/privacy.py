@@ -90,6 +90,7 @@ PART = Part(
                 "name",
                 "email",
                 "typed_email",
+                "phone",
                 "affiliation",
                 "organisation_id",
                 "sector",

@@ -194,8 +194,11 @@ def _draft_event(coordinator: Visitor) -> dict[str, str]:
     page = coordinator.get(f"{base}/sessions/new")
     coordinator.submit(page, {"title": "Warsztat na próbę", "kind": "workshop", "seats": "12", **times})
     manage = coordinator.get(f"{base}/manage").html
+    page = coordinator.get(f"/pl/events/{CONGRESS}/participants/new")
+    caller = {"name": "Janina Próbna", "email": "", "phone": "+48 601 202 303", "locale": "pl", **answers(page)}
     return {
         "draft_event": slug,
+        "caller": last_part(coordinator.submit(page, caller), "participants"),
         **{f"draft_{thing}": number(manage, f"{base}/{thing}s/") for thing in ("room", "slot", "session")},
     }
 

@@ -6,6 +6,7 @@ from portal.registration.models.needs import Need, NeedStatus
 from portal.registration.models.places import (
     ACTIVE,
     LEFT,
+    NAMED,
     PARTICIPANT,
     Booking,
     BookingStatus,
@@ -18,7 +19,7 @@ from portal.registration.models.places import (
 from portal.registration.models.reserves import ReservedOrganisation, SeatReserve
 
 __all__ = [
-    "ACTIVE", "LEFT", "PARTICIPANT", "Booking", "BookingStatus", "Deletion", "EventSeats", "Invitation", "Need", "NeedStatus",
-    "Notice", "Party", "PersonalData", "Receipt", "Registration", "RegistrationStatus", "ReminderSent", "ReservedOrganisation",
-    "SeatReserve", "SessionSeats",
+    "ACTIVE", "LEFT", "NAMED", "PARTICIPANT", "Booking", "BookingStatus", "Deletion", "EventSeats", "Invitation",
+    "Need", "NeedStatus", "Notice", "Party", "PersonalData", "Receipt", "Registration", "RegistrationStatus",
+    "ReminderSent", "ReservedOrganisation", "SeatReserve", "SessionSeats",
 ]  # fmt: skip

@@ -42,7 +42,8 @@ class Registration(Addressed, Timestamps, Model):
     """Somebody takes part in an event. Unverified it takes no seat and is not yet a person; confirming makes it both.
 
     `email` is where its mails go. Several people may share a mailbox: the first of them is the person of the address, the
-    others have a name and no person. Whoever has the account of the address acts for all of them.
+    others have a name and no person. Whoever has the account of the address acts for all of them. Without a mailbox
+    (`email` is empty) the team of the event tells them what a mail would say, by `phone`.
     """
 
     __tablename__ = "registration"
@@ -51,6 +52,7 @@ class Registration(Addressed, Timestamps, Model):
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"), index=True)
     name: Mapped[str] = mapped_column(sa.String(200))
     email: Mapped[str] = mapped_column(sa.String(320))  # the key
+    phone: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")  # only where there is no mailbox
     locale: Mapped[str] = mapped_column(sa.String(2))
     affiliation: Mapped[str] = mapped_column(sa.String(200), default="")  # as its person wrote it
     # The organisation of the directory that is called so, and its sector (of the vocabulary; empty: not said).
@@ -121,6 +123,10 @@ class Registration(Addressed, Timestamps, Model):
         sa.Index("ix_registration_email", "email"),
         sa.Index("ix_registration_event_queue", "event_id", "status", "queue_at", "id"),
     )  # fmt: skip
+
+
+# Whose name and address nobody has deleted yet: not everybody has an address.
+NAMED = sa.or_(Registration.email != "", Registration.name != "")
 
 
 class Party(Model):

@@ -14,6 +14,7 @@ from portal.registration.queries.audiences import (
     who_answered,
 )
 from portal.registration.queries.calendars import FEED, Feed, calendar_sessions, feed_of, feed_since
+from portal.registration.queries.calls import Call, calls
 from portal.registration.queries.changes import (
     ANSWERING,
     Change,
@@ -58,6 +59,7 @@ from portal.registration.queries.overview import (
 from portal.registration.queries.people import (
     ALL,
     MOST_TICKED,
+    PHONE,
     Chosen,
     People,
     people,
@@ -90,6 +92,7 @@ from portal.registration.queries.reconfirming import (
 )
 from portal.registration.queries.registrations import (
     active_of_address,
+    active_of_phone,
     busy_at,
     event_taken,
     ever_of_address,
@@ -150,8 +153,10 @@ __all__ = [
     "ANSWERING",
     "FEED",
     "MOST_TICKED",
+    "PHONE",
     "Act",
     "Answers",
+    "Call",
     "Change",
     "Chosen",
     "Due",
@@ -174,6 +179,7 @@ __all__ = [
     "Workshop",
     "access_coordinators",
     "active_of_address",
+    "active_of_phone",
     "acts_of",
     "already_invited",
     "already_registered",
@@ -182,6 +188,7 @@ __all__ = [
     "answers_to_asking",
     "busy_at",
     "calendar_sessions",
+    "calls",
     "can_resume",
     "changes_of",
     "clashes",

@@ -34,6 +34,7 @@ ALL = "all"  # of every state
 COMING = {"yes": COMES, "silent": SILENT}  # what was answered -> whose answer it is
 ANSWER = re.compile(r"[0-9]{1,9}:[a-z0-9]{1,8}")
 LONGEST = 100  # characters of what is looked for
+PHONE = "phone"
 MOST_TICKED = 200  # people with whom one act is done
 FIRST_YEAR, LAST_YEAR = 1990, 2200  # between them a day has a beginning and an end in every zone
 
@@ -41,7 +42,8 @@ FIRST_YEAR, LAST_YEAR = 1990, 2200  # between them a day has a beginning and an 
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """Which people of an event: by words, state, workshop (a place or a waiting place), day of a place, language,
-    role, organisation of the directory, sector, whether they come, one answer, and those whom somebody has ticked.
+    role, organisation of the directory, sector, whether they come, one answer, those whom somebody has ticked, and how the team
+    reaches them.
 
     Without a state it is who takes part or waits. The fields are called as in the address.
     """
@@ -57,6 +59,7 @@ class Chosen:
     coming: str = ""  # of those who were asked whether they come
     answer: str = ""  # a question and the code of one answer to it: 12:o1
     people: tuple[int, ...] = ()  # numbers of registrations
+    reached: str = ""  # by telephone: those without a mailbox
 
     @classmethod
     def read(cls, asked: Mapping[str, str]) -> "Chosen":
@@ -75,6 +78,7 @@ class Chosen:
             coming=asked.get("coming", "") if asked.get("coming") in COMING else "",
             answer=answer if ANSWER.fullmatch(answer) else "",
             people=ticked(asked.get("people", "")),
+            reached=PHONE if asked.get("reached") == PHONE else "",
         )
 
     @property
@@ -197,6 +201,8 @@ def _conditions(event: Event, chosen: Chosen) -> Iterator[sa.ColumnElement[bool]
     if chosen.answer:
         question, _colon, code = chosen.answer.partition(":")
         yield answered(int(question), code)
+    if chosen.reached:
+        yield Registration.email == ""
     if chosen.people:
         yield Registration.id.in_(chosen.people)
 

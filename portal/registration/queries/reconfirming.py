@@ -14,9 +14,11 @@ from portal.registration.queries.reminders import events_soon
 CONFIRMED = RegistrationStatus.CONFIRMED
 SILENT = sa.and_(Registration.reconfirm_asked_at.is_not(None), Registration.reconfirmed_at.is_(None))
 COMES = Registration.reconfirmed_at.is_not(None)
-# Whose place never goes on without their word: the team counts on them, or arranges something for them.
+# Whose place never goes on without their word: the team counts on them, arranges something for them, or has to call them.
 KEPT = sa.or_(
-    Registration.role != PARTICIPANT, sa.exists().where(Need.registration_id == Registration.id).correlate(Registration)
+    Registration.role != PARTICIPANT,
+    Registration.email == "",
+    sa.exists().where(Need.registration_id == Registration.id).correlate(Registration),
 )
 
 

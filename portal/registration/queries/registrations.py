@@ -82,13 +82,25 @@ _OF_ADDRESS = (
 
 
 def ever_of_address(event_id: int, email: str, person_id: int | None = None) -> list[Registration]:
-    """Every registration that was confirmed with this address, or by the person of it, whatever address they gave."""
+    """Every registration that was confirmed with this address, or by the person of it, whatever address they gave. Without
+    an address nobody is known."""
+    if not email:
+        return []
     return list(db.session.scalars(_OF_ADDRESS, {"event": event_id, "email": mailbox_key(email), "person": person_id}))
 
 
 def active_of_address(event_id: int, email: str, person_id: int | None = None) -> list[Registration]:
     """Those of them that take part or wait to."""
     return [one for one in ever_of_address(event_id, email, person_id) if one.status in ACTIVE]
+
+
+def active_of_phone(event_id: int, phone: str) -> list[Registration]:
+    """Those without a mailbox who take part, or wait to, and are called at this number."""
+    query = sa.select(Registration).where(
+        Registration.event_id == event_id, Registration.email == "", Registration.phone == phone,
+        Registration.status.in_(ACTIVE),
+    )  # fmt: skip
+    return list(db.session.scalars(query.order_by(Registration.id)))
 
 
 def of_account(person: Person) -> list[Registration]:

@@ -13,7 +13,7 @@ from portal.ground.db import db
 from portal.ground.statements import in_batches
 from portal.questions.models import Answer, Question
 from portal.registration import retaining
-from portal.registration.models import Deletion, Invitation, Need, PersonalData, Receipt, Registration
+from portal.registration.models import NAMED, Deletion, Invitation, Need, PersonalData, Receipt, Registration
 from portal.words.i18n import Localized
 
 AT_ONCE = 500  # events in one statement
@@ -69,7 +69,7 @@ def dues_of(event: Event) -> list[Due]:
 def events_overdue() -> list[Overdue]:
     """All events of which something is kept whose time is over, the longest first."""
     now = clock.now()
-    named = sa.exists().where(Registration.event_id == Event.id, Registration.email != "")
+    named = sa.exists().where(Registration.event_id == Event.id, NAMED)
     asked = sa.exists().where(Invitation.event_id == Event.id)
     needed = sa.exists().where(Need.registration_id == Registration.id, Registration.event_id == Event.id)
     ended = sa.select(Event).where(Event.ends_at < now, sa.or_(named, asked, needed)).order_by(Event.ends_at, Event.id)
@@ -113,15 +113,13 @@ def receipt(code_hash: str) -> tuple[Localized, dt.date] | None:
 
 def roles_with_people(event_id: int) -> Mapping[str, int]:
     """How many people with a name there are of each role."""
-    query = sa.select(Registration.role, sa.func.count()).where(
-        Registration.event_id == event_id, Registration.email != ""
-    )
+    query = sa.select(Registration.role, sa.func.count()).where(Registration.event_id == event_id, NAMED)
     return {row[0]: row[1] for row in db.session.execute(query.group_by(Registration.role))}
 
 
 def without_receipt(limit: int) -> Sequence[int]:
     """Registrations of the release before: they have no code yet."""
-    query = sa.select(Registration.id).where(Registration.receipt.is_(None), Registration.email != "")
+    query = sa.select(Registration.id).where(Registration.receipt.is_(None), NAMED)
     return db.session.scalars(query.order_by(Registration.id).limit(limit)).all()
 
 
@@ -168,7 +166,7 @@ def _counted(event_ids: Collection[int]) -> Iterable[_Counted]:
     """(event, kind, role, question, its own period, how many) of everything that is kept of the people of these events."""
     here, many = Registration.event_id.in_(event_ids), sa.func.count()
     by_role = (Registration.event_id, Registration.role)
-    named = sa.select(*by_role, many).where(here, Registration.email != "").group_by(*by_role)
+    named = sa.select(*by_role, many).where(here, NAMED).group_by(*by_role)
     for event_id, role, number in db.session.execute(named):
         yield event_id, PersonalData.DETAILS, role, None, None, number
     by_question = (*by_role, Answer.question_id, Question.kept_days)

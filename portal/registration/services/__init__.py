@@ -3,10 +3,11 @@
 from portal.registration.services.answering import answered_by, forget_answers
 from portal.registration.services.belonging import follow_merge, going_over
 from portal.registration.services.bulk import BulkRegistration, bulk_register
+from portal.registration.services.calls import accept_for, change_for, come_for, tell
 from portal.registration.services.changing import cancel, change, leave
 from portal.registration.services.choosing import Choice, choose
 from portal.registration.services.deciding import Decided, approve, reject
-from portal.registration.services.desk import Linked, add, cancel_for, correct_address, send_link_to, send_links
+from portal.registration.services.desk import NO_WAY, Linked, add, cancel_for, correct_address, send_link_to, send_links
 from portal.registration.services.digesting import send_notices
 from portal.registration.services.expiry import ENDED_KEPT, end_offers, expire, remove_old, sweep
 from portal.registration.services.exporting import note_export
@@ -75,6 +76,7 @@ __all__ = [
     "MANY",
     "MOST_TOGETHER",
     "NO_ROLE",
+    "NO_WAY",
     "SHUT",
     "Asked",
     "BulkRegistration",
@@ -90,6 +92,7 @@ __all__ = [
     "Standing",
     "Wish",
     "accept",
+    "accept_for",
     "accept_place",
     "add",
     "add_to_party",
@@ -101,9 +104,11 @@ __all__ = [
     "cancel",
     "cancel_for",
     "change",
+    "change_for",
     "change_reserve",
     "choose",
     "come",
+    "come_for",
     "confirm",
     "confirm_need",
     "confirm_together",
@@ -158,5 +163,6 @@ __all__ = [
     "submit",
     "submit_together",
     "sweep",
+    "tell",
     "touched_by",
 ]

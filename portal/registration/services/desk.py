@@ -33,6 +33,8 @@ from portal.words.i18n import _l
 
 OVER = _l("The event is over, so nothing about its registrations changes any more.")
 THERE = _l("Somebody with this name is registered with this address already.")
+NO_WAY = _l("Enter an e-mail address or a telephone number: the person has to hear of changes.")
+NO_MAILBOX = _l("This person has no e-mail address, so there is nowhere to send a link.")
 CHANGED = _l("The registration has changed in the meantime. Compare both versions and choose what stays.")
 
 
@@ -50,16 +52,20 @@ def add(
     role: str | None = None,
     sector: str | None = None,
     drops_waits: bool = False,
+    phone: str = "",
 ) -> Confirmed:
     """Register somebody who has called, as of now. Their address is taken as it was said, so their mailbox counts as no
-    more than that: nobody has confirmed it."""
+    more than that: nobody has confirmed it. Without one (`email` is empty) there is a `phone`, and the team tells them what
+    a mail would say. Raises Refusal where there is neither."""
+    if not email and not phone:
+        raise Refusal(NO_WAY, field="email")
     with transaction() as session:
         event = seats.lock_event(session, event.id)
         demand(Permission.ACT_FOR_PEOPLE, event, by=by)
         done = register(
             event_id=event.id, email=email, name=name, locale=locale, affiliation=affiliation, wanted=wanted,
-            accepts_waiting=accepts_waiting, person=person_of(email, name, locale), filled=filled, role=role,
-            sector=sector, drops_waits=drops_waits,
+            accepts_waiting=accepts_waiting, person=person_of(email, name, locale) if email else None, filled=filled,
+            role=role, sector=sector, drops_waits=drops_waits, phone=phone,
         )  # fmt: skip
         if not done.is_known:
             audit.record("registration.added", locked(Registration, done.registration_id), actor=by)
@@ -100,6 +106,8 @@ def send_link_to(registration_id: int, *, by: Person) -> None:
         demand(Permission.ACT_FOR_PEOPLE, event, by=by)
         registration = locked(Registration, registration_id)
         _check_alive(event, registration)
+        if not registration.email:
+            raise Conflict(NO_MAILBOX)
         asked = mails.asked_now()
         write_again(registration, event, asked, mails.link(registration, event, asked=asked))
         audit.record("registration.link_sent", registration, actor=by)
@@ -107,23 +115,27 @@ def send_link_to(registration_id: int, *, by: Person) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Of several people: to how many a link goes now, whose registration has ended, who got several just now, and whose
-    mail could not be written."""
+    """Of several people: to how many a link goes now, whose registration has ended, who got several just now, who has no
+    mailbox, and whose mail could not be written."""
 
-    done: int
-    ended: int
-    lately: int
-    failed: int
+    done: int = 0
+    ended: int = 0
+    lately: int = 0
+    unreached: int = 0
+    failed: int = 0
 
 
 def send_links(event: Event, numbers: Sequence[int], *, by: Person) -> Linked:
     """Mail these people of the event the link to their registration once more, each by itself, so that none stops another."""
-    ended = lately = 0
+    ended = lately = unreached = 0
     chosen = queries.Chosen(state=queries.ALL, people=tuple(numbers[: queries.MOST_TICKED]))
     addresses = {one.id: one.address for one in queries.people(event, chosen).rows()} if chosen.people else {}
 
     def one(number: int) -> int:
-        nonlocal ended, lately
+        nonlocal ended, lately, unreached
+        if not addresses[number]:
+            unreached += 1
+            return 0
         try:
             limits.check("mail", address=addresses[number])
             send_link_to(number, by=by)
@@ -136,7 +148,8 @@ def send_links(event: Event, numbers: Sequence[int], *, by: Person) -> Linked:
         return 0
 
     done = each("links", addresses, one)
-    return Linked(done, ended, lately, len(addresses) - done - ended - lately)
+    failed = len(addresses) - done - ended - lately - unreached
+    return Linked(done, ended, lately, unreached, failed)
 
 
 def _check_running(event: Event) -> None:
@@ -177,4 +190,5 @@ def _end_old_links(registration: Registration, event: Event, old: str) -> None:
     for purpose in (mails.CONFIRM, mails.MANAGE, queries.FEED):
         links.revoke(purpose, f"registration:{registration.id}")
     mail.follow(mails.own_keys(registration.id), registration.address)
-    mail.withdraw_at(old, mails.KNOWN, mail.concern("event", event.id))
+    if old:
+        mail.withdraw_at(old, mails.KNOWN, mail.concern("event", event.id))

@@ -21,7 +21,7 @@ from portal.ground.statements import table
 from portal.questions import services as answers
 from portal.questions.models import Answer
 from portal.registration import mails, queries, retaining
-from portal.registration.models import Deletion, Invitation, Need, PersonalData, Receipt, Registration
+from portal.registration.models import NAMED, Deletion, Invitation, Need, PersonalData, Receipt, Registration
 from portal.registration.queries import Due
 from portal.registration.receipts import hash_of, new_code
 from portal.registration.services import seats
@@ -122,7 +122,7 @@ def _details(session: Session, event: Event, due: Due) -> Sequence[int]:
             Registration.id, Registration.email, Registration.person_id, Registration.answer_set_id,
             Registration.successor_id, Registration.receipt,
         )
-        .where(_of(event, due), Registration.email != "")
+        .where(_of(event, due), NAMED)
         .order_by(Registration.id)
         .limit(BATCH)
     ).all()  # fmt: skip
@@ -132,7 +132,7 @@ def _details(session: Session, event: Event, due: Due) -> Sequence[int]:
     audit.forget_details(Registration.__tablename__, numbers)  # why somebody was not accepted, in whose words
     session.execute(
         sa.update(Registration).where(Registration.id.in_(numbers)).values(
-            name="", email="", typed_email=None, affiliation="", organisation_id=None, sector="", reason="",
+            name="", email="", typed_email=None, phone="", affiliation="", organisation_id=None, sector="", reason="",
             person_id=None, party_id=None, answer_set_id=None, receipt=None, row_version=Registration.row_version + 1,
         ),
         execution_options=_UNSYNCED,
@@ -149,7 +149,10 @@ def _mails(session: Session, event: Event, rows: Sequence[_Person]) -> None:
     keys = {key for number in numbers for key in mails.own_keys(number)}
     keys |= {f"registration.transferred:{number}" for number in givers}
     keys |= {f"registration.taken_over:{row.successor_id}" for row in rows if row.successor_id is not None}
-    mailboxes, people = {row.email for row in rows}, {row.person_id for row in rows if row.person_id is not None}
+    mailboxes, people = (
+        {row.email for row in rows if row.email},
+        {row.person_id for row in rows if row.person_id is not None},
+    )
     mail.remove_about(_about(event), keys=keys, mailboxes=mailboxes, people=people)
 
 

@@ -125,20 +125,21 @@ def confirm(registration_id: int) -> Confirmed:
 def register(
     *, event_id: int, email: str, name: str, locale: str, affiliation: str, wanted: Sequence[Wish],
     accepts_waiting: bool, filled: Filled | None = None, role: str | None = None, sector: str | None = None,
-    person: Person | None = None, alone: bool = False, drops_waits: bool = False,
+    person: Person | None = None, alone: bool = False, drops_waits: bool = False, phone: str = "",
 ) -> Confirmed:  # fmt: skip
     """The form of somebody whose address is confirmed, or of a known `person`: books or queues at once, exactly what was
     asked for. Raises when a seat was taken between looking and sending; then nothing is booked. Somebody whose account was
-    deleted meanwhile takes part without one. `alone`: nobody else of the address takes part, or it is refused.
+    deleted meanwhile takes part without one. `alone`: nobody else of the address takes part, or it is refused. Without an
+    `email` it is nobody's mailbox, and the team calls.
     """
     with transaction() as session:
         event = seats.lock_event(session, event_id)
         check_open(event)
         seats.lock_seats(session, wishes.sessions(wanted))
-        person = person or confirmed_person(email, name, locale)
-        known = queries.ever_of_address(event_id, email, person.id)
+        person = person or (confirmed_person(email, name, locale) if email else None)
+        known = queries.ever_of_address(event_id, email, person.id if person else None)
         others = [one for one in known if one.status in queries.ACTIVE]
-        existing = same(others, name)
+        existing = same(others if email else queries.active_of_phone(event_id, phone), name)
         if existing is not None:
             return _confirmed(existing, event, is_known=True)
         if alone and others:
@@ -148,10 +149,10 @@ def register(
         workshops = wishes.check(queries.workshops(event_id, only=wishes.sessions(wanted), who=who), wanted)
         _check_event_free(event_id, accepts_waiting, who)
         registration = Registration(
-            event_id=event_id, name=name, address=email, locale=locale,
+            event_id=event_id, name=name, address=email, phone=phone, locale=locale,
             status=REGISTRATIONS.born(RegistrationStatus.UNVERIFIED),
             **said,
-            answer_set_id=answering.keep(event, filled, by=person), role=roles.of_form(event, role),
+            answer_set_id=answering.keep(event, filled, by=person or PORTAL), role=roles.of_form(event, role),
             drops_waits=drops_waits,
         )  # fmt: skip
         session.add(registration)
@@ -168,9 +169,9 @@ def same(others: Sequence[Registration], name: str) -> Registration | None:
     return next((one for one in others if names.is_same(one.name, name)), None)
 
 
-def _free(person: Person, others: Sequence[Registration]) -> Person | None:
+def _free(person: Person | None, others: Sequence[Registration]) -> Person | None:
     """The person of an address, unless another registration for the event is theirs already."""
-    return None if any(one.person_id == person.id for one in others) else person
+    return None if person is None or any(one.person_id == person.id for one in others) else person
 
 
 def check_got(

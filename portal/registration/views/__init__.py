@@ -1,6 +1,7 @@
 """The pages of registration: the form, what stands behind the links of its mails, and the list for those who run it."""
 
 from portal.registration.views import (
+    calls,
     choosing,
     coming,
     desk,
@@ -25,6 +26,6 @@ from portal.registration.views.public import home_panel
 from portal.registration.views.retention import team_panel
 
 __all__ = [
-    "bp", "choosing", "coming", "desk", "feeds", "handing_over", "home_panel", "letters", "lists", "needs", "own", "people",
-    "person", "public", "reminders", "requests", "reserves", "retention", "staff", "team_panel", "together",
+    "bp", "calls", "choosing", "coming", "desk", "feeds", "handing_over", "home_panel", "letters", "lists", "needs", "own",
+    "people", "person", "public", "reminders", "requests", "reserves", "retention", "staff", "team_panel", "together",
 ]  # fmt: skip

@@ -51,17 +51,30 @@ def add_person(event: Event) -> Response:
 
 def _add(event: Event, form: AddPersonForm) -> Response:
     slug = event.slug
-    limits.check("mail", address=form.email.data)
+    if form.email.data:
+        limits.check("mail", address=form.email.data)
     done = services.add(event, by=signed_in_person(), **form.values())
     if done.is_known:
         flash(_("This person is registered with this address already. Here is the registration."), "note")
-    elif done.status == RegistrationStatus.PENDING:
-        flash(_("Added. The team decides on this registration, and a message says so."))
-    elif done.status == RegistrationStatus.WAITING:
-        flash(_("Added. This person is on the waiting list of the event, and a message is on its way."))
     else:
-        flash(_("Added. This person has a place, and a message is on its way."))
+        flash(_added(done.status))
+        flash(_by_telephone() if not form.email.data else _("A message is on its way."), "note")
     return _to_file(slug, done.registration_id)
+
+
+def _added(status: str) -> str:
+    if status == RegistrationStatus.PENDING:
+        return _("Added. The team decides on this registration.")
+    if status == RegistrationStatus.WAITING:
+        return _("Added. This person is on the waiting list of the event.")
+    return _("Added. This person has a place.")
+
+
+def _by_telephone() -> str:
+    return _(
+        "There is no e-mail address. What a message would say stands under “To tell by telephone”, now and whenever "
+        "something changes."
+    )
 
 
 @bp.route("/events/<slug:slug>/participants/<int:number>/cancel", methods=METHODS)

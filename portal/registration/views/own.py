@@ -9,7 +9,7 @@ from flask import Response, request
 from portal.events import queries as events
 from portal.events.models import Event, EventStatus
 from portal.face.forms import ActionForm
-from portal.face.web import flash, page, redirect_to
+from portal.face.web import flash, page, path_to, redirect_to
 from portal.ground import clock
 from portal.ground.authz import by_link
 from portal.ground.errors import Conflict, Refusal
@@ -116,31 +116,46 @@ def change(registration: Registration, link: LinkToken) -> Response:
     held = queries.places([number])
     if request.method == "GET" and not (is_open(registration) and is_settled(registration, held)):
         return redirect_to("registration.manage", token=own_token())
-    own = {
-        "name": registration.name, "affiliation": registration.affiliation, "version": registration.row_version,
-        "role": registration.role, "sector": registration.sector,
-        "drops_waits": registration.drops_waits,
-    }  # fmt: skip
     who = queries.origin_of(registration)
-    form = registration_form(ChangeForm, event, _groups(event.id, held, who), registration.answer_set_id, data=own)
+    groups = groups_now(event.id, held, who)
+    form = registration_form(ChangeForm, event, groups, registration.answer_set_id, data=own_values(registration))
     if not form.only_looks and form.validate_on_submit():
         try:
             values = form.values()
-            told = services.change(number, **{**values, "wanted": [*values["wanted"], *_untouched(form, held)]})
+            told = services.change(number, **{**values, "wanted": [*values["wanted"], *untouched(form, held)]})
             flash(_("Changes saved. The new calendar file is in the e-mail.") if told else _("Changes saved."))
             return redirect_to("registration.manage", token=own_token())
         except Refusal as refusal:
             form.refuse(refusal)
             held = queries.places([number])
-            form.renew(_groups(event.id, held, who))
-    return page("registration/change.html", form=form, status=form.shown_status, event=event, token=own_token())
+            form.renew(groups_now(event.id, held, who))
+    return page(
+        "registration/change.html",
+        form=form,
+        status=form.shown_status,
+        event=event,
+        back=_own_page(),
+    )
 
 
-def _groups(event_id: int, held: list[Place], who: Origin) -> list[Group]:
+def _own_page() -> str:
+    return path_to("registration.manage", token=own_token())
+
+
+def own_values(registration: Registration) -> dict[str, object]:
+    """What the form of a change starts with."""
+    return {
+        "name": registration.name, "affiliation": registration.affiliation, "version": registration.row_version,
+        "role": registration.role, "sector": registration.sector, "drops_waits": registration.drops_waits,
+    }  # fmt: skip
+
+
+def groups_now(event_id: int, held: list[Place], who: Origin) -> list[Group]:
+    """The workshops to choose from, with what this person has."""
     return groups_of(queries.workshops(event_id, who=who), held)
 
 
-def _untouched(form: ChangeForm, held: list[Place]) -> list[Wish]:
+def untouched(form: ChangeForm, held: list[Place]) -> list[Wish]:
     """Waiting places beside another choice of the same time, which the form does not show as its choice: they stay."""
     shown = {one.group.initial for one in form.groups}
     asked = {wish.session_id for wish in form.wanted}

@@ -10,7 +10,7 @@ from portal.events.models import Event
 from portal.face.web import Pagination, page, path_to, private
 from portal.ground import clock
 from portal.ground.authz import can, requires
-from portal.mail import concern, log
+from portal.mail import concern, log, untold_number
 from portal.registration import queries
 from portal.registration.audiences import answers_to_choose, organisations_to_choose
 from portal.registration.models import BookingStatus, RegistrationStatus
@@ -52,7 +52,7 @@ def participants(event: Event) -> Response:
         filters=_filters(event, numbers, sessions, named), tags=_tags(event, chosen, sessions, named),
         trouble=log.trouble([one.address for one in people], concern("event", event.id)),
         clashing={number for number, own in held.items() if _is_doubled(own)}, double=queries.double_booked(event.id),
-        writing=_writing(event, chosen),
+        writing=_writing(event, chosen), calls=untold_number(concern("event", event.id)),
     )  # fmt: skip
 
 
@@ -83,6 +83,7 @@ def _filters(
         ("organisation", _("Organisation in the directory"), organisations),
         ("sector", _("Sector"), pairs(vocabulary("sector")) if event.asks_organisation else []),
         ("coming", _("Do they come"), list(_coming().items()) if event.reconfirm_days else []),
+        ("reached", _("How the team reaches them"), [(queries.PHONE, _("by telephone, without e-mail"))]),
         ("answer", _("Answer to a question"), _answers(event)),
     ]
     return [
@@ -145,6 +146,7 @@ def _tags(
         "sector": label("sector", chosen.sector) if chosen.sector else "",
         "coming": _coming().get(chosen.coming, ""),
         "answer": dict(_answers(event)).get(chosen.answer, _("an answer that is not there")),
+        "reached": _("by telephone, without e-mail"),
         "people": _n("%(n)s ticked person", "%(n)s ticked people", len(chosen.people)),
     }
     address = chosen.address
@@ -159,13 +161,8 @@ def _address(event: Event, filters: Mapping[str, str]) -> str:
 
 def _writing(event: Event, chosen: Chosen) -> list[tuple[str, str]]:
     """(words, address) of new messages to these people: none where no audience is these people."""
-    if (
-        chosen.q
-        or chosen.coming
-        or chosen.people
-        or chosen.state not in AUDIENCES
-        or not can(Permission.WRITE_TO_PEOPLE, event)
-    ):
+    told_apart = chosen.q or chosen.coming or chosen.people or chosen.reached
+    if told_apart or chosen.state not in AUDIENCES or not can(Permission.WRITE_TO_PEOPLE, event):
         return []
     narrowed = {name: value for name, value in chosen.address.items() if name in NARROWED}
     found: list[tuple[str, dict[str, str]]] = [(_("Write to these people"), {})]

@@ -19,6 +19,7 @@ from portal.registration.models import Registration, RegistrationStatus
 from portal.registration.policies import Permission
 from portal.registration.queries import Place
 from portal.registration.views.blueprint import bp
+from portal.registration.views.own import is_open, is_settled
 from portal.words.i18n import _
 
 
@@ -48,6 +49,8 @@ def _shown(registration: Registration, event: Event, form: ActionForm) -> Respon
         mails=log.of_person(about, registration.address, own=mails.own_keys(registration.id), others=others),
         trouble=log.trouble([registration.address], about).get(registration.address),
         acts=queries.acts_of(registration), verb=verb, can_act=_can_act(registration, event),
+        offered=[place for place in places if place.until], is_asked=_is_asked(registration),
+        can_change=is_open(registration) and is_settled(registration, places),
         kept_until=promises.of_role(event, registration.role).day,
     )  # fmt: skip
 
@@ -56,6 +59,12 @@ def _can_act(registration: Registration, event: Event) -> bool:
     """Is there something that can be done for this person when they call?"""
     alive = registration.status in (*queries.ACTIVE, RegistrationStatus.UNVERIFIED)
     return alive and event.ends_at > clock.now() and can(Permission.ACT_FOR_PEOPLE, event)
+
+
+def _is_asked(registration: Registration) -> bool:
+    """Was this person asked whether they come, without an answer yet?"""
+    confirmed = registration.status == RegistrationStatus.CONFIRMED
+    return confirmed and registration.reconfirm_asked_at is not None and registration.reconfirmed_at is None
 
 
 def _by_day(places: list[Place], event: Event) -> list[tuple[dt.date, list[Place]]]:

@@ -48,6 +48,15 @@ def _say(linked: Linked) -> None:
             ),
             "note",
         )
+    if linked.unreached:
+        flash(
+            _n(
+                "%(n)s person has no e-mail address, so no link went there.",
+                "%(n)s people have no e-mail address, so no link went there.",
+                linked.unreached,
+            ),
+            "note",
+        )
     if linked.failed:
         flash(
             _n(
