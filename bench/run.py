@@ -1,13 +1,14 @@
 """`make bench`: every figure as a ratio or a cost within this one run.
 
-`python -m bench.run pages`, `size`, `registrations`, `import` or `memory` measures one part; without a word all of them.
+`python -m bench.run pages`, `size`, `registrations`, `import`, `papers` or `memory` measures one part; without a word
+all of them.
 """
 
 import os
 import sys
 import time
 
-from bench import imports, pages, registrations
+from bench import imports, pages, papers, registrations
 from bench.servers import demo_data, postgresql, reference, synergia
 
 PAGES = {
@@ -105,6 +106,14 @@ def measure_import() -> None:
     say(f"registrations meanwhile: {found.registered}; refused: {found.refused} (none)")
 
 
+def measure_papers() -> None:
+    """A page as PDF in under a second, with the process that makes it; the longest paper in under two of processor."""
+    found = papers.measure()
+    say(f"one page: {found.seconds:.2f} s (less than 1); CPU {found.cpu_seconds:.2f} s")
+    longest = f"{found.longest_seconds:.2f} s; CPU {found.longest_cpu_seconds:.2f} s (less than 2)"
+    say(f"the longest, {papers.MOST_ROWS} lines: {longest}")
+
+
 def measure_memory() -> None:
     """Web with two processes and the worker at rest: at most 300 MB of PSS."""
     with demo_data() as var, synergia(var, with_worker=True) as ours:
@@ -121,8 +130,8 @@ def say(line: str) -> None:
 
 
 PARTS = {
-    "pages": measure_pages, "registrations": measure_registrations, "import": measure_import, "memory": measure_memory,
-    "size": measure_size,
+    "pages": measure_pages, "registrations": measure_registrations, "import": measure_import, "papers": measure_papers,
+    "memory": measure_memory, "size": measure_size,
 }  # fmt: skip
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
-// Copies the front-end files that the portal serves from node_modules into portal/static, with their licences,
-// and writes portal/static/vendor/manifest.json: package, version, licence and SHA-256 of every file.
+// Copies the files of others that the portal serves (portal/static) or sets its papers with (portal/papers/fonts) from
+// node_modules, with their licences, and writes portal/static/vendor/manifest.json: package, version, licence and SHA-256 of every file.
 //   npm ci && node tools/vendor.mjs           copy
 //   npm ci && node tools/vendor.mjs --check   fail when what is committed differs from the packages
 import { createHash } from "node:crypto";
@@ -8,7 +8,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const statics = join(root, "portal", "static");
+const portal = join(root, "portal");
 const check = process.argv.includes("--check");
 
 const ICONS = `
@@ -32,17 +32,26 @@ function sprite(home) {
   return Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">\n${symbols.join("")}</svg>\n`);
 }
 
+// The typesetter reads no woff2, and one file has to hold every letter of a weight.
+const typeface = (family, weights) => ({
+  name: `@expo-google-fonts/${family.toLowerCase()}`,
+  into: `papers/fonts/${family.toLowerCase()}`,
+  files: [["LICENSE_FONT", "LICENSE"], ...weights.map((weight) => [`${weight}/${family}_${weight}.ttf`, `${family}-${weight}.ttf`])],
+});
+
 const PACKAGES = [
   {
     name: "@phosphor-icons/core",
-    into: "icons",
+    into: "static/icons",
     files: [["LICENSE", "LICENSE"], [sprite, "sprite.svg"]],
   },
   {
     name: "trix",
-    into: "vendor/trix",
+    into: "static/vendor/trix",
     files: [["LICENSE", "LICENSE"], ["dist/trix.umd.min.js", "trix.umd.min.js"], ["dist/trix.css", "trix.css"]],
   },
+  typeface("Commissioner", ["400Regular", "600SemiBold"]),
+  typeface("Vollkorn", ["600SemiBold"]),
 ];
 
 // The last line of a minified file names a source map that is not shipped: the browser would ask for it in vain.
@@ -63,11 +72,11 @@ for (const { name, into, files } of PACKAGES) {
     manifest.push({ file: `${into}/${to}`, name, version, licence: license, sha256: createHash("sha256").update(bytes).digest("hex") });
   }
 }
-wanted.set("vendor/manifest.json", Buffer.from(JSON.stringify(manifest, null, 1) + "\n"));
+wanted.set("static/vendor/manifest.json", Buffer.from(JSON.stringify(manifest, null, 1) + "\n"));
 
 const problems = [];
 for (const [file, bytes] of wanted) {
-  const path = join(statics, file);
+  const path = join(portal, file);
   if (check) {
     if (!existsSync(path)) problems.push(`missing: ${file}`);
     else if (!readFileSync(path).equals(bytes)) problems.push(`differs: ${file}`);
@@ -77,10 +86,10 @@ for (const [file, bytes] of wanted) {
   }
 }
 for (const folder of new Set(PACKAGES.map(({ into }) => into))) {
-  for (const file of existsSync(join(statics, folder)) ? readdirSync(join(statics, folder)) : []) {
+  for (const file of existsSync(join(portal, folder)) ? readdirSync(join(portal, folder)) : []) {
     if (wanted.has(`${folder}/${file}`)) continue;
     if (check) problems.push(`not from a package: ${folder}/${file}`);
-    else rmSync(join(statics, folder, file));
+    else rmSync(join(portal, folder, file));
   }
 }
 if (problems.length) {

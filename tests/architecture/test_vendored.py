@@ -11,7 +11,8 @@ from pathlib import Path
 from portal.face.icons import icon_names
 
 ROOT = Path(__file__).resolve().parents[2]
-STATIC = ROOT / "portal" / "static"
+PORTAL = ROOT / "portal"
+STATIC = PORTAL / "static"
 TEMPLATES = ROOT / "portal" / "templates"
 ICON_CALL = re.compile(r"""\bicon\(\s*["']([\w-]+)["']""")
 
@@ -38,20 +39,20 @@ def manifest() -> list[dict[str, str]]:
 
 
 def test_vendored_files_are_those_of_the_manifest() -> None:
-    assert changed(manifest(), STATIC) == []
+    assert changed(manifest(), PORTAL) == []
 
 
 def test_vendored_file_edited_by_hand_is_rejected(tmp_path: Path) -> None:
     entry = next(entry for entry in manifest() if entry["file"].endswith("sprite.svg"))
     copy = tmp_path / entry["file"]
     copy.parent.mkdir(parents=True)
-    copy.write_text((STATIC / entry["file"]).read_text(encoding="utf-8") + " ", encoding="utf-8")
+    copy.write_text((PORTAL / entry["file"]).read_text(encoding="utf-8") + " ", encoding="utf-8")
     assert changed([entry], tmp_path) == [entry["file"]]
 
 
 def test_vendored_folders_each_have_a_licence() -> None:
     folders = {Path(entry["file"]).parent for entry in manifest()}
-    assert all((STATIC / folder / "LICENSE").is_file() for folder in folders)
+    assert all((PORTAL / folder / "LICENSE").is_file() for folder in folders)
     assert {path.name for path in (STATIC / "fonts").glob("*.txt")} == {"OFL-commissioner.txt", "OFL-vollkorn.txt"}
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 import pytest
 from flask import Flask
 
+from portal.face.pdf import Passage
 from portal.registration.invitees import _addresses, named
 from portal.words.clean import neutralise, one_line
 from portal.words.i18n import Shown
@@ -38,6 +39,7 @@ DONE: dict[str, Callable[[str], object]] = {
     "plain": lambda text: plain(f"<p>{text}</p>"),
     "clean": lambda text: clean(f"<p>{text}</p>"),
     "as_opened": lambda text: as_opened(f"{text}b"),
+    "paper": lambda text: Passage(text).data(),
     "fold": fold,
     "skeleton": skeleton,
     "stems": stems,

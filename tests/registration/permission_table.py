@@ -48,6 +48,7 @@ ROUTES: Routes = {
     "registration.accept_place": link("registration.manage"),
     "registration.add_person": Permission.ACT_FOR_PEOPLE,
     "registration.calendar": link("registration.manage"),
+    "registration.manage_pdf": link("registration.manage"),
     "registration.cancel": link("registration.manage"),
     "registration.cancel_person": Permission.ACT_FOR_PEOPLE,
     "registration.change": link("registration.manage"),
@@ -96,6 +97,7 @@ ROUTES: Routes = {
     "registration.send_link_to": Permission.ACT_FOR_PEOPLE,
     "registration.sent": Events.SEE,
     "registration.workshop_list": Permission.PARTICIPANTS,
+    "registration.workshop_list_pdf": Permission.PARTICIPANTS,
 }
 
 

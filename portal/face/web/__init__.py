@@ -3,6 +3,7 @@
 from portal.face.web.addresses import absolute_url, is_safe_path, path_to, static_url
 from portal.face.web.answers import Pagination, flash, page, private, redirect_to
 from portal.face.web.client import client_ip
+from portal.face.web.papers import paper_file
 from portal.face.web.tables import table_file
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "flash",
     "is_safe_path",
     "page",
+    "paper_file",
     "path_to",
     "private",
     "redirect_to",

@@ -5,7 +5,7 @@ from flask import Response, request
 from portal.accounts.session import signed_in_person
 from portal.events import queries as events
 from portal.events.models import Event, ProgrammeSession
-from portal.face.web import page, private, table_file
+from portal.face.web import page, paper_file, private, table_file
 from portal.ground import clock
 from portal.ground.authz import requires
 from portal.questions import queries as questions
@@ -14,10 +14,11 @@ from portal.registration.answer_columns import AnswerColumns
 from portal.registration.audiences import organisations_to_choose
 from portal.registration.desk_forms import ExportForm
 from portal.registration.exports import participants_table
-from portal.registration.models import BookingStatus
+from portal.registration.models import BookingStatus, Registration
 from portal.registration.policies import Permission
 from portal.registration.queries import Chosen
 from portal.registration.views.blueprint import bp
+from portal.registration.workshop_paper import workshop_paper
 from portal.words.text import in_order
 
 
@@ -26,12 +27,27 @@ from portal.words.text import in_order
 def workshop_list(session: ProgrammeSession) -> Response:
     """Who comes to one workshop, in the alphabet of the page, and who waits, in their turn: to be printed."""
     private()
-    booked = queries.people_in(session.id, BookingStatus.BOOKED)
+    booked, waiting = _people_of(session)
     return page(
-        "registration/workshop_list.html", event=session.event, session=session,
-        booked=in_order(booked, lambda one: one.name), waiting=queries.people_in(session.id, BookingStatus.WAITING),
+        "registration/workshop_list.html", event=session.event, session=session, booked=booked, waiting=waiting,
         printed=clock.now(),
     )  # fmt: skip
+
+
+@bp.get("/events/<slug:slug>/participants/workshops/<int:number>.pdf")
+@requires(Permission.PARTICIPANTS, on=events.session_of)
+def workshop_list_pdf(session: ProgrammeSession) -> Response:
+    """The same list as a file, for whoever prints it elsewhere."""
+    private()
+    booked, waiting = _people_of(session)
+    day = clock.to_wall(session.starts_at, session.event.timezone).date().isoformat()
+    return paper_file(workshop_paper(session, booked, waiting, clock.now()), session.event.slug, str(session.id), day)
+
+
+def _people_of(session: ProgrammeSession) -> tuple[list[Registration], list[Registration]]:
+    """Who has a place, in the alphabet of the page, and who waits, in their turn."""
+    booked = queries.people_in(session.id, BookingStatus.BOOKED)
+    return in_order(booked, lambda one: one.name), queries.people_in(session.id, BookingStatus.WAITING)
 
 
 @bp.route("/events/<slug:slug>/participants/export", methods=["GET", "POST"])

@@ -9,7 +9,7 @@ from flask import Response, request
 from portal.events import queries as events
 from portal.events.models import Event, EventStatus
 from portal.face.forms import ActionForm
-from portal.face.web import flash, page, path_to, redirect_to
+from portal.face.web import absolute_url, flash, page, paper_file, path_to, redirect_to
 from portal.ground import clock
 from portal.ground.authz import by_link
 from portal.ground.errors import Conflict, Refusal
@@ -20,6 +20,7 @@ from portal.registration.calendars import NAME, calendar_of
 from portal.registration.event_form import registration_form
 from portal.registration.forms import ChangeForm, Group, groups_of
 from portal.registration.models import BookingStatus, Registration, RegistrationStatus
+from portal.registration.own_paper import Own, own_paper
 from portal.registration.queries import Place
 from portal.registration.quotas import Origin
 from portal.registration.services import Wish
@@ -53,28 +54,51 @@ def is_running(event: Event) -> bool:
 @bp.get("/registration/<token>")
 @by_link(mails.MANAGE, on=of_link)
 def manage(registration: Registration, link: LinkToken) -> Response:
-    number, waits = registration.id, registration.status == RegistrationStatus.WAITING
-    places, zone = queries.places([number]), ZoneInfo(registration.event.timezone)
-    is_pending = registration.status == RegistrationStatus.PENDING
-    answers = questions.answers(registration.answer_set_id)
-    by_day = groupby(places, lambda place: place.span.starts.astimezone(zone).date())
+    number, own = registration.id, _own(registration)
+    places = [one for _day, held in own.plan for one in held]
     return page(
         "registration/manage.html", registration=registration, event=registration.event, token=own_token(),
-        places=places, plan=[(day, list(held)) for day, held in by_day], clashes=queries.clashes(places),
-        is_open=is_open(registration), is_active=registration.status in queries.ACTIVE,
+        places=places, plan=own.plan, clashes=own.clashes,
+        is_open=is_open(registration), is_active=own.is_active,
         programme=events.lines(registration.event_id) if registration.event.invited_only else [],
         is_settled=is_settled(registration, places), action=ActionForm(),
         feed_since=queries.feed_since(registration),
         news=queries.changes_of(number) if is_open(registration) else [],
-        successor=queries.with_event(registration.successor_id) if registration.successor_id else None,
+        successor=own.successor,
         can_resume=queries.can_resume(registration) and is_running(registration.event),
-        wished=[one for one in queries.wishes_of(number) if one.booking_status == BookingStatus.WISHED] if is_pending else [],
-        position=queries.event_position(registration) if waits else None,
-        organisation=queries.organisation_of(registration), answers=answers,
-        promise=promises.of_role(registration.event, registration.role, [one.question for one in answers]),
+        wished=own.wished, position=own.position, organisation=own.organisation, answers=own.answers, promise=own.promise,
         keeps=bool(registration.release_at) and queries.keeps_place(number),
         seats=queries.session_places_of(registration.event_id) if any(place.position for place in places) else {},
-        event_places=queries.event_places(registration.event_id, queries.origin_of(registration)) if waits else None,
+        event_places=(
+            None if own.position is None
+            else queries.event_places(registration.event_id, queries.origin_of(registration))
+        ),
+    )  # fmt: skip
+
+
+@bp.get("/registration/<token>/registration.pdf")
+@by_link(mails.MANAGE, on=of_link)
+def manage_pdf(registration: Registration, link: LinkToken) -> Response:
+    """The same on paper, with the code of the receipt: for whoever has no mailbox or telephone at the door."""
+    paper = own_paper(_own(registration), clock.now(), receipt_address=absolute_url("registration.receipt"))
+    return paper_file(paper, registration.event.slug, _("Your registration"))
+
+
+def _own(registration: Registration) -> Own:
+    """What the page and the paper say alike."""
+    number, status, zone = registration.id, registration.status, ZoneInfo(registration.event.timezone)
+    places = queries.places([number])
+    by_day = groupby(places, lambda place: place.span.starts.astimezone(zone).date())
+    answers = questions.answers(registration.answer_set_id)
+    wishes = queries.wishes_of(number) if status == RegistrationStatus.PENDING else []
+    return Own(
+        registration, registration.event, [(day, list(held)) for day, held in by_day], queries.clashes(places),
+        wished=[one for one in wishes if one.booking_status == BookingStatus.WISHED],
+        position=queries.event_position(registration) if status == RegistrationStatus.WAITING else None,
+        organisation=queries.organisation_of(registration), answers=answers,
+        promise=promises.of_role(registration.event, registration.role, [one.question for one in answers]),
+        successor=queries.with_event(registration.successor_id) if registration.successor_id else None,
+        is_active=status in queries.ACTIVE,
     )  # fmt: skip
 
 

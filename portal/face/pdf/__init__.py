@@ -1,0 +1,37 @@
+"""Papers: PDF files that are read aloud as well as printed, set from data by one compiler (Typst)."""
+
+from portal.face.pdf.compiling import MOST_BYTES, MOST_ROWS, NotMade, TooLong, pdf_of
+from portal.face.pdf.paper import (
+    TICK,
+    Block,
+    Head,
+    Items,
+    Lines,
+    Pairs,
+    Paper,
+    Part,
+    Passage,
+    Rows,
+    Said,
+    Words,
+)
+
+__all__ = [
+    "MOST_BYTES",
+    "MOST_ROWS",
+    "TICK",
+    "Block",
+    "Head",
+    "Items",
+    "Lines",
+    "NotMade",
+    "Pairs",
+    "Paper",
+    "Part",
+    "Passage",
+    "Rows",
+    "Said",
+    "TooLong",
+    "Words",
+    "pdf_of",
+]
