@@ -141,6 +141,8 @@ def queue(message: Message) -> None:
     """
     if not in_transaction():
         raise RuntimeError("A mail belongs to the transaction that causes it")
+    if not message.to:  # somebody without a mailbox: what it says stands on their page
+        return
     payload: Payload = {
         "context": message.context,
         "links": {name: link.as_json() for name, link in message.links.items()},

@@ -13,7 +13,7 @@ from portal.ground.db import db
 from portal.ground.statements import in_batches
 from portal.questions.models import Answer, Question
 from portal.registration import retaining
-from portal.registration.models import Deletion, Invitation, Need, PersonalData, Receipt, Registration
+from portal.registration.models import Delegation, Deletion, Invitation, Need, PersonalData, Receipt, Registration
 from portal.words.i18n import Localized
 
 AT_ONCE = 500  # events in one statement
@@ -61,6 +61,11 @@ class Overdue:
         return not any(one.is_over for one in self.dues)
 
 
+def is_of_somebody() -> sa.ColumnElement[bool]:
+    """Does a registration still say whose it is? Not everybody has an address."""
+    return sa.or_(Registration.email != "", Registration.name != "")
+
+
 def dues_of(event: Event) -> list[Due]:
     """What is kept of the people of an event, what goes first standing first."""
     return _dues([event])[event.id]
@@ -69,10 +74,15 @@ def dues_of(event: Event) -> list[Due]:
 def events_overdue() -> list[Overdue]:
     """All events of which something is kept whose time is over, the longest first."""
     now = clock.now()
-    named = sa.exists().where(Registration.event_id == Event.id, Registration.email != "")
+    named = sa.exists().where(Registration.event_id == Event.id, is_of_somebody())
     asked = sa.exists().where(Invitation.event_id == Event.id)
     needed = sa.exists().where(Need.registration_id == Registration.id, Registration.event_id == Event.id)
-    ended = sa.select(Event).where(Event.ends_at < now, sa.or_(named, asked, needed)).order_by(Event.ends_at, Event.id)
+    delegated = sa.exists().where(Delegation.event_id == Event.id)
+    ended = (
+        sa.select(Event)
+        .where(Event.ends_at < now, sa.or_(named, asked, needed, delegated))
+        .order_by(Event.ends_at, Event.id)
+    )
     found = []
     for events in in_batches(db.session.scalars(ended).all(), AT_ONCE):
         dues = _dues(events)
@@ -113,15 +123,13 @@ def receipt(code_hash: str) -> tuple[Localized, dt.date] | None:
 
 def roles_with_people(event_id: int) -> Mapping[str, int]:
     """How many people with a name there are of each role."""
-    query = sa.select(Registration.role, sa.func.count()).where(
-        Registration.event_id == event_id, Registration.email != ""
-    )
+    query = sa.select(Registration.role, sa.func.count()).where(Registration.event_id == event_id, is_of_somebody())
     return {row[0]: row[1] for row in db.session.execute(query.group_by(Registration.role))}
 
 
 def without_receipt(limit: int) -> Sequence[int]:
     """Registrations of the release before: they have no code yet."""
-    query = sa.select(Registration.id).where(Registration.receipt.is_(None), Registration.email != "")
+    query = sa.select(Registration.id).where(Registration.receipt.is_(None), is_of_somebody())
     return db.session.scalars(query.order_by(Registration.id).limit(limit)).all()
 
 
@@ -154,6 +162,8 @@ def _dues(events: Collection[Event]) -> Mapping[int, list[Due]]:
 def _days(event: Event, category: PersonalData, role: str, own: int | None) -> int:
     if category is PersonalData.INVITATIONS:
         return retaining.INVITATIONS_DAYS
+    if category is PersonalData.DELEGATIONS:
+        return retaining.DELEGATIONS_DAYS
     if category is PersonalData.NEEDS:
         return retaining.need_days(event, role)
     if category is PersonalData.ANSWERS:
@@ -168,7 +178,7 @@ def _counted(event_ids: Collection[int]) -> Iterable[_Counted]:
     """(event, kind, role, question, its own period, how many) of everything that is kept of the people of these events."""
     here, many = Registration.event_id.in_(event_ids), sa.func.count()
     by_role = (Registration.event_id, Registration.role)
-    named = sa.select(*by_role, many).where(here, Registration.email != "").group_by(*by_role)
+    named = sa.select(*by_role, many).where(here, is_of_somebody()).group_by(*by_role)
     for event_id, role, number in db.session.execute(named):
         yield event_id, PersonalData.DETAILS, role, None, None, number
     by_question = (*by_role, Answer.question_id, Question.kept_days)
@@ -189,6 +199,9 @@ def _counted(event_ids: Collection[int]) -> Iterable[_Counted]:
     asked = sa.select(Invitation.event_id, many).where(Invitation.event_id.in_(event_ids)).group_by(Invitation.event_id)
     for event_id, number in db.session.execute(asked):
         yield event_id, PersonalData.INVITATIONS, "", None, None, number
+    asking = sa.select(Delegation.event_id, many).where(Delegation.event_id.in_(event_ids))
+    for event_id, number in db.session.execute(asking.group_by(Delegation.event_id)):
+        yield event_id, PersonalData.DELEGATIONS, "", None, None, number
 
 
 def _questions(numbers: Collection[int]) -> Mapping[int, Localized]:

@@ -6,6 +6,21 @@ from portal.registration.services.bulk import BulkRegistration, bulk_register
 from portal.registration.services.changing import cancel, change, leave
 from portal.registration.services.choosing import Choice, choose
 from portal.registration.services.deciding import MOST_AT_ONCE, Decided, approve, reject
+from portal.registration.services.delegating import (
+    Request,
+    ask_for_delegation,
+    can_have,
+    confirm_delegation,
+    submit_delegation,
+    take_offer,
+)
+from portal.registration.services.delegation_ends import (
+    approve_delegation,
+    cancel_delegation,
+    expire_delegations,
+    reject_delegation,
+    remind_of_names,
+)
 from portal.registration.services.desk import add, cancel_for, correct_address, send_link_to
 from portal.registration.services.digesting import send_notices
 from portal.registration.services.expiry import ENDED_KEPT, end_offers, expire, remove_old, sweep
@@ -29,6 +44,14 @@ from portal.registration.services.inviting import (
     judge,
 )
 from portal.registration.services.letters import send_mail_again
+from portal.registration.services.naming import (
+    give_back_seats,
+    hand_on,
+    name_people,
+    sheet,
+    substitute,
+    take_name_back,
+)
 from portal.registration.services.needs import answer, ask, confirm_need, note_look
 from portal.registration.services.noticing import forget_notices
 from portal.registration.services.offering import accept, accept_place
@@ -86,6 +109,7 @@ __all__ = [
     "Judged",
     "MustWait",
     "NotAll",
+    "Request",
     "Somebody",
     "Standing",
     "Wish",
@@ -96,15 +120,20 @@ __all__ = [
     "answer",
     "answered_by",
     "approve",
+    "approve_delegation",
     "ask",
+    "ask_for_delegation",
     "bulk_register",
+    "can_have",
     "cancel",
+    "cancel_delegation",
     "cancel_for",
     "change",
     "change_reserve",
     "choose",
     "come",
     "confirm",
+    "confirm_delegation",
     "confirm_need",
     "confirm_together",
     "correct_address",
@@ -116,12 +145,15 @@ __all__ = [
     "event_changed",
     "event_postponed",
     "expire",
+    "expire_delegations",
     "follow_merge",
     "forget_answers",
     "forget_inviter",
     "forget_notices",
+    "give_back_seats",
     "give_codes",
     "going_over",
+    "hand_on",
     "hand_over",
     "hold",
     "invite",
@@ -129,6 +161,7 @@ __all__ = [
     "leave",
     "leave_receipts",
     "make_feed",
+    "name_people",
     "note_export",
     "note_look",
     "open_own",
@@ -139,8 +172,10 @@ __all__ = [
     "register",
     "register_together",
     "reject",
+    "reject_delegation",
     "release_due",
     "remind",
+    "remind_of_names",
     "remove_old",
     "remove_parties",
     "remove_reserve",
@@ -154,8 +189,13 @@ __all__ = [
     "session_cancelled",
     "session_changed",
     "set_periods",
+    "sheet",
     "submit",
+    "submit_delegation",
     "submit_together",
+    "substitute",
     "sweep",
+    "take_name_back",
+    "take_offer",
     "touched_by",
 ]

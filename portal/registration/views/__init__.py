@@ -3,11 +3,14 @@
 from portal.registration.views import (
     choosing,
     coming,
+    delegation_staff,
+    delegations,
     desk,
     feeds,
     handing_over,
     letters,
     lists,
+    naming,
     needs,
     own,
     people,
@@ -25,6 +28,7 @@ from portal.registration.views.public import home_panel
 from portal.registration.views.retention import team_panel
 
 __all__ = [
-    "bp", "choosing", "coming", "desk", "feeds", "handing_over", "home_panel", "letters", "lists", "needs", "own", "people",
+    "bp", "choosing", "coming", "delegation_staff",
+    "delegations", "desk", "feeds", "handing_over", "home_panel", "letters", "lists", "naming", "needs", "own", "people",
     "person", "public", "reminders", "requests", "reserves", "retention", "staff", "team_panel", "together",
 ]  # fmt: skip
