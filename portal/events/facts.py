@@ -25,7 +25,8 @@ class Placement:
 class EventFrame:
     """When and where an event is, and for how many. `place` is the town and the original words of the venue, `online`
     the address of its online meeting, `offer_hours` how long a place is kept for whoever waited (None: it is given),
-    `per_organisation` how many places one organisation gets at most, `asks_organisation` whether the form asks for it."""
+    `per_organisation` how many places one organisation gets at most, `asks_organisation` whether the form asks for it,
+    `takes_delegations` whether organisations can ask for several places."""
 
     starts_at: dt.datetime
     ends_at: dt.datetime
@@ -35,6 +36,7 @@ class EventFrame:
     offer_hours: int | None = None
     per_organisation: int | None = None
     asks_organisation: bool = False
+    takes_delegations: bool = False
 
     def is_elsewhere(self, old: "EventFrame") -> bool:
         """Has the event another date or place than before, on site or online?"""

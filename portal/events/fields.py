@@ -8,6 +8,7 @@ from portal.words.vocabularies import label, pairs, vocabulary
 
 MOST_SEATS = 100_000
 MOST_OFFER_HOURS = 168
+MOST_NAMES_DUE_DAYS = 60
 SPOKEN = ("pl", "bg", "en", "uk", "pso", "bqn", "ils")
 MOST_THEMES = 5
 LEAST_RECONFIRM_DAYS, MOST_RECONFIRM_DAYS = 4, 30
@@ -112,6 +113,18 @@ EVENT = FieldSet(
     Field(
         "max_per_organisation", Kind.NUMBER, _l("Most places for one organisation"), least=1, most=MOST_SEATS, width="s",
         hint=_l("Empty: as many as come. Whoever comes later waits. Only where the form asks for the organisation."),
+    ),
+    Field(
+        "takes_delegations", Kind.YES, _l("Organisations can ask for several places and name the people later"),
+        hint=_l(
+            "Somebody asks for places for a whole delegation. Each person who is named gets a link of their own and "
+            "completes their own data."
+        ),
+    ),
+    Field(
+        "names_due_days", Kind.NUMBER, _l("Days before the event until which delegations name their people"), least=1,
+        most=MOST_NAMES_DUE_DAYS, width="s",
+        hint=_l("Empty: 7 days. Places without a name then go to the waiting list."),
     ),
     Field(
         "participant_roles", Kind.SEVERAL, _l("Roles to choose from"), joined=",",

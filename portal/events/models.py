@@ -88,6 +88,8 @@ class Event(Asks, Timestamps, Model):
     reconfirm_days: Mapped[int | None]  # before it people are asked whether they come; None: nobody is asked
     reconfirm_releases: Mapped[bool] = mapped_column(default=False, server_default=sa.false())  # who does not answer
     max_per_organisation: Mapped[int | None]  # of the places; None = as many of one organisation as come
+    takes_delegations: Mapped[bool] = mapped_column(default=False, server_default=sa.false())  # seats, named later
+    names_due_days: Mapped[int | None]  # before it the people of delegations are named; None = as usual
     published_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     cancelled_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     cancel_reason: Mapped[str] = mapped_column(sa.Text, default="")
@@ -146,6 +148,7 @@ class Event(Asks, Timestamps, Model):
             "max_per_organisation IS NULL OR (max_per_organisation >= 1 AND seats IS NOT NULL)",
             name="max_per_organisation",
         ),
+        sa.CheckConstraint("names_due_days BETWEEN 1 AND 60", name="names_due_days"),
         sa.Index("ix_event_status_starts", "status", "starts_at", "id"),
     )
 

@@ -13,16 +13,21 @@ from portal.registration.invariants import checks
 from portal.registration.models import (
     Booking,
     BookingStatus,
+    Delegation,
+    DelegationSeat,
+    DelegationStatus,
     Deletion,
     Need,
     NeedStatus,
     PersonalData,
     Registration,
     RegistrationStatus,
+    SeatStatus,
 )
 from portal.registration.policies import RULES, SIGHTS
 from portal.registration.privacy import PART
 from portal.registration.services import derived
+from portal.registration.services.delegation_states import DELEGATION_SEATS, DELEGATIONS
 from portal.registration.services.needs import NEEDS
 from portal.registration.services.states import BOOKINGS, REGISTRATIONS
 from portal.registration.views import bp, home_panel, team_panel
@@ -59,9 +64,11 @@ FEATURE = Feature(
         Coded(Registration.status, RegistrationStatus, "registration_status"),
         Coded(Booking.status, BookingStatus, "booking_status", frozenset({"forfeited"})),
         Coded(Deletion.category, PersonalData, "personal_data"),
+        Coded(Delegation.status, DelegationStatus, "delegation_status"),
+        Coded(DelegationSeat.status, SeatStatus, "delegation_seat_status"),
         Coded(Need.status, NeedStatus, "need_status", frozenset({"withdrawn"})),
     ],
-    states=[REGISTRATIONS, BOOKINGS, NEEDS],
+    states=[REGISTRATIONS, BOOKINGS, NEEDS, DELEGATIONS, DELEGATION_SEATS],
     panels=[home_panel, team_panel],
     periodic=[
         Periodic("waiting lists", 1, jobs.sweep),

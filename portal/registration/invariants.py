@@ -12,15 +12,22 @@ from portal.ground.checks import Check, rows
 from portal.registration.models import (
     Booking,
     BookingStatus,
+    DelegationSeat,
     EventSeats,
     Registration,
     RegistrationStatus,
     SessionSeats,
 )
 from portal.registration.models.reserves import SeatReserve
-from portal.registration.occupying import COUNTED, COUNTED_IN_SESSION
+from portal.registration.occupying import COUNTED, COUNTED_IN_SESSION, COUNTED_SEAT
 
-_TAKEN = sa.select(sa.func.count()).where(Registration.event_id == Event.id, COUNTED).correlate(Event).scalar_subquery()
+_TAKEN = (
+    sa.select(sa.func.count()).where(Registration.event_id == Event.id, COUNTED).correlate(Event).scalar_subquery()
+    + sa.select(sa.func.count())
+    .where(DelegationSeat.event_id == Event.id, COUNTED_SEAT)
+    .correlate(Event)
+    .scalar_subquery()
+)
 _TAKEN_IN_SESSION = (
     sa.select(sa.func.count())
     .where(Booking.session_id == ProgrammeSession.id, COUNTED_IN_SESSION)
@@ -30,7 +37,7 @@ _TAKEN_IN_SESSION = (
 
 
 def _seats(
-    what: str, model: Any, counter: Any, key: InstrumentedAttribute[int], taken: sa.ScalarSelect[int],
+    what: str, model: Any, counter: Any, key: InstrumentedAttribute[int], taken: sa.ColumnElement[int],
     scope: InstrumentedAttribute[int | None],
 ) -> list[Check]:  # fmt: skip
     """The counter of what has limited seats, and what must never happen: more people than seats."""

@@ -100,11 +100,11 @@ def kept(table: Table) -> str:
 def _needed(line: Line) -> Sequence[str]:
     """The cells of a line without known columns that say whom to invite: addresses, languages, and one name."""
     with_address = any("@" in cell for cell in line.cells)
-    name = next((cell for cell in line.cells if cell and "@" not in cell and not _language(cell)), None)
+    name = next((cell for cell in line.cells if cell and "@" not in cell and not language_of(cell)), None)
     return [
         cell
         for cell in line.cells
-        if "@" in cell or _language(cell) or (cell and cell is name)
+        if "@" in cell or language_of(cell) or (cell and cell is name)
     ] if with_address else [cell for cell in line.cells if cell][:1]  # fmt: skip
 
 
@@ -117,7 +117,7 @@ def _in_columns(line: Line, columns: dict[str, int]) -> Iterator[Invitee]:
     if not found:
         yield _nobody(line)
     for name, address in found:
-        yield _checked(line.number, address, name or cell("name"), _language(cell("language")))
+        yield _checked(line.number, address, name or cell("name"), language_of(cell("language")))
 
 
 def _anywhere(line: Line) -> Iterator[Invitee]:
@@ -126,8 +126,8 @@ def _anywhere(line: Line) -> Iterator[Invitee]:
         yield _nobody(line)
         return
     others = [cell for cell in line.cells if cell and "@" not in cell]
-    language = next(filter(None, map(_language, others)), "")
-    name = next((cell for cell in others if not _language(cell)), "") if len(found) == 1 else ""
+    language = next(filter(None, map(language_of, others)), "")
+    name = next((cell for cell in others if not language_of(cell)), "") if len(found) == 1 else ""
     for own, address in found:
         yield _checked(line.number, address, own or name, language)
 
@@ -159,7 +159,8 @@ def _bare(address: str) -> str:
     return address.strip(_AROUND).removeprefix("mailto:").strip(_AROUND)
 
 
-def _language(cell: str) -> str:
+def language_of(cell: str) -> str:
+    """The code of the language that a cell names; empty where it names none."""
     return _LANGUAGES.get(fold(cell), "") if len(cell) <= _LONGEST_WORD else ""
 
 

@@ -10,14 +10,15 @@ def end_unconfirmed() -> int:
 
     Returns how many rows that were.
     """
-    ended = (services.expire, services.remove_old, services.remove_parties)
+    ended = (services.expire, services.remove_old, services.remove_parties, services.expire_delegations)
     steps = (*ended, services.give_codes, services.purge, services.forget_notices)
     return each("old registrations", steps, lambda step: step())
 
 
 def notices() -> int:
     """Tell people what has changed for them, and what is near: those with a place are reminded, or asked whether they come."""
-    return each("notices", (services.send_notices, services.remind, services.reconfirm), lambda step: step())
+    steps = (services.send_notices, services.remind, services.reconfirm, services.remind_of_names)
+    return each("notices", steps, lambda step: step())
 
 
 def sweep() -> int:

@@ -23,7 +23,7 @@ CALENDAR = ("registration.calendar",)
 OF_ONE = (
     "cancelled", "changed", "confirm", "event_cancelled", "event_moved", "followed", "moved", "placed", "promoted",
     "session_cancelled", "waiting", "link", "requested", "rejected", "offered", "lapsed", "transferred", "taken_over",
-    "need_answered", "digest", "reminder", "reconfirm", "released",
+    "need_answered", "digest", "reminder", "reconfirm", "released", "named", "replaced",
 )  # fmt: skip
 KNOWN = "registration/mail/known"  # with links to all registrations of a mailbox
 FORM = "Registration"  # the heading of the form, as a message of the catalogue

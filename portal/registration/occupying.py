@@ -1,9 +1,10 @@
 """Who takes a seat. It is said here alone: whatever counts seats, shows them or decides about them asks this module.
 
-A seat is taken by whoever is confirmed or booked, by an offer until the instant of its end, and by a request where the event
-keeps places for requests. The counters count an offer until somebody ends it; `TAKEN` and `TAKEN_IN_SESSION` leave out one
-that has lapsed from that instant on, whether or not anybody has noticed. `SEATED` and `SEATED_IN_SESSION` are the people
-themselves, of whom reserves ask where they come from.
+A seat is taken by whoever is confirmed or booked, by an offer until the instant of its end, and by a request where the
+event keeps places for requests, and by a seat of a delegation that nobody is named for yet, until the instant at which it
+goes on. Whoever is named sits on it as a registration. The counters count an offer or such a seat until somebody ends it;
+`TAKEN` and `TAKEN_IN_SESSION` leave out one that has lapsed, from that instant on, whether or not anybody has noticed.
+`SEATED` and `SEATED_IN_SESSION` are the people themselves, of whom reserves ask where they come from.
 """
 
 import datetime as dt
@@ -15,9 +16,11 @@ from portal.ground.db import UtcDateTime
 from portal.registration.models import (
     Booking,
     BookingStatus,
+    DelegationSeat,
     EventSeats,
     Registration,
     RegistrationStatus,
+    SeatStatus,
     SessionSeats,
 )
 
@@ -28,9 +31,12 @@ COUNTED = sa.or_(
 )
 HOLDING = (BookingStatus.BOOKED, BookingStatus.OFFERED)  # states of a booking that take a seat
 COUNTED_IN_SESSION = Booking.status.in_(HOLDING)
+KEPT = (SeatStatus.HELD, SeatStatus.OFFERED)  # states of a seat of a delegation that is taken, and by nobody yet
+COUNTED_SEAT = DelegationSeat.status.in_(KEPT)
 
 _OFFERED = aliased(Registration)
 _OFFERED_PLACE = aliased(Booking)
+_KEPT_SEAT = aliased(DelegationSeat)
 TAKEN = (
     EventSeats.taken
     - sa.select(sa.func.count())
@@ -39,6 +45,10 @@ TAKEN = (
         _OFFERED.status == RegistrationStatus.OFFERED,
         _OFFERED.offer_ends_at <= NOW,
     )
+    .correlate(EventSeats)
+    .scalar_subquery()
+    - sa.select(sa.func.count())
+    .where(_KEPT_SEAT.event_id == EventSeats.event_id, _KEPT_SEAT.status.in_(KEPT), _KEPT_SEAT.until <= NOW)
     .correlate(EventSeats)
     .scalar_subquery()
 )
@@ -54,6 +64,7 @@ TAKEN_IN_SESSION = (
     .scalar_subquery()
 )
 SEATED = sa.and_(COUNTED, sa.or_(Registration.status != RegistrationStatus.OFFERED, Registration.offer_ends_at > NOW))
+SEATED_SEAT = sa.and_(COUNTED_SEAT, DelegationSeat.until > NOW)
 SEATED_IN_SESSION = sa.and_(
     COUNTED_IN_SESSION, sa.or_(Booking.status != BookingStatus.OFFERED, Booking.offer_ends_at > NOW)
 )

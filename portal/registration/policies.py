@@ -9,10 +9,10 @@ from portal.events.policies import does, runs
 from portal.events.queries import roles_at_events
 from portal.ground.authz import Rules
 from portal.ground.sights import AfterSignIn, Sights
-from portal.registration.models import Need, Registration
+from portal.registration.models import Delegation, Need, Registration
 from portal.registration.queries import EventReserve
 
-Thing = Event | ProgrammeSession | Registration
+Thing = Event | ProgrammeSession | Registration | Delegation
 
 
 class Permission(StrEnum):
@@ -44,8 +44,9 @@ def may_write_to_people(person: Person | None, event: Event) -> bool:
     return event.status != EventStatus.DRAFT and may_see_participants(person, event)
 
 
-def may_decide(person: Person | None, event: Event) -> bool:
+def may_decide(person: Person | None, thing: Event | Delegation) -> bool:
     """Who is accepted its organisers say, and not the desk."""
+    event = thing if isinstance(thing, Event) else thing.event
     return event.status != EventStatus.DRAFT and runs(person, event)
 
 
@@ -94,6 +95,7 @@ RULES: Rules = {
 }
 
 SIGHTS: Sights = {
+    Delegation: AfterSignIn(Permission.PARTICIPANTS),
     EventReserve: AfterSignIn(Permission.RESERVES),
     Need: Permission.NEEDS,
     Registration: AfterSignIn(Permission.PARTICIPANTS),

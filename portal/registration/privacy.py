@@ -9,7 +9,16 @@ from portal.ground import clock
 from portal.privacy import Condition, Farewell, Fate, Holding, Note, Part, Subject, Trace, by_address, by_number
 from portal.registration import mails, queries, retaining, services
 from portal.registration.event_page import event_page
-from portal.registration.models import Booking, Invitation, Need, Notice, Registration, ReminderSent
+from portal.registration.models import (
+    Booking,
+    Delegation,
+    DelegationSeat,
+    Invitation,
+    Need,
+    Notice,
+    Registration,
+    ReminderSent,
+)
 from portal.words.i18n import _l, _ln
 
 HOUR = dt.timedelta(hours=1)
@@ -40,6 +49,20 @@ def _notices(subject: Subject) -> Condition:
     return Notice.registration_id.in_(sa.select(Registration.id).where(_of(subject)))
 
 
+COORDINATES = by_number(Delegation.person_id, Fate.UNNAMED)
+ASKED_FOR = by_address(Delegation.email, Fate.UNNAMED, owner=Delegation.person_id)
+
+
+def _held(subject: Subject) -> Condition:
+    """A delegation that still holds or awaits places at an event that is not over."""
+    over = sa.select(Event.id).where(Event.ends_at <= clock.now())
+    return sa.and_(Delegation.status.in_(queries.LIVE_DELEGATIONS), Delegation.event_id.not_in(over))
+
+
+def _seats(subject: Subject) -> Condition:
+    return DelegationSeat.registration_id.in_(sa.select(Registration.id).where(_of(subject)))
+
+
 def _coming(subject: Subject) -> Condition:
     """A registration that still holds or awaits a place at an event that is not over."""
     over = sa.select(Event.id).where(Event.ends_at <= clock.now())
@@ -63,7 +86,10 @@ def _farewell(subject: Subject) -> Farewell:
 
 
 def _is_expected(subject: Subject) -> bool:
-    return bool(queries.numbers_found(sa.and_(_of(subject), _coming(subject))))
+    coordinates = sa.and_(COORDINATES.found(subject), _held(subject))
+    return bool(
+        queries.numbers_found(sa.and_(_of(subject), _coming(subject))) or queries.delegations_about(coordinates)
+    )
 
 
 def _leave(subject: Subject) -> None:
@@ -117,6 +143,23 @@ PART = Part(
             (Trace((Notice.registration_id,), _notices, Fate.GONE),),
         ),
         Holding(
+            Delegation,
+            _l("Places for an organisation that you asked for."),
+            (COORDINATES, ASKED_FOR),
+            blank=("name", "email", "typed_email", "affiliation", "organisation_id", "sector", "reason"),
+            live=_held,
+            links="delegation",
+        ),
+        Holding(
+            DelegationSeat,
+            _l("Places of an organisation that you were named for."),
+            (
+                by_address(DelegationSeat.email, Fate.UNNAMED),
+                Trace((DelegationSeat.registration_id,), _seats, Fate.STAYS),
+            ),
+            blank=("name", "email", "typed_email"),
+        ),
+        Holding(
             Invitation,
             _l("Invitations to register for events: received or sent."),
             (by_address(Invitation.email, Fate.GONE), by_number(Invitation.invited_by, Fate.UNNAMED)),
@@ -156,6 +199,11 @@ PART = Part(
             "That an address was invited to an event is deleted %(n)s day after the event.",
             "That an address was invited to an event is deleted %(n)s days after the event.",
             mails.INVITATIONS_KEPT.days,
+        ),
+        _ln(
+            "Who asked for the places of an organisation is deleted %(n)s day after the event.",
+            "Who asked for the places of an organisation is deleted %(n)s days after the event.",
+            retaining.DELEGATIONS_DAYS,
         ),
     ),
 )

@@ -10,7 +10,7 @@ kind there are.
 
 import datetime as dt
 from collections import Counter, deque
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -92,10 +92,6 @@ class Room:
     def has_seat_for(self, who: Origin) -> bool:
         """Would `take` seat them?"""
         return self.taken < self.seats and not self.is_at_cap(who) and self._path(self._kind(who)) is not None
-
-    def take_in_order(self, queue: Iterable[tuple[int, Origin]]) -> list[int]:
-        """The numbers of those of a queue who get a seat now, strictly in its order."""
-        return [number for number, who in queue if self.take(who)]
 
     def is_at_cap(self, who: Origin) -> bool:
         """Have as many people of their organisation a seat as may have one?"""

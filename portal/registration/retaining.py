@@ -15,6 +15,7 @@ from portal.registration.models import PersonalData
 DETAILS_DAYS = 365  # names, addresses and answers
 NEEDS_DAYS = 30
 INVITATIONS_DAYS = 30
+DELEGATIONS_DAYS = 30  # who asked for the places of an organisation; whoever was named is a registration
 HELD = frozenset({PersonalData.DETAILS, PersonalData.ANSWERS})  # a grant asks who took part, and not what they needed
 FARTHEST = dt.timedelta(days=3660)  # after the end of the event, that a hold may last
 

@@ -24,8 +24,13 @@ def _lines(person: Person) -> Sequence[Seen]:
         _("You registered for their event."),
         url=url_for("registration.mine"),
     )
+    named = Seen(
+        _("That somebody named you for a place of their organisation, and whether your registration is complete"),
+        _("Whoever coordinates the delegation"),
+        _("They named you."),
+    )
     invited = Seen(_("That your address was invited to an event"), organisers, _("They invited it."))
-    return [*([booked] if own else []), *_by_address(person), invited]
+    return [*([booked] if own else []), *_by_address(person), named, invited]
 
 
 def _by_address(person: Person) -> Sequence[Seen]:
@@ -44,6 +49,17 @@ def _by_address(person: Person) -> Sequence[Seen]:
 
 
 VISIBLE = Visible(
-    tables=frozenset({"registration", "booking", "event_invitation", "need", "registration_notice", "reminder_sent"}),
+    tables=frozenset(
+        {
+            "registration",
+            "booking",
+            "event_invitation",
+            "need",
+            "registration_notice",
+            "reminder_sent",
+            "delegation",
+            "delegation_seat",
+        }
+    ),
     lines=_lines,
 )

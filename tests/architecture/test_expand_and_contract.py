@@ -25,6 +25,8 @@ HELD = {
     "ck_registration_holds_seat": "the release before leaves the new column at its default",
     "ck_booking_offered": "the release before offers nothing",
     "ck_event_max_per_organisation": "the release before does not know the column and leaves it empty",
+    "ck_deletion_category": "it is made wider, and the release before writes what it always wrote",
+    "ck_event_names_due_days": "the release before does not know the column and leaves it empty",
     "ck_event_seats_reserved": "the release before leaves the new column at its default: nothing is kept yet",
     "ck_session_seats_reserved": "the release before leaves the new column at its default: nothing is kept yet",
     "ck_event_one_host": "the release before names a network in each event, and never an organisation",

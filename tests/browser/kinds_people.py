@@ -16,6 +16,15 @@ PEOPLE = [
     Kind(
         "requests-errors", "events/plan-dzialania-swietlicy/requests", "coordinator", sends={"reason": "x"}, status=422
     ),
+    Kind("delegations", "events/{event}/delegations", "coordinator"),
+    Kind("delegation-answer", "events/{event}/delegations/2", "coordinator"),
+    Kind(
+        "delegation-names-shown",
+        "registration/delegation/{delegation}/names",
+        sends={"people": "Iga Buk\nIga Buk"},
+        status=422,
+        button="act=look",
+    ),
     Kind("reserves", "events/jak-rozliczyc-mikrogrant/reserves", "coordinator"),
     Kind("reserves-none", "events/{event}/reserves", "coordinator"),
     Kind("reserve-new", "events/jak-rozliczyc-mikrogrant/reserves/new", "coordinator"),

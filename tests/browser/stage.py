@@ -236,6 +236,10 @@ def _ask_for_links(portal: LivePortal, owner: Visitor) -> None:
         people = {"p1-name": "Ola Próbna", "p2-name": "Jan Próbny", "whole": "all"}
         visitor.submit(page, {"email": address, **people, **answers(page)}, button="act=send")
 
+    for address in ("asking@example.org", "delegation@example.org"):
+        form = {"affiliation": "Fundacja Lipa", "size": "4", "name": "Zofia Wierzba", "email": address}
+        visitor.submit(f"/pl/events/{CONGRESS}/register/delegation", form)
+
 
 def _links(portal: LivePortal) -> dict[str, str]:
     """The tokens of the links in those mails."""
@@ -253,6 +257,8 @@ def _links(portal: LivePortal) -> dict[str, str]:
         "unconfirmed": ("unconfirmed@example.org", "/registration/confirm/"),
         "office": ("office@example.org", "/registration/confirm-together/"),
         "family": ("family@example.org", "/registration/confirm-together/"),
+        "asking": ("asking@example.org", "/registration/confirm-delegation/"),
+        "delegation": ("delegation@example.org", "/registration/confirm-delegation/"),
         "offered": ("guest303@example.org", "/registration/(?!confirm)"),
         "called": ("called@example.org", "/registration/invited/"),
         "request": ("guest209@example.org", "/registration/(?!confirm)"),
@@ -262,6 +268,11 @@ def _links(portal: LivePortal) -> dict[str, str]:
     visitor = Visitor(portal)
     visitor.submit(f"/pl/registration/confirm/{found.pop('confirmed')}")
     together = visitor.submit(f"/pl/registration/confirm-together/{found.pop('family')}")
+    delegation = visitor.submit(f"/pl/registration/confirm-delegation/{found['delegation']}")
+    found["delegation"] = last_part(delegation, "delegation")
+    people = {"people": "Ewa Buk\tewa.buk@example.org\nOla Klon"}
+    names = f"/pl/registration/delegation/{found['delegation']}/names"
+    visitor.submit(visitor.submit(names, people, button="act=look"), {}, button="act=send")
     manage = mailed(portal, "confirmed@example.org", "/pl/registration/(?!confirm)")
     waits = visitor.get(manage).html
     needs = {"way": ["step-free"], "meals": ["diet-vegan"], "note": "Uczulenie na orzechy.", "agrees": "y"}
@@ -271,6 +282,7 @@ def _links(portal: LivePortal) -> dict[str, str]:
         **found, "registration": manage.rpartition("/")[2], "waiting_place": after(waits, "/leave/"),
         "calendar": calendar.rpartition("/")[2], "party": last_part(together, "together"),
         "coming": _coming(portal, "confirmed@example.org"),
+        "named_seat": number(visitor.get(f"/pl/registration/delegation/{found['delegation']}").html, "/seats/"),
     }  # fmt: skip
 
 

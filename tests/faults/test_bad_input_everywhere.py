@@ -63,6 +63,9 @@ WITHOUT_PAGE = {
     "trust.patronage", "trust.prove", "registration.accept", "registration.accept_place", "registration.resume",
     "registration.confirm_need", "registration.choose", "registration.come", "registration.coming",
     "registration.confirm_together", "registration.one_more", "registration.open_member",
+    "registration.confirm_delegation", "registration.give_back_seats", "registration.hand_on", "registration.name_people",
+    "registration.print_sheet", "registration.substitute", "registration.take_name_back", "registration.take_seats",
+    "registration.answer_delegation",
 }  # fmt: skip
 
 

@@ -134,7 +134,9 @@ def test_mails_of_others_and_of_other_events_are_not_there(browser: Any, event: 
 
 def test_every_mail_to_one_person_is_known_as_such() -> None:
     names = {file.stem for file in TEMPLATES.glob("[a-z]*.txt")}
-    assert set(mails.OF_ONE) == names - {"known", "invited", "need_asked", "confirm_together"}
+    assert set(mails.OF_ONE) == names - {
+        "known", "invited", "need_asked", "confirm_together", "delegation", "delegation_confirm",
+    }  # fmt: skip
 
 
 def test_history_says_who_did_what(browser: Any, event: Event, as_person: Any) -> None:

@@ -88,6 +88,7 @@ def _event(cast: Cast, entry: dict[str, Any], day: dt.datetime) -> Event:
         reconfirm_releases="reconfirm_days" in entry,
         asks_organisation=entry.get("asks_organisation", False),
         max_per_organisation=entry.get("max_per_organisation"),
+        takes_delegations=entry.get("takes_delegations", False),
         kind=entry["event_kind"],
         mode=entry.get("mode", "on-site"),
         region=entry.get("region", ""),

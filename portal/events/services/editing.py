@@ -110,7 +110,7 @@ def frame(event: Event) -> EventFrame:
     place = ", ".join(filter(None, (event.venue.source, event.town)))
     return EventFrame(
         event.starts_at, event.ends_at, place, event.seats, event.online_url, event.offer_hours,
-        event.max_per_organisation, event.asks_organisation,
+        event.max_per_organisation, event.asks_organisation, event.takes_delegations,
     )  # fmt: skip
 
 

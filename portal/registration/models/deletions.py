@@ -17,6 +17,7 @@ class PersonalData(StrEnum):
     ANSWERS = "answers"
     NEEDS = "needs"
     INVITATIONS = "invitations"
+    DELEGATIONS = "delegations"
     DETAILS = "details"
 
 
@@ -40,7 +41,9 @@ class Deletion(Model):
     held_reason: Mapped[str] = mapped_column(sa.Text, default="")
 
     __table_args__ = (
-        sa.CheckConstraint("category IN ('answers', 'needs', 'invitations', 'details')", name="category"),
+        sa.CheckConstraint(
+            "category IN ('answers', 'needs', 'invitations', 'delegations', 'details')", name="category"
+        ),
         sa.CheckConstraint("(category = 'answers') = (question_id IS NOT NULL)", name="question"),
         sa.CheckConstraint("days BETWEEN 0 AND 365", name="days"),
         sa.CheckConstraint("number > 0", name="number"),

@@ -5,10 +5,12 @@ import sqlalchemy as sa
 from portal.ground import clock
 from portal.ground.db import db
 from portal.registration.models import Booking, BookingStatus, Registration, RegistrationStatus
+from portal.registration.queries.delegations import lapsed_seats
 
 
 def lapsed_offers(event_id: int) -> int:
-    """How many offers of an event, of places at it or in its sessions, have lapsed and not ended yet."""
+    """How many offers of an event, of places at it or in its sessions, and seats of delegations have lapsed and not ended
+    yet."""
     now = clock.now()
     registrations = sa.select(sa.func.count()).where(
         Registration.event_id == event_id,
@@ -25,7 +27,8 @@ def lapsed_offers(event_id: int) -> int:
             Booking.offer_ends_at <= now,
         )
     )
-    return (db.session.scalar(registrations) or 0) + (db.session.scalar(bookings) or 0)
+    seats = len(lapsed_seats(event_id))
+    return (db.session.scalar(registrations) or 0) + (db.session.scalar(bookings) or 0) + seats
 
 
 def has_open_offers(event_id: int) -> bool:

@@ -14,9 +14,11 @@ from portal.ground.db import UtcDateTime, db
 from portal.registration.models import (
     Booking,
     BookingStatus,
+    DelegationSeat,
     EventSeats,
     Registration,
     RegistrationStatus,
+    SeatStatus,
     SessionSeats,
 )
 from portal.registration.occupying import TAKEN, TAKEN_IN_SESSION
@@ -205,27 +207,13 @@ class EventPlaces:
         return self.taken >= self.seats
 
 
-def event_position(registration: Registration) -> int:
-    """The place of a waiting registration in the waiting list of its event, from 1."""
-    before = sa.or_(
-        Registration.queue_at < registration.queue_at,
-        sa.and_(Registration.queue_at == registration.queue_at, Registration.id <= registration.id),
-    )
-    return int(
-        db.session.scalar(
-            sa.select(sa.func.count()).where(
-                Registration.event_id == registration.event_id,
-                Registration.status == RegistrationStatus.WAITING,
-                before,
-            )
-        )
-        or 0
-    )
-
-
 _WAITING_FOR_EVENT = (
     sa.select(sa.func.count())
     .where(Registration.event_id == EventSeats.event_id, Registration.status == RegistrationStatus.WAITING)
+    .scalar_subquery()
+) + (
+    sa.select(sa.func.count())
+    .where(DelegationSeat.event_id == EventSeats.event_id, DelegationSeat.status == SeatStatus.WAITING)
     .scalar_subquery()
 )
 _PLACES_OF_EVENTS = (

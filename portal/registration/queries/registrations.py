@@ -13,8 +13,17 @@ from portal.ground.db import db
 from portal.ground.links import LinkToken
 from portal.ground.mailboxes import mailbox_key
 from portal.organisations.models import Organisation
-from portal.registration.models import ACTIVE, LEFT, Booking, BookingStatus, Party, Registration, RegistrationStatus
-from portal.registration.occupying import COUNTED
+from portal.registration.models import (
+    ACTIVE,
+    LEFT,
+    Booking,
+    BookingStatus,
+    DelegationSeat,
+    Party,
+    Registration,
+    RegistrationStatus,
+)
+from portal.registration.occupying import COUNTED, COUNTED_SEAT
 from portal.registration.seating import Span
 from portal.words.i18n import Localized
 from portal.words.text import in_order
@@ -34,7 +43,9 @@ def registration_numbers(event_id: int) -> tuple[int, int, int, int]:
 
 def event_taken(event_id: int) -> int:
     """How many seats of an event are taken, counted one by one."""
-    return db.session.scalar(sa.select(sa.func.count()).where(Registration.event_id == event_id, COUNTED)) or 0
+    people = sa.select(sa.func.count()).where(Registration.event_id == event_id, COUNTED).scalar_subquery()
+    seats = sa.select(sa.func.count()).where(DelegationSeat.event_id == event_id, COUNTED_SEAT).scalar_subquery()
+    return db.session.scalar(sa.select(people + seats)) or 0
 
 
 _WITH_EVENT = (

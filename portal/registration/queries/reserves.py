@@ -11,9 +11,16 @@ from portal.events.models import Event, ProgrammeSession
 from portal.ground import clock
 from portal.ground.db import db
 from portal.organisations.models import Organisation
-from portal.registration.models import Booking, EventSeats, Registration, RegistrationStatus, SessionSeats
+from portal.registration.models import (
+    Booking,
+    Delegation,
+    DelegationSeat,
+    EventSeats,
+    Registration,
+    SessionSeats,
+)
 from portal.registration.models.reserves import ReservedOrganisation, SeatReserve
-from portal.registration.occupying import SEATED, SEATED_IN_SESSION
+from portal.registration.occupying import SEATED, SEATED_IN_SESSION, SEATED_SEAT
 from portal.registration.quotas import Origin, Reserve, Room
 from portal.words.i18n import Localized
 from portal.words.text import fold
@@ -77,10 +84,16 @@ _RESERVES = (
 _OF_EVENTS = SeatReserve.event_id.in_(sa.bindparam("events", expanding=True))
 _OF_SESSIONS = SeatReserve.session_id.in_(sa.bindparam("sessions", expanding=True))
 _ORIGIN = (Registration.sector, Registration.organisation_id)
+_ORIGIN_OF_DELEGATION = (Delegation.sector, Delegation.organisation_id, Delegation.affiliation)
 _AT_EVENTS = (
     sa.select(Registration.event_id, *_ORIGIN, Registration.affiliation, sa.func.count())
     .where(Registration.event_id.in_(sa.bindparam("events", expanding=True)), SEATED)
     .group_by(Registration.event_id, *_ORIGIN, Registration.affiliation)
+).union_all(
+    sa.select(Delegation.event_id, *_ORIGIN_OF_DELEGATION, sa.func.count())
+    .join(DelegationSeat, DelegationSeat.delegation_id == Delegation.id)
+    .where(DelegationSeat.event_id.in_(sa.bindparam("events", expanding=True)), SEATED_SEAT)
+    .group_by(Delegation.event_id, *_ORIGIN_OF_DELEGATION)
 )
 _IN_SESSIONS = (
     sa.select(Booking.session_id, *_ORIGIN, sa.literal(""), sa.func.count())
@@ -112,7 +125,10 @@ def _kept(statement: sa.Select[SeatReserve, int | None], **values: object) -> li
     ]  # fmt: skip
 
 
-def _seated(statement: sa.Select[int, str, int | None, str, int], **values: object) -> dict[int, dict[Origin, int]]:
+def _seated(
+    statement: sa.Select[int, str, int | None, str, int] | sa.CompoundSelect[int, str, int | None, str, int],
+    **values: object,
+) -> dict[int, dict[Origin, int]]:
     found: dict[int, dict[Origin, int]] = {}
     for scope, sector, organisation, affiliation, number in db.session.execute(
         statement, {**values, "now": clock.now()}
@@ -172,16 +188,6 @@ def reserved_sessions(event_id: int, *, only: Collection[int] | None = None) -> 
     if only is not None:
         query = query.where(SessionSeats.session_id.in_(only))
     return {row[0]: row[1] for row in db.session.execute(query)}
-
-
-def waiting_for_event(event_id: int) -> list[tuple[int, Origin]]:
-    """(registration, where they come from) of everybody who waits for a place at an event, in their order."""
-    rows = db.session.execute(
-        sa.select(Registration.id, *_ORIGIN, Registration.affiliation)
-        .where(Registration.event_id == event_id, Registration.status == RegistrationStatus.WAITING)
-        .order_by(Registration.queue_at, Registration.id)
-    )
-    return [(row[0], origin(*row[1:])) for row in rows]
 
 
 def origins_of(registration_ids: Iterable[int]) -> dict[int, Origin]:

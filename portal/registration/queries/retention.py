@@ -13,7 +13,16 @@ from portal.ground.db import db
 from portal.ground.statements import in_batches
 from portal.questions.models import Answer, Question
 from portal.registration import retaining
-from portal.registration.models import NAMED, Deletion, Invitation, Need, PersonalData, Receipt, Registration
+from portal.registration.models import (
+    NAMED,
+    Delegation,
+    Deletion,
+    Invitation,
+    Need,
+    PersonalData,
+    Receipt,
+    Registration,
+)
 from portal.words.i18n import Localized
 
 AT_ONCE = 500  # events in one statement
@@ -72,7 +81,12 @@ def events_overdue() -> list[Overdue]:
     named = sa.exists().where(Registration.event_id == Event.id, NAMED)
     asked = sa.exists().where(Invitation.event_id == Event.id)
     needed = sa.exists().where(Need.registration_id == Registration.id, Registration.event_id == Event.id)
-    ended = sa.select(Event).where(Event.ends_at < now, sa.or_(named, asked, needed)).order_by(Event.ends_at, Event.id)
+    delegated = sa.exists().where(Delegation.event_id == Event.id)
+    ended = (
+        sa.select(Event)
+        .where(Event.ends_at < now, sa.or_(named, asked, needed, delegated))
+        .order_by(Event.ends_at, Event.id)
+    )
     found = []
     for events in in_batches(db.session.scalars(ended).all(), AT_ONCE):
         dues = _dues(events)
@@ -152,6 +166,8 @@ def _dues(events: Collection[Event]) -> Mapping[int, list[Due]]:
 def _days(event: Event, category: PersonalData, role: str, own: int | None) -> int:
     if category is PersonalData.INVITATIONS:
         return retaining.INVITATIONS_DAYS
+    if category is PersonalData.DELEGATIONS:
+        return retaining.DELEGATIONS_DAYS
     if category is PersonalData.NEEDS:
         return retaining.need_days(event, role)
     if category is PersonalData.ANSWERS:
@@ -187,6 +203,9 @@ def _counted(event_ids: Collection[int]) -> Iterable[_Counted]:
     asked = sa.select(Invitation.event_id, many).where(Invitation.event_id.in_(event_ids)).group_by(Invitation.event_id)
     for event_id, number in db.session.execute(asked):
         yield event_id, PersonalData.INVITATIONS, "", None, None, number
+    asking = sa.select(Delegation.event_id, many).where(Delegation.event_id.in_(event_ids))
+    for event_id, number in db.session.execute(asking.group_by(Delegation.event_id)):
+        yield event_id, PersonalData.DELEGATIONS, "", None, None, number
 
 
 def _questions(numbers: Collection[int]) -> Mapping[int, Localized]:

@@ -1,9 +1,12 @@
 """Is there a place for somebody in particular, when everybody who waits has been served?"""
 
+from portal.ground import clock
 from portal.registration.models import Registration, RegistrationStatus
+from portal.registration.passing import Turn, serve
+from portal.registration.queries.delegations import has_waiting_seats, turns
 from portal.registration.queries.places import event_places
-from portal.registration.queries.reserves import hall_of_event, origin_of, waiting_for_event
-from portal.registration.quotas import Origin
+from portal.registration.queries.reserves import hall_of_event, origin_of
+from portal.registration.quotas import NOBODY, Origin, Room
 
 
 def can_resume(registration: Registration) -> bool:
@@ -18,9 +21,11 @@ def is_seat_left(event_id: int, who: Origin) -> bool:
     places = event_places(event_id, who)
     if places is None or places.free <= 0:
         return places is None
-    hall = hall_of_event(event_id) if places.waiting else None
-    if hall is None:
-        return not places.waiting
-    room = hall.room()
-    room.take_in_order(waiting_for_event(event_id))
-    return room.has_seat_for(who)
+    if not places.waiting:
+        return True
+    hall = hall_of_event(event_id)
+    if hall is None and not has_waiting_seats(event_id):
+        return False
+    room = Room(places.seats, (), {NOBODY: places.taken}) if hall is None else hall.room()
+    newcomer = Turn(clock.now(), who)
+    return newcomer in serve(room, [*turns(event_id), newcomer], clock.now()).turns

@@ -11,7 +11,7 @@ from portal.events.models import Event
 from portal.ground.db import db
 from portal.ground.errors import Refusal
 from portal.organisations.queries import called
-from portal.registration.models import Registration
+from portal.registration.models import Delegation, Registration
 from portal.registration.models.reserves import ReservedOrganisation
 from portal.words.i18n import _l
 from portal.words.vocabularies import vocabulary
@@ -63,6 +63,11 @@ def follow_merge(lost_id: int, kept_id: int) -> None:
     theirs = sa.update(Registration).where(Registration.organisation_id == lost_id)
     same = {"updated_at": Registration.updated_at}  # nobody changed what they had said
     db.session.execute(theirs.values(organisation_id=kept_id, **same), execution_options={"synchronize_session": False})
+    delegations = sa.update(Delegation).where(Delegation.organisation_id == lost_id)
+    db.session.execute(
+        delegations.values(organisation_id=kept_id, updated_at=Delegation.updated_at),
+        execution_options={"synchronize_session": False},
+    )
     _follow_reserves(lost_id, kept_id)
     db.session.expire_all()
 

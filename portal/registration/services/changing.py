@@ -19,6 +19,7 @@ from portal.registration import mails, names, queries
 from portal.registration.models import Booking, BookingStatus, EventSeats, Registration, RegistrationStatus
 from portal.registration.occupying import is_counted
 from portal.registration.services import answering, belonging, moving, roles, seats, wishes
+from portal.registration.services.delegation_seats import note_completed
 from portal.registration.services.registering import check_got
 from portal.registration.services.serving import refill
 from portal.registration.services.states import BOOKINGS, ENDED, REGISTRATIONS
@@ -81,6 +82,7 @@ def change(
             "registration.changed", registration,
             detail={"given_up": [row[1] for row in dropped], "added": [workshop.id for workshop in added]},
         )  # fmt: skip
+        note_completed(session, event, registration.id)
         if is_moving:
             moving.serve(session, event)
     return bool(dropped or added)

@@ -1,6 +1,5 @@
 """Coming in: from a form that its person has confirmed, or by the yes of the team, to a place or a waiting list."""
 
-import secrets
 from collections.abc import Sequence
 
 import sqlalchemy as sa
@@ -15,9 +14,10 @@ from portal.ground.authz import Portal
 from portal.ground.db import UtcDateTime
 from portal.ground.locks import locked_if_there
 from portal.ground.states import change_state
-from portal.registration import answer_mails, mails, names, queries
+from portal.registration import answer_mails, mails, queries
 from portal.registration.models import Booking, BookingStatus, EventSeats, Registration, RegistrationStatus
 from portal.registration.services import seats
+from portal.registration.services.continuing import continue_calendar
 from portal.registration.services.serving import refill
 from portal.registration.services.states import BOOKINGS, REGISTRATIONS
 
@@ -102,18 +102,3 @@ def _end_lost(session: Session, lost: Sequence[queries.Wished]) -> None:
     """End the wishes for what can no longer be booked; those for a cancelled session have ended with it."""
     rows = [(wish.booking_id, wish.session_id, wish.booking_status) for wish in lost]
     seats.release(session, [row for row in rows if row[2] == BookingStatus.WISHED])
-
-
-def continue_calendar(registration: Registration, known: Sequence[Registration]) -> None:
-    """The SEQUENCE of a UID never falls (RFC 5545, 3.8.7.4), also when somebody comes back who had cancelled.
-
-    Another person with the same address gets UIDs of their own: in a calendar that the two share, what one of them gives
-    up must not take away what the other keeps.
-    """
-    earlier = [one for one in known if one is not registration and one.email == registration.email]
-    own = [one for one in earlier if names.is_same(one.name, registration.name)]
-    if own:
-        registration.calendar = own[-1].calendar
-        registration.sequence = 1 + max(one.sequence for one in own if one.calendar == registration.calendar)
-    elif earlier:
-        registration.calendar = secrets.token_hex(4)

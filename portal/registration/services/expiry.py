@@ -11,7 +11,14 @@ from portal.ground.batches import each
 from portal.ground.db import db, transaction
 from portal.ground.statements import changed_rows
 from portal.registration import mails, queries
-from portal.registration.models import Booking, BookingStatus, Registration, RegistrationStatus
+from portal.registration.models import (
+    Booking,
+    BookingStatus,
+    DelegationSeat,
+    Registration,
+    RegistrationStatus,
+    SeatStatus,
+)
 from portal.registration.services import seats
 from portal.registration.services.answering import answer_sets, remove
 from portal.registration.services.serving import refill
@@ -61,7 +68,7 @@ def remove_old() -> int:
 
 
 def end_offers() -> int:
-    """End the offers whose time is over, and give their places on; returns how many ended."""
+    """End the offers whose time is over, and seats that nobody is named for, and give their places on; returns how many ended."""
     now = clock.now()
     places = (
         sa.select(Registration.event_id)
@@ -71,7 +78,8 @@ def end_offers() -> int:
     lapsed = sa.select(Registration.event_id).where(
         Registration.status == RegistrationStatus.OFFERED, Registration.offer_ends_at <= now
     )
-    return each("offers", db.session.scalars(sa.union(places, lapsed)).all(), _end_offers)
+    found = {*db.session.scalars(sa.union(places, lapsed)), *queries.events_with_delegations(now)}
+    return each("offers", sorted(found), _end_offers)
 
 
 def _end_offers(event_id: int) -> int:
@@ -112,7 +120,9 @@ def _sweep_event(event_id: int) -> int:
         found = before - _waiting(event_id)
         if found and not lapsed:
             # Two profiles that became one move people from one organisation to another, and no event is locked for that.
+            # A group for which seats were kept lets the others go on by the clock.
             expected = queries.hall_of_event(event_id) is not None or bool(queries.reserved_sessions(event_id))
+            expected = expected or queries.has_released_group(event_id)
             say = log.warning if expected else log.error
             say("the sweeper found free seats beside waiting people", extra={"event": event_id, "found": found})
         return found
@@ -128,4 +138,7 @@ def _waiting(event_id: int) -> int:
         .join(Registration, Registration.id == Booking.registration_id)
         .where(Registration.event_id == event_id, Booking.status == BookingStatus.WAITING)
     )
-    return int(db.session.scalar(registrations) or 0) + int(db.session.scalar(bookings) or 0)
+    seats = sa.select(sa.func.count()).where(
+        DelegationSeat.event_id == event_id, DelegationSeat.status == SeatStatus.WAITING
+    )
+    return sum(int(db.session.scalar(one) or 0) for one in (registrations, bookings, seats))

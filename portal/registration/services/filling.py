@@ -21,9 +21,11 @@ from portal.registration import queries, seating
 from portal.registration.models import Booking, BookingStatus, EventSeats, Registration, RegistrationStatus
 from portal.registration.occupying import HOLDING
 from portal.registration.offers import offer_ends
+from portal.registration.passing import Served, serve
 from portal.registration.queries import Place
-from portal.registration.quotas import Room
+from portal.registration.quotas import NOBODY, Room
 from portal.registration.seating import Span, Waiter
+from portal.registration.services import delegation_seats
 from portal.registration.services.seats import Seats, count_event, count_places, hit, lock_seats, release
 from portal.registration.services.states import BOOKINGS, REGISTRATIONS
 
@@ -178,10 +180,26 @@ def hall_of(event: Event, counter: EventSeats) -> queries.Hall | None:
     return queries.halls_of_events({event.id: counter.seats}, {event.id: event.max_per_organisation})[event.id]
 
 
-def admit(session: Session, event: Event, *, acting: int | None = None) -> list[Registration]:
-    """Give the free places of the event to the waiting registrations, in order, or offer them; returns these.
+def room_of(hall: queries.Hall | None, counter: EventSeats) -> Room:
+    """Who sits at an event: where nothing is kept, one seat is like another."""
+    return Room(counter.seats, (), {NOBODY: counter.taken}) if hall is None else hall.room()
 
-    Called before `fill`: who only waits for the event takes no seat in a session. `acting` as there.
+
+def _give_seats(session: Session, event: Event, served: Served, acting: int | None) -> None:
+    """Seats of delegations that waited are theirs, and what is kept for groups is noted."""
+    if served.groups:
+        delegation_seats.note_groups(session, event.id, served.groups)
+    if served.seats:
+        count_event(session, event.id, len(served.seats))
+        delegation_seats.promote(session, event, served.seats, offer_until(event, event.starts_at), acting=acting)
+
+
+def admit(
+    session: Session, event: Event, *, acting: int | None = None, delegation: int | None = None
+) -> list[Registration]:
+    """Give the free places of the event to those who wait, in order, or offer them; returns the registrations.
+
+    Called before `fill`: who only waits for the event takes no seat in a session. `acting` as there; so is a `delegation`.
     """
     if event.status != EventStatus.PUBLISHED or event.ends_at <= clock.now():
         return []
@@ -197,9 +215,12 @@ def admit(session: Session, event: Event, *, acting: int | None = None) -> list[
         if counter.taken >= counter.seats:
             return []
         waiting = waiting.limit(counter.seats - counter.taken)
-        if (hall := hall_of(event, counter)) is not None:
-            seated = hall.room().take_in_order(queries.waiting_for_event(event.id))
-            waiting = waiting.where(Registration.id.in_(seated))
+        hall = hall_of(event, counter)
+        if hall is not None or event.takes_delegations:
+            session.flush()
+            served = serve(room_of(hall, counter), queries.turns(event.id), clock.now())
+            waiting = waiting.where(Registration.id.in_(served.registrations))
+            _give_seats(session, event, served, delegation)
     admitted = list(session.scalars(waiting))
     until = None if counter is None else offer_until(event, event.starts_at)
     for registration in admitted:

@@ -24,6 +24,7 @@ from portal.registration.models import (
 from portal.registration.notices import Known
 from portal.registration.occupying import HOLDING
 from portal.registration.services import seats
+from portal.registration.services.delegation_seats import keep_before, tell_all
 from portal.registration.services.inviting import withdraw_invitations
 from portal.registration.services.noticing import forget_of_event, forget_told_otherwise, note
 from portal.registration.services.reconfirming import ask_anew
@@ -34,6 +35,9 @@ from portal.words.i18n import LazyString, _l, _ln
 
 STILL_KEPT = _l("Places are kept in reserves, so the form has to ask. Remove the reserves first.")
 OFFERS_OPEN = _l("People have been offered places and have not answered yet. Leave a number of hours until they have.")
+
+
+STILL_DELEGATIONS = _l("Delegations have places already, so they go on. Cancel them first.")
 
 
 def session_changed(fact: SessionChanged) -> None:
@@ -136,6 +140,7 @@ def event_changed(fact: EventChanged) -> None:
         _keep_event_counter(session, fact.event_id, fact.new.seats)
         _keep_offers(event)
         _keep_asking(fact)
+        _keep_delegations(event)
         if fact.old is None or event.status != EventStatus.PUBLISHED:
             return
         ask_anew(session, event, fact.old.starts_at)
@@ -188,6 +193,14 @@ def _keep_offers(event: Event) -> None:
         raise Refusal(OFFERS_OPEN, field="offer_hours")
 
 
+def _keep_delegations(event: Event) -> None:
+    """Whoever has or asks for the places of a delegation keeps the rules that they were told; an earlier start is the limit."""
+    if not event.takes_delegations and queries.has_delegations(event.id):
+        raise Refusal(STILL_DELEGATIONS, field="takes_delegations")
+    if event.takes_delegations:
+        keep_before(event)
+
+
 def _keep_asking(fact: EventChanged) -> None:
     """Reserves are for people of whom somebody has asked where they come from."""
     asked = fact.old is not None and fact.old.asks_organisation
@@ -204,3 +217,4 @@ def event_cancelled(fact: EventCancelled) -> None:
         forget_of_event(session, event.id)
         for registration in bumped(session, touched_by(fact).everybody):
             mail.queue(mails.event_cancelled(registration, event, fact.reason))
+        tell_all(event, "event_cancelled")

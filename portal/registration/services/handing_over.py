@@ -13,11 +13,19 @@ from portal.ground.db import transaction
 from portal.ground.errors import Conflict, Refusal
 from portal.ground.locks import locked, locked_if_there
 from portal.ground.states import change_state
-from portal.registration import mails, names, queries
-from portal.registration.models import Booking, BookingStatus, EventSeats, Registration, RegistrationStatus
+from portal.registration import delegation_mails, mails, names, queries
+from portal.registration.models import (
+    Booking,
+    BookingStatus,
+    Delegation,
+    DelegationSeat,
+    EventSeats,
+    Registration,
+    RegistrationStatus,
+)
 from portal.registration.services import seats
 from portal.registration.services.changing import ANSWER_FIRST, check_running, lock
-from portal.registration.services.entering import continue_calendar
+from portal.registration.services.continuing import continue_calendar
 from portal.registration.services.lapsing import end_lapsed
 from portal.registration.services.serving import refill
 from portal.registration.services.states import BOOKINGS, ENDED, REGISTRATIONS
@@ -30,8 +38,10 @@ TEAM_DECIDES = _l("The team of the event decides on each registration. Register 
 AGAIN = _l("Somebody with this name has registered with the address since. That registration holds.")
 
 
-def hand_over(registration_id: int, *, name: str, email: str) -> Registration:
+def hand_over(registration_id: int, *, name: str, email: str, delegation: Delegation | None = None) -> Registration:
     """Give the place with all its bookings to somebody else; returns their registration. Both get an e-mail.
+
+    Where a `delegation` does it for somebody whom it has named, the mails say so.
 
     What is over stays with whoever was there. The new one has the place in every queue that the old one had. Refuses a
     registration without a confirmed place, one with an offer that waits for an answer, and somebody who is registered already.
@@ -53,9 +63,26 @@ def hand_over(registration_id: int, *, name: str, email: str) -> Registration:
         _move_places(session, old, new, held)
         session.flush()
         audit.record("registration.taken_over", new, detail={"from": old.id})
-        mail.queue(mails.transferred(old, event, name))
-        mail.queue(mails.taken_over(new, event, old.name, queries.places([new.id])))
+        seat = _move_seat(session, old, new) if event.takes_delegations else 0
+        if delegation is None:
+            mail.queue(mails.transferred(old, event, name))
+            mail.queue(mails.taken_over(new, event, old.name, queries.places([new.id])))
+        else:
+            if old.email:
+                mail.queue(delegation_mails.replaced(old, event, delegation, name))
+            mail.queue(delegation_mails.named(new, event, delegation, seat, is_known=False))
         return new
+
+
+def _move_seat(session: Session, old: Registration, new: Registration) -> int:
+    """The seats of delegations that were the old one's are the new one's, who has not completed anything yet; returns one."""
+    theirs = DelegationSeat.registration_id == old.id
+    number = session.scalar(sa.select(DelegationSeat.id).where(theirs).limit(1)) or 0
+    session.execute(
+        sa.update(DelegationSeat).where(theirs).values(registration_id=new.id, completed_at=None),
+        execution_options={"synchronize_session": False},
+    )
+    return number
 
 
 def _successor(session: Session, event: Event, old: Registration, name: str, email: str) -> Registration:

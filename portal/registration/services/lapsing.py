@@ -11,16 +11,17 @@ from portal.ground.locks import locked_if_there
 from portal.ground.states import change_state
 from portal.registration import answer_mails
 from portal.registration.models import Booking, BookingStatus, EventSeats, Registration, RegistrationStatus
-from portal.registration.services import seats
+from portal.registration.services import delegation_seats, seats
 from portal.registration.services.states import REGISTRATIONS
 
 
 def end_lapsed(session: Session, event: Event) -> set[int]:
-    """End the offers of the event whose time is over; returns the sessions in which seats became free.
+    """End the offers of the event whose time is over, and the unnamed seats of delegations; returns the sessions in which seats
+    became free.
 
-    Called under the lock of the event, before anything is given to anybody. Of an event that offers nothing it asks
-    nothing: hours of offers are not taken away while one is open.
-    """
+    Called under the lock of the event, before anything is given to anybody. Of an event that offers nothing it asks nothing:
+    hours of offers are not taken away while one is open."""
+    delegation_seats.end_lapsed(session, event)
     if event.offer_hours is None:
         return set()
     return _end_registrations(session, event) | _end_places(session, event)

@@ -20,6 +20,7 @@ from portal.words.i18n import _l
 
 MOST_LETTERS = 1000
 NOBODY = _l("Nobody of the team looks after access yet, so nobody would read this. Write to the organisers instead.")
+AT_DESK = _l("You have given no e-mail address, so tell it to the registration desk of the event yourself.")
 AGREE = _l("Tick that the access coordinator may read this. Without it we cannot keep it.")
 SAY_HOW = _l("Say how it is arranged, or what is offered instead.")
 ANSWERED = _l("This has been answered or withdrawn in the meantime. Nothing has changed.")
@@ -66,6 +67,8 @@ def ask(registration_id: int, *, kinds: Collection[str], note: str, agrees: bool
         event = session.get_one(Event, registration.event_id)
         if registration.status not in queries.ACTIVE or event.ends_at <= clock.now():
             raise Conflict(ENDED)
+        if notes and not registration.email:  # whoever has printed the link could read it
+            raise Refusal(AT_DESK)
         if notes and not agrees:
             raise Refusal(AGREE, field="agrees")
         readers = queries.access_coordinators(event.id)

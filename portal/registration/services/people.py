@@ -1,7 +1,7 @@
 """When two people turn out to be one, and when somebody reads their mail elsewhere."""
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, contains_eager
 
 from portal import mail
 from portal.accounts.facts import AddressChanged
@@ -10,8 +10,8 @@ from portal.ground import clock, links
 from portal.ground.authz import identity
 from portal.ground.db import db
 from portal.ground.mailboxes import mailbox_key
-from portal.registration import mails, queries
-from portal.registration.models import Invitation, Registration, RegistrationStatus
+from portal.registration import delegation_mails, mails, queries
+from portal.registration.models import Delegation, Invitation, Registration, RegistrationStatus
 from portal.registration.queries import ACTIVE
 from portal.registration.services.inviting import follow_invitations
 
@@ -27,6 +27,10 @@ def join_people(*, gone_id: int, kept_id: int) -> None:
         sa.update(Invitation).where(Invitation.invited_by == gone_id).values(invited_by=kept_id),
         execution_options={"synchronize_session": False},
     )
+    db.session.execute(
+        sa.update(Delegation).where(Delegation.person_id == gone_id).values(person_id=kept_id),
+        execution_options={"synchronize_session": False},
+    )
     taken = sa.select(other.event_id).where(other.person_id == kept_id, other.status.in_(ACTIVE))
     db.session.execute(
         sa.update(Registration)
@@ -38,6 +42,16 @@ def join_people(*, gone_id: int, kept_id: int) -> None:
         .execution_options(synchronize_session=False)
     )
     _continue_calendars(kept_id)
+
+
+def _follow_delegations(fact: AddressChanged, asked: str) -> None:
+    """What the person coordinates: the links that went to the old address end, and a new one goes to the new address."""
+    query = sa.select(Delegation).join(Delegation.event).options(contains_eager(Delegation.event))
+    for delegation in db.session.scalars(query.where(Delegation.person_id == fact.person_id, Delegation.email != "")):
+        links.revoke(delegation_mails.DELEGATION, f"delegation:{delegation.id}")
+        delegation.address = fact.new
+        if delegation.status in queries.LIVE_DELEGATIONS and delegation.event.ends_at > clock.now():
+            mail.queue(delegation_mails.news(delegation, delegation.event, "link", asked=asked))
 
 
 def _continue_calendars(person_id: int) -> None:
@@ -71,6 +85,7 @@ def follow_address(fact: AddressChanged) -> None:
     own = sa.and_(Registration.person_id == fact.person_id, Registration.email.not_in(["", mailbox_key(fact.new)]))
     asked = mails.asked_now()
     follow_invitations(fact)
+    _follow_delegations(fact, asked)
     for registration in queries.found(sa.or_(own, waits), for_update=True):
         registration.address, registration.party_id = fact.new, None  # the link of a party went to the old mailbox
         for purpose in (mails.CONFIRM, mails.MANAGE, queries.FEED):

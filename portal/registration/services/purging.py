@@ -20,11 +20,23 @@ from portal.ground.db import transaction
 from portal.ground.statements import table
 from portal.questions import services as answers
 from portal.questions.models import Answer
-from portal.registration import mails, queries, retaining
-from portal.registration.models import NAMED, Deletion, Invitation, Need, PersonalData, Receipt, Registration
+from portal.registration import delegation_mails, mails, queries, retaining
+from portal.registration.models import (
+    NAMED,
+    Delegation,
+    DelegationSeat,
+    Deletion,
+    Invitation,
+    Need,
+    PersonalData,
+    Receipt,
+    Registration,
+    SeatStatus,
+)
+from portal.registration.occupying import COUNTED_SEAT
 from portal.registration.queries import Due
 from portal.registration.receipts import hash_of, new_code
-from portal.registration.services import seats
+from portal.registration.services import delegation_seats, seats
 
 DETAILS_KEPT = dt.timedelta(days=retaining.DETAILS_DAYS)  # after an event, where its organisers say nothing else
 BATCH = 200
@@ -115,6 +127,27 @@ def _invitations(session: Session, event: Event, due: Due) -> Sequence[int]:
     return numbers
 
 
+def _delegations(session: Session, event: Event, due: Due) -> Sequence[int]:
+    """Who asked for the places of an organisation, with the mails to them, their links and what names them in the mails of
+    those whom they have named."""
+    here = sa.select(Delegation.id).where(Delegation.event_id == event.id)
+    numbers = session.scalars(here.order_by(Delegation.id).limit(BATCH)).all()
+    links.revoke_all([f"delegation:{number}" for number in numbers])
+    audit.forget_details(Delegation.__tablename__, numbers)
+    left = session.scalars(
+        sa.select(DelegationSeat).where(DelegationSeat.delegation_id.in_(numbers), COUNTED_SEAT)
+    ).all()
+    delegation_seats.end(session, event, left, SeatStatus.LAPSED)
+    people = session.scalars(
+        sa.select(DelegationSeat.registration_id).where(DelegationSeat.delegation_id.in_(numbers))
+    ).all()
+    named = {f"registration.{name}:{number}" for number in people if number for name in ("named", "replaced")}
+    keys = {key for number in numbers for key in delegation_mails.keys(number)}
+    mail.remove_about(_about(event), keys=keys | named)
+    session.execute(sa.delete(Delegation).where(Delegation.id.in_(numbers)), execution_options=_UNSYNCED)
+    return numbers
+
+
 def _details(session: Session, event: Event, due: Due) -> Sequence[int]:
     """Names and addresses, with every mail about the event that went to them; what is left is a number in the statistics."""
     rows = session.execute(
@@ -202,5 +235,6 @@ _REMOVE: dict[PersonalData, Remove] = {
     PersonalData.ANSWERS: _answers,
     PersonalData.NEEDS: _needs,
     PersonalData.INVITATIONS: _invitations,
+    PersonalData.DELEGATIONS: _delegations,
     PersonalData.DETAILS: _details,
 }

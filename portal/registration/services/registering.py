@@ -21,7 +21,7 @@ from portal.ground.mailboxes import mailbox_key
 from portal.ground.statements import table
 from portal.ground.states import change_state
 from portal.questions.services import Filled
-from portal.registration import mails, names, queries
+from portal.registration import delegation_mails, mails, names, queries
 from portal.registration.models import Booking, BookingStatus, Registration, RegistrationStatus
 from portal.registration.quotas import Origin
 from portal.registration.services import answering, belonging, roles, seats, wishes
@@ -35,6 +35,7 @@ SHUT = _l("Registration for this event is closed, so nothing was saved. What you
 USED = _l("This invitation is for one person, who has registered already.")
 FULL = _l("The last place at this event has just been taken. Send the form again to join the waiting list.")
 KEPT = _l("The free places are kept for others. Send the form again to join the waiting list.")
+FOR_A_GROUP = _l("The free places are kept for those who wait already. Send the form again to join the waiting list.")
 AT_LIMIT = _l(
     "As many people of this organisation have a place as may have one. Send the form again to join the waiting list."
 )
@@ -213,12 +214,16 @@ def _check_event_free(event_id: int, accepts_waiting: bool, who: Origin) -> None
         return
     if places.at_limit:
         raise MustWait(AT_LIMIT, field="affiliation")
-    raise MustWait(KEPT if places.kept else FULL)
+    if places.kept:
+        raise MustWait(KEPT)
+    raise MustWait(FULL if places.free <= 0 else FOR_A_GROUP)
 
 
 def _is_first_for_others(event_id: int, places: queries.EventPlaces, who: Origin) -> bool:
     """Will those who wait take the places that have just been released? Nobody has served them yet."""
-    is_kept = bool(places.waiting) and queries.hall_of_event(event_id) is not None
+    is_kept = bool(places.waiting) and (
+        queries.hall_of_event(event_id) is not None or queries.has_waiting_seats(event_id)
+    )
     return is_kept and not queries.is_seat_left(event_id, who)
 
 
@@ -230,6 +235,8 @@ def send_link(*, event_id: int, email: str) -> None:
         own = [one for one in queries.active_of_address(event_id, email) if one.email == key]
         if own:
             mail.queue(mails.known(own, event, asked=mails.asked_now()))
+        for delegation in queries.delegations_of_mailbox(event_id, email) if event.takes_delegations else ():
+            mail.queue(delegation_mails.news(delegation, event, "link", asked=mails.asked_now()))
 
 
 def open_own(registration_id: int) -> Confirmed:

@@ -18,6 +18,7 @@ from portal.registration import queries
 from portal.registration.fields import RESERVE
 from portal.registration.models import EventSeats, SessionSeats
 from portal.registration.models.reserves import ReservedOrganisation, SeatReserve
+from portal.registration.passing import serve
 from portal.registration.policies import Permission
 from portal.registration.queries import EventReserve, Kept
 from portal.registration.quotas import Reserve
@@ -137,11 +138,11 @@ def effect(
     others = [one for one in hall.reserves if one.rule.id != number]
     new = replace(hall, reserves=[*others, Kept(rule, Localized(), None, None)])
     room = new.room()
-    waiting = queries.waiting_for_event(event.id) if session is None else []
+    waiting = queries.turns(event.id) if session is None else []
     beyond, seated = room.excess, room.taken
     if session is None:
-        admitted = len(room.take_in_order(waiting))
-        number_waiting = len(waiting)
+        admitted = sum(one.size for one in serve(room, waiting, clock.now()).turns)
+        number_waiting = sum(one.size for one in waiting)
     else:
         number_waiting, admitted = filling.would_fill(db.session(), session.id, counter.seats - counter.taken, room)
     belong = sum(number for who, number in hall.seated.items() if rule.is_for(who))

@@ -11,6 +11,7 @@ from portal.registration.queries import Place, places
 from portal.registration.seating import Waiter
 from portal.registration.services import filling, lapsing, seats
 from portal.registration.services.dropping import end_beside
+from portal.registration.services.enrolling import enrol
 from portal.registration.services.telling import tell_admitted, tell_offered, tell_promoted
 
 
@@ -33,18 +34,21 @@ def refill(
     admits: bool = True,
     enters: bool = False,
     chosen: Collection[int] = (),
+    delegation: int | None = None,
 ) -> Gains:
     """Serve the waiting lists of the event (if it `admits`) and of these sessions, and tell whoever has gained something.
 
-    Offers that have lapsed end first, and their places are given on with the others. `registration` is the one that is being
-    changed: the caller says what it gained. Whoever comes in (`enters`: that registration too) keeps no waiting place that only
-    another place of their own keeps from becoming a place. Who is inside already and gets one keeps the others at that time or
-    not, as they have said; the sessions that the registration has `chosen` at this moment are not from a waiting list.
+    Offers that have lapsed end first, and their places are given on with the others; whoever is named for a seat of a
+    delegation that is there now becomes a registration. `delegation` is one that asks at this moment. `registration` is the one
+    that is being changed: the caller says what it gained. Whoever comes in (`enters`: that registration too) keeps no waiting
+    place that only another place of their own keeps from becoming a place. Who is inside already and gets one keeps the others
+    at that time or not, as they have said; the sessions that the registration has `chosen` at this moment are not from a
+    waiting list.
     """
     own, wanted = {registration.id} if registration else set(), set(session_ids)
     session_ids = session_ids | lapsing.end_lapsed(session, event)
     acting = registration.id if registration else None
-    admitted, offered = _admit(session, event, acting) if admits else ([], [])
+    admitted, offered = _admit(session, event, acting, delegation) if admits else ([], [])
     others = [one for one in admitted if one.id not in own]
     if others:
         session_ids = session_ids | seats.waits_of(session, [one.id for one in others])
@@ -70,9 +74,16 @@ def refill(
     return Gains({one.id for one in admitted}, gained, blocked, own_places)
 
 
-def _admit(session: Session, event: Event, acting: int | None) -> tuple[Sequence[Registration], Sequence[Registration]]:
-    """Who has a place at the event now, and to whom one is offered."""
-    found = filling.admit(session, event, acting=acting)
+def _admit(
+    session: Session, event: Event, acting: int | None, delegation: int | None
+) -> tuple[Sequence[Registration], Sequence[Registration]]:
+    """Who has a place at the event now, and to whom one is offered. A seat of a delegation whose person has one already
+    goes on at once."""
+    found = filling.admit(session, event, acting=acting, delegation=delegation)
+    while (enrolled := enrol(session, event)).freed:
+        found += enrolled.admitted
+        found += filling.admit(session, event, acting=acting, delegation=delegation)
+    found += enrolled.admitted
     if found:
         session.flush()
     offered = [one for one in found if one.status == RegistrationStatus.OFFERED]

@@ -4,11 +4,14 @@ from portal.registration.views import (
     calls,
     choosing,
     coming,
+    delegation_staff,
+    delegations,
     desk,
     feeds,
     handing_over,
     letters,
     lists,
+    naming,
     needs,
     own,
     people,
@@ -26,6 +29,7 @@ from portal.registration.views.public import home_panel
 from portal.registration.views.retention import team_panel
 
 __all__ = [
-    "bp", "calls", "choosing", "coming", "desk", "feeds", "handing_over", "home_panel", "letters", "lists", "needs", "own",
-    "people", "person", "public", "reminders", "requests", "reserves", "retention", "staff", "team_panel", "together",
+    "bp", "calls", "choosing", "coming", "delegation_staff", "delegations", "desk", "feeds", "handing_over",
+    "home_panel", "letters", "lists", "naming", "needs", "own", "people", "person", "public", "reminders", "requests",
+    "reserves", "retention", "staff", "team_panel", "together",
 ]  # fmt: skip

@@ -63,6 +63,7 @@ def manage(registration: Registration, link: LinkToken) -> Response:
         programme=events.lines(registration.event_id) if registration.event.invited_only else [],
         is_settled=is_settled(registration, places), action=ActionForm(),
         feed_since=queries.feed_since(registration),
+        delegated=queries.seats_of_registration(number) if registration.event.takes_delegations else [],
         news=queries.changes_of(number) if is_open(registration) else [],
         successor=own.successor,
         can_resume=queries.can_resume(registration) and is_running(registration.event),

@@ -48,6 +48,7 @@ def _shown(registration: Registration, event: Event, form: ActionForm) -> Respon
         position=queries.event_position(registration) if waits else None, clashes=queries.clashes(places),
         mails=log.of_person(about, registration.address, own=mails.own_keys(registration.id), others=others),
         trouble=log.trouble([registration.address], about).get(registration.address),
+        delegated=queries.seats_of_registration(registration.id) if event.takes_delegations else [],
         acts=queries.acts_of(registration), verb=verb, can_act=_can_act(registration, event),
         offered=[place for place in places if place.until], is_asked=_is_asked(registration),
         can_change=is_open(registration) and is_settled(registration, places),
