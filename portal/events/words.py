@@ -15,7 +15,7 @@ DUTIES: dict[str, LazyString] = {
     "programme": _l("rooms, slots, sessions and translations"),
     "desk": _l("the list of participants, invitations and messages"),
     "door": _l("sees the workbench"),
-    "access": _l("sees the workbench"),
+    "access": _l("reads what people need to take part, and answers them"),
 }
 ZONES: dict[str, LazyString] = {"Europe/Warsaw": _l("Warsaw time"), "Europe/Sofia": _l("Sofia time")}
 STATES: dict[str, LazyString] = {

@@ -98,6 +98,7 @@ def summary(page: Page) -> Locator:
 
 
 def test_back_after_a_corrected_error_shows_the_form_with_what_was_typed(open_page: OpenPage, site: LivePortal) -> None:
+    """B4: the back button."""
     page = open_page(site, language="pl")
     page.goto("/pl/events/kongres-wspolpracy-lokalnej/register")
     form = page.locator("main form[method=post]").first

@@ -246,6 +246,7 @@ def roles(scene: Scene) -> Iterator[tuple[str, Person, set[str]]]:
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(("table", "before"), CASES)
 def test_every_step_is_taken_by_its_side_and_by_nobody_else(app: Flask, table: States[Any, Any], before: str) -> None:
+    """B3: and a step that the table lacks is refused, whoever asks."""
     scene = SCENES[table](before)
     for to in table.enum:
         ways = list(table.ways(before, to))

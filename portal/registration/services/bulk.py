@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from portal.accounts.services import bulk_create_people
 from portal.events.models import Event, ProgrammeSession
-from portal.ground.db import db, transaction
+from portal.ground.db import transaction
 from portal.ground.statements import in_batches, insert_rows
 from portal.registration.models import (
     Booking,
@@ -40,12 +41,12 @@ class BulkRegistration:
 
 def bulk_register(event_id: int, rows: Iterable[BulkRegistration]) -> int:
     """Register all of them, in their order: whoever finds no seat waits. Returns how many there were."""
-    free = _Free(event_id)
     total = 0
     for batch in in_batches(rows, BATCH):
         people = bulk_create_people((row.name, row.email, row.locale) for row in batch)
         with transaction() as session:
             session.get_one(Event, event_id, with_for_update={"key_share": True})
+            free = _Free(session, event_id)
             made = [_registration(event_id, row, person, free) for row, person in zip(batch, people, strict=True)]
             insert_rows(made)
             pairs = zip(made, batch, strict=True)
@@ -58,16 +59,15 @@ def bulk_register(event_id: int, rows: Iterable[BulkRegistration]) -> int:
 class _Free:
     """How many seats an event and its workshops still have; None is as many as come."""
 
-    def __init__(self, event_id: int) -> None:
+    def __init__(self, session: Session, event_id: int) -> None:
         event = sa.select(EventSeats.seats - EventSeats.taken).where(EventSeats.event_id == event_id)
-        self.event = db.session.scalar(event)
+        self.event = session.scalar(event)
         workshops = (
             sa.select(SessionSeats.session_id, SessionSeats.seats - SessionSeats.taken)
             .join(ProgrammeSession, ProgrammeSession.id == SessionSeats.session_id)
             .where(ProgrammeSession.event_id == event_id)
         )
-        self.workshops = {row[0]: int(row[1]) for row in db.session.execute(workshops)}
-        db.session.rollback()
+        self.workshops = {row[0]: int(row[1]) for row in session.execute(workshops)}
 
     def takes_seat(self) -> bool:
         if self.event is not None and self.event <= 0:
