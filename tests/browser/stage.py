@@ -12,8 +12,10 @@ import sqlalchemy as sa
 from portal.accounts import second_step
 from portal.ground import links
 from portal.ground.db import transaction
-from portal.registration.models import Registration
+from portal.registration.delegates import Delegate
+from portal.registration.models import Delegation, Registration
 from portal.registration.reminder_mails import COMING
+from portal.registration.services import name_people
 from tests.browser.readings import after, answers, inputs, last_part, number
 from tests.support import markup
 from tests.support.databases import inside
@@ -268,11 +270,7 @@ def _links(portal: LivePortal) -> dict[str, str]:
     visitor = Visitor(portal)
     visitor.submit(f"/pl/registration/confirm/{found.pop('confirmed')}")
     together = visitor.submit(f"/pl/registration/confirm-together/{found.pop('family')}")
-    delegation = visitor.submit(f"/pl/registration/confirm-delegation/{found['delegation']}")
-    found["delegation"] = last_part(delegation, "delegation")
-    people = {"people": "Ewa Buk\tewa.buk@example.org\nOla Klon"}
-    names = f"/pl/registration/delegation/{found['delegation']}/names"
-    visitor.submit(visitor.submit(names, people, button="act=look"), {}, button="act=send")
+    found["delegation"] = _delegation(portal, visitor, found["delegation"])
     manage = mailed(portal, "confirmed@example.org", "/pl/registration/(?!confirm)")
     waits = visitor.get(manage).html
     needs = {"way": ["step-free"], "meals": ["diet-vegan"], "note": "Uczulenie na orzechy.", "agrees": "y"}
@@ -284,6 +282,16 @@ def _links(portal: LivePortal) -> dict[str, str]:
         "coming": _coming(portal, "confirmed@example.org"),
         "named_seat": number(visitor.get(f"/pl/registration/delegation/{found['delegation']}").html, "/seats/"),
     }  # fmt: skip
+
+
+def _delegation(portal: LivePortal, visitor: Visitor, confirm: str) -> str:
+    """The token to the page of a delegation that was confirmed and has named two people, one of them without an address."""
+    token = last_part(visitor.submit(f"/pl/registration/confirm-delegation/{confirm}"), "delegation")
+    people = [Delegate(1, "Ewa Buk", "ewa.buk@example.org"), Delegate(2, "Ola Klon")]
+    with inside(portal), transaction() as session:
+        number = session.scalars(sa.select(Delegation.id).where(Delegation.email == "delegation@example.org")).one()
+        name_people(number, people, language="pl")
+    return token
 
 
 def _coming(portal: LivePortal, address: str) -> str:

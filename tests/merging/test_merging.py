@@ -30,7 +30,8 @@ MOVED = {
     "organisation_invitation.organisation_id", "membership.organisation_id", "profile_review.organisation_id",
     "post.organisation_id", "event.organisation_id", "organisation_name.organisation_id", "organisation_area.organisation_id",
     "organisation_contact.organisation_id", "organisation_person.organisation_id",
-    "organisation_document.organisation_id", "registration.organisation_id", "vouch_request.organisation_id",
+    "organisation_document.organisation_id", "delegation.organisation_id", "registration.organisation_id",
+    "vouch_request.organisation_id",
     "seat_reserve_organisation.organisation_id",
     "vouch.organisation_id", "vouch.via_id", "patronage.organisation_id", "patronage.patron_id",
 }  # fmt: skip

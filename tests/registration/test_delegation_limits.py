@@ -6,10 +6,13 @@ from flask import Flask
 from portal.events import services as events
 from portal.events.fields import EVENT
 from portal.ground.authz import PORTAL
+from portal.ground.db import transaction
 from portal.ground.errors import Conflict, Refusal
 from portal.registration import services
+from portal.registration.models import Delegation
 from tests.factories.delegations import delegates, delegation, request, rows, seats, unconfirmed
 from tests.factories.events import refreshed
+from tests.factories.organisations import make_organisation
 from tests.factories.registrations import confirmed
 from tests.fixtures.pages import FrozenClock, Outbox
 from tests.registration.test_delegations import DAY, NOW, event_of, free, person
@@ -147,3 +150,13 @@ def test_event_goes_on_taking_delegations_while_one_has_places(app: Flask) -> No
     services.cancel_delegation(made.id, reason="Pomyłka", by=PORTAL)
     save(takes_delegations=False)
     assert not refreshed(event).takes_delegations
+
+
+def test_delegation_of_a_profile_that_was_merged_is_of_the_kept_one(app: Flask) -> None:
+    lost, kept = make_organisation(), make_organisation()
+    made = delegation(event_of(), 2)
+    with transaction() as session:
+        session.get_one(Delegation, made.id).organisation_id = lost.id
+        session.flush()
+        services.follow_merge(lost.id, kept.id)
+    assert refreshed(made).organisation_id == kept.id
