@@ -15,6 +15,7 @@ from portal.organisations import services as organisations
 from portal.organisations.models import Organisation, Role
 from portal.trust.models import Patronage, Vouch, VouchRequest
 from tests.factories.areas import load_demo_areas
+from tests.factories.delegations import delegation
 from tests.factories.events import make_event
 from tests.factories.networks import make_application, make_network, make_review
 from tests.factories.news import make_post
@@ -56,8 +57,9 @@ def full_pair() -> tuple[Any, Organisation, Organisation]:
     make_application(network, lost, owner, status="active")
     make_application(only, lost, owner)
     make_post(fresh(lost), title="Nowina")
-    asking = make_event(organisation=lost, asks_organisation=True, seats=9)
+    asking = make_event(organisation=lost, asks_organisation=True, takes_delegations=True, seats=9)
     confirmed(asking, affiliation="Lipa druga")
+    delegation(asking, 2, affiliation="Lipa druga")
     keep(asking, 1, organisations=["Lipa druga"])
     make_member(lost, "editor", other)
     make_member(kept, "editor", other)
