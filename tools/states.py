@@ -13,6 +13,7 @@ from portal.merging.services import REQUESTS
 from portal.messages.services.states import MESSAGES
 from portal.news.services.states import POSTS
 from portal.organisations.services.states import PROFILES
+from portal.projects.services.states import PARTNERS, PROJECTS
 from portal.registration.services.needs import NEEDS
 from portal.registration.services.states import BOOKINGS, REGISTRATIONS
 from portal.tasks.services.states import TASKS
@@ -34,6 +35,8 @@ TABLES: Sequence[tuple[str, States[Any, Any]]] = (
     ("Registration", REGISTRATIONS),
     ("Booking", BOOKINGS),
     ("What people need", NEEDS),
+    ("Card of a project", PROJECTS),
+    ("Partner of a project", PARTNERS),
     ("Post", POSTS),
 )
 HEAD = """# States

@@ -39,6 +39,7 @@ def set_up(portal: LivePortal) -> dict[str, str]:
         **_typed(portal),
         **_draft_event(coordinator),
         **_posts(owner),
+        **_partners(owner, coordinator),
         **_claims(portal),
     }
     made |= _registering(owner, str(made["draft"]))
@@ -208,6 +209,16 @@ def _posts(owner: Visitor) -> dict[str, str]:
     later = (dt.datetime.now(dt.UTC) + MONTH).strftime("%Y-%m-%dT12:00")
     owner.submit(f"/pl/news/{scheduled}/publish", {"when": "later", "publish_at": later})
     return {"draft_post": draft, "scheduled_post": scheduled}
+
+
+def _partners(owner: Visitor, coordinator: Visitor) -> dict[str, str]:
+    """An organisation that a project names, and the question that waits for the owner."""
+    named = coordinator.get("/pl/projects/kuznia-ekspertow/partners").html
+    asked = owner.get("/pl/account/").html
+    return {
+        "partner": number(named, "/projects/kuznia-ekspertow/partners/"),
+        "asked_partner": after(asked, "/projects/bezopasen-pat-do-uchilishte/partners/"),
+    }
 
 
 def _ask_for_links(portal: LivePortal, owner: Visitor) -> None:

@@ -31,7 +31,7 @@ MOVED = {
     "post.organisation_id", "event.organisation_id", "organisation_name.organisation_id", "organisation_area.organisation_id",
     "organisation_contact.organisation_id", "organisation_person.organisation_id",
     "organisation_document.organisation_id", "registration.organisation_id", "vouch_request.organisation_id",
-    "seat_reserve_organisation.organisation_id",
+    "seat_reserve_organisation.organisation_id", "project.organisation_id", "project_partner.organisation_id",
     "vouch.organisation_id", "vouch.via_id", "patronage.organisation_id", "patronage.patron_id",
 }  # fmt: skip
 STAYS = {
