@@ -41,8 +41,8 @@ WHAT = Group.of(
 )  # fmt: skip
 TIME = Group.of(
     _l("Period and money"),
-    Field("starts_on", Kind.DAY, _l("First day"), needed=_l("Enter the first day of the project.")),
-    Field("ends_on", Kind.DAY, _l("Last day"), needed=_l("Enter the last day of the project.")),
+    Field("starts_on", Kind.DAY, _l("First day of the project"), needed=_l("Enter the first day of the project.")),
+    Field("ends_on", Kind.DAY, _l("Last day of the project"), needed=_l("Enter the last day of the project.")),
     Field("cost", Kind.DECIMAL, _l("Cost of the project"), width="s"),
     Field("cost_currency", Kind.LIST, _l("Currency of the cost"), choices=_currencies, width="s"),
     Field("subsidy", Kind.DECIMAL, _l("Grant"), width="s"),
