@@ -13,6 +13,7 @@ from portal.messages.feature import FEATURE as MESSAGES
 from portal.news.feature import FEATURE as NEWS
 from portal.organisations.feature import FEATURE as ORGANISATIONS
 from portal.pages.feature import FEATURE as PAGES
+from portal.projects.feature import FEATURE as PROJECTS
 from portal.questions.feature import FEATURE as QUESTIONS
 from portal.registration.feature import FEATURE as REGISTRATION
 from portal.revisions.feature import FEATURE as REVISIONS
@@ -37,6 +38,7 @@ FEATURES: tuple[Feature, ...] = (
     TRUST,
     EVENTS,
     REGISTRATION,
+    PROJECTS,
     NEWS,
     PAGES,
 )

@@ -13,6 +13,7 @@ from portal.merging.services import REQUESTS
 from portal.messages.services.states import MESSAGES
 from portal.news.services.states import POSTS
 from portal.organisations.services.states import PROFILES
+from portal.projects.services.states import PARTNERS, PROJECTS
 from portal.registration.services.delegation_states import DELEGATION_SEATS, DELEGATIONS
 from portal.registration.services.needs import NEEDS
 from portal.registration.services.states import BOOKINGS, REGISTRATIONS
@@ -37,6 +38,8 @@ TABLES: Sequence[tuple[str, States[Any, Any]]] = (
     ("What people need", NEEDS),
     ("Delegation", DELEGATIONS),
     ("Seat of a delegation", DELEGATION_SEATS),
+    ("Card of a project", PROJECTS),
+    ("Partner of a project", PARTNERS),
     ("Post", POSTS),
 )
 HEAD = """# States

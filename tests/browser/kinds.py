@@ -5,6 +5,7 @@ from urllib.parse import quote
 from tests.browser.kind import LONG, Kind
 from tests.browser.kinds_organisations import ORGANISATION, TRUST
 from tests.browser.kinds_people import PEOPLE
+from tests.browser.kinds_projects import PROJECTS
 
 NOWHERE = quote("żółw")
 
@@ -293,5 +294,5 @@ NEWS = [
 
 __all__ = ["BY_NAME", "KINDS", "Kind"]
 
-KINDS = [*PUBLIC, *DOOR, *ACCOUNT, *ORGANISATION, *NETWORK, *TRUST, *MESSAGES, *EVENTS, *PEOPLE, *NEWS]
+KINDS = [*PUBLIC, *DOOR, *ACCOUNT, *ORGANISATION, *NETWORK, *TRUST, *MESSAGES, *EVENTS, *PEOPLE, *NEWS, *PROJECTS]
 BY_NAME = {kind.name: kind for kind in KINDS}

@@ -17,6 +17,8 @@ from portal.news.models import Post
 from portal.news.services import create_post
 from portal.organisations.models import Organisation
 from portal.organisations.services import create
+from portal.projects.models import Project
+from portal.projects.services import create_project
 from tests.factories.networks import make_network
 from tests.factories.organisations import make_organisation, words
 from tests.factories.people import make_administrator
@@ -47,17 +49,25 @@ def post(by: Person) -> None:
     create_post(publisher=publisher, language="pl", title="Lato", lead="", body="", category="news", by=by)
 
 
+def project(by: Person) -> None:
+    runs = db.session.scalars(sa.select(Organisation)).one()
+    create_project(
+        organisation=runs, language="pl", title="Lato", starts_on=STARTS.date(), ends_on=STARTS.date(), by=by
+    )
+
+
 @pytest.mark.parametrize(
-    ("write", "model"), [(organisation, Organisation), (network, Network), (event, Event), (post, Post)]
+    ("write", "model"),
+    [(organisation, Organisation), (network, Network), (event, Event), (post, Post), (project, Project)],
 )
 def test_one_title_at_the_same_moment_becomes_several_addresses(
-    app: Flask, write: Callable[[Person], None], model: type[Organisation | Network | Event | Post]
+    app: Flask, write: Callable[[Person], None], model: type[Organisation | Network | Event | Post | Project]
 ) -> None:
     writer = make_administrator()
     number = writer.id
     if write is event:
         make_network()
-    if write is post:
+    if write in (post, project):
         make_organisation(writer, name="Lipa")
     db.session.rollback()
 

@@ -21,6 +21,7 @@ from tests.factories.networks import make_application, make_network, make_review
 from tests.factories.news import make_post
 from tests.factories.organisations import fresh, make_member, make_organisation
 from tests.factories.people import make_person
+from tests.factories.projects import make_partner, make_project
 from tests.factories.registrations import confirmed, keep
 from tests.organisations.test_history import save
 
@@ -48,6 +49,13 @@ def counted() -> dict[str, int]:
     }
 
 
+def _event_of(lost: Organisation) -> None:
+    asking = make_event(organisation=lost, asks_organisation=True, takes_delegations=True, seats=9)
+    confirmed(asking, affiliation="Lipa druga")
+    delegation(asking, 2, affiliation="Lipa druga")
+    keep(asking, 1, organisations=["Lipa druga"])
+
+
 def full_pair() -> tuple[Any, Organisation, Organisation]:
     """The lost one has a row in everything that can point at an organisation."""
     owner, kept, lost = two(krs="0000123456")
@@ -57,10 +65,8 @@ def full_pair() -> tuple[Any, Organisation, Organisation]:
     make_application(network, lost, owner, status="active")
     make_application(only, lost, owner)
     make_post(fresh(lost), title="Nowina")
-    asking = make_event(organisation=lost, asks_organisation=True, takes_delegations=True, seats=9)
-    confirmed(asking, affiliation="Lipa druga")
-    delegation(asking, 2, affiliation="Lipa druga")
-    keep(asking, 1, organisations=["Lipa druga"])
+    make_partner(make_project(), make_project(fresh(lost)).organisation)
+    _event_of(lost)
     make_member(lost, "editor", other)
     make_member(kept, "editor", other)
     make_member(lost, "translator")

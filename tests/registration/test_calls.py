@@ -159,13 +159,11 @@ def test_only_the_team_does_what_people_say_on_the_telephone(event: Event, desk:
     one, stranger = called(event, desk), make_team_member(make_event(), "desk")
     for act in (
         lambda: services.tell(event, one.id, until=10**6, by=stranger),
-        lambda: services.come_for(one.id, by=stranger),
-        lambda: services.accept_for(one.id, session_id=None, by=stranger),
-        lambda: services.change_for(one.id, by=stranger, version=1, name="X", affiliation="", wanted=[]),
+        lambda: services.act_for(one.id, lambda: services.cancel(one.id), by=stranger),
     ):
         with pytest.raises(NotAllowed):
             act()
-    assert states(one) == ["untold"]
+    assert (states(one), refreshed(one).status) == (["untold"], "confirmed")
 
 
 def test_nobody_without_a_mailbox_loses_a_place_by_silence(

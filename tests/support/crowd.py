@@ -17,6 +17,9 @@ from portal.membership.services import BulkMember, bulk_join
 from portal.messages.models import Message
 from portal.news.models import Post
 from portal.organisations.models import Invitation, Organisation, OrganisationRole
+from portal.projects.fields import PROJECT
+from portal.projects.models import Project, ProjectPartner
+from portal.projects.services.partners import MOST
 from portal.questions.models import Question
 from portal.questions.services import set_of
 from portal.registration.demo.sizes import BIG
@@ -50,6 +53,7 @@ class Crowd:
         _around(self.organisation.id, self.network.id, people)
         _asked_before(Network, self.network.id)
         _asked_before(Event, self.event.id)
+        self.project = _projects(self.organisation.id)
         db.session.rollback()
         self.membership, self.review = _first(Membership), _first(Review)
 
@@ -112,6 +116,22 @@ def _around(organisation: int, network: int, people: list[int]) -> None:
             session.add(Review(organisation_id=organisation, decided_at=now, outcome="returned", reason="Za krótko."))
         session.add_all(Review(organisation_id=number, network_id=network) for number in others)
         session.add_all(Membership(network_id=network, organisation_id=number) for number in {*others} - members)
+
+
+def _projects(organisation: int) -> Project:
+    """More projects of one organisation than a list may show; the first one with as many partners as it may name."""
+    others = [number for number in _numbers(Organisation) if number != organisation]
+    texts = {field.stored: Localized.of("pl", "Projekt") for field in PROJECT.texts}
+    day = clock.now().date()
+    with transaction() as session:
+        made = [
+            Project(slug=f"projekt-{n}", organisation_id=organisation, starts_on=day, ends_on=day, **texts)
+            for n in range(SIZE)
+        ]
+        session.add_all(made)
+        session.flush()
+        session.add_all(ProjectPartner(project_id=made[0].id, organisation_id=number) for number in others[:MOST])
+    return made[0]
 
 
 def _asked_before(model: type[Network] | type[Event], number: int) -> None:

@@ -26,6 +26,7 @@ from portal.messages.queries import Place
 from portal.news.models import Post
 from portal.organisations import services as organisations
 from portal.organisations.models import Invitation, ListedPerson, Organisation, OrganisationRole, OtherName, Role
+from portal.projects.models import Project, ProjectPartner
 from portal.questions.models import QuestionKind
 from portal.registration.models import Need, Registration
 from portal.registration.queries import EventReserve, reserve_lines
@@ -42,6 +43,7 @@ from tests.factories.networks import make_application, make_network, make_questi
 from tests.factories.news import make_post
 from tests.factories.organisations import list_somebody, make_organisation, role_of
 from tests.factories.people import make_person
+from tests.factories.projects import make_partner, make_project
 from tests.factories.registrations import confirmed, make_need
 from tests.factories.registrations import keep as keep_seats
 from tests.factories.saved import keep, searching
@@ -111,6 +113,7 @@ def hidden_objects() -> dict[type, Address]:
         **of_event(event),
         Post: {"slug": make_post(draft, state="draft", by=person).slug},
         **registration_objects(),
+        **of_project(make_project(published, state="draft", by=person)),
         Task: {"number": make_task(person).id},
         Place: {"sender": "network", "slug": network.slug},
         Message: {"number": make_message(network, person).id},
@@ -140,6 +143,12 @@ def of_event(event: Event) -> dict[type, Address]:
         EventRole: {"slug": event.slug, "number": team_role(event)},
         **{model: {"slug": event.slug, "number": part.id} for model, part in parts.items()},
     }
+
+
+def of_project(project: Project) -> dict[type, Address]:
+    """The card of a project, and an organisation that it names."""
+    number = make_partner(project).id
+    return {Project: {"slug": project.slug, "number": 1}, ProjectPartner: {"slug": project.slug, "number": number}}
 
 
 def team_role(event: Event) -> int:

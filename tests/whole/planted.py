@@ -5,6 +5,7 @@ from tests.documents import planted as documents
 from tests.freshness import planted as freshness
 from tests.imports import planted as imports
 from tests.merging import planted as merging
+from tests.projects import planted as projects
 from tests.saved import planted as saved
 from tests.trust import planted as trust
 
@@ -94,6 +95,7 @@ PLANTED: dict[str, tuple[str, ...]] = {
     "membership.review-of-nothing": ("{review}", "UPDATE organisation SET status = 'draft' WHERE id = {waiting_profile}"),
     "membership.waits-for-nobody": ("{waiting_profile}", "DELETE FROM profile_review WHERE id = {review}"),
     **areas.PLANTED, **documents.PLANTED,
+    **projects.PLANTED,
     **imports.PLANTED, **merging.PLANTED, **freshness.PLANTED, **saved.PLANTED, **trust.PLANTED,
     "search.network-missing": ("{network}", "DELETE FROM search_document WHERE kind = 'network' AND object_id = {network}"),
     "search.network-left": ("8000", "UPDATE search_document SET object_id = 8000 WHERE kind = 'network'"),

@@ -11,7 +11,9 @@ from portal.imports.models import ImportBatch
 from portal.imports.services.states import BATCHES
 from tests.factories.merging import make_request
 from tests.factories.networks import make_network
+from tests.factories.organisations import make_member, make_organisation
 from tests.factories.people import make_administrator, make_person
+from tests.factories.projects import make_partner, make_project
 
 
 @dataclass(frozen=True)
@@ -47,3 +49,27 @@ def list_of_organisations(before: str) -> Scene:
             change_state(BATCHES, row, step, by=PORTAL)
     side = {"whoever brought it in, or the portal team"}
     return Scene(batch.id, {"bringer": (bringer, side), "other": (other, set()), "team": (make_administrator(), side)})
+
+
+def project_card(before: str) -> Scene:
+    owner = make_person()
+    organisation = make_organisation(owner)
+    runners, removers = (
+        "owners and editors, or the coordination", "owners and editors, the coordination, or the portal team",
+    )  # fmt: skip
+    people = {
+        "owner": (owner, {runners, removers}), "editor": (make_member(organisation), {runners, removers}),
+        "author": (make_member(organisation, "author"), set()), "team": (make_administrator(), {removers}),
+    }  # fmt: skip
+    return Scene(make_project(organisation, state=before).id, people)
+
+
+def partner(before: str) -> Scene:
+    owner, named = make_person(), make_person()
+    project = make_project(make_organisation(owner))
+    row = make_partner(project, make_organisation(named), status=before)
+    people = {
+        "owner": (owner, {"those who look after the project"}),
+        "named": (named, {"owners and editors of the partner"}), "team": (make_administrator(), set()),
+    }  # fmt: skip
+    return Scene(row.id, people)

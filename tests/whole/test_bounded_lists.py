@@ -36,7 +36,7 @@ def address(rule: Rule, crowd: Crowd) -> str:
     kind = str(rule).split("/")[2:3]
     slugs = {
         "messages": crowd.network, "organisations": crowd.organisation, "networks": crowd.network,
-        "events": crowd.event, "news": crowd.post,
+        "events": crowd.event, "news": crowd.post, "projects": crowd.project,
     }  # fmt: skip
     numbers = {"memberships": crowd.membership, "tasks": crowd.review if "profiles" in str(rule) else crowd.membership}
     values = {
@@ -84,7 +84,7 @@ LISTS = {
     "organisations.index", "organisations.mine", "organisations.people", "organisations.show", "membership.networks",
     "membership.show", "membership.tasks", "membership.coordinators", "membership.questions", "membership.of_organisation",
     "events.index", "events.mine", "events.questions", "news.index", "news.mine", "registration.participants",
-    "registration.mine", "messages.index", "tasks.mine",
+    "registration.mine", "messages.index", "tasks.mine", "projects.mine",
 }  # fmt: skip
 
 

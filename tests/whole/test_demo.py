@@ -66,7 +66,16 @@ def test_every_event_of_the_demo_is_on_working_days(app: Flask) -> None:
         assert len(answers) == len(set(answers)) > 20
 
 
-PAGES_TO_SEARCH = ("", "organisations", "organisations/new/start", "networks/", "events", "news", "search")
+PAGES_TO_SEARCH = (
+    "",
+    "organisations",
+    "organisations/new/start",
+    "networks/",
+    "events",
+    "news",
+    "projects/kuznia-ekspertow",
+    "search",
+)
 
 
 @on_sqlite

@@ -27,6 +27,7 @@ ACTS = {
     "EditReserveForm": "shown with what it does before it is saved: tests/registration/test_reserve_pages.py",
     "DecisionForm": "a message that is sent, with the version that was decided on",
     "PasswordForm": "a password that is asked for again, with the code where the account has a second step",
+    "BringBackForm": "an earlier version of a card that is brought back, with the version that it stood beside",
     "RestoreForm": "an earlier version that is brought back, with the version that it stood beside",
     "PostponeForm": "another day each time, with the version whose day was seen",
 }

@@ -35,10 +35,10 @@ PUBLIC = {  # address: queries
     "/pl/events?when=past": 6,
     "/pl/search?q=s&kind=organisation": 4,
     "/pl/search?q=on&kind=organisation": 2,
-    "/sitemap.xml": 8,
+    "/sitemap.xml": 10,
 }
 STAFF = {
-    "/pl/account/": 11,
+    "/pl/account/": 12,
     "/pl/tasks": 5,
     "/pl/news/mine": 6,
     "/pl/events/mine": 6,

@@ -8,6 +8,7 @@ from portal.words import search
 from tests.factories.events import make_coordinator, make_event, make_network, make_session
 from tests.factories.news import make_post
 from tests.factories.organisations import make_member, make_organisation
+from tests.factories.projects import make_project
 
 OLD, NEW, FOREIGN = "Skowronek", "Perkoz", "Щъркел"
 
@@ -26,29 +27,34 @@ def pages(app: Any, as_person: Any) -> dict[str, tuple[Any, str]]:
     coordinator, owner = as_person(make_coordinator(network)), as_person(make_member(organisation, "owner"))
     assert coordinator.submit(f"/pl/events/{event.slug}/edit", {"title": f"Zjazd {OLD}"}).status_code == 303
     post = make_post(organisation, title=f"Wpis {OLD}")
+    project = make_project(organisation, title=f"Projekt {OLD}")
     return {
         "organisation": (owner, f"/pl/organisations/{organisation.slug}"),
         "event": (coordinator, f"/pl/events/{event.slug}"),
         "post": (owner, f"/pl/news/{post.slug}"),
+        "project": (owner, f"/pl/projects/{project.slug}"),
     }
 
 
 @pytest.mark.both_engines
-@pytest.mark.parametrize(("kind", "field"), [("organisation", "summary"), ("event", "summary"), ("post", "lead")])
+@pytest.mark.parametrize(
+    ("kind", "field"), [("organisation", "summary"), ("event", "summary"), ("post", "lead"), ("project", "summary")]
+)
 def test_search_finds_what_was_saved_last(pages: dict[str, tuple[Any, str]], kind: str, field: str) -> None:
     browser, address = pages[kind]
-    edit = f"{address}/edit/work" if kind == "organisation" else f"{address}/edit"
-    assert found(OLD) == 3
+    edit = f"{address}/edit" + {"organisation": "/work", "project": "/what"}.get(kind, "")
+    assert found(OLD) == 4
     assert browser.submit(edit, {field: f"Przyleciał {NEW}."}).status_code == 303
     assert found(NEW) == 1
     assert browser.submit(edit, {field: "Nikt nie przyleciał."}).status_code == 303
-    assert (found(NEW), found(OLD)) == (0, 3)
+    assert (found(NEW), found(OLD)) == (0, 4)
 
 
 TRANSLATIONS = [
     ("organisation", "translate/bg", "name"),
     ("event", "translate?to=bg", "title"),
     ("post", "translate?to=bg", "title"),
+    ("project", "translate?to=bg", "title"),
 ]
 
 

@@ -33,7 +33,7 @@ PUBLIC = [
     "events/kongres-wspolpracy-lokalnej/sessions/6", "organisations/fundacja-most-nad-dunajem/news",
     "networks/sinergia-na-mrezhata/news",
     *(f"events/{slug}{part}" for slug in EVENTS[:3] for part in ("", "/programme", "/programme/list", "/register")),
-    "events/rabotilnica-otcheti",
+    "events/rabotilnica-otcheti", "projects/kuznia-ekspertow", "projects/bezopasen-pat-do-uchilishte",
 ]  # fmt: skip
 OF_ROLES = {
     "owner": ["account/", "account/details", "organisations/mine", "news/mine", "organisations/new?kind=pl-registered",
@@ -42,8 +42,12 @@ OF_ROLES = {
               "networks/sinergia-na-mrezhata/apply",
               "networks/siec-dobrego-poczatku/apply",
               "organisations/stowarzyszenie-pracownia-sasiedzka/news/new", "memberships/1", "account/delete",
+              "projects/mine", "projects/osiem-kawiarenek-naprawczych/manage",
+              "projects/osiem-kawiarenek-naprawczych/edit/story", "projects/osiem-kawiarenek-naprawczych/translate?to=bg",
+              "projects/osiem-kawiarenek-naprawczych/history/1",
               *(f"organisations/stowarzyszenie-pracownia-sasiedzka/{part}" for part in ("people", "networks", "translate/en"))],
-    "coordinator": ["account/", "tasks", "events/mine", "networks/siec-sasiedzka/questions", "networks/siec-sasiedzka/edit",
+    "coordinator": ["account/", "tasks", "projects/kuznia-ekspertow/partners", "projects/kuznia-ekspertow/manage",
+                    "events/mine", "networks/siec-sasiedzka/questions", "networks/siec-sasiedzka/edit",
                     *(f"events/{slug}/{part}" for slug in EVENTS for part in ("manage", "participants")),
                     *(f"events/kongres-wspolpracy-lokalnej/{part}" for part in (
                         "edit", "translate?to=bg", "sessions/6/edit", "sessions/6/translate?to=en", "cancel",

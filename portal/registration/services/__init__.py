@@ -3,7 +3,7 @@
 from portal.registration.services.answering import answered_by, forget_answers
 from portal.registration.services.belonging import follow_merge, going_over
 from portal.registration.services.bulk import BulkRegistration, bulk_register
-from portal.registration.services.calls import accept_for, change_for, come_for, tell
+from portal.registration.services.calls import act_for, tell
 from portal.registration.services.changing import cancel, change, leave
 from portal.registration.services.choosing import Choice, choose
 from portal.registration.services.deciding import Decided, approve, reject
@@ -96,9 +96,9 @@ from portal.registration.services.wishes import Wish
 __all__ = [
     "DETAILS_KEPT", "ENDED_KEPT", "MANY", "MOST_TOGETHER", "NO_ROLE", "NO_WAY", "SHUT", "Asked", "BulkRegistration",
     "Choice", "Confirmed", "Decided", "Effect", "Judged", "Linked", "MustWait", "NotAll", "Request", "Somebody",
-    "Standing", "Wish", "accept", "accept_for", "accept_place", "add", "add_to_party", "answer", "answered_by",
+    "Standing", "Wish", "accept", "accept_place", "act_for", "add", "add_to_party", "answer", "answered_by",
     "approve", "approve_delegation", "ask", "ask_for_delegation", "bulk_register", "can_have", "cancel",
-    "cancel_delegation", "cancel_for", "change", "change_for", "change_reserve", "choose", "come", "come_for",
+    "cancel_delegation", "cancel_for", "change", "change_reserve", "choose", "come",
     "confirm", "confirm_delegation", "confirm_need", "confirm_together", "correct_address", "effect", "end_feed",
     "end_hold", "end_offers", "event_cancelled", "event_changed", "event_postponed", "expire", "expire_delegations",
     "follow_merge", "forget_answers", "forget_inviter", "forget_notices", "give_back_seats", "give_codes",

@@ -1,6 +1,6 @@
 """What the team of an event does on the telephone: it says what a mail would have said, and does what the person says."""
 
-from typing import Any
+from collections.abc import Callable
 
 from portal import mail
 from portal.accounts.models import Person
@@ -10,9 +10,6 @@ from portal.ground.db import transaction
 from portal.registration import mails
 from portal.registration.policies import Permission
 from portal.registration.services import seats
-from portal.registration.services.changing import change
-from portal.registration.services.offering import accept, accept_place
-from portal.registration.services.reconfirming import come
 
 
 def tell(event: Event, registration_id: int, *, until: int, by: Person) -> int:
@@ -23,25 +20,12 @@ def tell(event: Event, registration_id: int, *, until: int, by: Person) -> int:
         return mail.tell(_about(event), mails.own_keys(registration_id), until=until, by=by)
 
 
-def change_for(registration_id: int, *, by: Person, **values: Any) -> bool:
-    """Change a registration as its person says, see `change`."""
+def act_for(registration_id: int, act: Callable[[], bool], *, by: Person) -> bool:
+    """Do for whoever calls what they could do behind the link of a mail: change the registration, take what is offered, say
+    that they come. Returns what the act does."""
     with transaction() as session:
         demand(Permission.ACT_FOR_PEOPLE, seats.lock_event_of(session, registration_id), by=by)
-        return change(registration_id, **values)
-
-
-def accept_for(registration_id: int, *, session_id: int | None, by: Person) -> bool:
-    """Take the place that is kept for somebody, at the event or in a session, see `accept`."""
-    with transaction() as session:
-        demand(Permission.ACT_FOR_PEOPLE, seats.lock_event_of(session, registration_id), by=by)
-        return accept(registration_id) if session_id is None else accept_place(registration_id, session_id=session_id)
-
-
-def come_for(registration_id: int, *, by: Person) -> bool:
-    """Note that somebody comes, see `come`."""
-    with transaction() as session:
-        demand(Permission.ACT_FOR_PEOPLE, seats.lock_event_of(session, registration_id), by=by)
-        return come(registration_id)
+        return act()
 
 
 def _about(event: Event) -> str:

@@ -79,7 +79,9 @@ def change_person(registration: Registration) -> Response:
         try:
             values = form.values()
             wanted = [*values["wanted"], *untouched(form, held)]
-            services.change_for(number, by=signed_in_person(), **{**values, "wanted": wanted})
+            services.act_for(
+                number, lambda: services.change(number, **{**values, "wanted": wanted}), by=signed_in_person()
+            )
             flash(_("Changes saved."))
             return _to_file(slug, number)
         except Refusal as refusal:
@@ -100,8 +102,13 @@ def accept_for_person(registration: Registration) -> Response:
     if form.validate_on_submit():
         with form.refusals():
             session = request.form.get("session")
-            session_id = whole_number(session) if session else None
-            taken = services.accept_for(number, session_id=session_id, by=signed_in_person())
+            taken = services.act_for(
+                number,
+                (lambda: services.accept_place(number, session_id=whole_number(session)))
+                if session
+                else (lambda: services.accept(number)),
+                by=signed_in_person(),
+            )
             flash(_("The place is theirs.") if taken else _("They have this place already."))
     return _back(form, slug, number)
 
@@ -113,7 +120,7 @@ def come_for_person(registration: Registration) -> Response:
     number, slug, form = registration.id, registration.event.slug, ActionForm()
     if form.validate_on_submit():
         with form.refusals():
-            services.come_for(number, by=signed_in_person())
+            services.act_for(number, lambda: services.come(number), by=signed_in_person())
             flash(_("Noted: this person comes."))
     return _back(form, slug, number)
 

@@ -1,0 +1,38 @@
+"""What search and the site map get of projects: those that are public."""
+
+from collections.abc import Iterator
+
+from portal.ground.statements import streamed
+from portal.projects import queries
+from portal.projects.fields import STORY_PARTS
+from portal.projects.models import KIND, Project
+from portal.words.i18n import Localized
+from portal.words.richtext import plain
+from portal.words.search import Document, Findable, PublicPage
+
+
+def document(project: Project) -> Document:
+    """A project is found by its title, its story and its funder in every language, and by partners who have no profile."""
+    story: list[Localized] = [getattr(project, field.stored) for field in STORY_PARTS]
+    return Document(
+        kind=KIND,
+        object_id=project.id,
+        url=f"projects/{project.slug}",
+        title=project.title,
+        summary=project.summary,
+        text=[
+            *(plain(html) for part in story for html in part.texts.values()),
+            *project.funder.texts.values(),
+            project.other_partners,
+        ],
+    )
+
+
+def pages(numbers: range) -> Iterator[PublicPage]:
+    found = queries.findable_ids().with_only_columns(Project.slug, Project.title).order_by(Project.id)
+    found = found.where(Project.id >= numbers.start, Project.id < numbers.stop)
+    for slug, title in streamed(found, 200):
+        yield PublicPage(f"projects/{slug}", title.languages)
+
+
+FINDABLE = Findable(KIND, "projects", queries.findable_ids, pages)

@@ -1,0 +1,52 @@
+"""What becomes of projects when something becomes of the organisations that run them or are named as partners."""
+
+import sqlalchemy as sa
+
+from portal.ground.db import db
+from portal.projects import queries
+from portal.projects.models import KIND, PartnerStatus, Project, ProjectPartner
+from portal.projects.services.locking import reindex
+from portal.words import search
+
+_ANSWERS = (PartnerStatus.ACCEPTED, PartnerStatus.REFUSED, PartnerStatus.ASKED)  # of two answers to one question
+
+
+def follow_organisation(organisation_id: int, *, is_public: bool) -> None:
+    """Let search find the public projects of an organisation, or no longer (inside a transaction)."""
+    for project in queries.of_organisation(organisation_id):
+        if is_public:
+            reindex(project)
+        else:
+            search.remove(KIND, project.id)
+
+
+def follow_merge(lost_id: int, kept_id: int) -> None:
+    """What the lost one runs and where it is named goes to the kept one (inside the transaction that holds both).
+
+    Nobody is the partner of a project twice, nor of its own: of two rows one stays, with the answer that says most.
+    """
+    session = db.session
+    same = {"updated_at": Project.updated_at}  # nobody edited them
+    moved = sa.update(Project).where(Project.organisation_id == lost_id).values(organisation_id=kept_id, **same)
+    session.execute(moved, execution_options={"synchronize_session": False})
+    session.expire_all()
+    of_both = sa.select(ProjectPartner).where(ProjectPartner.organisation_id.in_((lost_id, kept_id)))
+    rows: dict[int, list[ProjectPartner]] = {}
+    for row in session.scalars(of_both.order_by(ProjectPartner.id)):
+        rows.setdefault(row.project_id, []).append(row)
+    run = set(session.scalars(sa.select(Project.id).where(Project.organisation_id == kept_id)))
+    for project_id, found in rows.items():
+        found.sort(key=lambda row: _ANSWERS.index(PartnerStatus(row.status)))
+        for row in found if project_id in run else found[1:]:
+            session.delete(row)
+        session.flush()
+        if project_id not in run:
+            found[0].organisation_id = kept_id
+            session.flush()
+    for project in queries.of_organisation(kept_id):
+        reindex(project)
+
+
+def going_over(lost_id: int) -> int:
+    """How many projects `follow_merge` would hand over. Reads only."""
+    return db.session.scalar(sa.select(sa.func.count()).where(Project.organisation_id == lost_id)) or 0

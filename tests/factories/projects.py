@@ -1,0 +1,56 @@
+"""Projects for tests, made through the services."""
+
+import datetime as dt
+from typing import Any
+
+from portal.ground.authz import PORTAL
+from portal.organisations.models import Organisation
+from portal.projects import queries, services
+from portal.projects.models import Project, ProjectPartner
+from tests.factories.organisations import make_organisation
+
+FIRST, LAST = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
+# What an editor types into the form of a new project.
+NEW = {
+    "language": "pl", "title": "Kuźnia Ekspertów", "summary": "Szkolenia i doradztwo.", "starts_on": "2026-01-01",
+    "ends_on": "2026-12-31",
+}  # fmt: skip
+
+
+def make_project(
+    organisation: Organisation | None = None, *, state: str = "published", language: str = "pl", by: Any = PORTAL,
+    **fields: Any,
+) -> Project:  # fmt: skip
+    """A project of this year in one language, brought to the state that is asked for."""
+    given = {"title": "Kuźnia Ekspertów", "starts_on": FIRST, "ends_on": LAST, **fields}
+    made = services.create_project(organisation=organisation or make_organisation(), language=language, by=by, **given)
+    if state != "draft":
+        services.publish_project(made, by=by)
+    if state == "withdrawn":
+        services.withdraw_project(made, by=by)
+    return fresh(made)
+
+
+def make_partner(
+    project: Project, organisation: Organisation | None = None, *, status: str = "asked", by: Any = PORTAL
+) -> ProjectPartner:
+    """An organisation that the project names, and its answer."""
+    made = services.ask_partner(project, organisation or make_organisation(), by=PORTAL)
+    if status == "accepted":
+        services.accept_partnership(made, by=by)
+    if status == "refused":
+        services.refuse_partnership(made, by=by)
+    return fresh_partner(project, made)
+
+
+def fresh(project: Project) -> Project:
+    """The project as it is in the database now, with its organisation."""
+    found = queries.find(project.id)
+    assert found is not None
+    return found
+
+
+def fresh_partner(project: Project, partner: ProjectPartner) -> ProjectPartner:
+    found = queries.partner_at(project.slug, partner.id)
+    assert found is not None
+    return found

@@ -1,0 +1,88 @@
+"""Who may do what with projects, in every state."""
+
+from typing import Any
+
+from portal.projects.policies import Permission
+from tests.factories.networks import make_application, make_network
+from tests.factories.organisations import make_member, make_organisation
+from tests.factories.people import make_administrator, make_person
+from tests.factories.projects import make_partner, make_project
+from tests.support.permissions import VISITOR, Routes, Row, Situation
+
+EVERYBODY = {
+    VISITOR, "registered", "owner", "editor", "author", "translator", "representative", "coordinator", "administrator",
+    "asked", "former coordinator",
+}  # fmt: skip
+RUNNERS = {"owner", "editor", "coordinator"}
+INSIDE = {*RUNNERS, "author", "translator", "representative", "administrator", "asked"}
+NOBODY: set[str] = set()
+
+ROWS = [
+    Row(Permission.SEE, "draft", INSIDE),
+    Row(Permission.SEE, "published", EVERYBODY),
+    Row(Permission.SEE, "withdrawn", INSIDE),
+    Row(Permission.SEE_OWN, "none", {"owner", "editor", "coordinator", "former coordinator", "asked"}),
+    Row(Permission.CREATE, "organisation", {"owner", "editor"}),
+    Row(Permission.CREATE, "draft organisation", NOBODY),
+    Row(Permission.MANAGE, "draft", {*RUNNERS, "translator", "administrator"}),
+    Row(Permission.EDIT, "draft", RUNNERS),
+    Row(Permission.EDIT, "published", RUNNERS),
+    Row(Permission.TRANSLATE, "published", {*RUNNERS, "translator"}),
+    Row(Permission.PUBLISH, "draft", RUNNERS),
+    Row(Permission.PUBLISH, "withdrawn", RUNNERS),
+    Row(Permission.PUBLISH, "published", NOBODY),
+    Row(Permission.WITHDRAW, "published", {*RUNNERS, "administrator"}),
+    Row(Permission.WITHDRAW, "draft", NOBODY),
+    Row(Permission.DELETE, "draft", RUNNERS),
+    Row(Permission.DELETE, "withdrawn", NOBODY),
+    Row(Permission.ANSWER, "partner", {"asked"}),
+    Row(Permission.REMOVE_PARTNER, "partner", RUNNERS),
+]
+
+# Every route and who gets in.
+ROUTES: Routes = {
+    "projects.answer": Permission.ANSWER,
+    "projects.delete": Permission.DELETE,
+    "projects.edit": Permission.EDIT,
+    "projects.history": Permission.MANAGE,
+    "projects.manage": Permission.MANAGE,
+    "projects.mine": Permission.SEE_OWN,
+    "projects.new": Permission.CREATE,
+    "projects.partners": Permission.EDIT,
+    "projects.publish": Permission.PUBLISH,
+    "projects.remove_partner": Permission.REMOVE_PARTNER,
+    "projects.restore_version": Permission.EDIT,
+    "projects.show": Permission.SEE,
+    "projects.translate": Permission.TRANSLATE,
+    "projects.version": Permission.MANAGE,
+    "projects.withdraw": Permission.WITHDRAW,
+}
+
+
+def situation(state: str) -> Situation:
+    """A project that works for a network of which its organisation is a member; another network it has left."""
+    owner, asked, coordinator, former = make_person(), make_person(), make_person(), make_person()
+    organisation = make_organisation(owner, status="draft" if state == "draft organisation" else "published")
+    roles = ("editor", "author", "translator", "representative")
+    people = {
+        "registered": make_person(),
+        "owner": owner,
+        **{role: make_member(organisation, role) for role in roles},
+        "coordinator": coordinator,
+        "former coordinator": former,
+        "asked": asked,
+        "administrator": make_administrator(),
+    }
+    network = make_network(coordinators=(coordinator,))
+    make_network("Inna sieć", coordinators=(former,))
+    if state in ("none", "organisation", "draft organisation"):
+        make_organisation(asked)
+        return Situation(None if state == "none" else organisation, people)
+    make_application(network, organisation, owner, status="active")
+    return Situation(_subject(state, organisation, network, asked), people)
+
+
+def _subject(state: str, organisation: Any, network: Any, asked: Any) -> Any:
+    project = make_project(organisation, state="draft" if state == "partner" else state, network=network.id)
+    partner = make_partner(project, make_organisation(asked))
+    return partner if state == "partner" else project

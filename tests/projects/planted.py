@@ -1,0 +1,20 @@
+"""Faults of this feature that `portal check` must find, and the things in which they are planted."""
+
+from portal.organisations.models import Organisation
+from tests.factories.projects import make_partner, make_project
+
+PLANTED: dict[str, tuple[str, ...]] = {
+    "projects.partner-of-its-own": (
+        "{partner}", "UPDATE project_partner SET organisation_id = {organisation} WHERE id = {partner}",
+    ),
+    "search.project-missing": ("{project}", "DELETE FROM search_document WHERE kind = 'project'"),
+    "search.project-left": ("{project}", "UPDATE project SET state = 'withdrawn' WHERE id = {project}"),
+    "search.project-placeless": ("{project}", "DELETE FROM search_order"),
+    "search.project-apart": ("{project}", "UPDATE project SET slug = 'x' WHERE id = {project}"),
+}  # fmt: skip
+
+
+def things(organisation: Organisation) -> dict[str, object]:
+    """A public project that names a partner, by number."""
+    project = make_project(organisation)
+    return {"project": project.id, "partner": make_partner(project).id}
