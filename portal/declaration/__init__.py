@@ -25,6 +25,7 @@ from portal.declaration.parts import (
     PanelLink,
     Sender,
     TaskKind,
+    Unmailed,
     Words,
 )
 from portal.face.look import Column, Entry, OnProfile, ProfilePart
@@ -64,6 +65,7 @@ __all__ = [
     "Seen",
     "Sender",
     "TaskKind",
+    "Unmailed",
     "Visible",
     "Words",
     "declared",

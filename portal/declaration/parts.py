@@ -126,12 +126,24 @@ class Narrowing:
 
 
 @dataclass(frozen=True, slots=True)
+class Unmailed:
+    """How many people of a thing no mail reaches, and the endpoint and values of the page that lists them."""
+
+    number: int
+    page: tuple[str, Mapping[str, object]]
+
+
+def _nobody(row: object) -> Unmailed | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
 class Sender:
     """A kind of thing in whose name people write to an audience (`portal.messages`): a network, an event.
 
     `by_slug` and `by_number` find one, `permission` says of it who may write in its name. `name` is its name,
     `contact` the address that answers go to or nothing, `page` the endpoint and values of its own page. `mail` is the kind
-    of these mails: who does not want it is left out.
+    of these mails: who does not want it is left out. `unmailed` says of one who has no mailbox and is told otherwise.
     """
 
     code: str
@@ -145,6 +157,7 @@ class Sender:
     mail: Kind
     audiences: Sequence[Audience]
     narrowings: Sequence[Narrowing] = ()
+    unmailed: Callable[[Any], Unmailed | None] = _nobody
 
     def audience(self, code: str) -> Audience | None:
         """One of its audiences by code; None for one of another release."""

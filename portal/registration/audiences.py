@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 import sqlalchemy as sa
 
-from portal.declaration import Audience, Narrowing, Sender, Words
+from portal.declaration import Audience, Narrowing, Sender, Unmailed, Words
 from portal.events import queries as events
 from portal.events.forms import day_text
 from portal.events.models import Event
@@ -133,6 +133,13 @@ def contact_of(event: Event) -> str:
     return next((one.value for one in contacts_of(host) if one.kind == "email" and one.visibility == "public"), "")
 
 
+def _unmailed(event: Event) -> Unmailed | None:
+    """Those who take part, or wait to, without a mailbox: the team tells them by telephone."""
+    number = queries.people(event, queries.Chosen(reached=queries.PHONE)).number
+    list_ = ("registration.participants", {"slug": event.slug, "reached": queries.PHONE})
+    return Unmailed(number, list_) if number else None
+
+
 SENDER = Sender(
     code="event",
     model=Event,
@@ -142,6 +149,7 @@ SENDER = Sender(
     name=lambda event: event.title,
     contact=contact_of,
     page=event_page,
+    unmailed=_unmailed,
     mail=Kind.EVENT_MESSAGE,
     audiences=(
         Audience(

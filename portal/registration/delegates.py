@@ -6,7 +6,8 @@ in silence: what is wrong is said with its number.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,6 +20,7 @@ from portal.words.i18n import LazyString, _l
 from portal.words.tables import Bounds, Line, Table, heads, read_text
 
 FEWEST_SEATS, MOST_SEATS = 2, 100
+MOST_SHARING = 10  # people of one delegation who share a mailbox: each of them is a mail to it
 NAMES_DUE_DAYS = 7  # before the event, where it says nothing else
 SHORTEST = dt.timedelta(hours=48)  # to name people, however near the event is
 REMINDED = (dt.timedelta(days=7), dt.timedelta(days=2))  # before the names are due
@@ -65,6 +67,11 @@ class Delegate:
 
     def is_same(self, other: "Delegate") -> bool:
         return mailbox_key(self.address) == mailbox_key(other.address) and is_same(self.name, other.name)
+
+
+def is_shared_by_many(mailboxes: Iterable[str]) -> bool:
+    """Do more people share one of these mailboxes (their keys) than may? Whoever has none shares nothing."""
+    return any(number > MOST_SHARING for mailbox, number in Counter(mailboxes).items() if mailbox)
 
 
 def read(text: str) -> list[Delegate]:

@@ -210,6 +210,19 @@ def test_they_are_found_in_the_list(event: Event, desk: Any, as_person: Any) -> 
     assert "Janina Bez Poczty" in page and "Zosia Z Pocztą" not in page and "1 message to tell by telephone" in page
 
 
+def test_message_of_the_team_says_whom_it_does_not_reach(event: Event, desk: Any, as_person: Any) -> None:
+    confirmed(event)
+    browser = as_person(desk)
+    words = {"language": "en", "subject": "Lunch", "body": "At one."}
+    path = f"/en/messages/event/{event.slug}/new"
+    page = browser.follow(browser.submit(path, words)).text
+    assert "1 person will get it today." in page and "no e-mail address" not in page
+    called(event, desk)
+    page = browser.follow(browser.submit(path, words)).text
+    assert "1 person will get it today." in page and "1 person has no e-mail address." in page
+    assert f'href="/en/events/{event.slug}/participants?reached=phone"' in page
+
+
 def test_what_is_kept_of_them_goes_with_everybody_else(event: Event, desk: Any, frozen_clock: FrozenClock) -> None:
     """Their name and number, and what they were to be told; nobody else's before its time."""
     one, other = called(event, desk), make_event()

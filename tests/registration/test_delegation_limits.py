@@ -7,7 +7,7 @@ from portal.events import services as events
 from portal.events.fields import EVENT
 from portal.ground.authz import PORTAL
 from portal.ground.db import transaction
-from portal.ground.errors import Conflict, Refusal
+from portal.ground.errors import Conflict, Refusal, Refusals
 from portal.registration import services
 from portal.registration.models import Delegation
 from tests.factories.delegations import delegates, delegation, request, rows, seats, unconfirmed
@@ -160,3 +160,13 @@ def test_delegation_of_a_profile_that_was_merged_is_of_the_kept_one(app: Flask) 
         session.flush()
         services.follow_merge(lost.id, kept.id)
     assert refreshed(made).organisation_id == kept.id
+
+
+def test_no_mailbox_gets_more_mails_of_a_delegation_than_a_family_has_people(app: Flask) -> None:
+    """Whoever fills a list with the address of somebody else sends them ten mails and no more; no address is no mailbox."""
+    number = delegation(event_of(40), 30).id
+    shared = [f"Osoba {count} <Razem@example.org>" for count in range(11)]
+    services.name_people(number, delegates(*shared[:6], *(f"Bez Poczty {count}" for count in range(12))), language="pl")
+    with pytest.raises(Refusals):
+        services.name_people(number, delegates(*shared[6:]), language="pl")
+    assert services.name_people(number, delegates(*shared[6:10]), language="pl") == 4

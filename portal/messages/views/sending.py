@@ -131,6 +131,7 @@ def _shown(message: Message, form: SendForm) -> Response:
         task=queries.task_of(message),
         person=queries.person_behind(message),
         words_of=BECAME,
+        unmailed=place.kind.unmailed(place.row),
         action=ActionForm(),
         zone=formats.home_zone(signed_in_person().locale),
     )

@@ -11,7 +11,7 @@ from portal.ground.errors import Conflict, Refusal, Refusals
 from portal.ground.locks import locked
 from portal.ground.mailboxes import mailbox_key
 from portal.ground.states import change_state
-from portal.registration import delegation_mails, mails, queries
+from portal.registration import delegates, delegation_mails, mails, queries
 from portal.registration.delegates import Delegate
 from portal.registration.models import Delegation, DelegationSeat, DelegationStatus, Registration, SeatStatus
 from portal.registration.services import delegation_seats, seats
@@ -20,12 +20,17 @@ from portal.registration.services.delegating import UNUSABLE, event_of, put_name
 from portal.registration.services.delegation_states import DELEGATIONS, ENDED
 from portal.registration.services.handing_over import hand_over
 from portal.registration.services.serving import refill
-from portal.words.i18n import _l
+from portal.words.i18n import _l, _ln
 
 OVER = _l("The event is over or cancelled, so nothing about its places changes any more.")
 NOBODY = _l("Nobody stands in the list. Enter at least one name.")
 NO_PLACE_LEFT = _l("There is no place left to name somebody for. Nothing has changed.")
 HOW_MANY = _l("Enter how many places you give back: at least one, and no more than have no name yet.")
+ONE_MAILBOX = _ln(
+    "Only %(n)s person of a delegation can have the same e-mail address.",
+    "At most %(n)s people of a delegation can share an e-mail address. Enter other addresses, or leave them empty.",
+    delegates.MOST_SHARING,
+)
 NOT_THEIRS = _l("This person has no place of the delegation any more. Nothing has changed.")
 COMPLETED = _l(
     "This person has completed the registration, and can cancel it alone. You can name somebody else instead."
@@ -51,6 +56,9 @@ def name_people(delegation_id: int, people: Sequence[Delegate], *, language: str
         faults = [Refusal(UNUSABLE, field="people")] if any(one.fault for one in people) else []
         if len(people) > len(free):
             faults.append(Refusal(too_many_names(len(free)), field="people"))
+        named = [one.registration.email if one.registration else one.email for one in queries.seats_of(delegation_id)]
+        if delegates.is_shared_by_many([*named, *(mailbox_key(one.address) for one in people)]):
+            faults.append(Refusal(ONE_MAILBOX, field="people"))
         if faults:
             raise Refusals(faults)
         for seat, who in zip(free, people, strict=False):
