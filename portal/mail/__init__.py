@@ -21,7 +21,7 @@ from portal.mail.outbox import (
 )
 from portal.mail.sending import KEPT, STRANGERS_KEPT, attachment, remove_old, send_all_due, send_due
 from portal.mail.standing import is_read_again, remove_old_reports
-from portal.mail.telling import said, tell, untold, untold_number
+from portal.mail.telling import said, tell, untold
 
 __all__ = [
     "KEPT",
@@ -54,7 +54,6 @@ __all__ = [
     "send_due",
     "tell",
     "untold",
-    "untold_number",
     "waiting",
     "withdraw",
     "withdraw_at",

@@ -19,12 +19,6 @@ def untold(concerns: str) -> Sequence[Mail]:
     return db.session.scalars(query).all()
 
 
-def untold_number(concerns: str) -> int:
-    """How many they are."""
-    query = sa.select(sa.func.count()).where(Mail.concerns == concerns, Mail.state == MailState.UNTOLD)
-    return db.session.scalar(query) or 0
-
-
 def said(mail: Mail) -> Spoken:
     """What it would say, in the language of its person."""
     payload: Payload = json.loads(mail.payload or "{}", object_hook=thawed_value)

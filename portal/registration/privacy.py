@@ -82,6 +82,10 @@ def _farewell(subject: Subject) -> Farewell:
                 )
             )
         )
+    if held := queries.delegations_about(sa.and_(COORDINATES.found(subject), _held(subject))):
+        sentence = _l("Places of delegations that have no name yet are given up. Whoever was named keeps the place:")
+        found = [one for one in map(queries.delegation_at, held) if one is not None]
+        goes.append(Note(sentence, [(one.event.title, *event_page(one.event)) for one in found]))
     return Farewell(goes)
 
 
@@ -97,6 +101,8 @@ def _leave(subject: Subject) -> None:
     services.forget_inviter(subject.person_id)
     for number in queries.numbers_found(sa.and_(_of(subject), _coming(subject))):
         services.cancel(number)
+    for number in queries.delegations_about(sa.and_(COORDINATES.found(subject), _held(subject))):
+        services.give_up_delegation(number)
     services.forget_answers(sa.or_(_of(subject), services.answered_by(subject.person_id)))
     services.leave_receipts(_of(subject))
 

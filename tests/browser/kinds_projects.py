@@ -3,6 +3,7 @@
 from tests.browser.kind import Kind
 
 PROJECTS = [
+    Kind("projects", "projects"),
     Kind("project", "projects/kuznia-ekspertow"),
     Kind("project-bulgarian", "projects/bezopasen-pat-do-uchilishte"),
     Kind("projects-mine", "projects/mine", "owner"),

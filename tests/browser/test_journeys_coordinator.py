@@ -166,13 +166,19 @@ def _is_told(guest: ReadingWalk) -> None:
 
 def _caller(walk: ReadingWalk, slug: str) -> None:
     """All that is missing is said at once, and nothing that was typed is lost."""
-    walk.go(f"events/{slug}/participants").follow("/participants/new").reads("Dla osoby, która dzwoni albo przychodzi.")
+    walk.go(f"events/{slug}/participants").follow("/participants/new").reads(
+        "Dla kogoś, kto dzwoni albo przychodzi osobiście."
+    )
     walk.page.get_by_label(SOUP).check()
     walk.page.get_by_label("Nie", exact=True).check()
-    walk.offer(name="Jan Dzwoniący", email="").reads("Popraw 2 pola", "Wpisz adres e-mail.", "Odpowiedz na to pytanie.")
+    walk.offer(name="Jan Dzwoniący", email="").reads(
+        "Popraw 2 pola", "Podaj adres e-mail albo numer telefonu", "Odpowiedz na to pytanie."
+    )
     assert walk.page.get_by_label(SOUP).is_checked()
     walk.page.get_by_label(REST).fill("Ryb")
-    walk.send(email=JAN).reads("Osoba dodana.", "Jan Dzwoniący", f"godz. 10:00–12:00 {SOUP}", "Kto: Tomir Zalewa")
+    walk.send(email=JAN).reads(
+        "Dodano. Ta osoba ma miejsce.", "Jan Dzwoniący", f"godz. 10:00–12:00 {SOUP}", "Kto: Tomir Zalewa"
+    )
     assert SOUP in letter(walk.portal, JAN)
     walk.go(f"events/{slug}/participants").reads("2 osoby")
 

@@ -27,6 +27,7 @@ from portal.tasks import services as tasks
 from portal.trust import queries
 from portal.trust import services as trust
 from portal.trust.models import CheckKind
+from tests.factories.delegations import delegation
 from tests.factories.events import make_event, make_session
 from tests.factories.freshness import asked_request
 from tests.factories.imports import make_batch
@@ -157,6 +158,7 @@ def _coming_event(person: Person) -> tuple[Event, Registration]:
     session = make_session(event, seats=1)
     _register(person, event, session)
     _team(person, event)
+    delegation(make_event(takes_delegations=True), 2, "Anna Lipa", email=EMAIL, name=NAME)
     return event, confirmed(event, session)
 
 

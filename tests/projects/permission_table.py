@@ -7,7 +7,7 @@ from tests.factories.networks import make_application, make_network
 from tests.factories.organisations import make_member, make_organisation
 from tests.factories.people import make_administrator, make_person
 from tests.factories.projects import make_partner, make_project
-from tests.support.permissions import VISITOR, Routes, Row, Situation
+from tests.support.permissions import PUBLIC, VISITOR, Routes, Row, Situation
 
 EVERYBODY = {
     VISITOR, "registered", "owner", "editor", "author", "translator", "representative", "coordinator", "administrator",
@@ -41,6 +41,7 @@ ROWS = [
 
 # Every route and who gets in.
 ROUTES: Routes = {
+    "projects.index": PUBLIC,
     "projects.answer": Permission.ANSWER,
     "projects.delete": Permission.DELETE,
     "projects.edit": Permission.EDIT,

@@ -178,7 +178,7 @@ def test_nobody_without_a_mailbox_loses_a_place_by_silence(
     browser = as_person(desk)
     comes = called(event, desk, name="Ala Bez Poczty")
     assert "They come" in browser.get(file).text
-    other = file.replace(str(called_one.id), str(comes.id))
+    other = f"/en/events/{event.slug}/participants/{comes.id}"
     frozen_clock.shift(minutes=1)
     services.reconfirm()
     said = browser.follow(browser.submit(other, {}, button="They come", action=f"{other}/come")).text

@@ -1,6 +1,6 @@
 """Named reads of projects."""
 
-from portal.projects.queries.listed import number_of_own, own
+from portal.projects.queries.listed import number_of_own, number_public, own, public
 from portal.projects.queries.partners import (
     accepted_partners,
     partner_at,
@@ -26,11 +26,13 @@ __all__ = [
     "findable_ids",
     "is_public",
     "number_of_own",
+    "number_public",
     "of_organisation",
     "own",
     "partner_at",
     "partners_of",
     "partnerships",
+    "public",
     "public_condition",
     "speakers",
     "visible_to",

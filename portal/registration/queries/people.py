@@ -14,6 +14,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from portal.events.models import Event, ProgrammeSession
 from portal.ground import clock
 from portal.ground.db import db
+from portal.mail import Mail, MailState, concern
 from portal.registration.models import (
     ACTIVE,
     Booking,
@@ -118,22 +119,26 @@ _NUMBERS = (
     sa.select(
         Registration.status, sa.func.count(), sa.select(EventSeats.seats).where(_OF).scalar_subquery(),
         sa.select(TAKEN).where(_OF).scalar_subquery(),
+        sa.select(sa.func.count(Mail.id))
+        .where(Mail.concerns == sa.bindparam("concerns"), Mail.state == MailState.UNTOLD)
+        .scalar_subquery(),
     )
     .where(Registration.event_id == sa.bindparam("event"))
     .group_by(Registration.status)
 )  # fmt: skip
 
 
-def state_numbers(event_id: int) -> tuple[dict[str, int], EventPlaces | None]:
-    """How many registrations of an event there are of each state (one without any is not among them), and its places, where
-    it has a limit: in one statement."""
-    rows = db.session.execute(_NUMBERS, {"event": event_id, "now": clock.now()}).all()
+def state_numbers(event_id: int) -> tuple[dict[str, int], EventPlaces | None, int]:
+    """How many registrations of an event there are of each state (one without any is not among them), its places, where it
+    has a limit, and how many mails are to be told by telephone: in one statement."""
+    about = concern("event", event_id)
+    rows = db.session.execute(_NUMBERS, {"event": event_id, "now": clock.now(), "concerns": about}).all()
     numbers = {row[0]: int(row[1]) for row in rows}
     if not rows:
-        return numbers, event_places(event_id)
-    _status, _number, seats, taken = rows[0]
+        return numbers, event_places(event_id), 0
+    _status, _number, seats, taken, untold = rows[0]
     places = None if seats is None else EventPlaces(seats, taken, numbers.get(RegistrationStatus.WAITING, 0))
-    return numbers, places
+    return numbers, places, untold
 
 
 @dataclass(frozen=True, slots=True)

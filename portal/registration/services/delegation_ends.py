@@ -55,12 +55,27 @@ def cancel_delegation(delegation_id: int, *, reason: str, by: Person | Portal) -
         _end_all(session, event, delegation, "cancelled")
 
 
-def _end_all(session: Session, event: Event, delegation: Delegation, news: str) -> None:
+def give_up_delegation(delegation_id: int) -> None:
+    """End it for whoever coordinates it and leaves the portal. Whoever was named stays; what has ended already, too."""
+    with transaction() as session:
+        event = seats.lock_event(session, event_of(session, delegation_id))
+        delegation = locked(Delegation, delegation_id)
+        if delegation.status in queries.LIVE_DELEGATIONS:
+            change_state(DELEGATIONS, delegation, DelegationStatus.CANCELLED, by=None)
+            _end_seats(session, event, delegation)
+
+
+def _end_seats(session: Session, event: Event, delegation: Delegation) -> int:
+    """End every seat that nobody sits on, and give them to whoever waits; returns how many."""
     going = [one for one in queries.seats_of(delegation.id) if one.status in queries.OPEN_SEATS]
     delegation_seats.end(session, event, going, SeatStatus.RETURNED)
     session.flush()
     refill(session, event, session_ids=set())
-    delegation_seats.tell(event, delegation, news, len(going))
+    return len(going)
+
+
+def _end_all(session: Session, event: Event, delegation: Delegation, news: str) -> None:
+    delegation_seats.tell(event, delegation, news, _end_seats(session, event, delegation))
 
 
 def _pending(session: Session, delegation_id: int, by: Person | Portal) -> tuple[Event, Delegation]:

@@ -10,7 +10,7 @@ from portal.events.models import Event
 from portal.face.web import Pagination, page, path_to, private
 from portal.ground import clock
 from portal.ground.authz import can, requires
-from portal.mail import concern, log, untold_number
+from portal.mail import concern, log
 from portal.registration import queries
 from portal.registration.audiences import answers_to_choose, organisations_to_choose
 from portal.registration.models import BookingStatus, RegistrationStatus
@@ -37,7 +37,7 @@ Filter = tuple[str, str, Sequence[Option]]  # its name in the address, its label
 def participants(event: Event) -> Response:
     """The list; what is sent from it says who is ticked and which page goes on with them."""
     private()
-    chosen, (numbers, places) = Chosen.read(request.args), queries.state_numbers(event.id)
+    chosen, (numbers, places, untold) = Chosen.read(request.args), queries.state_numbers(event.id)
     found, sessions = queries.people(event, chosen), queries.session_counts(event.id)
     pages = Pagination.of_request(_number(chosen, numbers) or found.number, PAGE)
     people = found.rows(offset=pages.offset, limit=pages.size)
@@ -52,7 +52,7 @@ def participants(event: Event) -> Response:
         filters=_filters(event, numbers, sessions, named), tags=_tags(event, chosen, sessions, named),
         trouble=log.trouble([one.address for one in people], concern("event", event.id)),
         clashing={number for number, own in held.items() if _is_doubled(own)}, double=queries.double_booked(event.id),
-        writing=_writing(event, chosen), calls=untold_number(concern("event", event.id)),
+        writing=_writing(event, chosen), calls=untold,
     )  # fmt: skip
 
 
