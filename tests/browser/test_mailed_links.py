@@ -14,6 +14,7 @@ from portal.mail import Mail
 from portal.mail.kinds import STOP
 from portal.organisations import mails as organisations
 from portal.registration import mails as registration
+from portal.registration.delegation_mails import CONFIRM_DELEGATION, DELEGATION
 from portal.registration.party_mails import CONFIRM_PARTY, PARTY
 from portal.registration.queries import FEED
 from portal.registration.reminder_mails import COMING
@@ -37,6 +38,8 @@ LINKS = {  # the purpose of a link: the page kind that it leads to
     COMING: "registration-coming",
     CONFIRM_PARTY: "registration-confirm-together",
     PARTY: "registration-party",
+    CONFIRM_DELEGATION: "registration-confirm-delegation",
+    DELEGATION: "delegation",
     FEED: "registration-calendar",
     organisations.LISTED: "listed-entry",
     freshness.CONFIRMATION: "profile-confirm",
