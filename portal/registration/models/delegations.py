@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from portal.events.models import Event
-from portal.ground.db import UNSEEN, Model, Timestamps, UtcDateTime
+from portal.ground.db import Model, Timestamps, UtcDateTime
 from portal.ground.mailboxes import Addressed
 from portal.registration.models.places import Registration
 
@@ -85,7 +85,6 @@ class Delegation(Addressed, Timestamps, Model):
         sa.CheckConstraint("size BETWEEN 2 AND 100", name="size"),
         sa.CheckConstraint("reminded BETWEEN 0 AND 2", name="reminded"),
         sa.CheckConstraint("passed >= 0", name="passed"),
-        UNSEEN,
     )
 
 
@@ -122,5 +121,4 @@ class DelegationSeat(Addressed, Model):
         sa.CheckConstraint("registration_id IS NULL OR status = 'named'", name="named"),
         sa.UniqueConstraint("delegation_id", "registration_id"),
         sa.Index("ix_delegation_seat_event", "event_id", "status", "until"),
-        UNSEEN,
     )
