@@ -28,12 +28,13 @@ from portal.organisations import services as organisations
 from portal.organisations.models import Invitation, ListedPerson, Organisation, OrganisationRole, OtherName, Role
 from portal.projects.models import Project, ProjectPartner
 from portal.questions.models import QuestionKind
-from portal.registration.models import Need, Registration
+from portal.registration.models import Delegation, Need, Registration
 from portal.registration.queries import EventReserve, reserve_lines
 from portal.saved.models import SavedSearch
 from portal.tasks.models import Task
 from portal.trust import services as trust
 from portal.trust.models import Claim, Patronage, Registering, Vouch
+from tests.factories.delegations import delegation
 from tests.factories.documents import make_document
 from tests.factories.events import ask, make_event, make_room, make_session, make_slot, make_team_member
 from tests.factories.imports import make_batch
@@ -126,7 +127,9 @@ def registration_objects() -> dict[type, Address]:
     event, reserved = make_event(), make_event(seats=5, asks_organisation=True)
     keep_seats(reserved, 2, "ngo")
     (reserve,) = reserve_lines(reserved.id)
+    taking = make_event(takes_delegations=True)
     return {
+        Delegation: {"slug": taking.slug, "number": delegation(taking, 2).id},
         EventReserve: {"slug": reserved.slug, "number": reserve.kept.rule.id},
         Registration: {"slug": event.slug, "number": confirmed(event).id},
         Need: {"slug": event.slug, "number": make_need(event).id},

@@ -12,7 +12,17 @@ from tests.whole.opened import Opened, filled
 ASKED = {"reconfirm_asked_at", "reconfirm_reminded_at", "reconfirmed_at", "release_at"}  # of who was asked to come
 # Of who takes part, with words that stand in no directory.
 ACTIVE = frozenset(
-    {"cancelled_at", "offer_ends_at", "holds_seat", "reason", "successor_id", "organisation_id", "party_id", *ASKED}
+    {
+        "cancelled_at",
+        "offer_ends_at",
+        "holds_seat",
+        "reason",
+        "successor_id",
+        "organisation_id",
+        "party_id",
+        "phone",
+        *ASKED,
+    }
 )
 
 
