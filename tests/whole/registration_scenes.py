@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import sqlalchemy as sa
+
 from portal.accounts.models import Person
 from portal.events.models import Event
 from portal.ground import clock
@@ -9,17 +11,28 @@ from portal.ground.authz import PORTAL
 from portal.ground.db import transaction
 from portal.ground.locks import locked
 from portal.ground.states import change_state
+from portal.mail.outbox import MAILS, Mail, MailState
 from portal.membership.models import Network
-from portal.registration.models import Booking, BookingStatus, Registration, RegistrationStatus
-from portal.registration.services import cancel, hand_over
+from portal.registration.models import (
+    Booking,
+    BookingStatus,
+    Delegation,
+    DelegationSeat,
+    DelegationStatus,
+    Registration,
+    RegistrationStatus,
+)
+from portal.registration.services import add, cancel, hand_over
+from portal.registration.services.delegation_states import DELEGATIONS
 from portal.registration.services.needs import NEEDS
 from portal.registration.services.states import REGISTRATIONS
+from tests.factories.delegations import delegation, rows, unconfirmed
 from tests.factories.events import make_coordinator, make_event, make_session, make_team_member
 from tests.factories.registrations import confirmed, make_need, submit
 from tests.whole.scenes import Scene
 
 LATER = dt.timedelta(hours=2)
-S = RegistrationStatus
+S, D = RegistrationStatus, DelegationStatus
 ANYONE = {"anybody", "holder of the link"}
 
 
@@ -67,6 +80,40 @@ def booking(before: str) -> Scene:
         made = Booking(status=BookingStatus(before), offer_ends_at=clock.now() + LATER, **values)
         store.add(made)
     return Scene(made.id)
+
+
+def group(before: str) -> Scene:
+    """A delegation."""
+    festival = make_event(takes_delegations=True, approval=before in (D.PENDING, D.REJECTED))
+    made = unconfirmed(festival, 2) if before in (D.UNVERIFIED, D.EXPIRED) else delegation(festival, 2)
+    with transaction():
+        held = locked(Delegation, made.id)
+        if held.status != before:
+            change_state(DELEGATIONS, held, before, by=PORTAL, reason="Bo tak.")
+    return Scene(made.id, _team(festival))
+
+
+def seat(before: str) -> Scene:
+    """A seat of a delegation."""
+    made = rows(delegation(make_event(takes_delegations=True), 2))[0]
+    with transaction() as store:
+        store.execute(sa.update(DelegationSeat).where(DelegationSeat.id == made.id).values(status=before))
+    return Scene(made.id)
+
+
+def untold(before: str) -> Scene:
+    """A mail to somebody who has no mailbox."""
+    festival = make_event()
+    desk = make_team_member(festival, "desk")
+    add(
+        festival, by=desk, name="Janina Bez Poczty", email="", phone="601 202 303", locale="pl", affiliation="", wanted=[],
+        accepts_waiting=True,
+    )  # fmt: skip
+    with transaction() as store:
+        row = store.scalars(sa.select(Mail).where(Mail.to == "").with_for_update()).one()
+        if before == MailState.TOLD:
+            change_state(MAILS, row, before, by=PORTAL)
+    return Scene(row.id)
 
 
 def need(before: str) -> Scene:

@@ -33,7 +33,8 @@ from portal.organisations.models import Organisation
 from portal.organisations.services.states import PROFILES
 from portal.projects.models import ProjectPartner
 from portal.projects.services.states import PARTNERS, PROJECTS
-from portal.registration.models import Need, Registration
+from portal.registration.models import Delegation, Need, Registration
+from portal.registration.services.delegation_states import DELEGATION_SEATS, DELEGATIONS
 from portal.registration.services.needs import NEEDS
 from portal.registration.services.seats import lock_event
 from portal.registration.services.states import BOOKINGS, REGISTRATIONS
@@ -51,7 +52,7 @@ from tests.factories.people import make_administrator, make_person
 from tests.factories.registrations import submit
 from tests.factories.tasks import make_task
 from tests.factories.trust import claimed
-from tests.whole.registration_scenes import booking, need, registration
+from tests.whole.registration_scenes import booking, group, need, registration, seat, untold
 from tests.whole.scenes import Scene, list_of_organisations, merge_request, partner, project_card
 from tools.states import TABLES
 
@@ -137,6 +138,8 @@ def post(before: str) -> Scene:
 
 
 def letter(before: str) -> Scene:
+    if before in (MailState.UNTOLD, MailState.TOLD):
+        return untold(before)
     submit(make_event())
     with transaction() as store:
         row = store.scalars(sa.select(Mail).with_for_update()).first()
@@ -179,7 +182,7 @@ SCENES: dict[States[Any, Any], Callable[[str], Scene]] = {
     PROFILES: profile, REQUESTS: merge_request, REVIEWS: review, MEMBERSHIPS: case, EVENTS: event, SESSIONS: session, POSTS: post,
     REGISTRATIONS: registration, BOOKINGS: booking, NEEDS: need, MAILS: letter,
     TASKS: long_work, MESSAGES: words_to_many, CLAIMS: claim, BATCHES: list_of_organisations,
-    PROJECTS: project_card, PARTNERS: partner,
+    PROJECTS: project_card, PARTNERS: partner, DELEGATIONS: group, DELEGATION_SEATS: seat,
 }  # fmt: skip
 CASES = [pytest.param(table, str(state), id=f"{title}-{state}") for title, table in TABLES for state in table.enum]
 
@@ -233,6 +236,8 @@ def locked(table: States[Any, Any], number: int) -> Any:
         whole = (joinedload(Review.organisation), joinedload(Review.network))
     if isinstance(row, Need):
         whole = (joinedload(Need.registration).joinedload(Registration.event),)
+    if isinstance(row, Delegation):
+        whole = (joinedload(Delegation.event),)
     if isinstance(row, ProjectPartner):
         whole = (joinedload(ProjectPartner.project), joinedload(ProjectPartner.organisation))
     row = db.session.get_one(
