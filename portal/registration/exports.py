@@ -17,6 +17,7 @@ from portal.words.vocabularies import label, language_name, vocabulary
 CHOICES: Sequence[tuple[str, LazyString]] = (
     ("name", _l("First and last name")),
     ("address", _l("E-mail address")),
+    ("phone", _l("Telephone number")),
     ("organisation", _l("Organisation, group or town")),
     ("profile", _l("Organisation in the directory")),
     ("sector", _l("Sector")),
@@ -47,11 +48,13 @@ def participants_table(
     organisations: Mapping[str, Localized],
 ) -> Sheet:
     """One row for each registration, in the order of confirming; the workshops in the language of the page, and what was
-    answered to the questions of the event. `organisations` are those of the directory that people named, by number."""
+    answered to the questions of the event. `organisations` are those of the directory that people named, by number. A
+    column of telephone numbers is there where somebody has one."""
+    idle = set() if any(one.phone for one in people) else {"phone"}
     parts = [
         part
         for code, _words in CHOICES
-        if code in chosen
+        if code in chosen and code not in idle
         for part in _parts(code, event, stretches, answers, organisations)
     ]
     return Sheet(_("Participants"), [part.column for part in parts], _rows(people, held, parts))
@@ -96,6 +99,11 @@ def _address() -> _Part:
     return _Part(Column(_("E-mail address"), meaning, width=32), lambda one, _held: one.address)
 
 
+def _phone() -> _Part:
+    meaning = _("Where the team calls. As a rule only people without an e-mail address have one here.")
+    return _Part(Column(_("Telephone number"), meaning, width=18), lambda one, _held: one.phone)
+
+
 def _organisation() -> _Part:
     meaning = _("What the person wrote about it, in their own words.")
     return _Part(Column(_("Organisation, group or town"), meaning, width=32), lambda one, _held: one.affiliation)
@@ -114,7 +122,7 @@ def _state() -> _Part:
 
 
 _PLAIN: Mapping[str, Callable[[], _Part]] = {
-    "name": _name, "address": _address, "organisation": _organisation, "language": _language, "state": _state,
+    "name": _name, "address": _address, "phone": _phone, "organisation": _organisation, "language": _language, "state": _state,
 }  # fmt: skip
 
 

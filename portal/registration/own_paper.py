@@ -174,7 +174,7 @@ def _data(own: Own) -> list[Block]:
     registration, event = own.registration, own.event
     own_words = written(registration.affiliation, registration.locale) if registration.affiliation else None
     has_roles = event.participant_roles or registration.role != PARTICIPANT
-    said: list[tuple[Said, object]] = [
+    said: list[tuple[Said, Said | None]] = [
         (_("First and last name"), registration.name),
         (_("E-mail address"), registration.address),
         (_("Organisation, group or town"), own_words),
@@ -182,7 +182,7 @@ def _data(own: Own) -> list[Block]:
         (_("Sector"), label("sector", registration.sector) if registration.sector else None),
         (_("Role"), label("participant_role", registration.role) if has_roles else None),
     ]
-    pairs: list[tuple[Said, Sequence[Said]]] = [(words, [value]) for words, value in said if value]  # type: ignore[list-item]
+    pairs: list[tuple[Said, Sequence[Said]]] = [(words, [value]) for words, value in said if value]
     answers = [(one.question.text, _answer(one, event.timezone)) for one in own.answers]
     return [Part(_("Your data")), Pairs([*pairs, *answers])]
 

@@ -139,6 +139,19 @@ def test_place_that_is_kept_is_called_first_and_taken_on_the_telephone(
     assert refreshed(waits).status == "confirmed"
 
 
+def test_workshop_that_is_kept_is_taken_on_the_telephone(app: Flask, as_person: Any) -> None:
+    event = make_event(offer_hours=24)
+    workshop, desk = make_session(event, seats=1), make_team_member(event, "desk")
+    holder = confirmed(event, workshop)
+    waits = called(event, desk, workshop)
+    services.cancel(holder.id)
+    assert state(waits, workshop) == "offered"
+    browser, file = as_person(desk), f"/en/events/{event.slug}/participants/{waits.id}"
+    answer = browser.submit(file, {}, button=f"session={workshop.id}", action=f"{file}/accept")
+    assert "The place is theirs." in browser.follow(answer).text
+    assert state(waits, workshop) == "booked"
+
+
 def test_workshops_are_changed_on_the_telephone_and_the_history_says_by_whom(
     event: Event, desk: Any, as_person: Any
 ) -> None:
@@ -221,6 +234,17 @@ def test_message_of_the_team_says_whom_it_does_not_reach(event: Event, desk: Any
     page = browser.follow(browser.submit(path, words)).text
     assert "1 person will get it today." in page and "1 person has no e-mail address." in page
     assert f'href="/en/events/{event.slug}/participants?reached=phone"' in page
+
+
+def test_their_numbers_stand_in_the_file_of_the_list(event: Event, desk: Any, as_person: Any) -> None:
+    """A column more only where somebody has one: a list of addresses stays as it was."""
+    confirmed(event)
+    browser = as_person(desk)
+    path = f"/en/events/{event.slug}/participants/export"
+    assert b"Telephone number" not in browser.submit(path, button="csv").data
+    called(event, desk)
+    file = browser.submit(f"{path}?reached=phone", button="csv").data
+    assert b"Telephone number" in file and PHONE.encode() in file
 
 
 def test_what_is_kept_of_them_goes_with_everybody_else(event: Event, desk: Any, frozen_clock: FrozenClock) -> None:

@@ -11,11 +11,23 @@ asked from a proxy that is not there. The data come in as one value: whatever st
 import json
 import resource
 import sys
+from typing import TypedDict
 
 import typst
 
 
-def paper(order: dict, data: str) -> tuple[bytes, list]:  # type: ignore[type-arg]
+class Order(TypedDict):
+    """Where the template and the fonts are, which is all that can be read; seconds of the epoch; bytes; seconds."""
+
+    root: str
+    template: str
+    fonts: str
+    made_at: int
+    memory: int
+    seconds: int
+
+
+def paper(order: Order, data: str) -> tuple[bytes, list[str]]:
     """The PDF, and what the typesetter says about its making."""
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[order["fonts"]])
     compiler = typst.Compiler(
@@ -30,7 +42,7 @@ def paper(order: dict, data: str) -> tuple[bytes, list]:  # type: ignore[type-ar
 
 
 def main() -> int:
-    order = json.loads(sys.argv[1])
+    order: Order = json.loads(sys.argv[1])
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (order["seconds"], order["seconds"]))
     resource.setrlimit(resource.RLIMIT_AS, (order["memory"], order["memory"]))

@@ -1,5 +1,6 @@
 """Writing a card: new, section by section, in another language."""
 
+import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import cast
@@ -113,7 +114,7 @@ def _faults(given: Given) -> list[Refusal]:
 
 def _period(given: Mapping[str, object]) -> list[Refusal]:
     first, last = given.get("starts_on"), given.get("ends_on")
-    if first and last and last < first:  # type: ignore[operator]
+    if isinstance(first, dt.date) and isinstance(last, dt.date) and last < first:
         return [Refusal(_l("The project would end before it begins. Choose a later last day."), field="ends_on")]
     return []
 

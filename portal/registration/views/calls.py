@@ -101,16 +101,16 @@ def accept_for_person(registration: Registration) -> Response:
     number, slug, form = registration.id, registration.event.slug, ActionForm()
     if form.validate_on_submit():
         with form.refusals():
-            session = request.form.get("session")
-            taken = services.act_for(
-                number,
-                (lambda: services.accept_place(number, session_id=whole_number(session)))
-                if session
-                else (lambda: services.accept(number)),
-                by=signed_in_person(),
-            )
+            taken = services.act_for(number, lambda: _accept(number), by=signed_in_person())
             flash(_("The place is theirs.") if taken else _("They have this place already."))
     return _back(form, slug, number)
+
+
+def _accept(number: int) -> bool:
+    session = request.form.get("session")
+    if session is None:
+        return services.accept(number)
+    return services.accept_place(number, session_id=whole_number(session))
 
 
 @bp.post("/events/<slug:slug>/participants/<int:number>/come")

@@ -16,13 +16,13 @@ def go_on(event: Event, form: PeopleForm, chosen: Chosen) -> Response:
     """The answer to a form of the list: the page where a message is written, requests are answered or a file is made, with
     these people. Links are sent at once, and the list is shown again as it was `chosen`."""
     slug, numbers = event.slug, ",".join(map(str, form.numbers))
-    match form.act.data:
-        case act if act == WRITE:
-            return redirect_to("messages.new", sender="event", slug=slug, audience="registered", people=numbers)
-        case act if act == ACCEPT:
-            return redirect_to("registration.requests", slug=slug, people=numbers)
-        case act if act == DOWNLOAD:
-            return redirect_to("registration.export", slug=slug, people=numbers, state=queries.ALL)
+    act = form.act.data
+    if act == WRITE:
+        return redirect_to("messages.new", sender="event", slug=slug, audience="registered", people=numbers)
+    if act == ACCEPT:
+        return redirect_to("registration.requests", slug=slug, people=numbers)
+    if act == DOWNLOAD:
+        return redirect_to("registration.export", slug=slug, people=numbers, state=queries.ALL)
     _say(services.send_links(event, form.numbers, by=signed_in_person()))
     return redirect_to("registration.participants", slug=slug, **chosen.address)
 
