@@ -15,8 +15,9 @@ from portal.ground.db import db
 from portal.ground.errors import Conflict, Refusal
 from portal.mail import Mail, MailState
 from portal.registration import queries, services
-from portal.registration.models import Registration
+from portal.registration.models import Delegation, Registration
 from portal.registration.services import Wish
+from tests.factories.delegations import delegation
 from tests.factories.events import HOUR, make_event, make_session, make_team_member, refreshed
 from tests.factories.registrations import confirmed, state, tell_changes
 from tests.fixtures.pages import FrozenClock, Outbox
@@ -214,6 +215,16 @@ def test_no_link_is_sent_where_there_is_no_mailbox(event: Event, desk: Any, outb
     with pytest.raises(Conflict):
         services.send_link_to(one.id, by=desk)
     assert services.send_links(event, [one.id], by=desk) == services.Linked(unreached=1)
+
+
+def test_who_was_named_without_any_address_is_reached_through_their_delegation(app: Flask, as_person: Any) -> None:
+    event = make_event(takes_delegations=True)
+    number = delegation(event, 2, "Ola Klon").id
+    one = db.session.scalars(sa.select(Registration).where(Registration.name == "Ola Klon")).one()
+    services.cancel(one.id)
+    page = as_person(make_team_member(event, "desk")).get(f"/en/events/{event.slug}/calls").text
+    coordinator = db.session.get_one(Delegation, number).address
+    assert "Ola Klon" in page and f"the delegation: Zofia Wierzba, {coordinator}" in page
 
 
 def test_they_are_found_in_the_list(event: Event, desk: Any, as_person: Any) -> None:

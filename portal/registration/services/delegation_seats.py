@@ -12,7 +12,7 @@ from portal.events.models import Event
 from portal.ground import clock
 from portal.ground.db import db
 from portal.ground.locks import locked, locked_if_there
-from portal.registration import delegation_mails, queries
+from portal.registration import delegation_mails, mails, queries
 from portal.registration.models import Delegation, DelegationSeat, EventSeats, SeatStatus
 from portal.registration.occupying import KEPT
 from portal.registration.services import seats
@@ -63,7 +63,7 @@ def end_lapsed(session: Session, event: Event) -> None:
 
 def tell(event: Event, delegation: Delegation, news: str, number: int = 0) -> None:
     """One mail to whoever coordinates a delegation: what has just become of it."""
-    mail.queue(delegation_mails.news(delegation, event, news, number, asked=f"{clock.now():%Y%m%d%H%M%S}"))
+    mail.queue(delegation_mails.news(delegation, event, news, number, asked=mails.asked_now()))
 
 
 def promote(
@@ -93,7 +93,6 @@ def promote(
 
 def note_groups(session: Session, event_id: int, groups: Mapping[int, tuple[int, dt.datetime | None]]) -> None:
     """Keep how often groups that wait were passed, and until when seats are kept for them now."""
-    assert isinstance(groups, dict)
     for number, (passed, until) in groups.items():
         session.execute(
             sa.update(Delegation)
