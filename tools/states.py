@@ -13,6 +13,7 @@ from portal.merging.services import REQUESTS
 from portal.messages.services.states import MESSAGES
 from portal.news.services.states import POSTS
 from portal.organisations.services.states import PROFILES
+from portal.projects.services.record_states import RECORDS
 from portal.projects.services.states import PARTNERS, PROJECTS
 from portal.registration.services.delegation_states import DELEGATION_SEATS, DELEGATIONS
 from portal.registration.services.needs import NEEDS
@@ -40,6 +41,7 @@ TABLES: Sequence[tuple[str, States[Any, Any]]] = (
     ("Seat of a delegation", DELEGATION_SEATS),
     ("Card of a project", PROJECTS),
     ("Partner of a project", PARTNERS),
+    ("Record of a project", RECORDS),
     ("Post", POSTS),
 )
 HEAD = """# States

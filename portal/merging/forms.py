@@ -18,6 +18,7 @@ from portal.face.forms import (
 from portal.merging.queries import Pair
 from portal.organisations.combining import Part
 from portal.words.i18n import _, _l
+from portal.words.slugs import slug_in
 
 LONGEST = 300  # characters of an address
 
@@ -33,9 +34,7 @@ class OtherForm(Form):
     def slug(self) -> str:
         """The name of the profile in its address: the last part, whether or not the whole address was pasted."""
         parts = [part for part in urlsplit(self.other.data).path.split("/") if part]
-        if "organisations" in parts[:-1]:
-            return parts[parts.index("organisations") + 1]
-        return parts[-1] if parts else ""
+        return slug_in(self.other.data, "organisations") or (parts[-1] if parts else "")
 
 
 class SureForm(Form):

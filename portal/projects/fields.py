@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portal.ground.sentences import Sentence
+from portal.projects.models import HourLength
 from portal.words.fields import Field, FieldSet, Group, Kind, Pairs
 from portal.words.i18n import _l
 from portal.words.vocabularies import pairs, vocabulary
@@ -25,6 +26,10 @@ def _currencies() -> Iterable[tuple[str, Sentence]]:
     return [("", _l("Not said")), *((code, code) for code in CURRENCIES)]
 
 
+def _hours() -> Iterable[tuple[str, Sentence]]:
+    return [(code, words) for code, words in pairs(vocabulary("indicator_unit")) if code in [*HourLength]]
+
+
 def _story(name: str, label: Sentence, hint: Sentence) -> Field:
     return Field(name, Kind.RICH, label, most=30_000, translated=True, hint=hint)
 
@@ -43,6 +48,16 @@ TIME = Group.of(
     _l("Period and money"),
     Field("starts_on", Kind.DAY, _l("First day of the project"), needed=_l("Enter the first day of the project.")),
     Field("ends_on", Kind.DAY, _l("Last day of the project"), needed=_l("Enter the last day of the project.")),
+    Field(
+        "hour",
+        Kind.LIST,
+        _l("An hour of training has"),
+        choices=_hours,
+        start=HourLength.CLOCK,
+        width="m",
+        hint=_l("It stands beside the hours on the card."),
+        alone=True,
+    ),
     Field("cost", Kind.DECIMAL, _l("Cost of the project"), width="s"),
     Field("cost_currency", Kind.LIST, _l("Currency of the cost"), choices=_currencies, width="s"),
     Field("subsidy", Kind.DECIMAL, _l("Grant"), width="s"),

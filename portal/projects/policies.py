@@ -12,7 +12,7 @@ from portal.membership.queries import coordinated_networks, is_coordinator, netw
 from portal.organisations.models import Organisation, OrganisationStatus, Role
 from portal.organisations.queries import roles_anywhere, roles_in
 from portal.projects import queries
-from portal.projects.models import Project, ProjectPartner, ProjectState
+from portal.projects.models import Project, ProjectPartner, ProjectState, Record
 
 
 class Permission(StrEnum):
@@ -27,6 +27,8 @@ class Permission(StrEnum):
     DELETE = "projects:delete"
     ANSWER = "projects:answer"
     REMOVE_PARTNER = "projects:remove_partner"
+    CHANGE_RECORD = "projects:change_record"
+    CONFIRM_RECORD = "projects:confirm_record"
 
 
 def may_see(person: Person | None, project: Project) -> bool:
@@ -89,6 +91,15 @@ def answers(person: Person | None, partner: ProjectPartner) -> bool:
     return bool(roles_in(person, partner.organisation_id) & PUBLISHERS)
 
 
+def writes_record(person: Person | None, record: Record) -> bool:
+    return runs(person, record.project)
+
+
+def may_confirm(person: Person | None, record: Record) -> bool:
+    """A second person: nobody confirms what they wrote down or corrected last."""
+    return person is not None and record.written_by != person.id and runs(person, record.project)
+
+
 def _coordinates(person: Person | None, project: Project) -> bool:
     if project.network_id is None or not is_coordinator(person, project.network_id):
         return False
@@ -108,6 +119,8 @@ RULES: Rules = {
     Permission.DELETE: may_delete,
     Permission.ANSWER: answers,
     Permission.REMOVE_PARTNER: may_remove_partner,
+    Permission.CHANGE_RECORD: writes_record,
+    Permission.CONFIRM_RECORD: may_confirm,
 }
 
-SIGHTS: Sights = {Project: Permission.SEE, ProjectPartner: Permission.ANSWER}
+SIGHTS: Sights = {Project: Permission.SEE, ProjectPartner: Permission.ANSWER, Record: Permission.CHANGE_RECORD}

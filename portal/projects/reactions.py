@@ -1,9 +1,14 @@
 """Answers of projects to what lower features did, in the same transaction."""
 
+from portal.accounts.facts import PeopleJoined
 from portal.merging.facts import OrganisationsMerged
 from portal.organisations.facts import PublicityChanged
 from portal.projects import services
 from portal.words.i18n import LazyString, _ln
+
+
+def people_joined(fact: PeopleJoined) -> None:
+    services.hand_over(gone_id=fact.gone_id, kept_id=fact.kept_id)
 
 
 def publicity_changed(fact: PublicityChanged) -> None:

@@ -13,6 +13,7 @@ STATES: dict[str, LazyString] = {
     "withdrawn": _lp("project", "off the site"),
 }
 LOOKS = {"draft": "info", "published": "ok", "withdrawn": ""}
+RECORD_LOOKS = {"planned": "info", "delivered": "warn", "confirmed": "ok", "rejected": "bad", "cancelled": ""}
 STAGE_LOOKS = {"planned": "info", "running": "warn", "finished": "ok"}
 
 

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Collection
 from itertools import islice
 from typing import ParamSpec, TypeVar
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from flask import Flask
@@ -19,6 +20,7 @@ from portal.words.text import slug_candidates
 log = logging.getLogger(__name__)
 
 MOST_TRIES = 8
+MOST_ADDRESS = 2000  # characters that are read
 AT_ONCE = 500  # slugs in one query
 _RESERVED: AppVar[frozenset[str]] = AppVar("reserved")
 Given = ParamSpec("Given")
@@ -33,6 +35,14 @@ def reserve(app: Flask, words: Collection[str]) -> None:
 def reserved_words() -> frozenset[str]:
     """The words that `reserve` was given."""
     return _RESERVED.get()
+
+
+def slug_in(address: str, collection: str) -> str:
+    """The slug of `/{lang}/<collection>/<slug>…` in an address that somebody pasted, or nothing."""
+    if f"{collection}/" not in address[:MOST_ADDRESS]:
+        return ""
+    parts = [part for part in urlsplit(address[:MOST_ADDRESS]).path.split("/") if part]
+    return parts[parts.index(collection) + 1] if collection in parts[:-1] else ""
 
 
 def free_slug(

@@ -33,6 +33,7 @@ PORTAL = {
     "portal/areas/services/importing.py": "the official lists say so, and whoever has the console brings them",
     "portal/accounts/demo.py": "the first of the portal team has nobody who could let them in",
     "portal/pages/demo/__init__.py": "who runs the demo says no person of it",
+    "portal/impact/cli.py": "whoever has the console has the portal",
     "portal/imports/cli.py": "whoever has the console has the portal",
     "portal/imports/demo.py": "who runs the demo says no person of it",
     "portal/imports/services/making.py": "the worker makes and takes back what somebody has ordered",

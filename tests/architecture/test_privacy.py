@@ -24,6 +24,7 @@ NOT_OF_ONE_PERSON = {
     "heartbeat.name": "the name of a worker",
     "import_batch.name": "where a list of organisations comes from",
     "periodic_job.name": "the name of a job",
+    "project_record_party.name": "the name of an organisation that has no profile",
     "operator.name": "whoever runs the portal, an organisation or an office, said in public by its team",
     "operator.address": "the operator's own, said in public by its team",
     "operator.email": "the operator's own, said in public by its team",

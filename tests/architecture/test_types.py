@@ -23,6 +23,7 @@ REASONS = {
     "portal/questions/demo.py": (4, CONTENT),
     "portal/news/demo/__init__.py": (3, CONTENT),
     "portal/projects/demo/__init__.py": (3, CONTENT),
+    "portal/projects/demo/records.py": (3, CONTENT),
     "portal/organisations/demo/__init__.py": (2, CONTENT),
     "portal/documents/forms.py": (1, VALUES),
     "portal/face/forms/base.py": (1, VALUES),

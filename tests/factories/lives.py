@@ -15,12 +15,15 @@ from portal.face.media import File
 from portal.freshness.models import Proposal
 from portal.ground import clock, limits
 from portal.ground.db import db, transaction
+from portal.impact import services as impact
 from portal.membership import services as membership
 from portal.membership.models import Membership, Network
 from portal.messages import services as messages
 from portal.organisations import services as organisations
 from portal.organisations.models import Organisation, Role
 from portal.privacy import Subject
+from portal.projects import services as projects
+from portal.projects.models import RecordStatus
 from portal.registration import services as registration
 from portal.registration.models import Registration
 from portal.tasks import services as tasks
@@ -38,6 +41,8 @@ from tests.factories.networks import make_application, make_network, make_questi
 from tests.factories.news import make_post
 from tests.factories.organisations import fresh, list_somebody, make_member, make_organisation, role_of
 from tests.factories.people import make_administrator, make_person
+from tests.factories.projects import make_project
+from tests.factories.records import make_record
 from tests.factories.registrations import confirmed, submit, wishes
 from tests.factories.saved import keep as keep_search
 from tests.factories.saved import searching
@@ -85,6 +90,7 @@ def full_life() -> Life:
     _listed(person)
     keep_search(person, searching("seniorzy"))
     _messages(person)
+    _project(person)
     _trust(person, organisation)
     make_post(organisation, by=person)
     _directory(person, organisation)
@@ -168,6 +174,17 @@ def _register(person: Person, event: Event, *sessions: object) -> None:
         event_id=event.id, email=person.email, name=NAME, locale="pl", affiliation="Koło z Unikatowa",
         wanted=wishes(sessions), accepts_waiting=True,
     )  # fmt: skip
+
+
+def _project(person: Person) -> None:
+    """She wrote down what a project did, confirmed what somebody else wrote down, and froze a report."""
+    organisation = make_organisation(person)
+    other = make_member(organisation, "owner")
+    with clock.frozen(dt.datetime(2026, 11, 21, 10, 0, tzinfo=dt.UTC)):
+        project = make_project(organisation, by=person)
+        make_record(project, by=person)
+        projects.move_record(make_record(project, status="delivered", by=other), RecordStatus.CONFIRMED, by=person)
+        impact.freeze(project, dt.date(2026, 1, 1), dt.date(2026, 3, 31), by=person)
 
 
 def _messages(person: Person) -> None:

@@ -7,6 +7,7 @@ from tests.factories.networks import make_application, make_network
 from tests.factories.organisations import make_member, make_organisation
 from tests.factories.people import make_administrator, make_person
 from tests.factories.projects import make_partner, make_project
+from tests.factories.records import make_record
 from tests.support.permissions import PUBLIC, VISITOR, Routes, Row, Situation
 
 EVERYBODY = {
@@ -37,6 +38,8 @@ ROWS = [
     Row(Permission.DELETE, "withdrawn", NOBODY),
     Row(Permission.ANSWER, "partner", {"asked"}),
     Row(Permission.REMOVE_PARTNER, "partner", RUNNERS),
+    Row(Permission.CHANGE_RECORD, "record", RUNNERS),
+    Row(Permission.CONFIRM_RECORD, "record", RUNNERS - {"editor"}),  # the editor has written it down
 ]
 
 # Every route and who gets in.
@@ -48,6 +51,10 @@ ROUTES: Routes = {
     "projects.history": Permission.MANAGE,
     "projects.manage": Permission.MANAGE,
     "projects.mine": Permission.SEE_OWN,
+    "projects.move_record": Permission.CHANGE_RECORD,
+    "projects.new_record": Permission.EDIT,
+    "projects.record": Permission.CHANGE_RECORD,
+    "projects.records": Permission.MANAGE,
     "projects.new": Permission.CREATE,
     "projects.partners": Permission.EDIT,
     "projects.publish": Permission.PUBLISH,
@@ -80,6 +87,9 @@ def situation(state: str) -> Situation:
         make_organisation(asked)
         return Situation(None if state == "none" else organisation, people)
     make_application(network, organisation, owner, status="active")
+    if state == "record":
+        project = make_project(organisation, network=network.id)
+        return Situation(make_record(project, status="delivered", by=people["editor"]), people)
     return Situation(_subject(state, organisation, network, asked), people)
 
 

@@ -2,11 +2,13 @@
 
 from portal.organisations.models import Organisation
 from tests.factories.projects import make_partner, make_project
+from tests.factories.records import make_record
 
 PLANTED: dict[str, tuple[str, ...]] = {
     "projects.partner-of-its-own": (
         "{partner}", "UPDATE project_partner SET organisation_id = {organisation} WHERE id = {partner}",
     ),
+    "impact.figures-apart": ("{project}", "UPDATE project_record SET minutes = minutes + 1 WHERE id = {record}"),
     "search.project-missing": ("{project}", "DELETE FROM search_document WHERE kind = 'project'"),
     "search.project-left": ("{project}", "UPDATE project SET state = 'withdrawn' WHERE id = {project}"),
     "search.project-placeless": ("{project}", "DELETE FROM search_order"),
@@ -17,4 +19,5 @@ PLANTED: dict[str, tuple[str, ...]] = {
 def things(organisation: Organisation) -> dict[str, object]:
     """A public project that names a partner, by number."""
     project = make_project(organisation)
-    return {"project": project.id, "partner": make_partner(project).id}
+    record = make_record(project).id
+    return {"project": project.id, "partner": make_partner(project).id, "record": record}

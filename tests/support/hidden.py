@@ -16,6 +16,7 @@ from portal.documents.models import OrganisationDocument
 from portal.events.models import Event, EventRole, ProgrammeSession, Room, Slot
 from portal.events.queries import EventQuestion, team
 from portal.ground.sights import SIGHTS, Everybody
+from portal.impact.models import Report
 from portal.imports.models import ImportBatch
 from portal.membership.models import Membership, Network, NetworkRole, Review
 from portal.membership.queries import NetworkQuestion, SentFile, coordinator_roles
@@ -26,7 +27,8 @@ from portal.messages.queries import Place
 from portal.news.models import Post
 from portal.organisations import services as organisations
 from portal.organisations.models import Invitation, ListedPerson, Organisation, OrganisationRole, OtherName, Role
-from portal.projects.models import Project, ProjectPartner
+from portal.projects.models import Project, ProjectPartner, Record
+from portal.projects.queries import records_of
 from portal.questions.models import QuestionKind
 from portal.registration.models import Delegation, Need, Registration
 from portal.registration.queries import EventReserve, reserve_lines
@@ -45,6 +47,7 @@ from tests.factories.news import make_post
 from tests.factories.organisations import list_somebody, make_organisation, role_of
 from tests.factories.people import make_person
 from tests.factories.projects import make_partner, make_project
+from tests.factories.records import make_report
 from tests.factories.registrations import confirmed, make_need
 from tests.factories.registrations import keep as keep_seats
 from tests.factories.saved import keep, searching
@@ -60,6 +63,8 @@ NOWHERE = {
     "number": 987654,
     "person_id": 987654,
     "question": 987654,
+    "code": "nie-ma",
+    "to": "delivered",
 }
 OTHERS = {"lang": "en", "language": "bg", "section": "who"}
 TYPED = {"title": "Wpisane słowa", "name": "Wpisane słowa"}
@@ -151,7 +156,14 @@ def of_event(event: Event) -> dict[type, Address]:
 def of_project(project: Project) -> dict[type, Address]:
     """The card of a project, and an organisation that it names."""
     number = make_partner(project).id
-    return {Project: {"slug": project.slug, "number": 1}, ProjectPartner: {"slug": project.slug, "number": number}}
+    report = make_report(project)
+    (record,) = records_of(project.id)
+    return {
+        Project: {"slug": project.slug, "number": 1, "code": "training-hours"},
+        ProjectPartner: {"slug": project.slug, "number": number},
+        Record: {"slug": project.slug, "number": record.id, "to": "confirmed"},
+        Report: {"slug": project.slug, "number": report.id},
+    }
 
 
 def team_role(event: Event) -> int:

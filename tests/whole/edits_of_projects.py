@@ -7,10 +7,12 @@ from typing import Any
 from portal.projects.fields import PROJECT, SECTIONS
 from portal.words.fields import Kind
 from portal.words.i18n import Localized
+from tests.factories.events import make_event
 from tests.factories.networks import make_application, make_network
 from tests.factories.organisations import make_organisation
 from tests.factories.people import make_person
 from tests.factories.projects import make_project
+from tests.factories.records import DAY, make_record
 from tests.whole.opened import Opened, filled
 
 
@@ -34,7 +36,24 @@ def _three(words: str, *, rich: bool) -> Localized:
     return Localized.of("pl", texts.pop("pl"), **texts)
 
 
+def record() -> Opened:
+    owner = make_person()
+    project = make_project(make_organisation(owner))
+    made = make_record(
+        project, status="delivered", begins="09:30", leader="Ewa Lipa", people=12, place="Orneta", activity="advice",
+        stage="idea", channel="phone", evidence="Segregator 4", organisations="OSP Barciany",
+        event=f"/pl/events/{make_event().slug}", day=DAY,
+    )  # fmt: skip
+    row = filled(made, title=_three("Statut bez", rich=False))
+    empty = frozenset(
+        {"reason", "confirmed_by", "confirmed_at", "written_by"}
+    )  # what becomes of it: no form writes that
+    moves = frozenset({"project_record_party", "project_record.written_by"})  # who took part is written anew
+    return Opened(f"projects/{project.slug}/records/{made.id}", row, owner, empty=empty, moves=moves)
+
+
 FORMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
     "EditProjectForm": {one.code: lambda code=one.code: card(f"edit/{code}") for one in SECTIONS},
+    "ChangeRecordForm": {"": record},
     "TranslateProjectForm": {code: lambda code=code: card(f"translate?to={code}") for code in ("bg", "en")},
 }

@@ -1,8 +1,10 @@
 """Rows in a state, with people on each side, for the tests of steps."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 from portal.accounts.models import Person
+from portal.ground import clock
 from portal.ground.authz import PORTAL
 from portal.ground.db import transaction
 from portal.ground.locks import locked
@@ -14,6 +16,7 @@ from tests.factories.networks import make_network
 from tests.factories.organisations import make_member, make_organisation
 from tests.factories.people import make_administrator, make_person
 from tests.factories.projects import make_partner, make_project
+from tests.factories.records import make_record
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,23 @@ def project_card(before: str) -> Scene:
         "author": (make_member(organisation, "author"), set()), "team": (make_administrator(), {removers}),
     }  # fmt: skip
     return Scene(make_project(organisation, state=before).id, people)
+
+
+def record_of_project(before: str) -> Scene:
+    """What one of its editors has written down: the owner is a second person, the editor is not."""
+    owner = make_person()
+    organisation = make_organisation(owner)
+    writer = make_member(organisation, "editor")
+    begun = clock.today("Europe/Warsaw") - dt.timedelta(days=30)
+    project = make_project(organisation, starts_on=begun, ends_on=begun + dt.timedelta(days=90))
+    then = clock.now() - dt.timedelta(days=28) if before == "planned" else clock.now()  # its day has come since
+    with clock.frozen(then):
+        row = make_record(project, status=before, by=writer, day=begun + dt.timedelta(days=5))
+    writers, second = "those who look after the project", "those who look after it, but not who wrote it down"
+    people = {
+        "owner": (owner, {writers, second}), "writer": (writer, {writers}), "team": (make_administrator(), set()),
+    }  # fmt: skip
+    return Scene(row.id, people)
 
 
 def partner(before: str) -> Scene:

@@ -31,7 +31,8 @@ from portal.news.models import Post
 from portal.news.services.states import POSTS
 from portal.organisations.models import Organisation
 from portal.organisations.services.states import PROFILES
-from portal.projects.models import ProjectPartner
+from portal.projects.models import ProjectPartner, Record
+from portal.projects.services.record_states import RECORDS
 from portal.projects.services.states import PARTNERS, PROJECTS
 from portal.registration.models import Delegation, Need, Registration
 from portal.registration.services.delegation_states import DELEGATION_SEATS, DELEGATIONS
@@ -53,7 +54,7 @@ from tests.factories.registrations import submit
 from tests.factories.tasks import make_task
 from tests.factories.trust import claimed
 from tests.whole.registration_scenes import booking, group, need, registration, seat, untold
-from tests.whole.scenes import Scene, list_of_organisations, merge_request, partner, project_card
+from tests.whole.scenes import Scene, list_of_organisations, merge_request, partner, project_card, record_of_project
 from tools.states import TABLES
 
 # Sides that nobody is outside of: the link is what lets them in, and of mails their features know who belongs to the team.
@@ -182,7 +183,7 @@ SCENES: dict[States[Any, Any], Callable[[str], Scene]] = {
     PROFILES: profile, REQUESTS: merge_request, REVIEWS: review, MEMBERSHIPS: case, EVENTS: event, SESSIONS: session, POSTS: post,
     REGISTRATIONS: registration, BOOKINGS: booking, NEEDS: need, MAILS: letter,
     TASKS: long_work, MESSAGES: words_to_many, CLAIMS: claim, BATCHES: list_of_organisations,
-    PROJECTS: project_card, PARTNERS: partner, DELEGATIONS: group, DELEGATION_SEATS: seat,
+    PROJECTS: project_card, PARTNERS: partner, RECORDS: record_of_project, DELEGATIONS: group, DELEGATION_SEATS: seat,
 }  # fmt: skip
 CASES = [pytest.param(table, str(state), id=f"{title}-{state}") for title, table in TABLES for state in table.enum]
 
@@ -240,6 +241,8 @@ def locked(table: States[Any, Any], number: int) -> Any:
         whole = (joinedload(Delegation.event),)
     if isinstance(row, ProjectPartner):
         whole = (joinedload(ProjectPartner.project), joinedload(ProjectPartner.organisation))
+    if isinstance(row, Record):
+        whole = (joinedload(Record.project),)
     row = db.session.get_one(
         table.model, number, options=whole, with_for_update={"of": table.model}, populate_existing=True
     )

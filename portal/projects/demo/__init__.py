@@ -9,9 +9,10 @@ from portal.accounts.models import Person
 from portal.declaration import Demo
 from portal.ground import clock
 from portal.ground.db import db
-from portal.membership.queries import network_by_slug
+from portal.membership.queries import coordinators, network_by_slug
 from portal.organisations.models import Organisation
 from portal.organisations.queries import owners_of
+from portal.projects.demo.records import load_records
 from portal.projects.fields import PROJECT
 from portal.projects.models import ZONE, Project
 from portal.projects.services import (
@@ -27,12 +28,20 @@ from portal.words.i18n import Localized
 
 
 def load(cast: Cast) -> None:
+    found: dict[str, Project] = {}
+    writers: dict[str, Person] = {}
+    seconds: dict[str, Person] = {}
     for entry in content(__name__, "projects")["project"]:
         with clock.frozen(clock.now() - dt.timedelta(days=50)):
             project = _project(cast, entry)
             _partners(cast, entry, project)
             if not entry.get("draft"):
                 publish_project(project, by=_owner(cast, entry["organisation"]))
+            found[project.slug], writers[project.slug] = project, _owner(cast, entry["organisation"])
+            if project.network_id:
+                seconds[project.slug] = coordinators(project.network_id)[0]
+    with clock.frozen(clock.now() - dt.timedelta(days=2)):
+        load_records(found, writers, seconds)
 
 
 def _owner(cast: Cast, name: str) -> Person:

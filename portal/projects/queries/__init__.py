@@ -18,6 +18,17 @@ from portal.projects.queries.projects import (
     public_condition,
     visible_to,
 )
+from portal.projects.queries.records import (
+    naming,
+    number_of_records,
+    numbers_of_parties,
+    parties_of,
+    record_at,
+    records_by_status,
+    records_of,
+    to_confirm,
+    typed_of,
+)
 
 __all__ = [
     "accepted_partners",
@@ -25,16 +36,25 @@ __all__ = [
     "find",
     "findable_ids",
     "is_public",
+    "naming",
     "number_of_own",
+    "number_of_records",
     "number_public",
+    "numbers_of_parties",
     "of_organisation",
     "own",
+    "parties_of",
     "partner_at",
     "partners_of",
     "partnerships",
     "public",
     "public_condition",
+    "record_at",
+    "records_by_status",
+    "records_of",
     "speakers",
+    "to_confirm",
+    "typed_of",
     "visible_to",
     "waiting_for",
 ]

@@ -1,19 +1,28 @@
 """The use-cases of projects. Only these write."""
 
-from portal.projects.services.following import follow_merge, follow_organisation, going_over
+from portal.projects.services.following import follow_merge, follow_organisation, going_over, hand_over
+from portal.projects.services.locking import locked_project
 from portal.projects.services.partners import accept_partnership, ask_partner, refuse_partnership, remove_partner
+from portal.projects.services.record_states import MOST_REASON
+from portal.projects.services.records import change_record, confirm_records, move_record, write_record
 from portal.projects.services.restoring import restore_version
 from portal.projects.services.states import publish_project, withdraw_project
 from portal.projects.services.writing import create_project, delete_project, translate_project, update_project
 
 __all__ = [
+    "MOST_REASON",
     "accept_partnership",
     "ask_partner",
+    "change_record",
+    "confirm_records",
     "create_project",
     "delete_project",
     "follow_merge",
     "follow_organisation",
     "going_over",
+    "hand_over",
+    "locked_project",
+    "move_record",
     "publish_project",
     "refuse_partnership",
     "remove_partner",
@@ -21,4 +30,5 @@ __all__ = [
     "translate_project",
     "update_project",
     "withdraw_project",
+    "write_record",
 ]

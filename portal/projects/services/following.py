@@ -3,8 +3,10 @@
 import sqlalchemy as sa
 
 from portal.ground.db import db
+from portal.ground.facts import announce
 from portal.projects import queries
-from portal.projects.models import KIND, PartnerStatus, Project, ProjectPartner
+from portal.projects.facts import RecordsChanged
+from portal.projects.models import KIND, PartnerStatus, Project, ProjectPartner, Record, RecordParty
 from portal.projects.services.locking import reindex
 from portal.words import search
 
@@ -43,8 +45,39 @@ def follow_merge(lost_id: int, kept_id: int) -> None:
         if project_id not in run:
             found[0].organisation_id = kept_id
             session.flush()
+    _merge_parties(lost_id, kept_id)
     for project in queries.of_organisation(kept_id):
         reindex(project)
+
+
+def _merge_parties(lost_id: int, kept_id: int) -> None:
+    """Whoever was named under two names in one record is named once, for the longer time, and counts once from now on."""
+    session = db.session
+    touched = tuple(queries.naming(lost_id))
+    mine = sa.select(RecordParty).where(RecordParty.organisation_id.in_((lost_id, kept_id)))
+    rows: dict[int, list[RecordParty]] = {}
+    for row in session.scalars(mine.order_by(RecordParty.id)):
+        rows.setdefault(row.record_id, []).append(row)
+    for found in rows.values():
+        first, *others = found
+        for other in others:
+            whole = first.minutes is None or other.minutes is None
+            first.minutes = None if whole else max(first.minutes or 0, other.minutes or 0)
+            session.delete(other)
+        session.flush()
+        first.organisation_id = kept_id
+    session.flush()
+    if touched:
+        announce(RecordsChanged(touched))
+
+
+def hand_over(*, gone_id: int, kept_id: int) -> None:
+    """What one person wrote down or confirmed is of the one with whom they turned out to be the same."""
+    for column in (Record.written_by, Record.confirmed_by):
+        query = (
+            sa.update(Record).where(column == gone_id).values({column.key: kept_id, "updated_at": Record.updated_at})
+        )
+        db.session.execute(query)
 
 
 def going_over(lost_id: int) -> int:

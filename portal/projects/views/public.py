@@ -4,6 +4,7 @@ from flask import Response
 
 from portal.face.web import Pagination, page
 from portal.ground.authz import public, requires
+from portal.impact import queries as impact
 from portal.projects import queries, words
 from portal.projects.fields import STORY_PARTS
 from portal.projects.models import PartnerStatus, Project
@@ -28,6 +29,8 @@ def show(project: Project) -> Response:
     named = queries.accepted_partners(project.id)
     return page(
         "projects/show.html", project=project, named=named, accepted=PartnerStatus.ACCEPTED, words=words,
+        figures=impact.figures_told(project), counted=impact.number_counted(project.id),
+        reports=impact.reports_of(project.id)[:3],
         story=[(part.label, getattr(project, part.stored)) for part in STORY_PARTS],
         languages=project.title.languages,
     )  # fmt: skip

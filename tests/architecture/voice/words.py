@@ -11,14 +11,14 @@ SAME_EVERYWHERE = frozenset(
     (
         "Logo PDF ZIP JSON CSV XLSX XLS ODS UTF HTML SVG PNG JPEG JPG WebP GIF Atom RSS iCalendar ICS Synergia KRS NIP "
         "REGON RODO EIK IBAN EUR PLN BGN QR URL JavaScript Facebook Instagram YouTube LinkedIn Mastodon OpenStreetMap "
-        "GitHub TOTP SMS WCAG AA EN kB MB GB B I II III IV V VI VII VIII IX X UTC polski English"
+        "GitHub TOTP SMS WCAG AA EN kB MB GB B I II III IV V VI VII VIII IX X UTC polski English SHA"
     ).split()
 )
 # Words that Polish shares with English.
 SAME_IN_POLISH = SAME_EVERYWHERE | frozenset(
     (
         "Portal Region Status Format Plan Menu Newsletter Online Forum Program Film Wideo Audio Administrator "
-        "Problem Opis"
+        "Problem Opis Errata h min"
     ).split()
 )
 ENGLISH = re.compile(

@@ -1,0 +1,35 @@
+"""Named reads of figures and reports."""
+
+from portal.impact.queries.counting import Period, counted, counted_ids
+from portal.impact.queries.figures import (
+    behind,
+    errata_of,
+    figure_of,
+    figures_of,
+    figures_told,
+    number_behind,
+    number_counted,
+    report_at,
+    report_of,
+    reports_of,
+    strengthened,
+    years_of,
+)
+
+__all__ = [
+    "Period",
+    "behind",
+    "counted",
+    "counted_ids",
+    "errata_of",
+    "figure_of",
+    "figures_of",
+    "figures_told",
+    "number_behind",
+    "number_counted",
+    "report_at",
+    "report_of",
+    "reports_of",
+    "strengthened",
+    "years_of",
+]

@@ -1,0 +1,120 @@
+"""Figures as they are kept, what stands behind them, and reports."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager
+
+from portal.ground.db import db
+from portal.impact.indicators import INDICATORS, Indicator
+from portal.impact.models import Erratum, Figure, Report
+from portal.impact.queries.counting import counts, strengthening
+from portal.impact.words import said, unit_of, unit_words
+from portal.organisations.models import PUBLIC, Organisation
+from portal.projects.models import Project, Record
+from portal.words.i18n import Localized
+
+
+def figures_of(project_id: int) -> Sequence[tuple[Indicator, int]]:
+    """(indicator, amount) of a project, in their order; what is nothing is not there."""
+    kept = sa.select(Figure.code, Figure.amount).where(Figure.project_id == project_id)
+    amounts = {row[0]: row[1] for row in db.session.execute(kept)}
+    return [(one, amounts[one.code]) for one in INDICATORS if one.code in amounts]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure as a card shows it, in the language of the page. `unit` is the length of an hour beside hours, else empty."""
+
+    code: str
+    value: str
+    unit: str
+
+
+def figures_told(project: Project) -> Sequence[Told]:
+    """The figures of a project as its card shows them."""
+    found = []
+    for one, amount in figures_of(project.id):
+        unit = unit_of(one, project)
+        found.append(Told(one.code, said(one, amount, unit), unit_words(one, unit)))
+    return found
+
+
+def figure_of(project_id: int, code: str) -> int:
+    """One of these amounts; 0 where it is nothing."""
+    found = db.session.get(Figure, (project_id, code))
+    return found.amount if found else 0
+
+
+def years_of(project_id: int, indicator: Indicator) -> Sequence[tuple[int, int, int]]:
+    """(year, records, minutes) of what an indicator counts, the first year first."""
+    year = sa.extract("year", Record.day)
+    query = sa.select(year, sa.func.count(), sa.func.sum(Record.minutes)).where(
+        counts(project_id), Record.activity == indicator.activity
+    )
+    return [(int(row[0]), row[1], int(row[2] or 0)) for row in db.session.execute(query.group_by(year).order_by(year))]
+
+
+def behind(project_id: int, indicator: Indicator, *, offset: int = 0, limit: int = 50) -> Sequence[Record]:
+    """The records that an indicator counts, the latest first."""
+    query = sa.select(Record).where(_counted(project_id, indicator))
+    return db.session.scalars(query.order_by(Record.day.desc(), Record.id.desc()).offset(offset).limit(limit)).all()
+
+
+def number_behind(project_id: int, indicator: Indicator) -> int:
+    """How many `behind` has in all."""
+    return db.session.scalar(sa.select(sa.func.count(Record.id)).where(_counted(project_id, indicator))) or 0
+
+
+def number_counted(project_id: int) -> int:
+    """How many records of a project are confirmed."""
+    return db.session.scalar(sa.select(sa.func.count(Record.id)).where(counts(project_id))) or 0
+
+
+def _counted(project_id: int, indicator: Indicator) -> sa.ColumnElement[bool]:
+    which = Record.people > 0 if indicator.activity is None else Record.activity == indicator.activity
+    return sa.and_(counts(project_id), which)
+
+
+def strengthened(
+    project_id: int, indicator: Indicator, *, offset: int = 0, limit: int = 50
+) -> Sequence[tuple[str, Localized | None, str]]:
+    """(name as it was typed, name of the profile, its address) of each one that an indicator counts. A profile that is
+    not public has no address and no name here."""
+    rows = strengthening(project_id).subquery()
+    profile = sa.and_(Organisation.id == rows.c.organisation_id, Organisation.status.in_(PUBLIC))
+    query = (
+        sa.select(rows.c.name, Organisation.name, Organisation.slug)
+        .select_from(rows.outerjoin(Organisation.__table__, profile))
+        .where(rows.c.kind == indicator.kind)
+        .order_by(rows.c.organisation_id.is_(None), rows.c.organisation_id, rows.c.key)
+    )
+    return [(row[0], row[1], row[2] or "") for row in db.session.execute(query.offset(offset).limit(limit))]
+
+
+def reports_of(project_id: int) -> Sequence[Report]:
+    """The reports of a project, the latest period first."""
+    query = sa.select(Report).where(Report.project_id == project_id)
+    return db.session.scalars(query.order_by(Report.ends_on.desc(), Report.id.desc()).limit(60)).all()
+
+
+def report_at(slug: str, number: int) -> Report | None:
+    """A report of the project with this address, with the project, its organisation and network."""
+    query = sa.select(Report).join(Report.project).where(Project.slug == slug, Report.id == number)
+    project = contains_eager(Report.project)
+    return db.session.scalar(
+        query.options(project.joinedload(Project.organisation), project.joinedload(Project.network))
+    )
+
+
+def report_of(project_id: int, first: dt.date, last: dt.date) -> Report | None:
+    """The report of exactly this period."""
+    query = sa.select(Report).where(Report.project_id == project_id, Report.starts_on == first, Report.ends_on == last)
+    return db.session.scalar(query)
+
+
+def errata_of(report_id: int) -> Sequence[Erratum]:
+    """The figures of a report that are others now, in the order in which they became so."""
+    return db.session.scalars(sa.select(Erratum).where(Erratum.report_id == report_id).order_by(Erratum.id)).all()

@@ -1,0 +1,5 @@
+"""The one blueprint of figures."""
+
+from flask import Blueprint
+
+bp = Blueprint("impact", __name__)

@@ -1,0 +1,51 @@
+"""What stands behind a number of a card, for everybody who can read the card."""
+
+from flask import Response, request
+
+from portal.face.web import Pagination, page
+from portal.ground.authz import requires
+from portal.impact import queries, words
+from portal.impact.indicators import BY_CODE, FEW, Measure
+from portal.impact.views.blueprint import bp
+from portal.projects import queries as projects
+from portal.projects.models import HourLength, Project
+from portal.projects.policies import Permission
+from portal.projects.queries import numbers_of_parties
+
+PAGE = 20
+
+
+def _with_figure(slug: str, code: str) -> Project | None:
+    """The project, if there is an indicator of this code and it is not nothing there."""
+    project = projects.by_slug(slug) if code in BY_CODE else None
+    return project if project is not None and queries.figure_of(project.id, code) else None
+
+
+@bp.get("/projects/<slug:slug>/figures/<code>")
+@requires(Permission.SEE, on=_with_figure)
+def figure(project: Project) -> Response:
+    """The number, how it is counted, its years, and the records or the organisations that it counts."""
+    code = (request.view_args or {})["code"]
+    indicator = BY_CODE[code]
+    amount, unit = queries.figure_of(project.id, code), words.unit_of(indicator, project)
+    records, strengthened, years = [], [], []
+    if indicator.measure is Measure.PARTIES:
+        pages = Pagination.of_request(amount, PAGE)
+        strengthened = [*queries.strengthened(project.id, indicator, offset=pages.offset, limit=pages.size)]
+    else:
+        pages = Pagination.of_request(queries.number_behind(project.id, indicator), PAGE)
+        records = [*queries.behind(project.id, indicator, offset=pages.offset, limit=pages.size)]
+        years = [*queries.years_of(project.id, indicator)] if indicator.activity else []
+    return page(
+        "impact/figure.html", project=project, indicator=indicator, amount=amount, unit=unit, pages=pages, words=words,
+        records=records, strengthened=strengthened, years=_bars(years, indicator.measure), few=FEW,
+        parties=numbers_of_parties([one.id for one in records]), hour=HourLength(project.hour).minutes,
+        languages=project.title.languages,
+    )  # fmt: skip
+
+
+def _bars(years: list[tuple[int, int, int]], measure: Measure) -> list[tuple[int, int, int]]:
+    """(year, amount, length of its bar in hundredths of the longest)."""
+    amounts = [(year, minutes if measure is Measure.MINUTES else number) for year, number, minutes in years]
+    most = max((amount for _year, amount in amounts), default=0) or 1
+    return [(year, amount, round(100 * amount / most)) for year, amount in amounts]

@@ -1,0 +1,56 @@
+"""Reports of a project: frozen by those who look after it, read by everybody who can read its card."""
+
+from flask import Response
+
+from portal.accounts.session import signed_in_person
+from portal.face.web import flash, page, redirect_to
+from portal.face.web.answers import private
+from portal.ground.authz import requires
+from portal.impact import queries, services, words
+from portal.impact.forms import FreezeForm
+from portal.impact.indicators import BY_CODE
+from portal.impact.models import Report
+from portal.impact.policies import Permission
+from portal.impact.views.blueprint import bp
+from portal.projects import queries as projects
+from portal.projects.models import Project, RecordStatus
+from portal.projects.policies import Permission as OfProjects
+from portal.words.i18n import _
+
+METHODS = ["GET", "POST"]
+
+
+@bp.route("/projects/<slug:slug>/reports", methods=METHODS)
+@requires(OfProjects.MANAGE, on=projects.by_slug)
+def reports(project: Project) -> Response:
+    """The reports of a project, and freezing one more."""
+    private()
+    form, slug = FreezeForm(), project.slug
+    if form.validate_on_submit():
+        with form.refusals():
+            report = services.freeze(project, *form.period, by=signed_in_person())
+            flash(_("The period is frozen. Its report does not change any more."))
+            return redirect_to("impact.report", slug=slug, number=report.id)
+    project = projects.by_slug(slug) or project
+    return page(
+        "impact/reports.html", form=form, project=project, reports=queries.reports_of(project.id),
+        waiting=projects.number_of_records(project.id, RecordStatus.DELIVERED),
+    )  # fmt: skip
+
+
+@bp.get("/projects/<slug:slug>/reports/<int(max=999999999):number>")
+@requires(Permission.SEE_REPORT, on=queries.report_at)
+def report(report: Report) -> Response:
+    """The figures as they were, by which definitions, and what is another figure since."""
+    figures = [
+        (BY_CODE[code], int(said["amount"]), said["unit"], said["version"])
+        for code, said in report.figures.items()
+        if code in BY_CODE
+    ]
+    order = list(BY_CODE)
+    figures.sort(key=lambda row: order.index(row[0].code))
+    return page(
+        "impact/report.html", report=report, project=report.project, figures=figures, words=words,
+        errata=[(one, BY_CODE[one.code]) for one in queries.errata_of(report.id) if one.code in BY_CODE],
+        languages=report.project.title.languages,
+    )  # fmt: skip

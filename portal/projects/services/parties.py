@@ -1,0 +1,86 @@
+"""Who took part in what a record says: organisations of the directory, and others by their names."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from portal.ground.db import db
+from portal.ground.errors import Refusal
+from portal.organisations import queries as organisations
+from portal.organisations.models import PUBLIC, OrganisationStatus
+from portal.projects.models import Record, RecordParty, Strengthened
+from portal.projects.record_fields import PARTY_FIELDS
+from portal.projects.services.record_rules import key_of
+from portal.words.i18n import _l
+from portal.words.slugs import slug_in
+
+MOST = 200  # organisations of one record
+LONGEST = 200  # characters of a name
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody whom a record names. `organisation_id` is None without a profile, `name` is empty with one."""
+
+    organisation_id: int | None
+    name: str
+    kind: Strengthened
+
+    @property
+    def identity(self) -> int | str:
+        return self.organisation_id or key_of(self.name)
+
+
+def read_parties(typed: Mapping[str, str], language: str) -> tuple[list[Party], list[Refusal]]:
+    """Each line of each field, by profile where there is one with this address or this name; nobody twice.
+
+    `typed` is the text by field: its lines are addresses of profiles or names.
+    """
+    found: dict[int | str, Party] = {}
+    faults: list[Refusal] = []
+    for field, kind in PARTY_FIELDS.items():
+        lines = [" ".join(line.split()) for line in typed.get(field, "").splitlines() if line.strip()]
+        if len(lines) > MOST:
+            faults.append(Refusal(_l("Enter at most 200 organisations, one in a line."), field=field))
+            continue
+        for line in lines:
+            try:
+                party = _party(line, kind, language)
+            except Refusal as fault:
+                faults.append(Refusal(fault.reason, field=field))
+            else:
+                found.setdefault(party.identity, party)
+    return list(found.values()), faults
+
+
+def _party(line: str, kind: Strengthened, language: str) -> Party:
+    slug = slug_in(line, "organisations")
+    if slug:
+        organisation = organisations.by_slug(slug)
+        if organisation is None or OrganisationStatus(organisation.status) not in PUBLIC:
+            words = _l("There is no public profile at this address: %(address)s", address=line[:LONGEST])
+            raise Refusal(words)
+        return Party(organisation.id, "", kind)
+    if len(line) > LONGEST:
+        raise Refusal(_l("A name of an organisation has at most 200 characters. Write one in a line."))
+    alike = organisations.named_alike(line, language)
+    if alike is not None:
+        return Party(alike.id, "", kind)
+    if not key_of(line):
+        raise Refusal(_l("Write the name of each organisation with letters: %(name)s", name=line[:40]))
+    return Party(None, line, kind)
+
+
+def write_parties(record: Record, parties: list[Party]) -> None:
+    """These and nobody else took part (inside a transaction)."""
+    session = db.session
+    session.execute(sa.delete(RecordParty).where(RecordParty.record_id == record.id))
+    for party in parties:
+        session.add(
+            RecordParty(
+                record_id=record.id, organisation_id=party.organisation_id, name=party.name, kind=party.kind,
+                key="" if party.organisation_id else key_of(party.name),
+            )
+        )  # fmt: skip
+    session.flush()

@@ -1,0 +1,109 @@
+"""What a record says against itself, its project or another record. All of it is told at once."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+
+from portal.events import queries as events
+from portal.events.models import Event
+from portal.ground.db import db
+from portal.ground.errors import Refusal
+from portal.projects.models import Activity, Project, Record, RecordStatus
+from portal.projects.record_fields import MOST_MINUTES, MOST_PEOPLE
+from portal.words.fields import Given
+from portal.words.i18n import _l
+from portal.words.moments import read_time
+from portal.words.text import fold
+
+COUNTING = (RecordStatus.PLANNED, RecordStatus.DELIVERED, RecordStatus.CONFIRMED)
+TIMED = (Activity.TRAINING, Activity.ADVICE)  # whose minutes are a figure
+
+
+def key_of(name: str) -> str:
+    """What two ways of writing a name have in common."""
+    return " ".join(fold(name).split())[:120]
+
+
+def begin_of(given: Given) -> str:
+    """The hour as it is stored: `09:30`, or nothing."""
+    text = given.text("begins").strip()
+    return f"{read_time(text):%H:%M}" if text else ""
+
+
+def faults(given: Given, project: Project, event: Event | None, record: Record | None) -> Iterator[Refusal]:
+    """What cannot be taken, in the order of the form. `record` is the one that is changed."""
+    yield from _day(given, project)
+    yield from _minutes(given)
+    people = given.number("people")
+    if people is not None and not 0 <= people <= MOST_PEOPLE:
+        yield Refusal(_l("Enter a number of people from 0 to 100,000, or leave it empty."), field="people")
+    try:
+        begin = begin_of(given)
+    except ValueError as fault:
+        yield Refusal(str(fault), field="begins")
+        return
+    if begin and given.text("leader").strip() and isinstance(given["day"], dt.date):
+        yield from _overlaps(given, begin, project, record)
+    if event is not None:
+        yield from _counted_elsewhere(event, record)
+
+
+def _day(given: Given, project: Project) -> Iterator[Refusal]:
+    day = given["day"]
+    if isinstance(day, dt.date) and not project.starts_on <= day <= project.ends_on:
+        outside = _l("This day lies outside the period of the project. Check the day, or change the period first.")
+        yield Refusal(outside, field="day")
+
+
+def _minutes(given: Given) -> Iterator[Refusal]:
+    minutes = given.number("minutes")
+    if minutes is not None and minutes < 0:
+        yield Refusal(_l("Minutes cannot be fewer than 0."), field="minutes")
+    elif minutes is not None and minutes > MOST_MINUTES:
+        longer = _l("A day has 1,440 minutes. Write down what lasted longer day by day.")
+        yield Refusal(longer, field="minutes")
+    elif not minutes and given["activity"] in TIMED:
+        yield Refusal(_l("Enter how many minutes it lasted: they are what counts here."), field="minutes")
+
+
+def _overlaps(given: Given, begin: str, project: Project, record: Record | None) -> Iterator[Refusal]:
+    """Nobody leads two things at once: in all projects of this organisation."""
+    query = sa.select(Record.begins, Record.minutes).join(Record.project)
+    query = query.where(
+        Project.organisation_id == project.organisation_id, Record.day == given["day"], Record.begins != "",
+        Record.leader_key == key_of(given.text("leader")), Record.status.in_(COUNTING),
+    )  # fmt: skip
+    if record is not None:
+        query = query.where(Record.id != record.id)
+    first = _minute(begin)
+    last = first + (given.number("minutes") or 0)
+    for other_begin, minutes in db.session.execute(query):
+        other = _minute(other_begin)
+        if first < other + minutes and other < last:
+            words = _l(
+                "On this day the same person leads something else that began at %(hour)s. Check the hours and the minutes.",
+                hour=other_begin,
+            )
+            yield Refusal(words, field="begins")
+            return
+
+
+def _minute(hour: str) -> int:
+    return int(hour[:2]) * 60 + int(hour[3:])
+
+
+def _counted_elsewhere(event: Event, record: Record | None) -> Iterator[Refusal]:
+    if not events.is_findable(event):
+        yield Refusal(
+            _l("There is no public event at this address. Copy it from the page of the event."), field="event"
+        )
+        return
+    query = sa.select(Record.id).where(Record.event_id == event.id, Record.status.in_(COUNTING))
+    if record is not None:
+        query = query.where(Record.id != record.id)
+    if db.session.scalar(query.limit(1)) is not None:
+        # Which project that is may be nobody's business yet: its card is perhaps a draft.
+        yield Refusal(
+            _l("This event is in a record already, of this project or of another. It counts once."), field="event"
+        )
