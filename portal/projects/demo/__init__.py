@@ -12,6 +12,7 @@ from portal.ground.db import db
 from portal.membership.queries import network_by_slug
 from portal.organisations.models import Organisation
 from portal.organisations.queries import owners_of
+from portal.projects.demo.sizes import load_many
 from portal.projects.fields import PROJECT
 from portal.projects.models import ZONE, Project
 from portal.projects.services import (
@@ -85,4 +86,4 @@ def _partners(cast: Cast, entry: dict[str, Any], project: Project) -> None:
                 refuse_partnership(partner, by=_owner(cast, name))
 
 
-DEMO = Demo(load=load)
+DEMO = Demo(load=load, enlarge={"projects": load_many})

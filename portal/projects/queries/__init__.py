@@ -1,6 +1,7 @@
 """Named reads of projects."""
 
-from portal.projects.queries.listed import number_of_own, number_public, own, public
+from portal.projects.queries.directory import Counted, Wanted, counted, listed, years
+from portal.projects.queries.own import number_of_own, own
 from portal.projects.queries.partners import (
     accepted_partners,
     partner_at,
@@ -20,21 +21,24 @@ from portal.projects.queries.projects import (
 )
 
 __all__ = [
+    "Counted",
+    "Wanted",
     "accepted_partners",
     "by_slug",
+    "counted",
     "find",
     "findable_ids",
     "is_public",
+    "listed",
     "number_of_own",
-    "number_public",
     "of_organisation",
     "own",
     "partner_at",
     "partners_of",
     "partnerships",
-    "public",
     "public_condition",
     "speakers",
     "visible_to",
     "waiting_for",
+    "years",
 ]

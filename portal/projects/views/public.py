@@ -1,25 +1,14 @@
-"""Projects as everybody sees them."""
+"""A project as everybody sees it."""
 
 from flask import Response
 
-from portal.face.web import Pagination, page
-from portal.ground.authz import public, requires
+from portal.face.web import page
+from portal.ground.authz import requires
 from portal.projects import queries, words
 from portal.projects.fields import STORY_PARTS
 from portal.projects.models import PartnerStatus, Project
 from portal.projects.policies import Permission
 from portal.projects.views.blueprint import bp
-
-PAGE = 20
-
-
-@bp.get("/projects")
-@public
-def index() -> Response:
-    """All cards that everybody can read."""
-    pages = Pagination.of_request(queries.number_public(), PAGE)
-    found = queries.public(offset=pages.offset, limit=pages.size)
-    return page("projects/index.html", projects=found, pages=pages, words=words)
 
 
 @bp.get("/projects/<slug:slug>")
