@@ -13,7 +13,6 @@ STATES: dict[str, LazyString] = {
     "withdrawn": _lp("project", "off the site"),
 }
 LOOKS = {"draft": "info", "published": "ok", "withdrawn": ""}
-STAGE_LOOKS = {"planned": "info", "running": "warn", "finished": "ok"}
 
 
 def labels(name: str, codes: str) -> Sequence[str]:

@@ -1,6 +1,6 @@
 """Named reads of projects."""
 
-from portal.projects.queries.directory import Counted, Wanted, counted, listed, years
+from portal.projects.queries.directory import Counted, Wanted, counted, listed, name_of, years
 from portal.projects.queries.own import number_of_own, own
 from portal.projects.queries.partners import (
     accepted_partners,
@@ -19,6 +19,7 @@ from portal.projects.queries.projects import (
     public_condition,
     visible_to,
 )
+from portal.projects.queries.shown import shown_of_network, shown_of_organisation
 
 __all__ = [
     "Counted",
@@ -30,6 +31,7 @@ __all__ = [
     "findable_ids",
     "is_public",
     "listed",
+    "name_of",
     "number_of_own",
     "of_organisation",
     "own",
@@ -37,6 +39,8 @@ __all__ = [
     "partners_of",
     "partnerships",
     "public_condition",
+    "shown_of_network",
+    "shown_of_organisation",
     "speakers",
     "visible_to",
     "waiting_for",

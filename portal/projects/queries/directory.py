@@ -7,24 +7,27 @@ from functools import cache
 from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager
 
 from portal.ground import clock
 from portal.ground.db import db
+from portal.ground.statements import table
 from portal.membership.models import Network
 from portal.organisations.models import PUBLIC, Organisation
-from portal.projects.models import KIND, ZONE, Project, ProjectState, Stage
+from portal.projects.models import KIND, ZONE, Project, Stage
+from portal.projects.queries.shown import in_a_list, is_shown, with_organisation
 from portal.words import search
+from portal.words.i18n import Localized
 
 OLDEST, AHEAD = 1990, 10  # the first year that can be chosen, and how many years to come
 NARROWED_TO = ("area", "region", "status", "year", "network")
+_who = table(Organisation).alias("who")
 _TODAY = sa.bindparam("today", type_=sa.Date)
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What somebody looks for: words, codes of vocabularies, a region by ISO 3166-2, a year that the project touches, a
-    network by its address.
+    network and an organisation (which runs it or is its partner) by their addresses.
 
     Empty: everything. What is no code of a list finds nothing.
     """
@@ -35,6 +38,7 @@ class Wanted:
     status: str = ""
     year: str = ""
     network: str = ""
+    organisation: str = ""
 
     @property
     def said(self) -> dict[str, str]:
@@ -81,9 +85,20 @@ def _facts() -> _Facts:
 
 
 def _public(wanted: Wanted) -> Sequence[sa.ColumnElement[bool]]:
-    """Everybody sees it, and the words find it; of a project that is joined with its organisation."""
-    found = [Project.state == ProjectState.PUBLISHED, Organisation.status.in_(PUBLIC)]
-    return [*found, Project.id.in_(search.matching_ids(wanted.q, KIND))] if wanted.q else found
+    """Everybody sees it, the words find it, and who is asked for has to do with it; joined with its organisation."""
+    found = [is_shown()]
+    if wanted.q:
+        found.append(Project.id.in_(search.matching_ids(wanted.q, KIND)))
+    if wanted.organisation:
+        public = sa.and_(_who.c.slug == wanted.organisation, _who.c.status.in_(PUBLIC))
+        found.append(with_organisation(sa.select(_who.c.id).where(public).scalar_subquery()))
+    return found
+
+
+def name_of(organisation: str) -> Localized | None:
+    """What the public organisation at an address is called."""
+    public = sa.and_(Organisation.slug == organisation, Organisation.status.in_(PUBLIC))
+    return db.session.scalar(sa.select(Organisation.name).where(public))
 
 
 def _narrowed(wanted: Wanted, has: _Facts, but: str = "") -> list[sa.ColumnElement[bool]]:
@@ -106,7 +121,7 @@ def listed(wanted: Wanted = Wanted(), *, offset: int = 0, limit: int = 50) -> Se
     """Public projects with their organisations: those that end last stand first."""
     query = sa.select(Project).join(Project.organisation)
     query = query.where(*_public(wanted), *_narrowed(wanted, _facts()))
-    query = query.options(contains_eager(Project.organisation)).order_by(Project.ends_on.desc(), Project.id.desc())
+    query = query.options(*in_a_list()).order_by(Project.ends_on.desc(), Project.id.desc())
     return db.session.scalars(query.offset(offset).limit(limit), _values()).all()
 
 

@@ -10,7 +10,7 @@ from portal.ground.authz import public
 from portal.membership import queries as membership
 from portal.organisations.facets import COUNTRIES
 from portal.organisations.places import regions_by_name
-from portal.projects import queries, words
+from portal.projects import queries
 from portal.projects.queries import Counted, Wanted
 from portal.projects.views.blueprint import bp
 from portal.words.clean import one_line
@@ -51,7 +51,7 @@ def index() -> Response:
     choices = membership.network_choices(numbers, found, chosen=wanted.network)
     networks = [_option(wanted, counted, "network", slug, name, number) for slug, name, number in choices.options]
     return page(
-        "projects/index.html", projects=projects, pages=pages, words=words, wanted=wanted, query=wanted.said,
+        "projects/index.html", projects=projects, pages=pages, wanted=wanted, query=wanted.said,
         facets=_facets(wanted, counted), headings=HEADINGS, folded=FOLDED, networks=networks, found=found,
         is_more=choices.is_more, chosen=_chosen(wanted, networks),
         cleared=_url({}), wordless=_url(wanted.said, but="q"),
@@ -76,7 +76,8 @@ def _wanted() -> Wanted:
     asked = {name: request.args.get(name, "") for name in HEADINGS}
     known = {name: code for name, code in asked.items() if code and any(code == one for one, _ in _known(name))}
     words = one_line(request.args.get("q", ""), LONGEST_WORDS)
-    return Wanted(**known, q=words, network=one_line(request.args.get("network", ""), LONGEST_SLUG))
+    named = {name: one_line(request.args.get(name, ""), LONGEST_SLUG) for name in ("network", "organisation")}
+    return Wanted(**known, **named, q=words)
 
 
 def _facets(wanted: Wanted, counted: Counted) -> Mapping[str, Sequence[Option]]:
@@ -107,7 +108,7 @@ def _url(said: Mapping[str, str], but: str = "") -> str:
 
 
 def _chosen(wanted: Wanted, networks: Sequence[Option]) -> Sequence[tuple[str | Localized, str]]:
-    """(words, address without it) of each value that is chosen; a network that is not there by its address."""
+    """(words, address without it) of each value that is chosen; a network or organisation that is not there by its address."""
     found: list[tuple[str | Localized, str]] = []
     for name in HEADINGS:
         code = wanted.said.get(name)
@@ -115,4 +116,7 @@ def _chosen(wanted: Wanted, networks: Sequence[Option]) -> Sequence[tuple[str | 
     if wanted.network:
         called = next((one.words for one in networks if one.is_chosen), wanted.network)
         found.append((called, _url(wanted.said, but="network")))
+    if wanted.organisation:
+        whose = queries.name_of(wanted.organisation) or wanted.organisation
+        found.append((whose, _url(wanted.said, but="organisation")))
     return found
