@@ -19,7 +19,7 @@ from portal.projects.queries.projects import (
     public_condition,
     visible_to,
 )
-from portal.projects.queries.shown import shown_of_network, shown_of_organisation
+from portal.projects.queries.shown import newest, shown_of_network, shown_of_organisation
 
 __all__ = [
     "Counted",
@@ -32,6 +32,7 @@ __all__ = [
     "is_public",
     "listed",
     "name_of",
+    "newest",
     "number_of_own",
     "of_organisation",
     "own",

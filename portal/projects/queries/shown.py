@@ -17,12 +17,12 @@ _project, _partner = table(Project), table(ProjectPartner)
 
 
 @cache
-def in_a_list() -> Sequence[ExecutableOption]:
-    """What a list reads of a project that is joined with its organisation: not the story."""
+def in_a_list(*, dated: bool = False) -> Sequence[ExecutableOption]:
+    """What a list reads of a project that is joined with its organisation, and a feed with its dates: not the story."""
     own = (Project.slug, Project.title, Project.summary, Project.starts_on, Project.ends_on, Project.organisation_id)
     whose = (Organisation.slug, Organisation.name, Organisation.town, Organisation.region, Organisation.country)
     return (
-        load_only(*own, raiseload=True),
+        load_only(*own, *((Project.published_at, Project.updated_at, Project.areas) if dated else ()), raiseload=True),
         contains_eager(Project.organisation).load_only(*whose, raiseload=True),
     )
 
@@ -55,6 +55,17 @@ def _of_organisation() -> sa.Select[Project]:
 @cache
 def _of_network() -> sa.Select[Project]:
     return _first().where(Project.network_id == sa.bindparam("network", type_=sa.Integer))
+
+
+@cache
+def _newest() -> sa.Select[Project]:
+    query = sa.select(Project).join(Project.organisation).where(is_shown()).options(*in_a_list(dated=True))
+    return query.order_by(Project.published_at.desc(), Project.id.desc()).limit(sa.bindparam("most", type_=sa.Integer))
+
+
+def newest(limit: int) -> Sequence[Project]:
+    """The public projects whose cards were published last, with who runs them."""
+    return db.session.scalars(_newest(), {"most": limit}).all()
 
 
 def shown_of_organisation(organisation_id: int, limit: int = SHOWN) -> Sequence[Project]:

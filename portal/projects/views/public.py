@@ -1,10 +1,12 @@
-"""A project as everybody sees it."""
+"""A project as everybody sees it: its page, and the same for programs."""
 
-from flask import Response
+from urllib.parse import quote
 
-from portal.face.web import page
+from flask import Response, jsonify
+
+from portal.face.web import absolute_url, page
 from portal.ground.authz import requires
-from portal.projects import queries, words
+from portal.projects import exports, queries, words
 from portal.projects.fields import STORY_PARTS
 from portal.projects.models import PartnerStatus, Project
 from portal.projects.policies import Permission
@@ -14,9 +16,34 @@ from portal.projects.views.blueprint import bp
 @bp.get("/projects/<slug:slug>")
 @requires(Permission.SEE, on=queries.by_slug)
 def show(project: Project) -> Response:
-    named = queries.accepted_partners(project.id)
+    named, own = queries.accepted_partners(project.id), absolute_url("projects.show", slug=project.slug)
     return page(
         "projects/show.html", project=project, named=named, accepted=PartnerStatus.ACCEPTED, words=words,
         story=[(part.label, getattr(project, part.stored)) for part in STORY_PARTS],
         languages=project.title.languages,
+        linked=exports.linked_data(project, named, own=own, profile=_profile) if queries.is_public(project) else None,
+        letter=_letter(project, own),
     )  # fmt: skip
+
+
+@bp.get("/projects/<slug:slug>.json")
+@requires(Permission.SEE, on=queries.by_slug)
+def data(project: Project) -> Response:
+    """The card as one object of JSON, for whoever may open its page."""
+    named, own = queries.accepted_partners(project.id), absolute_url("projects.show", slug=project.slug)
+    return jsonify(exports.card(project, named, own=own, profile=_profile, network=_network))
+
+
+def _profile(slug: str) -> str:
+    return absolute_url("organisations.show", slug=slug)
+
+
+def _network(slug: str) -> str:
+    return absolute_url("membership.show", slug=slug)
+
+
+def _letter(project: Project, own: str) -> str:
+    """A letter to somebody about this card, for the mail program of the reader (RFC 6068)."""
+    title = project.title.shown().text
+    body = f"{title}\r\n{own}"
+    return f"mailto:?subject={quote(title)}&body={quote(body)}"
