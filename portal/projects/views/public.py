@@ -4,11 +4,14 @@ from urllib.parse import quote
 
 from flask import Response, jsonify
 
-from portal.face.web import absolute_url, page
+from portal.face.web import absolute_url, page, paper_file
+from portal.face.web.answers import private
+from portal.ground import clock
 from portal.ground.authz import requires
 from portal.projects import exports, queries, words
 from portal.projects.fields import STORY_PARTS
-from portal.projects.models import PartnerStatus, Project
+from portal.projects.models import Project
+from portal.projects.paper import card_paper
 from portal.projects.policies import Permission
 from portal.projects.views.blueprint import bp
 
@@ -18,7 +21,7 @@ from portal.projects.views.blueprint import bp
 def show(project: Project) -> Response:
     named, own = queries.accepted_partners(project.id), absolute_url("projects.show", slug=project.slug)
     return page(
-        "projects/show.html", project=project, named=named, accepted=PartnerStatus.ACCEPTED, words=words,
+        "projects/show.html", project=project, facts=words.sheet(project, named),
         story=[(part.label, getattr(project, part.stored)) for part in STORY_PARTS],
         languages=project.title.languages,
         linked=exports.linked_data(project, named, own=own, profile=_profile) if queries.is_public(project) else None,
@@ -32,6 +35,16 @@ def data(project: Project) -> Response:
     """The card as one object of JSON, for whoever may open its page."""
     named, own = queries.accepted_partners(project.id), absolute_url("projects.show", slug=project.slug)
     return jsonify(exports.card(project, named, own=own, profile=_profile, network=_network))
+
+
+@bp.get("/projects/<slug:slug>.pdf")
+@requires(Permission.SEE, on=queries.by_slug)
+def paper(project: Project) -> Response:
+    """The card as a file to print and hand over, for whoever may open its page."""
+    private()
+    named, own = queries.accepted_partners(project.id), absolute_url("projects.show", slug=project.slug)
+    made = card_paper(project, named, clock.now(), address=own, is_public=queries.is_public(project))
+    return paper_file(made, project.slug)
 
 
 def _profile(slug: str) -> str:
