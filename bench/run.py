@@ -25,6 +25,7 @@ SIZED = {
     "networks": "/pl/networks/",
     "news": "/pl/news",
     "events": "/pl/events",
+    "projects": "/pl/projects",
     "search, few hits": "/pl/search?q=kalina",
     "search, common word": "/pl/search?q=stowarzyszenie",
     "search, two of them": "/pl/search?q=stowarzyszenie+doliny",
@@ -37,8 +38,10 @@ SIZED = {
     "directory, late page": "/pl/organisations?q=dzialamy&page=1500",
     "list of the sitemap": "/sitemap.xml",
 }
-SMALL = {"organisations": 100, "networks": 5, "events": 50, "registrations": 50, "posts": 100}
-LARGE = {"organisations": 100_000, "networks": 500, "events": 2000, "registrations": 5000, "posts": 10_000}
+SMALL = {"organisations": 100, "networks": 5, "events": 50, "registrations": 50, "projects": 100, "posts": 100}
+LARGE = {
+    "organisations": 100_000, "networks": 500, "events": 2000, "registrations": 5000, "projects": 10_000, "posts": 10_000,
+}  # fmt: skip
 
 
 def measure_pages() -> None:
@@ -65,7 +68,8 @@ def _pages_on(database_url: str) -> None:
 
 
 def measure_size() -> None:
-    """The same pages with 100 organisations and with 100,000, 500 networks, 2,000 events and 10,000 posts: at most 1.3 times;
+    """The same pages with 100 organisations and with 100,000, 500 networks, 2,000 events, 10,000 projects and as many posts:
+    at most 1.3 times, the list of projects at most 100 ms more;
     common words and whole lists at most 30 ms more, a word that half of the directory has 40, three facets
     and a rare word 5. Pages are made each time: what is kept costs the same at any size. (BENCH_DATABASE_URL: an empty
     database of PostgreSQL for the large one.)

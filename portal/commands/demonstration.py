@@ -26,6 +26,7 @@ SIZES = {  # in the order in which they are made: each builds on those before it
     "networks": "So many, with members among the organisations.",
     "events": "So many public ones, three years back and one ahead.",
     "registrations": "So many for one big event.",
+    "projects": "So many public ones, five years back and one ahead.",
     "posts": "So many published ones.",
 }
 

@@ -22,9 +22,14 @@ def value(indicator: Indicator, amount: int, unit: str) -> Decimal:
     return (Decimal(amount) / HourLength(unit).minutes).quantize(TENTH, ROUND_HALF_UP).normalize() + Decimal(0)
 
 
+def is_few(indicator: Indicator, amount: int) -> bool:
+    """Are these so few people that they could be told apart?"""
+    return indicator.measure is Measure.PEOPLE and amount < FEW
+
+
 def said(indicator: Indicator, amount: int, unit: str) -> str:
     """`328 h`, `27`; of few people, who could be told apart: that they are fewer than 5."""
-    if indicator.measure is Measure.PEOPLE and amount < FEW:
+    if is_few(indicator, amount):
         return _("fewer than %(n)s", n=FEW)
     number = formats.number(value(indicator, amount, unit))
     return _("%(n)s h", n=number) if indicator.measure is Measure.MINUTES else number

@@ -147,11 +147,12 @@ def _object(one: Opened, address: Address) -> Mapping[str, object]:
         "country": one.row.country,
         "emails": list(one.emails),
         "telephones": list(one.phones),
-        **{field.name: _json(field, one.value(field)) for field in OPEN},
+        **{field.name: json_value(field, one.value(field)) for field in OPEN},
     }
 
 
-def _json(field: Field, value: object) -> object:
+def json_value(field: Field, value: object) -> object:
+    """What stands in a field, codes with their labels in the language of the moment, texts in all of theirs."""
     if isinstance(value, Localized):
         return {code: value.get(code) for code in value.languages}
     if field.choices is not None:

@@ -4,6 +4,8 @@ from tests.browser.kind import Kind
 
 PROJECTS = [
     Kind("projects", "projects"),
+    Kind("projects-filtered", "projects?area=civic-sector&year=2022"),
+    Kind("projects-none", "projects?q=qwertz"),
     Kind("project", "projects/kuznia-ekspertow"),
     Kind("project-bulgarian", "projects/bezopasen-pat-do-uchilishte"),
     Kind("projects-mine", "projects/mine", "owner"),

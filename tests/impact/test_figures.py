@@ -39,7 +39,7 @@ def amounts(project: Project) -> dict[str, int]:
 
 def told(project: Project) -> dict[str, str]:
     with in_language("pl"):
-        return {one.code: one.value for one in queries.figures_told(project)}
+        return {one.code: one.value for one in queries.outcome_of(project).figures}
 
 
 def test_only_what_is_confirmed_counts(project: Project) -> None:
@@ -207,3 +207,11 @@ def test_a_card_that_is_off_the_site_keeps_its_figures(project: Project) -> None
     make_record(project)
     projects.withdraw_project(project, by=PORTAL)
     assert amounts(project) == {"training-hours": 240}
+
+
+def test_programs_read_the_figures_and_never_how_few_people_came(project: Project, client: Any) -> None:
+    make_record(project, people=4)
+    figures = client.get(f"/pl/projects/{project.slug}.json").json["figures"]
+    assert [(one["code"], one["value"], one["said"].replace("\u00a0", " ")) for one in figures] == [
+        ("training-hours", 4.0, "4 h"), ("people-estimated", None, "mniej niż 5"),
+    ]  # fmt: skip

@@ -45,6 +45,9 @@ ROWS = [
 # Every route and who gets in.
 ROUTES: Routes = {
     "projects.index": PUBLIC,
+    "projects.feed": PUBLIC,
+    "projects.data": Permission.SEE,
+    "projects.paper": Permission.SEE,
     "projects.answer": Permission.ANSWER,
     "projects.delete": Permission.DELETE,
     "projects.edit": Permission.EDIT,

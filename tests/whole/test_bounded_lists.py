@@ -84,7 +84,7 @@ LISTS = {
     "organisations.index", "organisations.mine", "organisations.people", "organisations.show", "membership.networks",
     "membership.show", "membership.tasks", "membership.coordinators", "membership.questions", "membership.of_organisation",
     "events.index", "events.mine", "events.questions", "news.index", "news.mine", "registration.participants",
-    "registration.mine", "messages.index", "tasks.mine", "projects.mine",
+    "registration.mine", "messages.index", "tasks.mine", "projects.mine", "projects.index",
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from portal.ground.db import Base, db
 from portal.membership.models import Membership, MembershipEvent, Network, NetworkSize
 from portal.news.models import Post, PostStatus
 from portal.organisations.models import Organisation, OrganisationStatus
+from portal.projects.models import Project, ProjectState
 from portal.registration.demo.sizes import BIG
 from portal.registration.models import Booking, EventSeats, Registration, RegistrationStatus, SessionSeats
 from portal.words.search import SearchDocument, search
@@ -46,13 +47,14 @@ def test_there_are_as_many_of_each_as_were_asked_for(large: Flask) -> None:
     assert number(Network) == SIZE
     assert number(Event, Event.status == EventStatus.PUBLISHED) == SIZE + 1  # the big one is made for the registrations
     assert number(Registration) == SIZE
+    assert number(Project, Project.state == ProjectState.PUBLISHED) == SIZE
     assert number(Post, Post.status == PostStatus.PUBLISHED) == SIZE
-    assert number(SearchDocument) == 4 * SIZE + 1
+    assert number(SearchDocument) == 5 * SIZE + 1
 
 
 def test_asking_again_adds_only_what_is_missing(large: Flask) -> None:
-    assert [made(name) for name in SIZES if name != "events"] == [0, 0, 0, 0]
-    assert [made(name, SIZE + 2) for name in SIZES] == [2, 2, 1, 2, 2]
+    assert [made(name) for name in SIZES if name != "events"] == [0, 0, 0, 0, 0]
+    assert [made(name, SIZE + 2) for name in SIZES] == [2, 2, 1, 2, 2, 2]
 
 
 def test_the_same_seed_makes_the_same_things(app: Flask) -> None:
@@ -94,9 +96,9 @@ def test_the_last_who_register_wait_and_no_seat_is_given_twice(large: Flask) -> 
 
 
 def test_what_was_made_is_found(large: Flask) -> None:
-    kinds = {hit.kind for word in ("siec", "stowarzyszenie", "spotkanie", "swietlica") for hit in
+    kinds = {hit.kind for word in ("siec", "stowarzyszenie", "spotkanie", "swietlica", "ogrod") for hit in
              search(word, lang="pl", limit=100).items}  # fmt: skip
-    assert kinds == {"organisation", "network", "event", "post"}
+    assert kinds == {"organisation", "network", "event", "post", "project"}
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)

@@ -28,11 +28,14 @@ PUBLIC = {  # address: queries
     "/pl/organisations?find_network=siec": 4,
     "/pl/networks/": 2,
     "/pl/networks/?q=siec": 2,
-    "/pl/networks/{network}": 7,
+    "/pl/networks/{network}": 8,
     "/pl/news": 2,
     "/pl/news?category=news": 2,
     "/pl/events": 6,
     "/pl/events?when=past": 6,
+    "/pl/projects": 3,
+    "/pl/projects?q=o&status=finished": 3,
+    "/pl/projects?networks=siec": 4,
     "/pl/search?q=s&kind=organisation": 4,
     "/pl/search?q=on&kind=organisation": 2,
     "/sitemap.xml": 10,
@@ -93,10 +96,10 @@ def test_pages_of_the_staff_ask_the_same_of_ten_times_as_much(app: Flask, as_per
 
 
 def test_facets_and_pages_stay_small_with_many_networks(app: Flask, client: CheckedClient) -> None:
-    for name in ("organisations", "networks", "events"):
+    for name in ("organisations", "networks", "events", "projects"):
         demo.enlarge(name, MANY, seed=1)
     client.checking = False
-    for address in ("/pl/organisations", "/pl/events", "/pl/events?when=past", "/pl/networks/"):
+    for address in ("/pl/organisations", "/pl/events", "/pl/events?when=past", "/pl/networks/", "/pl/projects"):
         page = client.get(address)
         assert len(page.data) < 60_000, address
     page = client.get("/pl/organisations").text

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from portal.ground.errors import Refusal
 from portal.words.i18n import Shown
-from portal.words.richtext import MAX_BYTES, clean, excerpt, plain, prose
+from portal.words.richtext import MAX_BYTES, clean, excerpt, lines, plain, prose
 from portal.words.richtext.addresses import safe_href
 from portal.words.richtext.bounds import DROPPED
 from portal.words.richtext.structure import DEEPEST
@@ -203,7 +203,7 @@ def test_anything_is_safe_and_stable(sent: str) -> None:
     stored = clean(sent)
     assert_safe(stored)
     assert clean(stored) == stored
-    plain(stored)
+    assert "\n".join(line.words for line in lines(stored)) == plain(stored)
 
 
 @settings(deadline=None)
@@ -218,6 +218,17 @@ def test_plain_has_a_line_for_each_block() -> None:
     html = "<h2>Title</h2><p>One <strong>two</strong><br>three &amp; four</p><ul><li>a<ul><li>b</li></ul></li></ul>"
     html += f'<figure><img alt="Picture" src="{OURS}"></figure>'
     assert plain(html) == "Title\nOne two\nthree & four\na\nb\nPicture"
+
+
+def test_lines_know_what_they_are() -> None:
+    html = (
+        "<h2>Title</h2><p>One</p><ol><li>a<ul><li>b</li></ul></li><li><p>c</p></li></ol><blockquote><p>d</p><p>e</p>"
+        "</blockquote><p>f</p><table><tbody><tr><td>g</td><td>h</td></tr></tbody></table>"
+    )
+    assert [(line.kind, line.words) for line in lines(html)] == [
+        ("heading", "Title"), ("paragraph", "One"), ("step", "a"), ("item", "b"), ("step", "c"), ("quote", "d"),
+        ("quote", "e"), ("paragraph", "f"), ("paragraph", "g | h"),
+    ]  # fmt: skip
 
 
 def test_excerpt_is_cut_between_words() -> None:

@@ -15,6 +15,7 @@ from portal.face.pdf.paper import (
     Said,
     Words,
 )
+from portal.face.pdf.rich import noted, rich
 
 __all__ = [
     "MOST_BYTES",
@@ -33,5 +34,7 @@ __all__ = [
     "Said",
     "TooLong",
     "Words",
+    "noted",
     "pdf_of",
+    "rich",
 ]

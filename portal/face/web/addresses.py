@@ -112,6 +112,11 @@ def absolute_url(endpoint: str, **values: object) -> str:
     return base + _from_pattern(endpoint, values, None, _path_outside)
 
 
+def feed_tag(what: str) -> str:
+    """An id of something in a feed, the same whatever becomes of titles, slugs and languages (RFC 4151)."""
+    return f"tag:{urlsplit(CONFIG.get().base_url).hostname},2026:{what}"
+
+
 def _path_outside(endpoint: str, **values: object) -> str:
     if "lang" not in values and current_app.url_map.is_endpoint_expecting(endpoint, "lang"):
         values["lang"] = current_language()

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
@@ -11,10 +10,13 @@ from portal.ground.db import db
 from portal.impact.indicators import INDICATORS, Indicator
 from portal.impact.models import Erratum, Figure, Report
 from portal.impact.queries.counting import counts, strengthening
-from portal.impact.words import said, unit_of, unit_words
+from portal.impact.words import is_few, said, unit_of, unit_words, value
 from portal.organisations.models import PUBLIC, Organisation
 from portal.projects.models import Project, Record
-from portal.words.i18n import Localized
+from portal.projects.words import CardFigure, Outcome
+from portal.words.i18n import Localized, formats
+
+REPORTS_SHOWN = 3
 
 
 def figures_of(project_id: int) -> Sequence[tuple[Indicator, int]]:
@@ -24,22 +26,17 @@ def figures_of(project_id: int) -> Sequence[tuple[Indicator, int]]:
     return [(one, amounts[one.code]) for one in INDICATORS if one.code in amounts]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A figure as a card shows it, in the language of the page. `unit` is the length of an hour beside hours, else empty."""
-
-    code: str
-    value: str
-    unit: str
-
-
-def figures_told(project: Project) -> Sequence[Told]:
-    """The figures of a project as its card shows them."""
-    found = []
+def outcome_of(project: Project) -> Outcome:
+    """What the card of a project says of its figures and reports."""
+    figures = []
     for one, amount in figures_of(project.id):
         unit = unit_of(one, project)
-        found.append(Told(one.code, said(one, amount, unit), unit_words(one, unit)))
-    return found
+        number = None if is_few(one, amount) else value(one, amount, unit)
+        figures.append(CardFigure(one.code, said(one, amount, unit), unit_words(one, unit), number))
+    reports = [
+        (one.id, formats.date_range(one.starts_on, one.ends_on)) for one in reports_of(project.id)[:REPORTS_SHOWN]
+    ]
+    return Outcome(figures, number_counted(project.id) if figures else 0, reports)
 
 
 def figure_of(project_id: int, code: str) -> int:

@@ -10,6 +10,7 @@ from portal.membership.findable import languages_of
 from portal.membership.views.blueprint import bp
 from portal.news import queries as news
 from portal.organisations.words import year_began
+from portal.projects import queries as projects
 from portal.words.clean import one_line
 
 PAGE = 24
@@ -52,4 +53,5 @@ def show(slug: str) -> Response:
         coordinators=queries.coordinators_named(network.id),
         events=events.upcoming_of_network(network.id),
         posts=news.latest_of_network(network.id),
+        projects=projects.shown_of_network(network.id),
     )

@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from flask import Response, abort, render_template, request
 
 from portal.face.web import absolute_url
+from portal.face.web.addresses import feed_tag
 from portal.ground.authz import public, requires
 from portal.membership import queries as membership
 from portal.membership.publishers import Publisher, publisher_of
@@ -51,15 +51,9 @@ def _feed(posts: Sequence[Post], *, page_url: str, publisher: Publisher | None =
     updated = max((changed(post) for post in posts), default=NEVER)
     text = render_template(
         "news/feed.xml", posts=posts, publisher=publisher, page_url=page_url, self_url=self_url, updated=updated,
-        tag=tag, changed=changed, publisher_of=publisher_of, absolute_url=absolute_url, language=current_language(),
+        tag=feed_tag, changed=changed, publisher_of=publisher_of, absolute_url=absolute_url, language=current_language(),
     )  # fmt: skip
     return Response(text, mimetype="application/atom+xml")
-
-
-def tag(what: str) -> str:
-    """An id that stays the same whatever becomes of titles, slugs and languages (RFC 4151)."""
-    host = urlsplit(absolute_url("news.feed")).hostname
-    return f"tag:{host},2026:{what}"
 
 
 def changed(post: Post) -> dt.datetime:

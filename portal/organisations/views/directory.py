@@ -21,6 +21,7 @@ from portal.organisations.policies import Permission, nearness
 from portal.organisations.views import showing
 from portal.organisations.views.blueprint import bp
 from portal.organisations.views.facets import Choice, chips, groups, ways_out
+from portal.projects import queries as projects
 from portal.words.i18n import LANGUAGES, _
 
 PRESSED = (
@@ -93,6 +94,7 @@ def profile_page(organisation: Organisation, near: Nearness, *, preview: bool = 
         member_pages=member_pages,
         events=joined.coming,
         posts=news.latest_of_organisation(organisation.id),
+        projects=projects.shown_of_organisation(organisation.id),
         near=near,
         contacts=seen.contacts,
         listed=seen.listed,

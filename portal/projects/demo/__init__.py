@@ -13,6 +13,7 @@ from portal.membership.queries import coordinators, network_by_slug
 from portal.organisations.models import Organisation
 from portal.organisations.queries import owners_of
 from portal.projects.demo.records import load_records
+from portal.projects.demo.sizes import load_many
 from portal.projects.fields import PROJECT
 from portal.projects.models import ZONE, Project
 from portal.projects.services import (
@@ -94,4 +95,4 @@ def _partners(cast: Cast, entry: dict[str, Any], project: Project) -> None:
                 refuse_partnership(partner, by=_owner(cast, name))
 
 
-DEMO = Demo(load=load)
+DEMO = Demo(load=load, enlarge={"projects": load_many})

@@ -1,6 +1,7 @@
 """Named reads of projects."""
 
-from portal.projects.queries.listed import number_of_own, number_public, own, public
+from portal.projects.queries.directory import Counted, Wanted, counted, listed, name_of, years
+from portal.projects.queries.own import number_of_own, own
 from portal.projects.queries.partners import (
     accepted_partners,
     partner_at,
@@ -29,17 +30,23 @@ from portal.projects.queries.records import (
     to_confirm,
     typed_of,
 )
+from portal.projects.queries.shown import newest, shown_of_network, shown_of_organisation
 
 __all__ = [
+    "Counted",
+    "Wanted",
     "accepted_partners",
     "by_slug",
+    "counted",
     "find",
     "findable_ids",
     "is_public",
+    "listed",
+    "name_of",
     "naming",
+    "newest",
     "number_of_own",
     "number_of_records",
-    "number_public",
     "numbers_of_parties",
     "of_organisation",
     "own",
@@ -47,14 +54,16 @@ __all__ = [
     "partner_at",
     "partners_of",
     "partnerships",
-    "public",
     "public_condition",
     "record_at",
     "records_by_status",
     "records_of",
+    "shown_of_network",
+    "shown_of_organisation",
     "speakers",
     "to_confirm",
     "typed_of",
     "visible_to",
     "waiting_for",
+    "years",
 ]

@@ -1,5 +1,6 @@
 """The use-cases of projects. Only these write."""
 
+from portal.projects.services.bulk import BulkProject, bulk_publish
 from portal.projects.services.following import follow_merge, follow_organisation, going_over, hand_over
 from portal.projects.services.locking import locked_project
 from portal.projects.services.partners import accept_partnership, ask_partner, refuse_partnership, remove_partner
@@ -11,8 +12,10 @@ from portal.projects.services.writing import create_project, delete_project, tra
 
 __all__ = [
     "MOST_REASON",
+    "BulkProject",
     "accept_partnership",
     "ask_partner",
+    "bulk_publish",
     "change_record",
     "confirm_records",
     "create_project",

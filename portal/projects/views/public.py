@@ -1,36 +1,68 @@
-"""Projects as everybody sees them."""
+"""A project as everybody sees it: its page, and the same for programs."""
 
-from flask import Response
+from urllib.parse import quote
 
-from portal.face.web import Pagination, page
-from portal.ground.authz import public, requires
+from flask import Response, jsonify
+
+from portal.face.web import absolute_url, page, paper_file
+from portal.face.web.answers import private
+from portal.ground import clock
+from portal.ground.authz import requires
 from portal.impact import queries as impact
-from portal.projects import queries, words
+from portal.projects import exports, queries, words
 from portal.projects.fields import STORY_PARTS
-from portal.projects.models import PartnerStatus, Project
+from portal.projects.models import Project
+from portal.projects.paper import card_paper
 from portal.projects.policies import Permission
 from portal.projects.views.blueprint import bp
-
-PAGE = 20
-
-
-@bp.get("/projects")
-@public
-def index() -> Response:
-    """All cards that everybody can read."""
-    pages = Pagination.of_request(queries.number_public(), PAGE)
-    found = queries.public(offset=pages.offset, limit=pages.size)
-    return page("projects/index.html", projects=found, pages=pages, words=words)
 
 
 @bp.get("/projects/<slug:slug>")
 @requires(Permission.SEE, on=queries.by_slug)
 def show(project: Project) -> Response:
-    named = queries.accepted_partners(project.id)
+    named, own = queries.accepted_partners(project.id), absolute_url("projects.show", slug=project.slug)
     return page(
-        "projects/show.html", project=project, named=named, accepted=PartnerStatus.ACCEPTED, words=words,
-        figures=impact.figures_told(project), counted=impact.number_counted(project.id),
-        reports=impact.reports_of(project.id)[:3],
+        "projects/show.html", project=project, facts=words.sheet(project, named),
+        outcome=impact.outcome_of(project),
         story=[(part.label, getattr(project, part.stored)) for part in STORY_PARTS],
         languages=project.title.languages,
+        linked=exports.linked_data(project, named, own=own, profile=_profile) if queries.is_public(project) else None,
+        letter=_letter(project, own),
     )  # fmt: skip
+
+
+@bp.get("/projects/<slug:slug>.json")
+@requires(Permission.SEE, on=queries.by_slug)
+def data(project: Project) -> Response:
+    """The card as one object of JSON, for whoever may open its page."""
+    named, own = queries.accepted_partners(project.id), absolute_url("projects.show", slug=project.slug)
+    return jsonify(
+        exports.card(project, named, impact.outcome_of(project), own=own, profile=_profile, network=_network)
+    )
+
+
+@bp.get("/projects/<slug:slug>.pdf")
+@requires(Permission.SEE, on=queries.by_slug)
+def paper(project: Project) -> Response:
+    """The card as a file to print and hand over, for whoever may open its page."""
+    private()
+    named, own = queries.accepted_partners(project.id), absolute_url("projects.show", slug=project.slug)
+    made = card_paper(
+        project, named, impact.outcome_of(project), clock.now(), address=own, is_public=queries.is_public(project)
+    )
+    return paper_file(made, project.slug)
+
+
+def _profile(slug: str) -> str:
+    return absolute_url("organisations.show", slug=slug)
+
+
+def _network(slug: str) -> str:
+    return absolute_url("membership.show", slug=slug)
+
+
+def _letter(project: Project, own: str) -> str:
+    """A letter to somebody about this card, for the mail program of the reader (RFC 6068)."""
+    title = project.title.shown().text
+    body = f"{title}\r\n{own}"
+    return f"mailto:?subject={quote(title)}&body={quote(body)}"

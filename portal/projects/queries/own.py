@@ -1,4 +1,4 @@
-"""Lists of projects."""
+"""The projects that a person looks after."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from portal.ground.db import db
 from portal.membership.publishers import PUBLISHERS
 from portal.organisations.queries import roles_anywhere
 from portal.projects.models import Project, ProjectState
-from portal.projects.queries.projects import coordinated_by, public_condition
+from portal.projects.queries.projects import coordinated_by
 
 
 def own(person: Person, *, offset: int = 0, limit: int = 50) -> Sequence[Project]:
@@ -23,18 +23,6 @@ def own(person: Person, *, offset: int = 0, limit: int = 50) -> Sequence[Project
 def number_of_own(person: Person) -> int:
     """How many `own` has in all."""
     return db.session.scalar(sa.select(sa.func.count(Project.id)).where(_own(person))) or 0
-
-
-def public(*, offset: int = 0, limit: int = 50) -> Sequence[Project]:
-    """The projects that everybody sees, those that end last standing first, each with its organisation."""
-    query = sa.select(Project).where(public_condition()).options(joinedload(Project.organisation))
-    query = query.order_by(Project.ends_on.desc(), Project.id.desc())
-    return db.session.scalars(query.offset(offset).limit(limit)).all()
-
-
-def number_public() -> int:
-    """How many `public` has in all."""
-    return db.session.scalar(sa.select(sa.func.count(Project.id)).where(public_condition())) or 0
 
 
 def _own(person: Person) -> sa.ColumnElement[bool]:

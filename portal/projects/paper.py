@@ -1,0 +1,80 @@
+"""A card on paper: what its page says, in the same order, for whoever hands it over or keeps it."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from portal.face.look import in_title
+from portal.face.pdf import Block, Head, Pairs, Paper, Part, Passage, noted, rich
+from portal.projects import words
+from portal.projects.fields import STORY_PARTS
+from portal.projects.models import ZONE, Project, ProjectPartner
+from portal.words.i18n import Localized, _, _n, formats
+from portal.words.vocabularies import label
+
+
+def card_paper(
+    project: Project, named: Sequence[ProjectPartner], outcome: words.Outcome, made_at: dt.datetime, *, address: str,
+    is_public: bool,
+) -> Paper:  # fmt: skip
+    """`address` is that of the page, which stands at the end."""
+    name = _("Card of the project")
+    blocks: list[Block] = [
+        _head(project, made_at), *noted(project.summary.shown()), *_hidden(is_public=is_public), *_outcome(outcome),
+        Part(name),
+        Pairs([(heading, [one.words for one in values]) for heading, values in words.sheet(project, named)]),
+        *_story(project), *_runner(project), *_payer(project), Passage(address, "note"),
+    ]  # fmt: skip
+    return Paper(f"{name}{in_title(project.title)}", name, made_at, blocks)
+
+
+def _head(project: Project, made_at: dt.datetime) -> Head:
+    over = (label("project_status", project.stage), " · ", words.period(project))
+    note = _("As of %(when)s", when=formats.date_time(made_at, ZONE))
+    return Head(over, project.title, [project.summary] if project.summary else [], note)
+
+
+def _hidden(*, is_public: bool) -> Iterator[Block]:
+    if not is_public:
+        yield Passage(_("This card is not public"), "strong")
+        yield Passage(_("Only those who look after the project and the organisations that it names see this page."))
+
+
+def _outcome(outcome: words.Outcome) -> Iterator[Block]:
+    if not outcome.figures:
+        return
+    yield Part(_("What came of it"))
+    yield Pairs([(label("indicator", one.code), [f"{one.value} {one.unit}".strip()]) for one in outcome.figures])
+    yield Passage(_n("Counted from %(n)s confirmed record", "Counted from %(n)s confirmed records", outcome.counted))
+    for _number, period in outcome.reports:
+        yield Passage(_("Report: %(period)s", period=period))
+
+
+def _story(project: Project) -> Iterator[Block]:
+    for part in STORY_PARTS:
+        text: Localized = getattr(project, part.stored)
+        if text:
+            yield Part(part.label)
+            yield from rich(text.shown())
+
+
+def _runner(project: Project) -> Iterator[Block]:
+    organisation, town = project.organisation, words.seat_town(project)
+    yield Part(_("Who runs the project"))
+    yield Passage(organisation.name, "strong")
+    region = label("regions", organisation.region) if organisation.region else ""
+    if town is not None:
+        is_same = town.text.casefold() == region.casefold()
+        yield Passage(town if is_same or not region else (town, ", ", region))
+    if project.network is not None:
+        yield Passage((_("For the network:"), " ", project.network.name))
+
+
+def _payer(project: Project) -> Iterator[Block]:
+    if not (project.funder or project.funder_words):
+        return
+    yield Part(_("Who pays for the project"))
+    if project.funder:
+        yield Passage(project.funder, "strong")
+    if project.funder_words:
+        yield from noted(project.funder_words.shown())
+        yield Passage(project.funder_words)
