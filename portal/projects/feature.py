@@ -2,6 +2,7 @@
 
 from portal.accounts.facts import PeopleJoined
 from portal.declaration import Coded, Feature
+from portal.face.look import Column, Entry
 from portal.mail import Kind
 from portal.merging.facts import OrganisationsMerged
 from portal.organisations.facts import PublicityChanged
@@ -27,6 +28,7 @@ from portal.projects.services.record_states import RECORDS
 from portal.projects.services.states import PARTNERS, PROJECTS
 from portal.projects.views import bp, home_panel
 from portal.projects.visible import VISIBLE
+from portal.words.i18n import _l
 
 FEATURE = Feature(
     name="projects",
@@ -54,6 +56,7 @@ FEATURE = Feature(
     indexes=[derived.INDEX],
     panels=[home_panel],
     reserved=frozenset({"mine", "new"}),
+    footer=[(Column.PORTAL, Entry("projects.index", _l("Projects")))],
     acts=[ACTS, RECORD_ACTS],
     mail_kinds=[Kind.TASKS],
     demo=DEMO,

@@ -17,6 +17,7 @@ ROWS = [
 # Every route and who gets in.
 ROUTES: Routes = {
     "impact.figure": OfProjects.SEE,
+    "impact.records_file": OfProjects.SEE,
     "impact.report": Permission.SEE_REPORT,
     "impact.reports": OfProjects.MANAGE,
 }

@@ -215,3 +215,20 @@ def test_programs_read_the_figures_and_never_how_few_people_came(project: Projec
     assert [(one["code"], one["value"], one["said"].replace("\u00a0", " ")) for one in figures] == [
         ("training-hours", 4.0, "4 h"), ("people-estimated", None, "mniej niż 5"),
     ]  # fmt: skip
+
+
+def test_records_are_a_table_for_everybody_without_what_is_not_theirs_to_read(project: Project, client: Any) -> None:
+    make_record(project, people=4, leader="Ewa Tomczyk", evidence="Segregator 4", organisations="OSP Barciany")
+    make_record(project, activity="advice", minutes=30, status="delivered", title="Czeka")
+    make_record(project, activity="community-session", minutes=None, people=12, title="=1+1")
+    file = client.get(f"/pl/projects/{project.slug}/records.csv")
+    assert file.headers["Content-Disposition"].startswith("attachment")
+    rows = file.data.decode("utf-8-sig").splitlines()
+    assert [row.split(";")[1:3] for row in rows[1:]] == [
+        ["szkolenie", "Statut bez błędów"],
+        ["sesja społeczna", "'=1+1"],
+    ]
+    assert [row.rsplit(";", 3)[1:] for row in rows[1:]] == [["240", "1", ""], ["", "0", "12"]]
+    assert not any(word in file.text for word in ("Tomczyk", "Segregator", "Czeka", "Barciany"))
+    assert client.get(f"/bg/projects/{project.slug}/records.xlsx").data.startswith(b"PK")
+    assert client.get(f"/pl/projects/{project.slug}/records.exe").status_code == 404

@@ -66,7 +66,7 @@ NOWHERE = {
     "code": "nie-ma",
     "to": "delivered",
 }
-OTHERS = {"lang": "en", "language": "bg", "section": "who"}
+OTHERS = {"lang": "en", "ending": "csv", "language": "bg", "section": "who"}
 TYPED = {"title": "Wpisane słowa", "name": "Wpisane słowa"}
 # Routes with another mark than `requires` that have the number of an object in their address.
 BY_HAND: Mapping[str, type] = {

@@ -2,6 +2,7 @@
 
 from portal.impact.queries.counting import Period, counted, counted_ids
 from portal.impact.queries.figures import (
+    all_counted,
     behind,
     errata_of,
     figure_of,
@@ -18,6 +19,7 @@ from portal.impact.queries.figures import (
 
 __all__ = [
     "Period",
+    "all_counted",
     "behind",
     "counted",
     "counted_ids",

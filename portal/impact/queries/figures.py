@@ -1,18 +1,19 @@
 """Figures as they are kept, what stands behind them, and reports."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
 from portal.ground.db import db
+from portal.ground.statements import streamed
 from portal.impact.indicators import INDICATORS, Indicator
 from portal.impact.models import Erratum, Figure, Report
 from portal.impact.queries.counting import counts, strengthening
 from portal.impact.words import is_few, said, unit_of, unit_words, value
 from portal.organisations.models import PUBLIC, Organisation
-from portal.projects.models import Project, Record
+from portal.projects.models import Project, Record, RecordParty
 from portal.projects.words import CardFigure, Outcome
 from portal.words.i18n import Localized, formats
 
@@ -68,6 +69,13 @@ def number_behind(project_id: int, indicator: Indicator) -> int:
 def number_counted(project_id: int) -> int:
     """How many records of a project are confirmed."""
     return db.session.scalar(sa.select(sa.func.count(Record.id)).where(counts(project_id))) or 0
+
+
+def all_counted(project_id: int) -> Iterator[tuple[Record, int]]:
+    """Every record that counts, the first day first, with the number of those who took part."""
+    parties = sa.select(sa.func.count()).where(RecordParty.record_id == Record.id).scalar_subquery()
+    query = sa.select(Record, parties).where(counts(project_id)).order_by(Record.day, Record.id)
+    yield from ((row[0], row[1]) for row in streamed(query, 200))
 
 
 def _counted(project_id: int, indicator: Indicator) -> sa.ColumnElement[bool]:

@@ -2,15 +2,17 @@
 
 from flask import Response, request
 
-from portal.face.web import Pagination, page
+from portal.face.web import Pagination, page, table_file
 from portal.ground.authz import requires
 from portal.impact import queries, words
 from portal.impact.indicators import BY_CODE, FEW, Measure
+from portal.impact.tables import records_table
 from portal.impact.views.blueprint import bp
 from portal.projects import queries as projects
 from portal.projects.models import HourLength, Project
 from portal.projects.policies import Permission
 from portal.projects.queries import numbers_of_parties
+from portal.words.i18n import _
 
 PAGE = 20
 
@@ -19,6 +21,10 @@ def _with_figure(slug: str, code: str) -> Project | None:
     """The project, if there is an indicator of this code and it is not nothing there."""
     project = projects.by_slug(slug) if code in BY_CODE else None
     return project if project is not None and queries.figure_of(project.id, code) else None
+
+
+def _with_ending(slug: str, ending: str) -> Project | None:
+    return projects.by_slug(slug)
 
 
 @bp.get("/projects/<slug:slug>/figures/<code>")
@@ -42,6 +48,13 @@ def figure(project: Project) -> Response:
         parties=numbers_of_parties([one.id for one in records]), hour=HourLength(project.hour).minutes,
         languages=project.title.languages,
     )  # fmt: skip
+
+
+@bp.get("/projects/<slug:slug>/records.<any(csv, xlsx):ending>")
+@requires(Permission.SEE, on=_with_ending)
+def records_file(project: Project) -> Response:
+    """The records behind the figures as a file: the columns that everybody may read."""
+    return table_file(records_table(project), (request.view_args or {})["ending"], project.slug, _("Records"))
 
 
 def _bars(years: list[tuple[int, int, int]], measure: Measure) -> list[tuple[int, int, int]]:
