@@ -27,6 +27,8 @@ from portal.registration.queries.changes import (
 from portal.registration.queries.delegations import (
     LIVE_DELEGATIONS,
     OPEN_SEATS,
+    Coordinated,
+    coordinated_by,
     delegation_ahead,
     delegation_at,
     delegation_in_event,
@@ -171,11 +173,11 @@ from portal.registration.queries.wishes import Loss, Wished, fates, wishes_by_pe
 
 __all__ = [
     "ACTIVE", "ALL", "ANSWERING", "FEED", "LIVE_DELEGATIONS", "MOST_TICKED", "OPEN_SEATS", "PHONE", "Act", "Answers",
-    "Call", "Change", "Chosen", "Due", "EventPlaces", "EventReserve", "Feed", "Hall", "Hand", "Invited", "Kept",
+    "Call", "Change", "Chosen", "Coordinated", "Due", "EventPlaces", "EventReserve", "Feed", "Hall", "Hand", "Invited", "Kept",
     "Loss", "Overdue", "People", "Place", "Programme", "ReserveLine", "SessionCount", "Stretch", "Wished", "Workshop",
     "access_coordinators", "active_of_address", "active_of_phone", "acts_of", "already_invited", "already_registered",
     "answered", "answers_of", "answers_to_asking", "busy_at", "calendar_sessions", "calls", "can_resume",
-    "changes_of", "clashes", "delegation_ahead", "delegation_at", "delegation_in_event", "delegation_lines",
+    "changes_of", "clashes", "coordinated_by", "delegation_ahead", "delegation_at", "delegation_in_event", "delegation_lines",
     "delegation_of_link", "delegation_with_key", "delegations_about", "delegations_of_mailbox", "double_booked",
     "due_notices", "due_releases", "due_reserves", "dues_of", "event_places", "event_places_of", "event_position",
     "event_taken", "events_overdue", "events_that_ask", "events_with_delegations", "events_with_reminders",

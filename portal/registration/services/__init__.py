@@ -12,6 +12,7 @@ from portal.registration.services.delegating import (
     ask_for_delegation,
     can_have,
     confirm_delegation,
+    open_delegation,
     submit_delegation,
     take_offer,
 )
@@ -169,6 +170,7 @@ __all__ = [
     "name_people",
     "note_export",
     "note_look",
+    "open_delegation",
     "open_own",
     "open_party",
     "period_field",
