@@ -112,16 +112,20 @@ def origin_of(registration: Registration) -> Origin:
     return origin(registration.sector, registration.organisation_id, registration.affiliation)
 
 
-def _kept(statement: sa.Select[SeatReserve, int | None], **values: object) -> list[Kept]:
+def _rows(statement: sa.Select[SeatReserve, int | None], **values: object) -> list[tuple[SeatReserve, list[int]]]:
     found: dict[int, tuple[SeatReserve, list[int]]] = {}
     for row, organisation in db.session.execute(statement, values):
         found.setdefault(row.id, (row, []))[1].extend([organisation] if organisation else [])
+    return list(found.values())
+
+
+def _kept(statement: sa.Select[SeatReserve, int | None], **values: object) -> list[Kept]:
     return [
         Kept(
             Reserve(row.id, row.seats, frozenset(filter(None, row.sectors.split(","))), frozenset(those), row.release_at),
             row.name, row.event_id, row.session_id,
         )
-        for row, those in found.values()
+        for row, those in _rows(statement, **values)
     ]  # fmt: skip
 
 
@@ -224,8 +228,17 @@ def reserve_lines(event_id: int) -> list[ReserveLine]:
 
 def kept_of_event(event_id: int) -> list[Kept]:
     """Every reserve of an event and of its sessions, in the order in which they were made."""
+    return _kept(_RESERVES.where(_anywhere(event_id)))
+
+
+def reserve_rows(event_id: int) -> list[tuple[SeatReserve, list[int]]]:
+    """The same as they are stored, each with the numbers of its organisations."""
+    return _rows(_RESERVES.where(_anywhere(event_id)).execution_options(populate_existing=True))
+
+
+def _anywhere(event_id: int) -> sa.ColumnElement[bool]:
     own_sessions = sa.select(ProgrammeSession.id).where(ProgrammeSession.event_id == event_id)
-    return _kept(_RESERVES.where(sa.or_(SeatReserve.event_id == event_id, SeatReserve.session_id.in_(own_sessions))))
+    return sa.or_(SeatReserve.event_id == event_id, SeatReserve.session_id.in_(own_sessions))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from portal.registration.services.bulk import BulkRegistration, bulk_register
 from portal.registration.services.calls import act_for, tell
 from portal.registration.services.changing import cancel, change, leave
 from portal.registration.services.choosing import Choice, choose
+from portal.registration.services.copying import copy_reserves
 from portal.registration.services.deciding import Decided, approve, reject
 from portal.registration.services.delegating import (
     Request,
@@ -141,6 +142,7 @@ __all__ = [
     "confirm_delegation",
     "confirm_need",
     "confirm_together",
+    "copy_reserves",
     "correct_address",
     "effect",
     "end_feed",
