@@ -9,7 +9,6 @@ from portal.events.facts import (
     EventCancelled,
     EventChanged,
     EventCopied,
-    EventPostponed,
     SessionCancelled,
     SessionChanged,
 )

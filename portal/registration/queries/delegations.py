@@ -103,10 +103,12 @@ def turns(event_id: int) -> list[Turn]:
     """Everybody who waits for a place at an event, in the order of the queue."""
     people = sa.select(
         Registration.id, Registration.queue_at, Registration.sector, Registration.organisation_id,
-        Registration.affiliation,
+        Registration.affiliation, Registration.companions, Registration.passed, Registration.kept_until,
     ).where(Registration.event_id == event_id, Registration.status == RegistrationStatus.WAITING)  # fmt: skip
     found = [
-        Turn(row[1], origin(*row[2:]), registration=row[0]) for row in db.session.execute(people) if row[1] is not None
+        Turn(row[1], origin(*row[2:5]), registration=row[0], people=1 + row[5], passed=row[6], kept_until=row[7])
+        for row in db.session.execute(people)
+        if row[1] is not None
     ]
     return in_order([*found, *_turns_of_delegations(event_id)])
 
@@ -145,6 +147,16 @@ def has_waiting_seats(event_id: int) -> bool:
     return bool(db.session.scalar(sa.select(sa.exists().where(DelegationSeat.event_id == event_id, _waits()))))
 
 
+def has_waiting_groups(event_id: int) -> bool:
+    """Does anybody wait for a place at an event together with others?"""
+    group = sa.exists().where(
+        Registration.event_id == event_id,
+        Registration.status == RegistrationStatus.WAITING,
+        Registration.companions > 0,
+    )
+    return bool(db.session.scalar(sa.select(group))) or has_waiting_seats(event_id)
+
+
 def delegation_ahead(delegation: Delegation) -> int:
     """How many people and seats stand before a delegation in the waiting list of its event."""
     mine = [one for one in turns(delegation.event_id) if one.delegation == delegation.id]
@@ -177,8 +189,14 @@ def events_with_delegations(moment: dt.datetime) -> Sequence[int]:
 
 def has_released_group(event_id: int) -> bool:
     """Has the time for which seats were kept for a group just ended, so that others may go on?"""
-    past = Delegation.kept_until <= clock.now()
-    return bool(db.session.scalar(sa.select(sa.exists().where(Delegation.event_id == event_id, past))))
+    now = clock.now()
+    delegations = sa.exists().where(Delegation.event_id == event_id, Delegation.kept_until <= now)
+    people = sa.exists().where(
+        Registration.event_id == event_id,
+        Registration.status == RegistrationStatus.WAITING,
+        Registration.kept_until <= now,
+    )
+    return bool(db.session.scalar(sa.select(sa.or_(delegations, people))))
 
 
 def to_name(delegation_id: int) -> Sequence[DelegationSeat]:

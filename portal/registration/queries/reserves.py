@@ -20,7 +20,7 @@ from portal.registration.models import (
     SessionSeats,
 )
 from portal.registration.models.reserves import ReservedOrganisation, SeatReserve
-from portal.registration.occupying import SEATED, SEATED_IN_SESSION, SEATED_SEAT
+from portal.registration.occupying import SEATED, SEATED_IN_SESSION, SEATED_SEAT, seats_of
 from portal.registration.quotas import Origin, Reserve, Room
 from portal.words.i18n import Localized
 from portal.words.text import fold
@@ -69,10 +69,10 @@ class Hall:
         """How many of so many free seats somebody like them cannot have."""
         return max(0, free - self.room().free_for(who))
 
-    def changed(self, old: Origin, new: Origin) -> "Hall":
-        """The same with one person who comes from elsewhere."""
-        seated = {**self.seated, old: self.seated.get(old, 0) - 1}
-        seated[new] = seated.get(new, 0) + 1
+    def changed(self, old: Origin, new: Origin, people: int = 1) -> "Hall":
+        """The same with so many people who come from elsewhere."""
+        seated = {**self.seated, old: self.seated.get(old, 0) - people}
+        seated[new] = seated.get(new, 0) + people
         return replace(self, seated={who: number for who, number in seated.items() if number > 0})
 
 
@@ -86,7 +86,7 @@ _OF_SESSIONS = SeatReserve.session_id.in_(sa.bindparam("sessions", expanding=Tru
 _ORIGIN = (Registration.sector, Registration.organisation_id)
 _ORIGIN_OF_DELEGATION = (Delegation.sector, Delegation.organisation_id, Delegation.affiliation)
 _AT_EVENTS = (
-    sa.select(Registration.event_id, *_ORIGIN, Registration.affiliation, sa.func.count())
+    sa.select(Registration.event_id, *_ORIGIN, Registration.affiliation, seats_of())
     .where(Registration.event_id.in_(sa.bindparam("events", expanding=True)), SEATED)
     .group_by(Registration.event_id, *_ORIGIN, Registration.affiliation)
 ).union_all(
