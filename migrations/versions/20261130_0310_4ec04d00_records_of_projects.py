@@ -137,7 +137,9 @@ def upgrade() -> None:
             ["frozen_by"], ["person.id"], name=op.f("fk_impact_report_frozen_by"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_impact_report")),
-        sa.UniqueConstraint("project_id", "starts_on", "ends_on", name=op.f("uq_impact_report_project_id_starts_on_ends_on")),
+        sa.UniqueConstraint(
+            "project_id", "starts_on", "ends_on", name=op.f("uq_impact_report_project_id_starts_on_ends_on")
+        ),
     )
     op.create_index(op.f("ix_impact_report_frozen_by"), "impact_report", ["frozen_by"], unique=False)
     op.create_table(

@@ -4,6 +4,7 @@ Instants are aware UTC. `seats` None means no limit (of a session: nobody books,
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -91,6 +92,18 @@ class EventPostponed:
     new: EventFrame
     days: int
     quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EventCopied:
+    """A draft that begins on `day` was made of an event, so many `days` later (negative: earlier). `sessions` are the numbers
+    of those that take place, each with that of its copy. Announced when all of them are there, with their counters."""
+
+    event_id: int
+    copy_id: int
+    day: dt.date
+    days: int
+    sessions: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)

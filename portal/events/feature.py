@@ -5,7 +5,13 @@ from portal.declaration import Coded, Feature
 from portal.events import reactions
 from portal.events.acts import ACTS
 from portal.events.demo import DEMO
-from portal.events.facts import EventCancelled, EventChanged, SessionCancelled, SessionChanged
+from portal.events.facts import (
+    EventCancelled,
+    EventChanged,
+    EventCopied,
+    SessionCancelled,
+    SessionChanged,
+)
 from portal.events.findable import FINDABLE
 from portal.events.invariants import checks
 from portal.events.models import (
@@ -35,7 +41,7 @@ FEATURE = Feature(
     blueprints=[bp],
     rules=RULES,
     sights=SIGHTS,
-    facts=[SessionChanged, SessionCancelled, EventChanged, EventCancelled],
+    facts=[SessionChanged, SessionCancelled, EventChanged, EventCopied, EventCancelled],
     answers=[
         (PeopleJoined, reactions.people_joined),
         (PublicityChanged, reactions.publicity_changed),

@@ -9,6 +9,7 @@ from portal.words.vocabularies import label, pairs, vocabulary
 MOST_SEATS = 100_000
 MOST_OFFER_HOURS = 168
 MOST_NAMES_DUE_DAYS = 60
+MOST_COMPANIONS = 4
 SPOKEN = ("pl", "bg", "en", "uk", "pso", "bqn", "ils")
 MOST_THEMES = 5
 LEAST_RECONFIRM_DAYS, MOST_RECONFIRM_DAYS = 4, 30
@@ -113,6 +114,14 @@ EVENT = FieldSet(
     Field(
         "max_per_organisation", Kind.NUMBER, _l("Most places for one organisation"), least=1, most=MOST_SEATS, width="s",
         hint=_l("Empty: as many as come. Whoever comes later waits. Only where the form asks for the organisation."),
+    ),
+    Field(
+        "max_companions", Kind.NUMBER, _l("How many people somebody may bring along"), least=1, most=MOST_COMPANIONS,
+        width="s",
+        hint=_l(
+            "Empty: nobody. Each of them takes a place at the event and has no name. Workshops are for whoever "
+            "registers."
+        ),
     ),
     Field(
         "takes_delegations", Kind.YES, _l("Organisations can ask for several places and name the people later"),

@@ -89,6 +89,7 @@ class Event(Asks, Timestamps, Model):
     reconfirm_releases: Mapped[bool] = mapped_column(default=False, server_default=sa.false())  # who does not answer
     max_per_organisation: Mapped[int | None]  # of the places; None = as many of one organisation as come
     takes_delegations: Mapped[bool] = mapped_column(default=False, server_default=sa.false())  # seats, named later
+    max_companions: Mapped[int | None]  # whom one registration may bring along; None = nobody
     names_due_days: Mapped[int | None]  # before it the people of delegations are named; None = as usual
     published_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     cancelled_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
@@ -108,6 +109,11 @@ class Event(Asks, Timestamps, Model):
     def offered_roles(self) -> list[str]:
         """In which roles one can register; none are participants and nothing else."""
         return [code for code in self.participant_roles.split(",") if code]
+
+    @property
+    def companions_allowed(self) -> int:
+        """How many people somebody may bring along."""
+        return self.max_companions or 0
 
     @property
     def is_online(self) -> bool:
@@ -148,6 +154,7 @@ class Event(Asks, Timestamps, Model):
             "max_per_organisation IS NULL OR (max_per_organisation >= 1 AND seats IS NOT NULL)",
             name="max_per_organisation",
         ),
+        sa.CheckConstraint("max_companions BETWEEN 1 AND 4", name="max_companions"),
         sa.CheckConstraint("names_due_days BETWEEN 1 AND 60", name="names_due_days"),
         sa.Index("ix_event_status_starts", "status", "starts_at", "id"),
     )

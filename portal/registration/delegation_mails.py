@@ -36,10 +36,20 @@ def news(delegation: Delegation, event: Event, what: str, number: int = 0, *, as
     )  # fmt: skip
 
 
-def named(registration: Registration, event: Event, delegation: Delegation, seat: int, *, is_known: bool) -> Message:
-    """Somebody was named for a seat: the own link, to complete the own data or to see what they have already."""
+def named(
+    registration: Registration,
+    event: Event,
+    delegation: Delegation,
+    seat: int,
+    *,
+    is_known: bool,
+    is_alone: bool = False,
+) -> Message:
+    """Somebody was named for a seat: the own link, to complete the own data or to see what they have already. `is_alone`: they
+    waited together with others, for whom there is no place."""
     context: dict[str, object] = {
         "coordinator": delegation.name, "organisation": delegation.affiliation, "is_known": is_known,
+        "is_alone": is_alone,
     }  # fmt: skip
     return mails.message("named", registration, event, str(seat), context=context)
 

@@ -13,6 +13,7 @@ from portal.questions.forms import answers_form
 from portal.registration import services
 from portal.registration.forms import ChangeForm, Group, WorkshopField, WorkshopsForm
 from portal.registration.models import PARTICIPANT
+from portal.registration.passing import KEPT_FOR, MOST_PASSES
 from portal.registration.seating import overlaps
 from portal.words.i18n import Localized, _l
 from portal.words.vocabularies import label, pairs, vocabulary
@@ -21,6 +22,7 @@ F = TypeVar("F", bound=WorkshopsForm)
 ROLE = _l("In which role do you take part?")
 SECTOR = _l("Sector")
 DROPS_WAITS = _l("A place from a waiting list ends the other waiting places at the same time")
+COMPANIONS = _l("How many people come along")
 SUGGESTED = 100  # names of the directory that a page offers without a search
 
 
@@ -32,6 +34,8 @@ def registration_form(
     fields: dict[str, object] = {group.name: WorkshopField(group, event.timezone) for group in groups}
     if role := _role_field(event, str((given.get("data") or {}).get("role", ""))):
         fields["role"] = role
+    if event.companions_allowed and hasattr(base, "affiliation"):  # of several people each is named
+        fields["companions"] = companions_field(event.companions_allowed)
     asks = event.asks_organisation and hasattr(base, "affiliation")
     if asks:
         fields["sector"] = sector_field()
@@ -41,6 +45,18 @@ def registration_form(
     if asks:
         form.suggests = partial(suggested_organisations, event)
     return form
+
+
+class CompanionsField(SelectField):
+    """How many people come along: none, or as many as may; with the rule for those who wait together."""
+
+    passes = MOST_PASSES
+    kept_hours = int(KEPT_FOR.total_seconds() // 3600)
+
+
+def companions_field(most: int) -> CompanionsField:
+    options = choices([("0", _l("nobody")), *((str(number), str(number)) for number in range(1, most + 1))])
+    return CompanionsField(COMPANIONS, choices=options, default="0")
 
 
 def sector_field() -> SelectField:

@@ -25,6 +25,7 @@ CHOICES: Sequence[tuple[str, LazyString]] = (
     ("state", _l("State")),
     ("confirmed", _l("Day and hour of confirming")),
     ("role", _l("Role")),
+    ("companions", _l("How many people come along")),
     ("workshops", _l("Workshops, a column for each time")),
     ("answers", _l("Answers to the questions of the event, a column for each")),
 )
@@ -49,8 +50,8 @@ def participants_table(
 ) -> Sheet:
     """One row for each registration, in the order of confirming; the workshops in the language of the page, and what was
     answered to the questions of the event. `organisations` are those of the directory that people named, by number. A
-    column of telephone numbers is there where somebody has one."""
-    idle = set() if any(one.phone for one in people) else {"phone"}
+    column of telephone numbers, or of those who come along, is there where somebody has one."""
+    idle = {name for name in ("phone", "companions") if not any(getattr(one, name) for one in people)}
     parts = [
         part
         for code, _words in CHOICES
@@ -121,8 +122,14 @@ def _state() -> _Part:
     return _Part(column, lambda one, _held: label("registration_status", one.status))
 
 
+def _companions() -> _Part:
+    meaning = _("They take places at the event and have no names here. Workshops are for the person alone.")
+    return _Part(Column(_("How many people come along"), meaning, width=14), lambda one, _held: one.companions)
+
+
 _PLAIN: Mapping[str, Callable[[], _Part]] = {
     "name": _name, "address": _address, "phone": _phone, "organisation": _organisation, "language": _language, "state": _state,
+    "companions": _companions,
 }  # fmt: skip
 
 

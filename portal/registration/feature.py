@@ -2,7 +2,14 @@
 
 from portal.accounts.facts import AddressChanged, PeopleJoined
 from portal.declaration import Coded, Feature
-from portal.events.facts import EventCancelled, EventChanged, EventPostponed, SessionCancelled, SessionChanged
+from portal.events.facts import (
+    EventCancelled,
+    EventChanged,
+    EventCopied,
+    EventPostponed,
+    SessionCancelled,
+    SessionChanged,
+)
 from portal.ground.jobs import Periodic
 from portal.mail import Kind
 from portal.merging.facts import OrganisationsMerged
@@ -46,6 +53,7 @@ FEATURE = Feature(
         (SessionCancelled, reactions.session_cancelled),
         (EventChanged, reactions.event_changed),
         (EventPostponed, reactions.event_postponed),
+        (EventCopied, reactions.event_copied),
         (EventCancelled, reactions.event_cancelled),
     ],
     previews=[

@@ -175,6 +175,8 @@ class WorkshopsForm(AnswersForm):
             for name, value in super().values().items()
             if name not in asked and not isinstance(self[name], WorkshopField)
         }
+        if "companions" in own:
+            own["companions"] = int(own["companions"] or 0)
         return {**own, "wanted": self.wanted, "filled": self.filled()}
 
     def renew(self, groups: Sequence[Group]) -> None:

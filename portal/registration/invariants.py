@@ -19,10 +19,10 @@ from portal.registration.models import (
     SessionSeats,
 )
 from portal.registration.models.reserves import SeatReserve
-from portal.registration.occupying import COUNTED, COUNTED_IN_SESSION, COUNTED_SEAT
+from portal.registration.occupying import COUNTED, COUNTED_IN_SESSION, COUNTED_SEAT, seats_of
 
 _TAKEN = (
-    sa.select(sa.func.count()).where(Registration.event_id == Event.id, COUNTED).correlate(Event).scalar_subquery()
+    sa.select(seats_of()).where(Registration.event_id == Event.id, COUNTED).correlate(Event).scalar_subquery()
     + sa.select(sa.func.count())
     .where(DelegationSeat.event_id == Event.id, COUNTED_SEAT)
     .correlate(Event)

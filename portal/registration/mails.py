@@ -168,7 +168,8 @@ def message(
         context={
             "registration_id": registration.id, "event": event.title, "starts": event.starts_at, "ends": event.ends_at,
             "zone": event.timezone, "venue": event.venue, "town": event.town_text,
-            "offers": event.offer_hours is not None, **_online(registration, event), **context,
+            "offers": event.offer_hours is not None, "companions": registration.companions,
+            **_online(registration, event), **context,
         },
         links={"manage": manage_link(registration, event)} if links is None else links,
         attachments=attachments, person_id=registration.person_id, form=FORM, kind=kind,

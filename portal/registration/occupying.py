@@ -4,6 +4,7 @@ A seat is taken by whoever is confirmed or booked, by an offer until the instant
 event keeps places for requests, and by a seat of a delegation that nobody is named for yet, until the instant at which it
 goes on. Whoever is named sits on it as a registration. The counters count an offer or such a seat until somebody ends it;
 `TAKEN` and `TAKEN_IN_SESSION` leave out one that has lapsed, from that instant on, whether or not anybody has noticed.
+A registration takes as many seats of the event as people come by it (`seats_of`), and one in a session.
 `SEATED` and `SEATED_IN_SESSION` are the people themselves, of whom reserves ask where they come from.
 """
 
@@ -34,12 +35,18 @@ COUNTED_IN_SESSION = Booking.status.in_(HOLDING)
 KEPT = (SeatStatus.HELD, SeatStatus.OFFERED)  # states of a seat of a delegation that is taken, and by nobody yet
 COUNTED_SEAT = DelegationSeat.status.in_(KEPT)
 
+
+def seats_of(registrations: type[Registration] = Registration) -> sa.ColumnElement[int]:
+    """How many seats of the event registrations are about together: each has one, and one for everybody who comes along."""
+    return sa.func.coalesce(sa.func.sum(1 + registrations.companions), 0)
+
+
 _OFFERED = aliased(Registration)
 _OFFERED_PLACE = aliased(Booking)
 _KEPT_SEAT = aliased(DelegationSeat)
 TAKEN = (
     EventSeats.taken
-    - sa.select(sa.func.count())
+    - sa.select(seats_of(_OFFERED))
     .where(
         _OFFERED.event_id == EventSeats.event_id,
         _OFFERED.status == RegistrationStatus.OFFERED,

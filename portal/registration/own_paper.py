@@ -177,6 +177,7 @@ def _data(own: Own) -> list[Block]:
     said: list[tuple[Said, Said | None]] = [
         (_("First and last name"), registration.name),
         (_("E-mail address"), registration.address),
+        (_("How many people come along"), formats.number(registration.companions) if registration.companions else None),
         (_("Organisation, group or town"), own_words),
         (_("In the directory"), own.organisation.name if own.organisation else None),
         (_("Sector"), label("sector", registration.sector) if registration.sector else None),

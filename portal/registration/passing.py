@@ -1,8 +1,9 @@
 """Whose turn it is in the waiting list of an event when groups wait in it too: the rules, without a database.
 
-A group is a delegation that comes only whole. Where it does not fit, smaller parties behind it may have a seat that it could
-have used, `MOST_PASSES` times. After that free seats are kept for it, for at most `KEPT_FOR`. Then the others go on: it waits
-further, and has a seat as soon as there is one for everybody, but nothing is kept for it any more.
+A group is a delegation that comes only whole, or somebody who brings others along. Where it does not fit, smaller parties
+behind it may have a seat that it could have used, `MOST_PASSES` times. After that free seats are kept for it, for at most
+`KEPT_FOR`. Then the others go on: it waits further, and has a seat as soon as there is one for everybody, but nothing is kept
+for it any more.
 """
 
 import datetime as dt
@@ -18,7 +19,8 @@ KEPT_FOR = dt.timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Somebody in the queue: a registration, one seat of a delegation, or (`size`) a whole one.
+    """Somebody in the queue: a registration with the `people` who come by it, one seat of a delegation, or (`size`) a whole
+    one.
 
     `registration` is None for seats of a `delegation`; `seats` are their numbers. `passed` and `kept_until` are what is known
     of a group that waits.
@@ -31,10 +33,11 @@ class Turn:
     seats: tuple[int, ...] = ()
     passed: int = 0
     kept_until: dt.datetime | None = None
+    people: int = 1
 
     @property
     def size(self) -> int:
-        return max(1, len(self.seats))
+        return max(self.people, len(self.seats))
 
 
 @dataclass(slots=True)
@@ -52,10 +55,12 @@ class _Group:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """Who has a seat now, in the order of giving, and what is to be known of the groups that still wait, by delegation."""
+    """Who has a seat now, in the order of giving, and what is to be known of the groups that still wait: by delegation, and by
+    registration."""
 
     turns: Sequence[Turn] = ()
     groups: Mapping[int, tuple[int, dt.datetime | None]] = field(default_factory=dict)
+    companies: Mapping[int, tuple[int, dt.datetime | None]] = field(default_factory=dict)
 
     @property
     def registrations(self) -> list[int]:
@@ -89,7 +94,11 @@ def serve(room: Room, queue: Sequence[Turn], now: dt.datetime) -> Served:
     for one in groups:
         if one.passed >= MOST_PASSES and one.until is None and room.free_for(one.turn.who) > 0:
             one.until = now + KEPT_FOR
-    return Served(seated, {one.turn.delegation or 0: (one.passed, one.until) for one in groups})
+    return Served(
+        seated,
+        {one.turn.delegation: (one.passed, one.until) for one in groups if one.turn.delegation is not None},
+        {one.turn.registration: (one.passed, one.until) for one in groups if one.turn.registration is not None},
+    )
 
 
 def _may_pass(room: Room, groups: Sequence[_Group], turn: Turn, now: dt.datetime) -> bool:

@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 
 from portal.accounts.facts import AddressChanged, PeopleJoined
-from portal.events.facts import EventCancelled, EventChanged, EventPostponed, SessionCancelled, SessionChanged
+from portal.events.facts import (
+    EventCancelled,
+    EventChanged,
+    EventCopied,
+    EventPostponed,
+    SessionCancelled,
+    SessionChanged,
+)
 from portal.merging.facts import OrganisationsMerged
 from portal.registration import services
 from portal.registration.services.people import follow_address, join_people
@@ -43,6 +50,10 @@ def event_changed(fact: EventChanged) -> None:
 
 def event_postponed(fact: EventPostponed) -> None:
     services.event_postponed(fact)
+
+
+def event_copied(fact: EventCopied) -> None:
+    services.copy_reserves(fact)
 
 
 def event_cancelled(fact: EventCancelled) -> None:

@@ -9,17 +9,18 @@ RULE = "portal/registration/occupying.py"
 HOLDING = {"CONFIRMED", "OFFERED", "PENDING", "BOOKED"}
 # Counts that are of something else than seats, by module and what makes them.
 OTHERWISE = {
+    ("portal/registration/queries/delegations.py", "_counted"): "how far delegations are with their people",
     ("portal/registration/queries/overview.py", "_DOUBLE"): "people who are in two places at once",
     ("portal/registration/queries/offers.py", "lapsed_offers"): "offers that have lapsed and take no seat",
 }
 
 
 def counting(source: Source) -> Iterator[str]:
-    """What in a module counts rows and names a state that holds a seat, by its own name."""
+    """What in a module counts rows, or adds up what they are about, and names a state that holds a seat, by its own name."""
     for node in source.tree.body:
         for part in node.body if isinstance(node, ast.ClassDef) else [node]:
             names = {one.attr for one in ast.walk(part) if isinstance(one, ast.Attribute)}
-            if "count" in names and names & HOLDING:
+            if names & {"count", "sum"} and names & HOLDING:
                 yield _name(part)
 
 
@@ -41,4 +42,5 @@ def test_nothing_else_counts_who_takes_a_seat() -> None:
 
 def test_the_rule_sees_a_count() -> None:
     text = "x = sa.select(sa.func.count()).where(Registration.status == RegistrationStatus.CONFIRMED)"
-    assert [*counting(Source("portal/registration/bad.py", text))] == ["x"]
+    for bad in (text, text.replace("count()", "sum(1 + Registration.companions)")):
+        assert [*counting(Source("portal/registration/bad.py", bad))] == ["x"]

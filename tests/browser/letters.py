@@ -46,6 +46,8 @@ def ask_for_links(portal: LivePortal, owner: Visitor) -> None:
     for address in ("asking@example.org", "delegation@example.org"):
         form = {"affiliation": "Fundacja Lipa", "size": "4", "name": "Zofia Wierzba", "email": address}
         visitor.submit(f"/pl/events/{CONGRESS}/register/delegation", form)
+    owned = {"affiliation": "Fundacja Wierzba", "size": "2", "name": "Zofia Wierzba", "email": "owner@example.org"}
+    owner.submit(f"/pl/events/{CONGRESS}/register/delegation", owned)  # stands among what is theirs at once
 
 
 def links_asked_for(portal: LivePortal) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from portal.events.models import ProgrammeSession
+from portal.ground import clock
 from portal.ground.db import db
 from portal.registration.models import Booking, EventSeats, Registration, SessionSeats
 from portal.registration.seating import Span, overlaps
@@ -47,7 +48,7 @@ def check_counters(event_id: int) -> None:
         )
         assert counter.taken == db.session.scalar(booked) <= counter.seats
     limited = db.session.get(EventSeats, event_id)
-    inside = sa.select(sa.func.count()).where(
+    inside = sa.select(sa.func.coalesce(sa.func.sum(1 + Registration.companions), 0)).where(
         Registration.event_id == event_id,
         sa.or_(Registration.status.in_(["confirmed", "offered"]), Registration.holds_seat),
     )
@@ -71,6 +72,11 @@ def check_turns(event_id: int, *, moved: bool = False) -> None:
             others = busy.get(one.registration, ())
             assert any(overlaps(one.span, other) for other in others), "a free seat beside a waiter"
     limited = db.session.get(EventSeats, event_id)
-    outside = sa.select(sa.func.count()).where(Registration.event_id == event_id, Registration.status == "waiting")
-    if limited is None or limited.taken < limited.seats:
-        assert db.session.scalar(outside) == 0
+    waits = sa.and_(Registration.event_id == event_id, Registration.status == "waiting")
+    groups = db.session.execute(sa.select(1 + Registration.companions, Registration.kept_until).where(waits)).all()
+    if limited is None:
+        assert not groups
+    elif not any(size > 1 and until is not None and until > clock.now() for size, until in groups):
+        assert all(size > limited.seats - limited.taken for size, _until in groups), (
+            "free seats beside who could take them"
+        )

@@ -64,10 +64,12 @@ def keep(event: Event, seats: int, *sectors: str, session: ProgrammeSession | No
     services.reserve(event, session=session, by=PORTAL, **values)
 
 
-def change(registration: Registration, *wanted: Wish, name: str = "Anna Nowak", affiliation: str = "") -> None:
+def change(
+    registration: Registration, *wanted: Wish, name: str = "Anna Nowak", affiliation: str = "", **more: Any
+) -> None:
     """The holder makes these the workshops, from a page of this moment."""
     version = refreshed(registration).row_version
-    services.change(registration.id, version=version, name=name, affiliation=affiliation, wanted=wanted)
+    services.change(registration.id, version=version, name=name, affiliation=affiliation, wanted=wanted, **more)
 
 
 def state(registration: Registration, session: object) -> str | None:

@@ -15,7 +15,7 @@ from portal.events.models import Event, ProgrammeSession
 from portal.ground import clock
 from portal.ground.authz import PORTAL
 from portal.ground.db import db
-from portal.registration import services
+from portal.registration import queries, services
 from portal.registration.models import Booking, Registration
 from portal.registration.services import Asked, BulkRegistration, Somebody, Wish
 from tests.factories.delegations import unconfirmed
@@ -43,17 +43,29 @@ class House:
 
     @property
     def occupied(self) -> int:
-        """How many have a seat, or are asked whether they take one."""
+        """How many seats are taken, or kept for whoever is asked whether they take them."""
         return self._in("confirmed", "offered") if self.limits_event else self._in("booked", "offered")
 
     @property
     def waiting(self) -> int:
-        """How many wait for a seat."""
+        """How many seats are waited for."""
         return self._in("waiting")
+
+    @property
+    def is_kept(self) -> bool:
+        """Are free seats kept for people who come together, or too few for anybody who waits?"""
+        db.session.rollback()
+        waiting = sa.and_(Registration.event_id == self.event.id, Registration.status == "waiting")
+        rows = db.session.execute(sa.select(Registration.companions, Registration.kept_until).where(waiting)).all()
+        places = queries.event_places(self.event.id)
+        assert places is not None
+        too_few = bool(rows) and all(places.free < 1 + row[0] for row in rows)
+        return too_few or any(row[1] is not None and row[1] > clock.now() for row in rows)
 
     def _in(self, *states: str) -> int:
         db.session.rollback()
-        held = sa.select(sa.func.count()).where(
+        people = sa.func.sum(1 + Registration.companions) if self.limits_event else sa.func.count()
+        held = sa.select(people).where(
             *(Registration.event_id == self.event.id, Registration.status.in_(states))
             if self.limits_event
             else (Booking.session_id == self.workshop.id, Booking.status.in_(states))
@@ -100,6 +112,20 @@ def by_a_party(house: House) -> Act:
     asked = Asked(house.event.id, f"k{unique()}", f"biuro{unique()}@example.org", "pl", "", accepts_waiting=True)
     people = [Somebody(name, house.wanted) for name in ("Ada Nowak", "Jan Nowak")]
     return lambda: services.register_together(asked, people)
+
+
+def with_company(house: House) -> Act:
+    """One form for three people, two of whom have no names: all of them, or nobody."""
+    event_becomes(house.event, max_companions=2)
+    form = {**house.of_form, "companions": 2}
+    return lambda: services.register(**form)
+
+
+def by_more_company(house: House) -> Act:
+    """Somebody who has a seat brings one more along."""
+    event_becomes(house.event, max_companions=2)
+    number, wanted = house.comes(), [Wish(house.workshop.id)]
+    return lambda: change(db.session.get_one(Registration, number), *wanted, companions=1)
 
 
 def by_approval(house: House) -> Act:
@@ -173,6 +199,8 @@ WAYS: Mapping[str, Callable[[House], Act]] = {
     "account or invitation": by_an_account,
     "desk": by_the_desk,
     "party": by_a_party,
+    "company": with_company,
+    "more company": by_more_company,
     "approval": by_approval,
     "substitution": by_substitution,
     "promotion": by_promotion,
@@ -185,6 +213,7 @@ WAYS: Mapping[str, Callable[[House], Act]] = {
 # The modules of `portal.registration.services` that give somebody a seat, and the ways above that go through them.
 GIVE_SEATS: Mapping[str, Sequence[str]] = {
     "bulk": ("list",),
+    "companions": ("more company",),
     "deciding": ("approval",),
     "delegating": ("delegation",),
     "delegation_seats": ("delegation",),

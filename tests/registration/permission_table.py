@@ -100,6 +100,7 @@ ROUTES: Routes = {
     "registration.manage": link("registration.manage"),
     "registration.mine": SIGNED_IN,
     "registration.new": Events.SEE,
+    "registration.open_delegation": SIGNED_IN,
     "registration.open_own": SIGNED_IN,
     "registration.own_feed": SIGNED_IN,
     "registration.participants": Permission.PARTICIPANTS,

@@ -163,6 +163,7 @@ def test_list_that_cannot_be_used_names_nobody_and_loses_nothing(
 
 def test_sheet_leads_to_the_own_page_on_which_needs_are_not_said(client: CheckedClient, outbox: Outbox) -> None:
     event = event_of()
+    make_team_member(event, "access")
     address = page_of(outbox, event, 2, "Anna Lipa", "Ewa Buk <ewa@example.org>")
     shown = client.get(address)
     (button,) = re.findall(r'action="([^"]+/sheet)"', shown.text)
@@ -170,8 +171,9 @@ def test_sheet_leads_to_the_own_page_on_which_needs_are_not_said(client: Checked
     (link,) = re.findall(r"http://[^/]+(/en/registration/[^<\s]+)", sheet.text)
     own = client.get(link)
     assert "Anna Lipa" in own.text and "/needs" not in own.text and "registration desk" in own.text
-    with pytest.raises(Refusal):  # whoever has printed the link could read it
+    with pytest.raises(Refusal) as refused:  # whoever has printed the link could read it
         services.ask(person(event, "Anna Lipa").id, kinds=["captions"], note="", agrees=True)
+    assert "registration desk" in str(refused.value.reason)
     assert client.get(f"{address}/sheet").status_code == 404
 
 

@@ -29,6 +29,7 @@ from tests.factories.registrations import change, submit
 
 HOURS = (1.0, 1.5, 2.0, 4.0, 4.0)
 people = st.integers(0, 11)
+company = st.sampled_from((0, 0, 1, 2))
 chosen = st.sets(st.integers(0, len(HOURS) - 1), max_size=3)
 
 
@@ -43,12 +44,16 @@ class Congress(RuleBasedStateMachine):
         crowd=st.lists(chosen, min_size=3, max_size=5),
         approval=st.sampled_from((False, False, True)),
         offer_hours=st.sampled_from((None, 1, 24)),
+        companions=st.sampled_from((None, 2)),
     )
     def begin(
-        self, seats: list[int], limit: int | None, crowd: list[set[int]], approval: bool, offer_hours: int | None
-    ) -> None:
+        self, seats: list[int], limit: int | None, crowd: list[set[int]], approval: bool, offer_hours: int | None,
+        companions: int | None,
+    ) -> None:  # fmt: skip
         """Some have come already, so that the first act meets full workshops and waiting lists and not an empty house."""
-        event = make_event(seats=limit, approval=approval, requests_hold=approval, offer_hours=offer_hours)
+        event = make_event(
+            seats=limit, approval=approval, requests_hold=approval, offer_hours=offer_hours, max_companions=companions
+        )
         self.event_id = event.id
         self.sessions = [make_session(event, seats=n, hours=h, length=1).id for n, h in zip(seats, HOURS, strict=True)]
         self.moments: dict[int, dt.datetime] = {}
@@ -56,7 +61,7 @@ class Congress(RuleBasedStateMachine):
         self.clock = clock.frozen(clock.now())
         self.clock.__enter__()
         for wanted in crowd:
-            self.arrive(wanted)
+            self.arrive(wanted, 0)
 
     def teardown(self) -> None:
         if hasattr(self, "clock"):
@@ -79,20 +84,30 @@ class Congress(RuleBasedStateMachine):
         self.clock = clock.frozen(now + dt.timedelta(minutes=minutes))
         self.clock.__enter__()
 
-    def _sent(self, wanted: set[int]) -> int:
+    def _sent(self, wanted: set[int], company: int = 0) -> int:
         sessions = [db.session.get_one(ProgrammeSession, self.sessions[n]) for n in sorted(wanted)]
-        return submit(db.session.get_one(Event, self.event_id), *sessions, email=f"m{unique()}@example.org").id
+        return submit(
+            db.session.get_one(Event, self.event_id), *sessions, email=f"m{unique()}@example.org", companions=company
+        ).id
 
     @rule(wanted=chosen)
     def send_form(self, wanted: set[int]) -> None:
         with contextlib.suppress(Refusal):
             self._sent(wanted)
 
-    @rule(wanted=chosen)
-    def arrive(self, wanted: set[int]) -> None:
+    @rule(wanted=chosen, company=company)
+    def arrive(self, wanted: set[int], company: int) -> None:
         """Send the form and confirm it at once, as most do."""
         with contextlib.suppress(Refusal):
-            services.confirm(self._sent(wanted))
+            services.confirm(self._sent(wanted, company))
+
+    @rule(number=people, company=company)
+    def bring(self, number: int, company: int) -> None:
+        """Bring others along, more or fewer than was said, and keep the workshops."""
+        with contextlib.suppress(Refusal):
+            if registration := self.one(number):
+                held = [Wish(one.session, True) for one in rows_of(self.event_id) if one.registration == registration]
+                change(db.session.get_one(Registration, registration), *held, companions=company)
 
     @rule(number=people)
     def confirm(self, number: int) -> None:

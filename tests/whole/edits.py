@@ -103,7 +103,7 @@ def event(page: str = "edit") -> Opened:
         registration_closes_at=clock.now() + dt.timedelta(days=1), sequence=2, timezone="Europe/Sofia",
         kind="congress", mode="hybrid", participant_roles="participant,speaker", asks_organisation=True,
         approval=True, requests_hold=True, offer_hours=24, max_per_organisation=3, takes_delegations=True,
-        names_due_days=5, role_days={"speaker": 30},
+        max_companions=2, names_due_days=5, role_days={"speaker": 30},
         reminder_days="7,1", reminder_text=three("Weź buty na zmianę"), reconfirm_days=7, reconfirm_releases=True,
         held_until=clock.today("Europe/Sofia") + dt.timedelta(days=900), hold_reason="Umowa o dotację",
         region="BG-24", themes="1,6", languages="pl,bg", access="lift,toilet",
@@ -218,7 +218,9 @@ def message(language: str) -> Opened:
 
 def address_of_registration() -> Opened:
     coordinator = make_person()
-    coming = make_event(make_network(coordinators=(coordinator,)), participant_roles="participant,volunteer")
+    coming = make_event(
+        make_network(coordinators=(coordinator,)), max_companions=2, participant_roles="participant,volunteer"
+    )
     return own_registration(coming, by=coordinator)
 
 
@@ -273,7 +275,9 @@ FORMS: Mapping[str, Mapping[str, Callable[[], Opened]]] = {
     "TranslateMessageForm": {code: lambda code=code: message(code) for code in TRANSLATED},
     "AnswerForm": {"": answer},
     "ChangeForm": {
-        "": lambda: own_registration(make_event(participant_roles="participant,volunteer", asks_organisation=True))
+        "": lambda: own_registration(
+            make_event(max_companions=2, participant_roles="participant,volunteer", asks_organisation=True)
+        )
     },
     "AddressForm": {"": address_of_registration},
     "NeedAnswerForm": {"": answered_need},

@@ -21,6 +21,8 @@ ACTIVE = frozenset(
         "organisation_id",
         "party_id",
         "phone",
+        "passed",
+        "kept_until",
         *ASKED,
     }
 )
@@ -32,7 +34,9 @@ def own_registration(coming: Event, *, by: Person | None = None) -> Opened:
     role = "volunteer" if "volunteer" in coming.participant_roles else None
     given = {"role": role, "filled": {"answers": {one.id: typical(one) for one in asked}}}
     make_session(coming, hours=6.5)  # beside another one, so that one can wait for both
-    row = confirmed(coming, make_session(coming), make_session(coming, hours=6), name="Anna Nowak", **given)
+    row = confirmed(
+        coming, make_session(coming), make_session(coming, hours=6), name="Anna Nowak", companions=1, **given
+    )
     row = filled(
         row,
         affiliation="Koło Gospodyń",

@@ -41,7 +41,7 @@ PUBLIC = {  # address: queries
     "/sitemap.xml": 10,
 }
 STAFF = {
-    "/pl/account/": 12,
+    "/pl/account/": 13,
     "/pl/tasks": 5,
     "/pl/news/mine": 6,
     "/pl/events/mine": 6,

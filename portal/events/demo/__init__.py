@@ -86,7 +86,7 @@ def _event(cast: Cast, entry: dict[str, Any], day: dt.datetime) -> Event:
         reconfirm_days=entry.get("reconfirm_days"),
         reconfirm_releases="reconfirm_days" in entry,
         asks_organisation=entry.get("asks_organisation", False),
-        **{name: entry.get(name) for name in ("offer_hours", "max_per_organisation")},
+        **{name: entry.get(name) for name in ("offer_hours", "max_per_organisation", "max_companions")},
         takes_delegations=entry.get("takes_delegations", False),
         kind=entry["event_kind"],
         mode=entry.get("mode", "on-site"),

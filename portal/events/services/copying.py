@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from portal.accounts.models import Person
 from portal.events import queries
-from portal.events.facts import EventChanged, SessionChanged
+from portal.events.facts import EventChanged, EventCopied, SessionChanged
 from portal.events.fields import EVENT, ROOM, SESSION, SLOT
 from portal.events.models import Event, EventRole, ProgrammeSession, Room, SessionStatus, Slot
 from portal.events.policies import Permission
@@ -31,7 +31,8 @@ MOST_COPIES = 20
 @again_when_taken
 def copy_event(event: Event, *, days: Sequence[dt.date], by: Person | Portal) -> list[Event]:
     """Drafts of the same event that begin on these days: its texts in all languages, rooms, slots, the sessions that take
-    place, its team, and what it asks. All keep their wall times; registration opens and closes as many days before.
+    place, its team, what it asks and for whom it keeps places. All keep their wall times; registration opens and closes, and
+    kept places are opened to everybody, as many days before.
 
     All or none: refuses no day and more than `MOST_COPIES`, one day twice, one that is over, and an hour that does not
     exist on it, each with the day that it is about.
@@ -91,6 +92,8 @@ def _copy(event: Event, day: dt.date, by: Person | Portal) -> Event:
     announce(EventChanged(made.id, None, editing.frame(made)))
     for session in sessions:
         announce(SessionChanged(made.id, session.id, None, editing.placement(session)))
+    copied = {one.id: session.id for one, session in zip(taking_place, sessions, strict=True)}
+    announce(EventCopied(event.id, made.id, day, days.days, copied))
     _copy_team(event, made, by)
     audit.record("event.copied", made, detail={"from": event.id, "day": day.isoformat()}, actor=by)
     return made
@@ -108,13 +111,19 @@ def _part(row: Part, fields: FieldSet, made: Event, **more: object) -> Part:
 
 
 def _move(rows: Sequence[Event | Slot | ProgrammeSession], made: Event, days: dt.timedelta, day: dt.date) -> None:
+    for row in rows:
+        row.starts_at = moved_to(day, row.starts_at, days, made.timezone)
+        row.ends_at = moved_to(day, row.ends_at, days, made.timezone)
+    for name in ("registration_opens_at", "registration_closes_at"):
+        if (moment := getattr(made, name)) is not None:
+            setattr(made, name, moved_to(day, moment, days, made.timezone))
+
+
+def moved_to(day: dt.date, moment: dt.datetime, days: dt.timedelta, zone: str) -> dt.datetime:
+    """The same wall time so many days later, in the copy that begins on this day. Raises Refusal for an hour that does not
+    exist then."""
     try:
-        for row in rows:
-            row.starts_at = editing.moved(row.starts_at, days, made.timezone)
-            row.ends_at = editing.moved(row.ends_at, days, made.timezone)
-        for name in ("registration_opens_at", "registration_closes_at"):
-            if (moment := getattr(made, name)) is not None:
-                setattr(made, name, editing.moved(moment, days, made.timezone))
+        return editing.moved(moment, days, zone)
     except ValueError:
         raise _about(day, editing.GAP) from None
 

@@ -187,6 +187,7 @@ def copy(event: Event) -> Response:
     return page(
         "events/copy.html", form=form, event=event, number=len(queries.sessions(event.id)), most=services.MOST_COPIES,
         roles=len(queries.team(event.id)), questions=len(queries.questions_of(event.id)), example=moments.example_day(),
+        reserves=registration.number_of_reserves(event.id),
     )  # fmt: skip
 
 

@@ -70,6 +70,10 @@ class Registration(Addressed, Timestamps, Model):
     holds_seat: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     # Does a place from a waiting list end the other waiting places at the same time? Its person says so.
     drops_waits: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    companions: Mapped[int] = mapped_column(default=0, server_default="0")  # who come along and have no name
+    # Of one with companions that waits: how many smaller parties had a seat before it, until when seats are kept for it.
+    passed: Mapped[int] = mapped_column(default=0, server_default="0")
+    kept_until: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)  # exclusive
     offer_ends_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)  # exclusive: at this instant it is too late
     reason: Mapped[str] = mapped_column(sa.Text, default="", server_default="")  # why it was not accepted
     party_id: Mapped[int | None] = mapped_column(sa.ForeignKey("registration_party.id"), index=True)
@@ -89,6 +93,11 @@ class Registration(Addressed, Timestamps, Model):
 
     event: Mapped[Event] = relationship(lazy="raise_on_sql")
     organisation: Mapped[Organisation | None] = relationship(lazy="raise_on_sql")
+
+    @property
+    def seats(self) -> int:
+        """How many seats of the event it is about; of a session it is always one."""
+        return 1 + self.companions
 
     @property
     def is_released(self) -> bool:
@@ -115,6 +124,8 @@ class Registration(Addressed, Timestamps, Model):
         ),
         sa.CheckConstraint("status <> 'offered' OR offer_ends_at IS NOT NULL", name="offered"),
         sa.CheckConstraint("status = 'pending' OR NOT holds_seat", name="holds_seat"),
+        sa.CheckConstraint("companions BETWEEN 0 AND 4", name="companions"),
+        sa.CheckConstraint("passed >= 0", name="passed"),
         sa.Index(
             "uq_registration_active_person", "event_id", "person_id", unique=True,
             sqlite_where=_ACTIVE, postgresql_where=_ACTIVE,

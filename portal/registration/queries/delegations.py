@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
+from portal.accounts.models import Person
 from portal.events.models import Event
 from portal.ground import clock
 from portal.ground.db import db
@@ -20,7 +21,7 @@ from portal.registration.models import (
     RegistrationStatus,
     SeatStatus,
 )
-from portal.registration.occupying import KEPT, SEATED_SEAT
+from portal.registration.occupying import KEPT, NOW, SEATED_SEAT
 from portal.registration.passing import Turn, in_order
 from portal.registration.queries.reserves import origin
 
@@ -30,18 +31,21 @@ OPEN_SEATS = (
     SeatStatus.WAITING,
     *KEPT,
 )  # states of a seat that nobody sits on and that has not gone
+_Lines = sa.Select[Delegation, int, int, int, int, int, dt.datetime | None]
 _WITH_EVENT = sa.select(Delegation).join(Delegation.event).options(contains_eager(Delegation.event))
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A delegation in the list of those who run its event."""
+class Coordinated:
+    """A delegation in the list of those who run its event, or of whoever coordinates it."""
 
     delegation: Delegation
     named: int
     complete: int
     kept: int  # taken, and nobody is named yet
     waiting: int
+    unnamed: int  # people can still be named for them
+    offered_until: dt.datetime | None
 
 
 def delegation_of_link(link: LinkToken) -> Delegation | None:
@@ -99,10 +103,12 @@ def turns(event_id: int) -> list[Turn]:
     """Everybody who waits for a place at an event, in the order of the queue."""
     people = sa.select(
         Registration.id, Registration.queue_at, Registration.sector, Registration.organisation_id,
-        Registration.affiliation,
+        Registration.affiliation, Registration.companions, Registration.passed, Registration.kept_until,
     ).where(Registration.event_id == event_id, Registration.status == RegistrationStatus.WAITING)  # fmt: skip
     found = [
-        Turn(row[1], origin(*row[2:]), registration=row[0]) for row in db.session.execute(people) if row[1] is not None
+        Turn(row[1], origin(*row[2:5]), registration=row[0], people=1 + row[5], passed=row[6], kept_until=row[7])
+        for row in db.session.execute(people)
+        if row[1] is not None
     ]
     return in_order([*found, *_turns_of_delegations(event_id)])
 
@@ -141,6 +147,16 @@ def has_waiting_seats(event_id: int) -> bool:
     return bool(db.session.scalar(sa.select(sa.exists().where(DelegationSeat.event_id == event_id, _waits()))))
 
 
+def has_waiting_groups(event_id: int) -> bool:
+    """Does anybody wait for a place at an event together with others?"""
+    group = sa.exists().where(
+        Registration.event_id == event_id,
+        Registration.status == RegistrationStatus.WAITING,
+        Registration.companions > 0,
+    )
+    return bool(db.session.scalar(sa.select(group))) or has_waiting_seats(event_id)
+
+
 def delegation_ahead(delegation: Delegation) -> int:
     """How many people and seats stand before a delegation in the waiting list of its event."""
     mine = [one for one in turns(delegation.event_id) if one.delegation == delegation.id]
@@ -173,8 +189,14 @@ def events_with_delegations(moment: dt.datetime) -> Sequence[int]:
 
 def has_released_group(event_id: int) -> bool:
     """Has the time for which seats were kept for a group just ended, so that others may go on?"""
-    past = Delegation.kept_until <= clock.now()
-    return bool(db.session.scalar(sa.select(sa.exists().where(Delegation.event_id == event_id, past))))
+    now = clock.now()
+    delegations = sa.exists().where(Delegation.event_id == event_id, Delegation.kept_until <= now)
+    people = sa.exists().where(
+        Registration.event_id == event_id,
+        Registration.status == RegistrationStatus.WAITING,
+        Registration.kept_until <= now,
+    )
+    return bool(db.session.scalar(sa.select(sa.or_(delegations, people))))
 
 
 def to_name(delegation_id: int) -> Sequence[DelegationSeat]:
@@ -215,27 +237,54 @@ def to_remind_of_names() -> Sequence[tuple[Delegation, int]]:
     return [(row[0], row[1]) for row in db.session.execute(query, {"now": clock.now()})]
 
 
-def delegation_lines(event_id: int) -> list[Line]:
+def delegation_lines(event_id: int) -> list[Coordinated]:
     """The delegations of an event that were confirmed, the latest first, counted in one statement."""
+    asked = sa.and_(Delegation.event_id == event_id, Delegation.queue_at.is_not(None))
+    return _lines(_counted().where(asked).group_by(Delegation.id).order_by(Delegation.id.desc()))
+
+
+def coordinated_by(person: Person) -> list[Coordinated]:
+    """The delegations of what is still to come that a person coordinates, each with its event, soonest first: those of
+    the person, and those that were handed on to their address and that nobody else has."""
+    handed_on = sa.and_(Delegation.person_id.is_(None), Delegation.email == person.email, Delegation.email != "")
+    query = (
+        _counted()
+        .join(Delegation.event)
+        .options(contains_eager(Delegation.event))
+        .where(
+            sa.or_(Delegation.person_id == person.id, handed_on),
+            Delegation.status.in_(LIVE_DELEGATIONS),
+            Event.ends_at > clock.now(),
+        )
+    )
+    return _lines(query.group_by(Delegation.id, Event.id).order_by(Event.starts_at, Delegation.id))
+
+
+def _counted() -> _Lines:
+    """Delegations with what `Coordinated` says about the seats of each."""
 
     def number(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
         return sa.func.coalesce(sa.func.sum(sa.case((condition, 1), else_=0)), 0)
 
-    rows = db.session.execute(
-        sa.select(
-            Delegation,
-            number(DelegationSeat.status == SeatStatus.NAMED),
-            number(DelegationSeat.completed_at.is_not(None)),
-            number(SEATED_SEAT),
-            number(_waits()),
-        )
-        .join(DelegationSeat, DelegationSeat.delegation_id == Delegation.id)
-        .where(Delegation.event_id == event_id, Delegation.queue_at.is_not(None))
-        .group_by(Delegation.id)
-        .order_by(Delegation.id.desc()),
-        {"now": clock.now()},
-    )
-    return [Line(row[0], int(row[1]), int(row[2]), int(row[3]), int(row[4])) for row in rows]
+    unnamed = sa.and_(DelegationSeat.name == "", DelegationSeat.status.in_(OPEN_SEATS), DelegationSeat.until > NOW)
+    offered = sa.and_(DelegationSeat.status == SeatStatus.OFFERED, DelegationSeat.until > NOW)
+    return sa.select(
+        Delegation,
+        number(DelegationSeat.status == SeatStatus.NAMED),
+        number(DelegationSeat.completed_at.is_not(None)),
+        number(SEATED_SEAT),
+        number(_waits()),
+        number(unnamed),
+        sa.func.min(sa.case((offered, DelegationSeat.until))),
+    ).join(DelegationSeat, DelegationSeat.delegation_id == Delegation.id)
+
+
+def _lines(query: _Lines) -> list[Coordinated]:
+    rows = db.session.execute(query, {"now": clock.now()})
+    return [
+        Coordinated(one, int(named), int(complete), int(kept), int(waiting), int(unnamed), offered_until)
+        for one, named, complete, kept, waiting, unnamed, offered_until in rows
+    ]
 
 
 def delegations_about(condition: sa.ColumnElement[bool]) -> list[int]:

@@ -11,6 +11,7 @@ from portal.events.models import ProgrammeSession, SessionStatus
 from portal.ground import clock
 from portal.ground.db import db
 from portal.registration.models import Booking, BookingStatus, SessionSeats
+from portal.registration.models.reserves import SeatReserve
 from portal.registration.occupying import TAKEN_IN_SESSION
 from portal.registration.queries.places import HELD, Place
 from portal.registration.seating import Span
@@ -112,3 +113,12 @@ _DOUBLE = (
 def double_booked(event_id: int) -> int:
     """How many people of an event have places in two sessions at the same time."""
     return db.session.scalar(_DOUBLE, {"event": event_id}) or 0
+
+
+def number_of_reserves(event_id: int) -> int:
+    """How many there are of an event and of its sessions that take place."""
+    scheduled = sa.select(ProgrammeSession.id).where(
+        ProgrammeSession.event_id == event_id, ProgrammeSession.status == SessionStatus.SCHEDULED
+    )
+    own = sa.or_(SeatReserve.event_id == event_id, SeatReserve.session_id.in_(scheduled))
+    return db.session.scalar(sa.select(sa.func.count()).where(own)) or 0

@@ -21,7 +21,7 @@ from portal.registration.models import (
     SeatStatus,
     SessionSeats,
 )
-from portal.registration.occupying import TAKEN, TAKEN_IN_SESSION
+from portal.registration.occupying import TAKEN, TAKEN_IN_SESSION, seats_of
 from portal.registration.queries.reserves import (
     Hall,
     Kept,
@@ -208,7 +208,7 @@ class EventPlaces:
 
 
 _WAITING_FOR_EVENT = (
-    sa.select(sa.func.count())
+    sa.select(seats_of())
     .where(Registration.event_id == EventSeats.event_id, Registration.status == RegistrationStatus.WAITING)
     .scalar_subquery()
 ) + (

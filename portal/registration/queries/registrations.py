@@ -23,7 +23,7 @@ from portal.registration.models import (
     Registration,
     RegistrationStatus,
 )
-from portal.registration.occupying import COUNTED, COUNTED_SEAT
+from portal.registration.occupying import COUNTED, COUNTED_SEAT, seats_of
 from portal.registration.seating import Span
 from portal.words.i18n import Localized
 from portal.words.text import in_order
@@ -43,7 +43,7 @@ def registration_numbers(event_id: int) -> tuple[int, int, int, int]:
 
 def event_taken(event_id: int) -> int:
     """How many seats of an event are taken, counted one by one."""
-    people = sa.select(sa.func.count()).where(Registration.event_id == event_id, COUNTED).scalar_subquery()
+    people = sa.select(seats_of()).where(Registration.event_id == event_id, COUNTED).scalar_subquery()
     seats = sa.select(sa.func.count()).where(DelegationSeat.event_id == event_id, COUNTED_SEAT).scalar_subquery()
     return db.session.scalar(sa.select(people + seats)) or 0
 

@@ -20,7 +20,7 @@ from portal.registration.models import (
     SessionSeats,
 )
 from portal.registration.models.reserves import ReservedOrganisation, SeatReserve
-from portal.registration.occupying import SEATED, SEATED_IN_SESSION, SEATED_SEAT
+from portal.registration.occupying import SEATED, SEATED_IN_SESSION, SEATED_SEAT, seats_of
 from portal.registration.quotas import Origin, Reserve, Room
 from portal.words.i18n import Localized
 from portal.words.text import fold
@@ -69,10 +69,10 @@ class Hall:
         """How many of so many free seats somebody like them cannot have."""
         return max(0, free - self.room().free_for(who))
 
-    def changed(self, old: Origin, new: Origin) -> "Hall":
-        """The same with one person who comes from elsewhere."""
-        seated = {**self.seated, old: self.seated.get(old, 0) - 1}
-        seated[new] = seated.get(new, 0) + 1
+    def changed(self, old: Origin, new: Origin, people: int = 1) -> "Hall":
+        """The same with so many people who come from elsewhere."""
+        seated = {**self.seated, old: self.seated.get(old, 0) - people}
+        seated[new] = seated.get(new, 0) + people
         return replace(self, seated={who: number for who, number in seated.items() if number > 0})
 
 
@@ -86,7 +86,7 @@ _OF_SESSIONS = SeatReserve.session_id.in_(sa.bindparam("sessions", expanding=Tru
 _ORIGIN = (Registration.sector, Registration.organisation_id)
 _ORIGIN_OF_DELEGATION = (Delegation.sector, Delegation.organisation_id, Delegation.affiliation)
 _AT_EVENTS = (
-    sa.select(Registration.event_id, *_ORIGIN, Registration.affiliation, sa.func.count())
+    sa.select(Registration.event_id, *_ORIGIN, Registration.affiliation, seats_of())
     .where(Registration.event_id.in_(sa.bindparam("events", expanding=True)), SEATED)
     .group_by(Registration.event_id, *_ORIGIN, Registration.affiliation)
 ).union_all(
@@ -112,16 +112,20 @@ def origin_of(registration: Registration) -> Origin:
     return origin(registration.sector, registration.organisation_id, registration.affiliation)
 
 
-def _kept(statement: sa.Select[SeatReserve, int | None], **values: object) -> list[Kept]:
+def _rows(statement: sa.Select[SeatReserve, int | None], **values: object) -> list[tuple[SeatReserve, list[int]]]:
     found: dict[int, tuple[SeatReserve, list[int]]] = {}
     for row, organisation in db.session.execute(statement, values):
         found.setdefault(row.id, (row, []))[1].extend([organisation] if organisation else [])
+    return list(found.values())
+
+
+def _kept(statement: sa.Select[SeatReserve, int | None], **values: object) -> list[Kept]:
     return [
         Kept(
             Reserve(row.id, row.seats, frozenset(filter(None, row.sectors.split(","))), frozenset(those), row.release_at),
             row.name, row.event_id, row.session_id,
         )
-        for row, those in found.values()
+        for row, those in _rows(statement, **values)
     ]  # fmt: skip
 
 
@@ -224,8 +228,17 @@ def reserve_lines(event_id: int) -> list[ReserveLine]:
 
 def kept_of_event(event_id: int) -> list[Kept]:
     """Every reserve of an event and of its sessions, in the order in which they were made."""
+    return _kept(_RESERVES.where(_anywhere(event_id)))
+
+
+def reserve_rows(event_id: int) -> list[tuple[SeatReserve, list[int]]]:
+    """The same as they are stored, each with the numbers of its organisations."""
+    return _rows(_RESERVES.where(_anywhere(event_id)).execution_options(populate_existing=True))
+
+
+def _anywhere(event_id: int) -> sa.ColumnElement[bool]:
     own_sessions = sa.select(ProgrammeSession.id).where(ProgrammeSession.event_id == event_id)
-    return _kept(_RESERVES.where(sa.or_(SeatReserve.event_id == event_id, SeatReserve.session_id.in_(own_sessions))))
+    return sa.or_(SeatReserve.event_id == event_id, SeatReserve.session_id.in_(own_sessions))
 
 
 @dataclass(frozen=True, slots=True)

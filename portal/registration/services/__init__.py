@@ -6,12 +6,14 @@ from portal.registration.services.bulk import BulkRegistration, bulk_register
 from portal.registration.services.calls import act_for, tell
 from portal.registration.services.changing import cancel, change, leave
 from portal.registration.services.choosing import Choice, choose
+from portal.registration.services.copying import copy_reserves
 from portal.registration.services.deciding import Decided, approve, reject
 from portal.registration.services.delegating import (
     Request,
     ask_for_delegation,
     can_have,
     confirm_delegation,
+    open_delegation,
     submit_delegation,
     take_offer,
 )
@@ -140,6 +142,7 @@ __all__ = [
     "confirm_delegation",
     "confirm_need",
     "confirm_together",
+    "copy_reserves",
     "correct_address",
     "effect",
     "end_feed",
@@ -169,6 +172,7 @@ __all__ = [
     "name_people",
     "note_export",
     "note_look",
+    "open_delegation",
     "open_own",
     "open_party",
     "period_field",

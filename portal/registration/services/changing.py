@@ -19,6 +19,7 @@ from portal.registration import mails, names, queries
 from portal.registration.models import Booking, BookingStatus, EventSeats, Registration, RegistrationStatus
 from portal.registration.occupying import is_counted
 from portal.registration.services import answering, belonging, moving, roles, seats, wishes
+from portal.registration.services.companions import companions_changed
 from portal.registration.services.delegation_seats import note_completed
 from portal.registration.services.registering import check_got
 from portal.registration.services.serving import refill
@@ -36,12 +37,13 @@ CHANGED = _l("The registration has changed in the meantime. Compare both version
 def change(
     registration_id: int, *, version: int, name: str, affiliation: str, wanted: Sequence[Wish],
     filled: Filled | None = None, role: str | None = None, sector: str | None = None, drops_waits: bool | None = None,
-    front: Collection[int] = (),
+    front: Collection[int] = (), companions: int | None = None,
 ) -> bool:  # fmt: skip
     """Make the workshops of a registration what is wanted, and its name, affiliation, sector, role and answers with it; also
-    what becomes of its waiting places when one of them is given (None: as before).
+    what becomes of its waiting places when one of them is given (None: as before), and how many people come along.
 
-    Says whether the person is sent a new calendar file: only a change of the workshops is worth a mail.
+    Says whether the person is sent a new calendar file: only a change of the workshops, or of how many people come, is worth
+    a mail.
 
     All or nothing: when a place asked for was taken in the meantime, everything stays as it was. What is kept keeps its
     place in the queue; what is new queues from this moment, in the sessions of `front` before all others. A choice that was
@@ -66,6 +68,7 @@ def change(
         mine = {session_id for _booking, session_id, _status in held}
         booked = {session_id for _booking, session_id, status in held if status == BookingStatus.BOOKED}
         who = queries.origin_of(registration)
+        resized = companions_changed(session, event, registration, companions)
         is_moving = event.asks_organisation and who != before and moving.check(event, registration, before, booked)
         workshops = wishes.check(queries.workshops(event.id, who=who), wanted, mine=mine, booked=booked)
         wished = {workshop.id for workshop in workshops}
@@ -75,17 +78,17 @@ def change(
             _switch(session, event, registration, dropped, [workshop.id for workshop in added], front)
             if registration.status == RegistrationStatus.CONFIRMED:
                 check_got(session, registration, added, wanted)
+        if dropped or added or resized:
             registration.sequence += 1
             session.flush()
             mail.queue(mails.changed(registration, event, queries.places([registration.id])))
-        audit.record(
-            "registration.changed", registration,
-            detail={"given_up": [row[1] for row in dropped], "added": [workshop.id for workshop in added]},
-        )  # fmt: skip
+        came = {"companions": registration.companions} if resized else {}
+        given_up, new = [row[1] for row in dropped], [workshop.id for workshop in added]
+        audit.record("registration.changed", registration, detail={"given_up": given_up, "added": new, **came})
         note_completed(session, event, registration.id)
-        if is_moving:
+        if is_moving or resized < 0:
             moving.serve(session, event)
-    return bool(dropped or added)
+    return bool(dropped or added or resized)
 
 
 def _check_version(event: Event, registration: Registration, version: int) -> None:
@@ -94,6 +97,7 @@ def _check_version(event: Event, registration: Registration, version: int) -> No
         theirs = {"name": registration.name, "affiliation": registration.affiliation, "role": registration.role}
         theirs["sector"] = registration.sector
         theirs["drops_waits"] = registration.drops_waits
+        theirs["companions"] = str(registration.companions)
         theirs |= answering.theirs(event, registration)
     check_version(registration, version, theirs, reason=CHANGED)
 
@@ -168,7 +172,7 @@ def give_back(session: Session, event: Event, registration: Registration, *, had
     """The seat and the places of a registration that has just ended, under both locks, go to those who wait."""
     counter = locked_if_there(EventSeats, event.id)
     if counter is not None and had_seat:
-        seats.count_event(session, event.id, -1)
+        seats.count_event(session, event.id, -registration.seats)
     dropped = seats.given_up(session, registration.id)
     seats.lock_seats(session, [row[1] for row in dropped])
     freed = seats.release(session, dropped)

@@ -65,7 +65,7 @@ def reject(event: Event, numbers: Sequence[int], *, reason: str, by: Person | Po
             held = registration.holds_seat
             change_state(REGISTRATIONS, registration, RegistrationStatus.REJECTED, by=by, reason=reason)
             if held and locked_if_there(EventSeats, locked_event.id) is not None:
-                seats.count_event(session, locked_event.id, -1)
+                seats.count_event(session, locked_event.id, -registration.seats)
             seats.release(session, seats.held(session, registration.id))
             refill(session, locked_event, session_ids=set())
             mail.queue(answer_mails.rejected(registration, locked_event))

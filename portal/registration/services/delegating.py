@@ -126,6 +126,14 @@ def take_offer(delegation_id: int) -> int:
         return len(offered)
 
 
+def open_delegation(delegation_id: int) -> str:
+    """A token to a delegation for whoever coordinates it, who is signed in."""
+    with transaction():
+        delegation = queries.delegation_at(delegation_id)
+        assert delegation is not None
+        return token_of(delegation, delegation.event)
+
+
 def token_of(delegation: Delegation, event: Event) -> str:
     """A token to the page of a delegation (inside a transaction)."""
     return links.issue(delegation_mails.DELEGATION, f"delegation:{delegation.id}", mails.lifetime(event))

@@ -53,6 +53,7 @@ def add(
     sector: str | None = None,
     drops_waits: bool = False,
     phone: str = "",
+    companions: int = 0,
 ) -> Confirmed:
     """Register somebody who has called, as of now. Their address is taken as it was said, so their mailbox counts as no
     more than that: nobody has confirmed it. Without one (`email` is empty) there is a `phone`, and the team tells them what
@@ -65,7 +66,7 @@ def add(
         done = register(
             event_id=event.id, email=email, name=name, locale=locale, affiliation=affiliation, wanted=wanted,
             accepts_waiting=accepts_waiting, person=person_of(email, name, locale) if email else None, filled=filled,
-            role=role, sector=sector, drops_waits=drops_waits, phone=phone,
+            role=role, sector=sector, drops_waits=drops_waits, phone=phone, companions=companions,
         )  # fmt: skip
         if not done.is_known:
             audit.record("registration.added", locked(Registration, done.registration_id), actor=by)

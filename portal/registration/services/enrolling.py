@@ -32,6 +32,7 @@ class Enrolled:
 
     admitted: list[Registration] = field(default_factory=list)
     freed: int = 0
+    alone: set[int] = field(default_factory=set)  # who waited together with others, and has a seat without them
 
 
 def enrol(session: Session, event: Event) -> Enrolled:
@@ -58,7 +59,7 @@ def enrol(session: Session, event: Event) -> Enrolled:
         else:
             who = known
             _link(session, event, known, done)
-        _sit(session, event, seat, who, is_known=known is not None)
+        _sit(session, event, seat, who, is_known=known is not None, is_alone=who.id in done.alone)
     return done
 
 
@@ -83,7 +84,11 @@ def _link(session: Session, event: Event, known: Registration, done: Enrolled) -
     if is_counted(known):
         give_back(session, event, 1)
         done.freed += 1
-    elif known.status == RegistrationStatus.WAITING:
+        return
+    if known.companions:  # the delegation has one seat for them
+        done.alone.add(known.id)
+    known.companions, known.passed, known.kept_until = 0, 0, None
+    if known.status == RegistrationStatus.WAITING:
         change_state(REGISTRATIONS, known, RegistrationStatus.CONFIRMED, by=PORTAL)
         done.admitted.append(known)
     else:
@@ -91,7 +96,9 @@ def _link(session: Session, event: Event, known: Registration, done: Enrolled) -
     session.flush()
 
 
-def _sit(session: Session, event: Event, seat: DelegationSeat, who: Registration, *, is_known: bool) -> None:
+def _sit(
+    session: Session, event: Event, seat: DelegationSeat, who: Registration, *, is_known: bool, is_alone: bool
+) -> None:
     """The seat is this person's; the name stands in the registration alone from now on."""
     other = next((one for one in queries.seats_of(seat.delegation_id) if one.registration_id == who.id), None)
     if other is not None:  # named twice in one delegation with two spellings of the name
@@ -103,4 +110,4 @@ def _sit(session: Session, event: Event, seat: DelegationSeat, who: Registration
         completed_at=clock.now() if is_known else None,
     )  # fmt: skip
     if who.email:
-        mail.queue(delegation_mails.named(who, event, seat.delegation, seat.id, is_known=is_known))
+        mail.queue(delegation_mails.named(who, event, seat.delegation, seat.id, is_known=is_known, is_alone=is_alone))

@@ -56,8 +56,12 @@ def _request(session: Session, event: Event, registration: Registration) -> None
     """Wait for the answer of the team. A place is kept meanwhile where the event does so and has one."""
     change_state(REGISTRATIONS, registration, RegistrationStatus.PENDING, by=current_person())
     counter = locked_if_there(EventSeats, event.id) if event.requests_hold else None
-    if counter is not None and counter.taken < counter.seats and _may_hold(event, registration, counter):
-        seats.count_event(session, event.id, 1)
+    if (
+        counter is not None
+        and counter.taken + registration.seats <= counter.seats
+        and _may_hold(event, registration, counter)
+    ):
+        seats.count_event(session, event.id, registration.seats)
         registration.holds_seat = True
     mail.queue(answer_mails.requested(registration, event))
 
@@ -65,7 +69,7 @@ def _request(session: Session, event: Event, registration: Registration) -> None
 def _may_hold(event: Event, registration: Registration, counter: EventSeats) -> bool:
     """Is a place left for them that is not kept for others?"""
     is_kept = bool(counter.reserved or event.max_per_organisation)
-    return not is_kept or queries.is_seat_left(event.id, queries.origin_of(registration))
+    return not is_kept or queries.is_seat_left(event.id, queries.origin_of(registration), registration.seats)
 
 
 def take_place(

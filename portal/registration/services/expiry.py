@@ -78,7 +78,10 @@ def end_offers() -> int:
     lapsed = sa.select(Registration.event_id).where(
         Registration.status == RegistrationStatus.OFFERED, Registration.offer_ends_at <= now
     )
-    found = {*db.session.scalars(sa.union(places, lapsed)), *queries.events_with_delegations(now)}
+    released = sa.select(Registration.event_id).where(  # others go on before those for whom places were kept
+        Registration.status == RegistrationStatus.WAITING, Registration.kept_until <= now
+    )
+    found = {*db.session.scalars(sa.union(places, lapsed, released)), *queries.events_with_delegations(now)}
     return each("offers", sorted(found), _end_offers)
 
 

@@ -189,9 +189,18 @@ def _give_seats(session: Session, event: Event, served: Served, acting: int | No
     """Seats of delegations that waited are theirs, and what is kept for groups is noted."""
     if served.groups:
         delegation_seats.note_groups(session, event.id, served.groups)
+    if served.companies:
+        _note_companies(session, served)
     if served.seats:
         count_event(session, event.id, len(served.seats))
         delegation_seats.promote(session, event, served.seats, offer_until(event, event.starts_at), acting=acting)
+
+
+def _note_companies(session: Session, served: Served) -> None:
+    """Keep how often those who wait together were passed, and until when seats are kept for them now."""
+    for number, (passed, until) in served.companies.items():
+        noted = sa.update(Registration).where(Registration.id == number).values(passed=passed, kept_until=until)
+        session.execute(noted, execution_options={"synchronize_session": False})
 
 
 def admit(
@@ -216,7 +225,7 @@ def admit(
             return []
         waiting = waiting.limit(counter.seats - counter.taken)
         hall = hall_of(event, counter)
-        if hall is not None or event.takes_delegations:
+        if hall is not None or event.takes_delegations or event.max_companions:
             session.flush()
             served = serve(room_of(hall, counter), queries.turns(event.id), clock.now())
             waiting = waiting.where(Registration.id.in_(served.registrations))
@@ -227,7 +236,8 @@ def admit(
         to = RegistrationStatus.CONFIRMED
         if until is not None and registration.id != acting:
             to, registration.offer_ends_at = RegistrationStatus.OFFERED, until
+        registration.passed, registration.kept_until = 0, None
         change_state(REGISTRATIONS, registration, to, by=PORTAL)
     if admitted and counter is not None:
-        count_event(session, event.id, len(admitted))
+        count_event(session, event.id, sum(one.seats for one in admitted))
     return admitted

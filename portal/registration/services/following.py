@@ -24,6 +24,7 @@ from portal.registration.models import (
 from portal.registration.notices import Known
 from portal.registration.occupying import HOLDING
 from portal.registration.services import seats
+from portal.registration.services.companions import keep_companions
 from portal.registration.services.delegation_seats import keep_before, tell_all
 from portal.registration.services.inviting import withdraw_invitations
 from portal.registration.services.noticing import forget_of_event, forget_told_otherwise, note
@@ -141,6 +142,7 @@ def event_changed(fact: EventChanged) -> None:
         _keep_offers(event)
         _keep_asking(fact)
         _keep_delegations(event)
+        keep_companions(event)
         if fact.old is None or event.status != EventStatus.PUBLISHED:
             return
         ask_anew(session, event, fact.old.starts_at)

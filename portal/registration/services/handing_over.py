@@ -88,7 +88,7 @@ def _move_seat(session: Session, old: Registration, new: Registration) -> int:
 def _successor(session: Session, event: Event, old: Registration, name: str, email: str) -> Registration:
     new = Registration(
         event_id=event.id, name=name, address=email, locale=old.locale, affiliation=old.affiliation,
-        organisation_id=old.organisation_id, sector=old.sector, role=old.role,
+        organisation_id=old.organisation_id, sector=old.sector, role=old.role, companions=old.companions,
         status=REGISTRATIONS.born(RegistrationStatus.CONFIRMED), queue_at=old.queue_at, confirmed_at=clock.now(),
     )  # fmt: skip
     session.add(new)
@@ -157,9 +157,10 @@ def _take_seat(session: Session, event: Event, registration: Registration) -> No
     """The seat at the event, if it is still there and nobody waits for it."""
     if locked_if_there(EventSeats, event.id) is None:
         return
-    if not queries.is_seat_left(event.id, queries.origin_of(registration)):
+    registration.companions = min(registration.companions, event.companions_allowed)
+    if not queries.is_seat_left(event.id, queries.origin_of(registration), registration.seats):
         raise Conflict(GIVEN_ON)
-    seats.count_event(session, event.id, 1)
+    seats.count_event(session, event.id, registration.seats)
 
 
 def _given_up_then(session: Session, registration: Registration) -> list[int]:

@@ -47,7 +47,7 @@ def _end_registrations(session: Session, event: Event) -> set[int]:
         freed |= seats.release(session, seats.held(session, registration.id))
         mail.queue(answer_mails.lapsed(registration, event))
     if lapsed and locked_if_there(EventSeats, event.id) is not None:
-        seats.count_event(session, event.id, -len(lapsed))
+        seats.count_event(session, event.id, -sum(one.seats for one in lapsed))
     return freed
 
 

@@ -30,15 +30,15 @@ def check(event: Event, registration: Registration, before: Origin, booked: Coll
     now = queries.origin_of(registration)
     whole, sessions = queries.hall_of_event(event.id), queries.reserved_sessions(event.id)
     if whole is not None and is_counted(registration):
-        _check(whole, now, before)
+        _check(whole, now, before, registration.seats)
     held = {number: seats for number, seats in sessions.items() if number in booked}
     for hall in queries.halls_of_sessions(held).values():
         _check(hall, _without_name(now), _without_name(before))
     return whole is not None or bool(sessions)
 
 
-def _check(hall: Hall, now: Origin, before: Origin) -> None:
-    was, is_ = hall.changed(now, before).room(), hall.room()
+def _check(hall: Hall, now: Origin, before: Origin, people: int = 1) -> None:
+    was, is_ = hall.changed(now, before, people).room(), hall.room()
     if is_.over_cap > was.over_cap:
         raise Refusal(AT_LIMIT, field="affiliation")
     if worsens(was, is_):

@@ -28,11 +28,14 @@ from portal.registration.services import answering, belonging, roles, seats, wis
 from portal.registration.services.entering import enter, split_wishes
 from portal.registration.services.states import BOOKINGS, ENDED, REGISTRATIONS
 from portal.registration.services.wishes import Wish
-from portal.words.i18n import _l
+from portal.words.i18n import _l, _ln
 
 CLOSED = _l("Registration for this event is closed.")
 SHUT = _l("Registration for this event is closed, so nothing was saved. What you typed is still here.")
 USED = _l("This invitation is for one person, who has registered already.")
+TOO_FEW = _l(
+    "There is no place for all of you. Send the form again to join the waiting list together, or bring fewer people."
+)
 FULL = _l("The last place at this event has just been taken. Send the form again to join the waiting list.")
 KEPT = _l("The free places are kept for others. Send the form again to join the waiting list.")
 FOR_A_GROUP = _l("The free places are kept for those who wait already. Send the form again to join the waiting list.")
@@ -58,7 +61,7 @@ class Confirmed:
 def submit(
     *, event_id: int, name: str, email: str, locale: str, affiliation: str, wanted: Sequence[Wish],
     accepts_waiting: bool, filled: Filled | None = None, role: str | None = None, sector: str | None = None,
-    drops_waits: bool = False,
+    drops_waits: bool = False, companions: int = 0,
 ) -> None:  # fmt: skip
     """Keep a form until its address is confirmed. It takes no seat.
 
@@ -68,11 +71,12 @@ def submit(
     with transaction() as session:
         event = session.get_one(Event, event_id, populate_existing=True)
         check_open(event)
+        check_companions(event, companions)
         said = belonging.of_form(event, affiliation, sector, locale=locale)
         who = queries.origin(said["sector"], said["organisation_id"], said["affiliation"])
         offered = queries.workshops(event_id, only=wishes.sessions(wanted), who=who)
         workshops = wishes.check(offered, wanted, now_free=True)
-        _check_event_free(event_id, accepts_waiting, who)
+        _check_event_free(event_id, accepts_waiting, who, 1 + companions)
         others = queries.active_of_address(event_id, email)
         existing = same(others, name)
         if existing is not None:
@@ -83,7 +87,7 @@ def submit(
             status=REGISTRATIONS.born(RegistrationStatus.UNVERIFIED),
             **said,
             answer_set_id=answering.keep(event, filled, by=PORTAL), role=roles.of_form(event, role),
-            drops_waits=drops_waits,
+            drops_waits=drops_waits, companions=companions,
         )  # fmt: skip
         session.add(registration)
         session.flush()
@@ -117,6 +121,7 @@ def confirm(registration_id: int) -> Confirmed:
             change_state(REGISTRATIONS, registration, RegistrationStatus.EXPIRED, by=PORTAL)
             seats.release(session, seats.held(session, registration.id))
             return _confirmed(existing, event, is_known=True)
+        check_companions(event, registration.companions)
         wished, lost = split_wishes(session, registration.id)
         answering.confirm(registration, person)
         enter(session, event, registration, _free(person, others), known, wished, lost)
@@ -126,7 +131,7 @@ def confirm(registration_id: int) -> Confirmed:
 def register(
     *, event_id: int, email: str, name: str, locale: str, affiliation: str, wanted: Sequence[Wish],
     accepts_waiting: bool, filled: Filled | None = None, role: str | None = None, sector: str | None = None,
-    person: Person | None = None, alone: bool = False, drops_waits: bool = False, phone: str = "",
+    person: Person | None = None, alone: bool = False, drops_waits: bool = False, phone: str = "", companions: int = 0,
 ) -> Confirmed:  # fmt: skip
     """The form of somebody whose address is confirmed, or of a known `person`: books or queues at once, exactly what was
     asked for. Raises when a seat was taken between looking and sending; then nothing is booked. Somebody whose account was
@@ -136,6 +141,7 @@ def register(
     with transaction() as session:
         event = seats.lock_event(session, event_id)
         check_open(event)
+        check_companions(event, companions)
         seats.lock_seats(session, wishes.sessions(wanted))
         person = person or (confirmed_person(email, name, locale) if email else None)
         known = queries.ever_of_address(event_id, email, person.id if person else None)
@@ -148,13 +154,13 @@ def register(
         said = belonging.of_form(event, affiliation, sector, locale=locale)
         who = queries.origin(said["sector"], said["organisation_id"], said["affiliation"])
         workshops = wishes.check(queries.workshops(event_id, only=wishes.sessions(wanted), who=who), wanted)
-        _check_event_free(event_id, accepts_waiting, who)
+        _check_event_free(event_id, accepts_waiting, who, 1 + companions)
         registration = Registration(
             event_id=event_id, name=name, address=email, phone=phone, locale=locale,
             status=REGISTRATIONS.born(RegistrationStatus.UNVERIFIED),
             **said,
             answer_set_id=answering.keep(event, filled, by=person or PORTAL), role=roles.of_form(event, role),
-            drops_waits=drops_waits,
+            drops_waits=drops_waits, companions=companions,
         )  # fmt: skip
         session.add(registration)
         session.flush()
@@ -205,26 +211,41 @@ def check_open(event: Event) -> None:
         raise Conflict(SHUT)
 
 
-def _check_event_free(event_id: int, accepts_waiting: bool, who: Origin) -> None:
+def check_companions(event: Event, number: int) -> None:
+    """Raises Refusal for more people than somebody may bring along."""
+    if not 0 <= number <= event.companions_allowed:
+        raise Refusal(
+            _ln(
+                "At most %(n)s person can come along. Choose a smaller number.",
+                "At most %(n)s people can come along. Choose a smaller number.",
+                event.companions_allowed,
+            ),
+            field="companions",
+        )
+
+
+def _check_event_free(event_id: int, accepts_waiting: bool, who: Origin, number: int) -> None:
     """Somebody who was shown a free place must not find themselves waiting without having been asked."""
     if accepts_waiting:
         return
     places = queries.event_places(event_id, who)
-    if places is None or (places.free > 0 and not _is_first_for_others(event_id, places, who)):
+    if places is None or (places.free >= number and not _is_first_for_others(event_id, places, who, number)):
         return
     if places.at_limit:
         raise MustWait(AT_LIMIT, field="affiliation")
     if places.kept:
         raise MustWait(KEPT)
+    if 0 < places.free < number:
+        raise MustWait(TOO_FEW, field="companions")
     raise MustWait(FULL if places.free <= 0 else FOR_A_GROUP)
 
 
-def _is_first_for_others(event_id: int, places: queries.EventPlaces, who: Origin) -> bool:
+def _is_first_for_others(event_id: int, places: queries.EventPlaces, who: Origin, number: int) -> bool:
     """Will those who wait take the places that have just been released? Nobody has served them yet."""
     is_kept = bool(places.waiting) and (
-        queries.hall_of_event(event_id) is not None or queries.has_waiting_seats(event_id)
+        queries.hall_of_event(event_id) is not None or queries.has_waiting_groups(event_id)
     )
-    return is_kept and not queries.is_seat_left(event_id, who)
+    return is_kept and not queries.is_seat_left(event_id, who, number)
 
 
 def send_link(*, event_id: int, email: str) -> None:

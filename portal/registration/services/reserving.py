@@ -16,7 +16,6 @@ from portal.ground.errors import Conflict, check_version
 from portal.ground.locks import locked_if_there
 from portal.registration import queries
 from portal.registration.fields import RESERVE
-from portal.registration.models import EventSeats, SessionSeats
 from portal.registration.models.reserves import ReservedOrganisation, SeatReserve
 from portal.registration.passing import serve
 from portal.registration.policies import Permission
@@ -193,13 +192,7 @@ def _write_organisations(store: Session, row: SeatReserve, found: Collection[int
 
 
 def _count(store: Session, place: Place, change: int) -> None:
-    """Keep the sum of the reserves in step; the database refuses more than there are seats."""
-    if place.session is not None:
-        own, model = SessionSeats.session_id == place.session.id, SessionSeats
-        seats.hit(store, sa.update(model).where(own).values(reserved=SessionSeats.reserved + change))
-    else:
-        own = EventSeats.event_id == place.event.id
-        seats.hit(store, sa.update(EventSeats).where(own).values(reserved=EventSeats.reserved + change))
+    seats.count_kept(store, place.event.id, place.session.id if place.session else None, change)
 
 
 def _serve(store: Session, place: Place) -> None:

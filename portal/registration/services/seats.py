@@ -70,6 +70,16 @@ def hit(session: Session, statement: sa.Update, rows: int = 1, values: Mapping[s
         raise RuntimeError(f"A counted write changed {changed} rows instead of {rows}")
 
 
+def count_kept(session: Session, event_id: int, session_id: int | None, change: int) -> None:
+    """Keep the sum of the reserves of an event, or of its session, in step; the database refuses more than there are seats."""
+    if session_id is None:
+        of_event = sa.update(EventSeats).where(EventSeats.event_id == event_id)
+        hit(session, of_event.values(reserved=EventSeats.reserved + change))
+    else:
+        of_session = sa.update(SessionSeats).where(SessionSeats.session_id == session_id)
+        hit(session, of_session.values(reserved=SessionSeats.reserved + change))
+
+
 _CHANGE: sa.BindParameter[int] = sa.bindparam("change", type_=sa.Integer)
 _CHANGED = sa.update(SessionSeats).values(taken=SessionSeats.taken + _CHANGE)
 _OF = SessionSeats.session_id.in_(sa.bindparam("sessions", expanding=True))

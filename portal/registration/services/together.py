@@ -140,6 +140,7 @@ def confirm_together(party_id: int, *, possible: bool = False) -> str:
 def add_to_party(
     party_id: int, *, name: str, locale: str, affiliation: str, wanted: Sequence[Wish], accepts_waiting: bool,
     filled: Filled | None = None, role: str | None = None, sector: str | None = None, drops_waits: bool = False,
+    companions: int = 0,
 ) -> registering.Confirmed:  # fmt: skip
     """One more person of the mailbox, who books or queues at once: whoever holds the link of them all has the mailbox."""
     with transaction() as session:
@@ -150,6 +151,7 @@ def add_to_party(
         done = registering.register(
             event_id=event.id, email=members[0].address, name=name, locale=locale, affiliation=affiliation, wanted=wanted,
             accepts_waiting=accepts_waiting, filled=filled, role=role, sector=sector, drops_waits=drops_waits,
+            companions=companions,
         )  # fmt: skip
         locked(Registration, done.registration_id).party_id = party_id
         return done

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flask import Response, request
 
-from portal.accounts.session import current_person
+from portal.accounts.session import current_person, signed_in_person
 from portal.events import queries as events
 from portal.events.models import Event
 from portal.events.policies import Permission as EventPermission
@@ -12,7 +12,7 @@ from portal.events.registration_state import State
 from portal.face.forms import ActionForm
 from portal.face.web import client_ip, flash, page, private, redirect_to
 from portal.ground import limits
-from portal.ground.authz import by_link, requires
+from portal.ground.authz import by_link, requires, signed_in
 from portal.ground.errors import Conflict, Refusal
 from portal.ground.links import LinkToken
 from portal.ground.mailboxes import mailbox_key
@@ -98,6 +98,17 @@ def delegation(delegation: Delegation, link: LinkToken) -> Response:
         unnamed=len(queries.to_name(delegation.id)), ahead=queries.delegation_ahead(delegation),
         passes=MOST_PASSES, active=queries.ACTIVE, fewest=int(KEPT_FOR.total_seconds() // 3600),
     )  # fmt: skip
+
+
+@bp.post("/account/delegations/<int:number>")
+@signed_in
+def open_delegation(number: int) -> Response:
+    """Go to a delegation that one coordinates."""
+    own = next((one for one in queries.coordinated_by(signed_in_person()) if one.delegation.id == number), None)
+    if own is None or not ActionForm().validate_on_submit():
+        flash(_("This delegation has ended, or the page was open too long. Nothing has changed."), "note")
+        return redirect_to("registration.mine")
+    return redirect_to("registration.delegation", token=services.open_delegation(number))
 
 
 @bp.post("/registration/delegation/<token>/take")

@@ -21,6 +21,7 @@ from portal.registration.event_form import registration_form
 from portal.registration.forms import ChangeForm, Group, groups_of
 from portal.registration.models import BookingStatus, Registration, RegistrationStatus
 from portal.registration.own_paper import Own, own_paper
+from portal.registration.passing import MOST_PASSES
 from portal.registration.queries import Place
 from portal.registration.quotas import Origin
 from portal.registration.services import Wish
@@ -67,6 +68,7 @@ def manage(registration: Registration, link: LinkToken) -> Response:
         news=queries.changes_of(number) if is_open(registration) else [],
         successor=own.successor,
         can_resume=queries.can_resume(registration) and is_running(registration.event),
+        passes=MOST_PASSES,
         wished=own.wished, position=own.position, organisation=own.organisation, answers=own.answers, promise=own.promise,
         keeps=bool(registration.release_at) and queries.keeps_place(number),
         seats=queries.session_places_of(registration.event_id) if any(place.position for place in places) else {},
@@ -172,6 +174,7 @@ def own_values(registration: Registration) -> dict[str, object]:
     return {
         "name": registration.name, "affiliation": registration.affiliation, "version": registration.row_version,
         "role": registration.role, "sector": registration.sector, "drops_waits": registration.drops_waits,
+        "companions": str(registration.companions),
     }  # fmt: skip
 
 

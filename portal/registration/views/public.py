@@ -25,6 +25,7 @@ from portal.registration import mails, promises, queries, services
 from portal.registration.event_form import registration_form
 from portal.registration.forms import Group, InvitedForm, LinkForm, RegistrationForm, groups_of
 from portal.registration.models import Invitation, Registration, RegistrationStatus
+from portal.registration.queries import Coordinated
 from portal.registration.services import wishes
 from portal.registration.views.blueprint import bp
 from portal.words.i18n import _, current_language
@@ -233,12 +234,9 @@ def confirm(registration: Registration, token: LinkToken) -> Response:
 
 
 def home_panel(person: Person) -> Panel | None:
-    """On the person's own page: what they are registered for."""
-    own = queries.of_account(person)
-    links = [
-        PanelLink(one.event.title, url_for("registration.mine"), str(label("registration_status", one.status)))
-        for one in own[:NEXT]
-    ]
+    """On the person's own page: what they are registered for, and what they coordinate."""
+    own = _own(person)
+    links = [PanelLink(_event(one).title, url_for("registration.mine"), _kind(one)) for one in own[:NEXT]]
     more = [PanelLink(_("All my registrations"), url_for("registration.mine"))] if len(own) > NEXT else []
     return Panel(_("My registrations"), [*links, *more])
 
@@ -248,12 +246,27 @@ def home_panel(person: Person) -> Panel | None:
 def mine() -> Response:
     private()
     person = signed_in_person()
-    pages, own = Pagination.of_rows(queries.of_account(person))
+    pages, own = Pagination.of_rows(_own(person))
     account = account_of(person)
     return page(
-        "registration/mine.html", registrations=own, pages=pages, action=ActionForm(),
+        "registration/mine.html", own=own, pages=pages, action=ActionForm(),
         feed_since=queries.feed_since(account) if account else None,
     )  # fmt: skip
+
+
+def _own(person: Person) -> list[Registration | Coordinated]:
+    """What a person is registered for, and the delegations that they coordinate, by the events, soonest first."""
+    found: list[Registration | Coordinated] = [*queries.coordinated_by(person), *queries.of_account(person)]
+    return sorted(found, key=lambda one: _event(one).starts_at)
+
+
+def _event(own: Registration | Coordinated) -> Event:
+    return own.delegation.event if isinstance(own, Coordinated) else own.event
+
+
+def _kind(own: Registration | Coordinated) -> str:
+    """What it is to whoever has it, in a word or two."""
+    return _("Delegation") if isinstance(own, Coordinated) else str(label("registration_status", own.status))
 
 
 @bp.post("/account/registrations/<int:number>")
