@@ -131,7 +131,7 @@ def upgrade() -> None:
         sa.Column("checksum", sa.String(length=64), nullable=False),
         sa.CheckConstraint("ends_on >= starts_on", name=op.f("ck_impact_report_order")),
         sa.ForeignKeyConstraint(
-            ["project_id"], ["project.id"], name=op.f("fk_impact_report_project_id"), ondelete="RESTRICT"
+            ["project_id"], ["project.id"], name=op.f("fk_impact_report_project_id"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
             ["frozen_by"], ["person.id"], name=op.f("fk_impact_report_frozen_by"), ondelete="SET NULL"

@@ -25,7 +25,7 @@ class Report(Model):
 
     __tablename__ = "impact_report"
     id: Mapped[int] = mapped_column(primary_key=True)
-    project_id: Mapped[int] = mapped_column(sa.ForeignKey("project.id", ondelete="RESTRICT"))
+    project_id: Mapped[int] = mapped_column(sa.ForeignKey("project.id", ondelete="CASCADE"))  # only drafts are deleted
     starts_on: Mapped[dt.date]
     ends_on: Mapped[dt.date]
     frozen_at: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=clock.now)

@@ -9,7 +9,7 @@ from flask import Flask
 from portal.accounts.facts import PeopleJoined
 from portal.ground.authz import PORTAL
 from portal.ground.db import db, transaction
-from portal.ground.errors import Refusal, Refusals, Stale
+from portal.ground.errors import Conflict, Refusal, Refusals, Stale
 from portal.ground.facts import announce
 from portal.impact import services as impact
 from portal.impact.models import Report
@@ -124,3 +124,40 @@ def test_a_merge_keeps_the_longer_time_of_two_names(project: Project) -> None:
         services.follow_merge(lost.id, kept.id)
     (party,) = queries.parties_of(record.id)
     assert (party.organisation_id, party.minutes) == (kept.id, 200)
+
+
+def test_a_form_that_is_sent_twice_is_one_record(project: Project) -> None:
+    given = {"organisations": "OSP Barciany\nKGW Barciany", "place": "Barciany", "begins": "9:00"}
+    make_record(project, status="delivered", **given)
+    with pytest.raises(Conflict):
+        make_record(project, status="delivered", **{**given, "organisations": "kgw  BARCIANY\nOSP Barciany"})
+    for other in ({"begins": "13:00"}, {"organisations": "OSP Barciany"}, {"minutes": 239}, {"title": "Inne"}):
+        make_record(project, status="delivered", **{**given, **other})
+    assert queries.number_of_records(project.id) == 5
+
+
+def test_what_was_taken_away_can_be_written_down_anew(project: Project) -> None:
+    make_record(project, status="cancelled", place="Barciany")
+    make_record(project, place="Barciany")
+
+
+def test_a_period_is_not_made_so_short_that_records_lie_outside(project: Project) -> None:
+    make_record(project)
+    make_record(project, status="cancelled", day=dt.date(2026, 1, 2))
+    none = {"cost": None, "cost_currency": "", "subsidy": None, "subsidy_currency": "", "hour": "hour"}
+    later, kept = dt.date(2026, 3, 10), dt.date(2026, 3, 9)
+    with pytest.raises(Refusals) as refused:
+        services.update_project(
+            project, version=project.row_version, by=PORTAL, starts_on=later, ends_on=project.ends_on, **none
+        )
+    assert [part.field for part in refused.value.parts] == ["ends_on"]
+    services.update_project(
+        project, version=project.row_version, by=PORTAL, starts_on=kept, ends_on=project.ends_on, **none
+    )
+
+
+def test_a_draft_with_records_and_a_report_can_be_deleted(project: Project) -> None:
+    draft = make_project(project.organisation, state="draft", title="Szkic")
+    number = make_report(draft).id
+    services.delete_project(draft, by=PORTAL)
+    assert db.session.get(Report, number) is None

@@ -27,6 +27,7 @@ from portal.projects.queries.records import (
     record_at,
     records_by_status,
     records_of,
+    records_outside,
     to_confirm,
     typed_of,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "record_at",
     "records_by_status",
     "records_of",
+    "records_outside",
     "shown_of_network",
     "shown_of_organisation",
     "speakers",

@@ -1,5 +1,6 @@
 """Records of what projects did."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
@@ -61,6 +62,15 @@ def parties_of(record_id: int) -> Sequence[RecordParty]:
         sa.select(RecordParty).where(RecordParty.record_id == record_id).options(joinedload(RecordParty.organisation))
     )
     return db.session.scalars(query.order_by(RecordParty.id)).all()
+
+
+def records_outside(project_id: int, first: dt.date, last: dt.date) -> int:
+    """How many records that count, or may, lie before the first day or after the last."""
+    query = sa.select(sa.func.count(Record.id)).where(
+        Record.project_id == project_id, ~Record.day.between(first, last),
+        Record.status.not_in((RecordStatus.CANCELLED, RecordStatus.REJECTED)),
+    )  # fmt: skip
+    return db.session.scalar(query) or 0
 
 
 def typed_of(record: Record) -> dict[str, str]:

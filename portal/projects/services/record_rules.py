@@ -1,7 +1,7 @@
 """What a record says against itself, its project or another record. All of it is told at once."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import sqlalchemy as sa
 
@@ -9,7 +9,7 @@ from portal.events import queries as events
 from portal.events.models import Event
 from portal.ground.db import db
 from portal.ground.errors import Refusal
-from portal.projects.models import Activity, Project, Record, RecordStatus
+from portal.projects.models import Activity, Project, Record, RecordParty, RecordStatus
 from portal.projects.record_fields import MOST_MINUTES, MOST_PEOPLE
 from portal.words.fields import Given
 from portal.words.i18n import _l
@@ -47,6 +47,22 @@ def faults(given: Given, project: Project, event: Event | None, record: Record |
         yield from _overlaps(given, begin, project, record)
     if event is not None:
         yield from _counted_elsewhere(event, record)
+
+
+def written_already(given: Given, project: Project, event: Event | None, parties: Collection[int | str]) -> bool:
+    """Is there a record of the same in every respect, who took part too? A form that was sent twice makes one record."""
+    alike = sa.select(Record).where(
+        Record.project_id == project.id, Record.activity == given["activity"], Record.day == given["day"],
+        Record.minutes == (given.number("minutes") or 0), Record.begins == begin_of(given), Record.place == given["place"],
+        Record.leader_key == key_of(given.text("leader")), Record.status.in_(COUNTING),
+        Record.event_id.is_(None) if event is None else Record.event_id == event.id,
+    )  # fmt: skip
+    for other in db.session.scalars(alike):
+        named = sa.select(RecordParty.organisation_id, RecordParty.key).where(RecordParty.record_id == other.id)
+        theirs = {number or key for number, key in db.session.execute(named)}
+        if theirs == set(parties) and other.title.get(project.title.original) == given.text("title"):
+            return True
+    return False
 
 
 def _day(given: Given, project: Project) -> Iterator[Refusal]:

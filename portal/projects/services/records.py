@@ -12,7 +12,7 @@ from portal.events.models import Event
 from portal.ground import audit, clock
 from portal.ground.authz import Portal, demand
 from portal.ground.db import db, transaction
-from portal.ground.errors import Refusal, check_version
+from portal.ground.errors import Conflict, Refusal, check_version
 from portal.ground.facts import announce
 from portal.ground.locks import locked_if_there
 from portal.ground.states import change_state
@@ -23,13 +23,17 @@ from portal.projects.policies import Permission
 from portal.projects.record_fields import PARTY_FIELDS, RECORD
 from portal.projects.services.locking import locked_project
 from portal.projects.services.parties import read_parties, write_parties
-from portal.projects.services.record_rules import begin_of, faults, key_of
+from portal.projects.services.record_rules import begin_of, faults, key_of, written_already
 from portal.projects.services.record_states import RECORDS
 from portal.words.fields import Given
 from portal.words.i18n import _l
 from portal.words.slugs import slug_in
 
 S = RecordStatus
+TWICE = _l(
+    "This is written down already, with the same day, minutes and organisations, so nothing was saved. If it took place twice,"
+    " say what is different, for example the hour at which it began."
+)
 
 
 def write_record(project: Project, *, by: Person | Portal, event: str = "", **values: object) -> Record:
@@ -45,6 +49,8 @@ def write_record(project: Project, *, by: Person | Portal, event: str = "", **va
         language = project.title.original
         found, said = _event(event), read_parties(typed, language)
         given = _checked(RECORD.given_new(values), project, found, None, [*_no_event(event, found), *said[1]])
+        if written_already(given, project, found, [party.identity for party in said[0]]):
+            raise Conflict(TWICE)
         record = Record(
             project_id=project.id, project=project, status=RECORDS.born(S.PLANNED), event_id=found.id if found else None,
             written_by=_number(by), **{**RECORD.new(given, language), **_kept(given)},

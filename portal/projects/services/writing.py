@@ -12,6 +12,7 @@ from portal.ground.db import transaction
 from portal.ground.errors import Refusal, check_version
 from portal.membership.queries import networks_of
 from portal.organisations.models import Organisation
+from portal.projects import queries
 from portal.projects.amounts import CENT, MOST
 from portal.projects.fields import MOST_PARTNERS, PROJECT
 from portal.projects.history import PROJECT_HISTORY
@@ -21,7 +22,7 @@ from portal.projects.services.locking import locked_project, reindex
 from portal.projects.services.states import PROJECTS
 from portal.revisions import services as revisions
 from portal.words.fields import Given
-from portal.words.i18n import _l
+from portal.words.i18n import _l, _ln
 from portal.words.slugs import again_when_taken, free_slug
 
 MONEY = (("cost", "cost_currency"), ("subsidy", "subsidy_currency"))
@@ -61,6 +62,7 @@ def update_project(project: Project, *, version: int, by: Person | Portal, **val
         language = project.title.original
         check_version(project, version, written.read(project, language))
         _check_network(project, given)
+        _check_records(project, given)
         with revisions.noting(PROJECT_HISTORY, project, by=by):
             written.write(project, given, language)
         reindex(project)
@@ -140,6 +142,20 @@ def _larger(given: Given) -> list[Refusal]:
     if cost is None or subsidy is None or given["cost_currency"] != given["subsidy_currency"] or subsidy <= cost:
         return []
     return [Refusal(_l("The grant would be larger than the whole cost. Check both amounts."), field="subsidy")]
+
+
+def _check_records(project: Project, given: Given) -> None:
+    """What is written down stays within the period."""
+    if "starts_on" not in given:
+        return
+    outside = queries.records_outside(project.id, cast(dt.date, given["starts_on"]), cast(dt.date, given["ends_on"]))
+    if outside:
+        words = _ln(
+            "%(n)s record lies outside this period. Change its day first, or choose a longer period.",
+            "%(n)s records lie outside this period. Change their days first, or choose a longer period.",
+            outside,
+        )  # fmt: skip
+        given.check(Refusal(words, field="ends_on"))
 
 
 def _check_network(project: Project, given: Given) -> None:
