@@ -13,9 +13,11 @@ from portal.ground.errors import Conflict, Refusal, Refusals, Stale
 from portal.ground.facts import announce
 from portal.impact import services as impact
 from portal.impact.models import Report
+from portal.organisations.services import change_status
 from portal.projects import queries, services
 from portal.projects.models import Project, Record, RecordStatus
 from portal.projects.record_fields import RECORD
+from portal.projects.services.parties import check_parties, read_parties
 from tests.factories.events import make_event
 from tests.factories.organisations import make_member, make_organisation
 from tests.factories.people import make_person
@@ -161,3 +163,19 @@ def test_a_draft_with_records_and_a_report_can_be_deleted(project: Project) -> N
     number = make_report(draft).id
     services.delete_project(draft, by=PORTAL)
     assert db.session.get(Report, number) is None
+
+
+def test_two_hundred_organisations_are_the_most_of_all_fields_together(project: Project) -> None:
+    many, more = "\n".join(f"OSP {n}" for n in range(120)), "\n".join(f"Klub {n}" for n in range(81))
+    with pytest.raises(Refusals) as refused:
+        make_record(project, organisations=many, groups=more)
+    assert [part.field for part in refused.value.parts] == ["groups"]
+    assert len(queries.parties_of(make_record(project, organisations=many).id)) == 120
+
+
+def test_a_profile_that_was_hidden_while_somebody_typed_is_not_named(project: Project) -> None:
+    gone = make_organisation(name="Fundacja A")
+    known = read_parties({"organisations": f"/pl/organisations/{gone.slug}"}, "pl")[0]
+    change_status(gone, "hidden", by=PORTAL)
+    with pytest.raises(Conflict):
+        check_parties(known)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from portal.ground.db import db
-from portal.ground.errors import Refusal
+from portal.ground.errors import Conflict, Refusal
 from portal.organisations import queries as organisations
-from portal.organisations.models import PUBLIC, OrganisationStatus
+from portal.organisations.models import PUBLIC, Organisation, OrganisationStatus
 from portal.projects.models import Record, RecordParty, Strengthened
 from portal.projects.record_fields import PARTY_FIELDS
 from portal.projects.services.record_rules import key_of
@@ -35,15 +35,18 @@ class Party:
 def read_parties(typed: Mapping[str, str], language: str) -> tuple[list[Party], list[Refusal]]:
     """Each line of each field, by profile where there is one with this address or this name; nobody twice.
 
-    `typed` is the text by field: its lines are addresses of profiles or names.
+    `typed` is the text by field: its lines are addresses of profiles or names. Each name is searched for, so this is done
+    before the lock of a use-case is taken; `check_parties` looks again under it.
     """
     found: dict[int | str, Party] = {}
     faults: list[Refusal] = []
+    left = MOST
     for field, kind in PARTY_FIELDS.items():
         lines = [" ".join(line.split()) for line in typed.get(field, "").splitlines() if line.strip()]
-        if len(lines) > MOST:
+        left -= len(lines)
+        if left < 0:
             faults.append(Refusal(_l("Enter at most 200 organisations, one in a line."), field=field))
-            continue
+            break
         for line in lines:
             try:
                 party = _party(line, kind, language)
@@ -70,6 +73,16 @@ def _party(line: str, kind: Strengthened, language: str) -> Party:
     if not key_of(line):
         raise Refusal(_l("Write the name of each organisation with letters: %(name)s", name=line[:40]))
     return Party(None, line, kind)
+
+
+def check_parties(parties: list[Party]) -> None:
+    """Are the profiles still public? One may have been merged or hidden since it was looked up."""
+    numbers = {one.organisation_id for one in parties if one.organisation_id is not None}
+    query = sa.select(sa.func.count(Organisation.id)).where(
+        Organisation.id.in_(numbers), Organisation.status.in_(PUBLIC)
+    )
+    if numbers and db.session.scalar(query) != len(numbers):
+        raise Conflict(_l("A profile that is named here has changed in the meantime. Send the form once more."))
 
 
 def write_parties(record: Record, parties: list[Party]) -> None:

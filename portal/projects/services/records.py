@@ -22,7 +22,7 @@ from portal.projects.models import ZONE, Project, Record, RecordStatus
 from portal.projects.policies import Permission
 from portal.projects.record_fields import PARTY_FIELDS, RECORD
 from portal.projects.services.locking import locked_project
-from portal.projects.services.parties import read_parties, write_parties
+from portal.projects.services.parties import check_parties, read_parties, write_parties
 from portal.projects.services.record_rules import begin_of, faults, key_of, written_already
 from portal.projects.services.record_states import RECORDS
 from portal.words.fields import Given
@@ -43,11 +43,13 @@ def write_record(project: Project, *, by: Person | Portal, event: str = "", **va
     address of a profile or one name in a line.
     """
     typed = {field: str(values.pop(field, "")) for field in PARTY_FIELDS}
+    language = project.title.original
+    said = read_parties(typed, language)
     with transaction() as session:
         project = locked_project(project.id)
         demand(Permission.EDIT, project, by=by)
-        language = project.title.original
-        found, said = _event(event), read_parties(typed, language)
+        check_parties(said[0])
+        found = _event(event)
         given = _checked(RECORD.given_new(values), project, found, None, [*_no_event(event, found), *said[1]])
         if written_already(given, project, found, [party.identity for party in said[0]]):
             raise Conflict(TWICE)
@@ -69,15 +71,17 @@ def change_record(record: Record, *, version: int, by: Person | Portal, event: s
     Raises Refusals with all faults, Stale when somebody else saved since `version` was read.
     """
     typed = {field: str(values.pop(field, "")) for field in PARTY_FIELDS}
+    language = db.session.get_one(Project, record.project_id).title.original
+    said = read_parties(typed, language)
     with transaction():
         record = locked_record(record.id)
         project = record.project
         demand(Permission.EDIT, project, by=by)
+        check_parties(said[0])
         if record.status == S.CANCELLED:
             raise Refusal(_l("This record was taken away. Write it down anew if it counts after all."))
-        language = project.title.original
         check_version(record, version, {**RECORD.read(record, language), **queries.typed_of(record)})
-        found, said = _event(event), read_parties(typed, language)
+        found = _event(event)
         given = _checked(RECORD.given(values), project, found, record, [*_no_event(event, found), *said[1]])
         RECORD.write(record, given, language)
         for column, value in _kept(given).items():
