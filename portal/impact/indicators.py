@@ -116,4 +116,5 @@ INDICATORS: Sequence[Indicator] = (
         ),
     ),
 )  # fmt: skip
+RECORDS = "records"  # kept beside the figures: how many records are counted
 BY_CODE: Mapping[str, Indicator] = {one.code: one for one in INDICATORS}

@@ -55,6 +55,7 @@ def test_measure_24_the_register_prints_the_card_and_a_script_agrees(demo: Flask
     for language in ("pl", "bg", "en"):
         page = demo.test_client().get(f"/{language}/projects/kuznia-ekspertow").text.replace("\u00a0", " ")
         shown = [f"<b>{CARD[code]} {'ч.' if language == 'bg' else 'h'}</b>" for code in HOURS]
+        assert "427" in page  # records, all of them confirmed
         assert all(words in page for words in [*shown, "<b>27</b>", "<b>20</b>", "<b>6</b>", "<b>337</b>"])
 
 

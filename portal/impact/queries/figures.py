@@ -8,7 +8,7 @@ from sqlalchemy.orm import contains_eager
 
 from portal.ground.db import db
 from portal.ground.statements import streamed
-from portal.impact.indicators import INDICATORS, Indicator
+from portal.impact.indicators import INDICATORS, RECORDS, Indicator
 from portal.impact.models import Erratum, Figure, Report
 from portal.impact.queries.counting import counts, strengthening
 from portal.impact.words import is_few, said, unit_of, unit_words, value
@@ -18,26 +18,39 @@ from portal.projects.words import CardFigure, Outcome
 from portal.words.i18n import Localized, formats
 
 REPORTS_SHOWN = 3
+# A card asks these two, whoever reads it: they are built once.
+_KEPT = sa.select(Figure.code, Figure.amount).where(Figure.project_id == sa.bindparam("project"))
+_LATEST = (
+    sa.select(Report.id, Report.starts_on, Report.ends_on)
+    .where(Report.project_id == sa.bindparam("project"))
+    .order_by(Report.ends_on.desc(), Report.id.desc())
+    .limit(REPORTS_SHOWN)
+)
 
 
 def figures_of(project_id: int) -> Sequence[tuple[Indicator, int]]:
     """(indicator, amount) of a project, in their order; what is nothing is not there."""
-    kept = sa.select(Figure.code, Figure.amount).where(Figure.project_id == project_id)
-    amounts = {row[0]: row[1] for row in db.session.execute(kept)}
+    amounts = _kept(project_id)
     return [(one, amounts[one.code]) for one in INDICATORS if one.code in amounts]
+
+
+def _kept(project_id: int) -> dict[str, int]:
+    return {row[0]: row[1] for row in db.session.execute(_KEPT, {"project": project_id})}
 
 
 def outcome_of(project: Project) -> Outcome:
     """What the card of a project says of its figures and reports."""
-    figures = []
-    for one, amount in figures_of(project.id):
+    amounts, figures = _kept(project.id), []
+    for one in INDICATORS:
+        if one.code not in amounts:
+            continue
+        amount = amounts[one.code]
         unit = unit_of(one, project)
         number = None if is_few(one, amount) else value(one, amount, unit)
         figures.append(CardFigure(one.code, said(one, amount, unit), unit_words(one, unit), number))
-    reports = [
-        (one.id, formats.date_range(one.starts_on, one.ends_on)) for one in reports_of(project.id)[:REPORTS_SHOWN]
-    ]
-    return Outcome(figures, number_counted(project.id) if figures else 0, reports)
+    latest = db.session.execute(_LATEST, {"project": project.id}) if amounts else ()
+    reports = [(number, formats.date_range(first, last)) for number, first, last in latest]
+    return Outcome(figures, amounts.get(RECORDS, 0), reports)
 
 
 def figure_of(project_id: int, code: str) -> int:

@@ -7,6 +7,7 @@ from portal.ground.db import db
 from portal.ground.derived import Derived
 from portal.ground.locks import locked_if_there
 from portal.impact import queries
+from portal.impact.indicators import RECORDS
 from portal.impact.models import Erratum, Figure, Report
 from portal.projects.models import Project
 
@@ -18,7 +19,9 @@ def recount(project_id: int) -> None:
     session.flush()
     if locked_if_there(Project, project_id) is None:
         return
-    amounts = queries.counted(project_id)
+    amounts = dict(queries.counted(project_id))
+    if amounts:
+        amounts[RECORDS] = queries.number_counted(project_id)
     session.execute(sa.delete(Figure).where(Figure.project_id == project_id))
     if amounts:
         session.execute(
