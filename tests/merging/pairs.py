@@ -22,6 +22,7 @@ from tests.factories.news import make_post
 from tests.factories.organisations import fresh, make_member, make_organisation
 from tests.factories.people import make_person
 from tests.factories.projects import make_partner, make_project
+from tests.factories.records import make_record
 from tests.factories.registrations import confirmed, keep
 from tests.organisations.test_history import save
 
@@ -66,6 +67,7 @@ def full_pair() -> tuple[Any, Organisation, Organisation]:
     make_application(only, lost, owner)
     make_post(fresh(lost), title="Nowina")
     make_partner(make_project(), make_project(fresh(lost)).organisation)
+    make_record(make_project(), organisations=f"/pl/organisations/{fresh(lost).slug}")
     _event_of(lost)
     make_member(lost, "editor", other)
     make_member(kept, "editor", other)

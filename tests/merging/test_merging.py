@@ -33,6 +33,7 @@ MOVED = {
     "organisation_document.organisation_id", "delegation.organisation_id", "registration.organisation_id",
     "vouch_request.organisation_id",
     "seat_reserve_organisation.organisation_id", "project.organisation_id", "project_partner.organisation_id",
+    "project_record_party.organisation_id",
     "vouch.organisation_id", "vouch.via_id", "patronage.organisation_id", "patronage.patron_id",
 }  # fmt: skip
 STAYS = {

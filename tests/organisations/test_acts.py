@@ -19,7 +19,9 @@ from tests.factories.people import make_administrator, make_person
 from tests.factories.trust import make_claim, make_group, make_vouch
 
 PATH = "/en/organisations/lipa/history/acts"
-OF_ORGANISATIONS = re.compile(r"(?:organisation|membership|post|trust|claim|event|registration|project)\.[a-z_-]+")
+OF_ORGANISATIONS = re.compile(
+    r"(?:organisation|membership|post|trust|claim|event|registration|project|record)\.[a-z_-]+"
+)
 
 
 def recorded(tree: ast.AST) -> set[str]:
@@ -133,5 +135,5 @@ def test_verb_of_a_release_to_come_is_told_without_its_words(app: Any) -> None:
     with in_language("en"):
         assert words.verb("organisation.painted") == "something else was done"
         assert {acts.model.__tablename__ for feature in declared() for acts in feature.acts} == {
-            "event", "membership", "post", "profile_claim", "project",
+            "event", "membership", "post", "profile_claim", "project", "project_record",
         }  # fmt: skip
