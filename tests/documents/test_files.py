@@ -111,18 +111,31 @@ HOSTILE: dict[str, Callable[[int], bytes]] = {
 }
 
 
-def cost(data: bytes) -> tuple[float, int]:
-    """Seconds of the processor, the best of five, and bytes beside the file itself."""
-    best = float("inf")
-    for _ in range(5):
-        began = time.process_time()
-        outcome(data)
-        best = min(best, time.process_time() - began)
+def seconds(data: bytes) -> float:
+    """Of the processor."""
+    began = time.process_time()
+    outcome(data)
+    return time.process_time() - began
+
+
+def fastest(small: bytes, large: bytes) -> tuple[float, float]:
+    """Seconds for each, the best of five: in turns, so that whatever else the machine does meets both. What looks like growth
+    is measured five times more."""
+    first, second = float("inf"), float("inf")
+    for turn in range(10):
+        if turn >= 5 and second < first * TIMES:
+            break
+        first, second = min(first, seconds(small)), min(second, seconds(large))
+    return first, second
+
+
+def peak(data: bytes) -> int:
+    """Bytes beside the file itself."""
     tracemalloc.start()
     outcome(data)
-    peak = tracemalloc.get_traced_memory()[1]
+    found = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    return best, peak
+    return found
 
 
 def outcome(data: bytes) -> bool:
@@ -136,10 +149,10 @@ def outcome(data: bytes) -> bool:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_check_costs_no_more_than_the_length_of_a_file_and_no_memory(name: str) -> None:
     small, large = (of_size(HOSTILE[name], size) for size in (MOST_BYTES // 2, MOST_BYTES - 100))
-    (first, _), (second, peak) = cost(small), cost(large)
+    first, second = fastest(small, large)
     assert second < 5, "a file of the largest size is checked while its sender waits"
     assert second < NOTICED or second / max(first, NOTICED / TIMES) < TIMES
-    assert peak < 1_000_000
+    assert peak(large) < 1_000_000
 
 
 def test_file_that_is_compressed_a_thousandfold_is_not_unpacked() -> None:
@@ -148,7 +161,7 @@ def test_file_that_is_compressed_a_thousandfold_is_not_unpacked() -> None:
     packed = zlib.compress(b"\0" * 200_000_000, 9)
     data = with_part(b"<</Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (len(packed), packed))
     assert len(data) < 300_000
-    assert cost(data)[1] < 1_000_000
+    assert peak(data) < 1_000_000
 
 
 def test_answers_with_a_password_are_still_taken(app: Any) -> None:

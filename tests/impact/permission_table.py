@@ -17,7 +17,8 @@ ROWS = [
 # Every route and who gets in.
 ROUTES: Routes = {
     "impact.figure": OfProjects.SEE,
-    "impact.records_file": OfProjects.SEE,
+    "impact.records_csv": OfProjects.SEE,
+    "impact.records_xlsx": OfProjects.SEE,
     "impact.report": Permission.SEE_REPORT,
     "impact.reports": OfProjects.MANAGE,
 }

@@ -66,12 +66,12 @@ NOWHERE = {
     "code": "nie-ma",
     "to": "delivered",
 }
-OTHERS = {"lang": "en", "ending": "csv", "language": "bg", "section": "who"}
+OTHERS = {"lang": "en", "language": "bg", "section": "who"}
 TYPED = {"title": "Wpisane słowa", "name": "Wpisane słowa"}
 # Routes with another mark than `requires` that have the number of an object in their address.
 BY_HAND: Mapping[str, type] = {
-    "registration.open_own": Registration, "organisations.card": Organisation, "organisations.card_picture": Organisation,
-    "organisations.qr": Organisation,
+    "registration.open_own": Registration, "registration.open_delegation": Delegation, "organisations.card": Organisation,
+    "organisations.card_picture": Organisation, "organisations.qr": Organisation,
 }  # fmt: skip
 # Routes with the address of what nobody hides, or of no object at all.
 PUBLIC: Mapping[str, str] = {

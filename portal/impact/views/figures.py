@@ -23,10 +23,6 @@ def _with_figure(slug: str, code: str) -> Project | None:
     return project if project is not None and queries.figure_of(project.id, code) else None
 
 
-def _with_ending(slug: str, ending: str) -> Project | None:
-    return projects.by_slug(slug)
-
-
 @bp.get("/projects/<slug:slug>/figures/<code>")
 @requires(Permission.SEE, on=_with_figure)
 def figure(project: Project) -> Response:
@@ -50,11 +46,22 @@ def figure(project: Project) -> Response:
     )  # fmt: skip
 
 
-@bp.get("/projects/<slug:slug>/records.<any(csv, xlsx):ending>")
-@requires(Permission.SEE, on=_with_ending)
-def records_file(project: Project) -> Response:
+@bp.get("/projects/<slug:slug>/records.csv")
+@requires(Permission.SEE, on=projects.by_slug)
+def records_csv(project: Project) -> Response:
     """The records behind the figures as a file: the columns that everybody may read."""
-    return table_file(records_table(project), (request.view_args or {})["ending"], project.slug, _("Records"))
+    return _file(project, "csv")
+
+
+@bp.get("/projects/<slug:slug>/records.xlsx")
+@requires(Permission.SEE, on=projects.by_slug)
+def records_xlsx(project: Project) -> Response:
+    """The same as a workbook, with what the columns mean."""
+    return _file(project, "xlsx")
+
+
+def _file(project: Project, ending: str) -> Response:
+    return table_file(records_table(project), ending, project.slug, _("Records"))
 
 
 def _bars(years: list[tuple[int, int, int]], measure: Measure) -> list[tuple[int, int, int]]:

@@ -117,12 +117,11 @@ def _steps(record: Record) -> list[RecordStatus]:
 
 
 def _record_at_step(slug: str, number: int, to: str) -> Record | None:
-    return queries.record_at(slug, number)
+    """The record, if there is a step of this name."""
+    return queries.record_at(slug, number) if to in [*SAID] else None
 
 
-@bp.route(
-    f"/projects/<slug:slug>/records/{NUMBER}/<any(delivered, confirmed, rejected, cancelled):to>", methods=METHODS
-)
+@bp.route(f"/projects/<slug:slug>/records/{NUMBER}/<to>", methods=METHODS)
 @requires(Permission.CHANGE_RECORD, on=_record_at_step)
 def move_record(record: Record) -> Response:
     """One step of a record, asked about on a page of its own."""
