@@ -14,6 +14,7 @@ from portal.projects.findable import FINDABLE
 from portal.projects.invariants import checks
 from portal.projects.models import (
     Activity,
+    HourLength,
     PartnerStatus,
     Project,
     ProjectPartner,
@@ -29,6 +30,10 @@ from portal.projects.services.states import PARTNERS, PROJECTS
 from portal.projects.views import bp, home_panel
 from portal.projects.visible import VISIBLE
 from portal.words.i18n import _l
+from portal.words.vocabularies import vocabulary
+
+# Units of indicators that are no length of an hour.
+UNITS = frozenset(term.code for term in vocabulary("indicator_unit")) - {*HourLength}
 
 FEATURE = Feature(
     name="projects",
@@ -48,6 +53,7 @@ FEATURE = Feature(
         Coded(ProjectPartner.status, PartnerStatus, "partner_status"),
         Coded(Record.status, RecordStatus, "record_status"),
         Coded(Record.activity, Activity, "project_activity"),
+        Coded(Project.hour, HourLength, "indicator_unit", beside=UNITS),
     ],
     privacy=PART,
     visible=VISIBLE,

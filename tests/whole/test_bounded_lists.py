@@ -47,6 +47,8 @@ def address(rule: Rule, crowd: Crowd) -> str:
         "part": "lists",
         "sender": "network",
         "section": "who",
+        "code": "training-hours",
+        "to": "cancelled",
         "other": crowd.other.slug,
         "slug": crowd.organisation.slug,
     }
