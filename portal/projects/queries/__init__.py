@@ -28,7 +28,6 @@ from portal.projects.queries.records import (
     records_by_status,
     records_of,
     records_outside,
-    to_confirm,
     typed_of,
 )
 from portal.projects.queries.shown import newest, shown_of_network, shown_of_organisation
@@ -63,7 +62,6 @@ __all__ = [
     "shown_of_network",
     "shown_of_organisation",
     "speakers",
-    "to_confirm",
     "typed_of",
     "visible_to",
     "waiting_for",

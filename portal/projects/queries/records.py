@@ -47,15 +47,6 @@ def numbers_of_parties(record_ids: Sequence[int]) -> Mapping[int, int]:
     return {row[0]: row[1] for row in db.session.execute(query.group_by(RecordParty.record_id))}
 
 
-def to_confirm(project_id: int, person_id: int) -> int:
-    """How many records of a project wait for somebody like this person, who has not written them down."""
-    query = sa.select(sa.func.count(Record.id)).where(
-        Record.project_id == project_id, Record.status == RecordStatus.DELIVERED,
-        Record.written_by.is_distinct_from(person_id),
-    )  # fmt: skip
-    return db.session.scalar(query) or 0
-
-
 def parties_of(record_id: int) -> Sequence[RecordParty]:
     """Who took part, each with the organisation where it has a profile, in the order in which they were written."""
     query = (
