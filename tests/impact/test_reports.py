@@ -157,3 +157,25 @@ def test_the_console_prints_and_freezes_the_same_figures(app: Flask, project: Pr
     assert again.exit_code == 1
     assert run("freeze", project.slug, "--period", "x").exit_code == 2
     assert run("figures", "nie-ma").exit_code == 1
+
+
+def test_every_report_is_looked_at_again_however_many_there_are(project: Project) -> None:
+    record = make_record(project, day=dt.date(2026, 1, 1))
+    first = dt.date(2026, 1, 1)
+    made = [services.freeze(project, first, first + dt.timedelta(days=n), by=PORTAL) for n in range(61)]
+    projects.move_record(record, S.CANCELLED, by=PORTAL, reason="Nie odbyło się.")
+    assert all(len(queries.errata_of(one.id)) == 1 for one in made)
+
+
+def test_an_erratum_is_told_in_the_hours_of_its_report(project: Project, client: Any) -> None:
+    wrong = make_record(project, minutes=180)
+    make_record(project, minutes=180)
+    report = frozen(project)
+    none = {"cost": None, "cost_currency": "", "subsidy": None, "subsidy_currency": ""}
+    projects.update_project(
+        project, version=project.row_version, by=PORTAL, hour="teaching-hour", starts_on=project.starts_on,
+        ends_on=project.ends_on, **none,
+    )  # fmt: skip
+    projects.move_record(wrong, S.CANCELLED, by=PORTAL, reason="Nie odbyło się.")
+    page = client.get(f"/pl/projects/{project.slug}/reports/{report.id}").text.replace("\u00a0", " ")
+    assert "3 h zamiast 6 h" in page

@@ -113,9 +113,9 @@ def strengthened(
 
 
 def reports_of(project_id: int) -> Sequence[Report]:
-    """The reports of a project, the latest period first."""
+    """All reports of a project, the latest period first."""
     query = sa.select(Report).where(Report.project_id == project_id)
-    return db.session.scalars(query.order_by(Report.ends_on.desc(), Report.id.desc()).limit(60)).all()
+    return db.session.scalars(query.order_by(Report.ends_on.desc(), Report.id.desc())).all()
 
 
 def report_at(slug: str, number: int) -> Report | None:

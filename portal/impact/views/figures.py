@@ -5,7 +5,7 @@ from flask import Response, request
 from portal.face.web import Pagination, page, table_file
 from portal.ground.authz import requires
 from portal.impact import queries, words
-from portal.impact.indicators import BY_CODE, FEW, Measure
+from portal.impact.indicators import BY_CODE, FEW, Indicator, Measure
 from portal.impact.tables import records_table
 from portal.impact.views.blueprint import bp
 from portal.projects import queries as projects
@@ -41,7 +41,7 @@ def figure(project: Project) -> Response:
     return page(
         "impact/figure.html", project=project, indicator=indicator, amount=amount, unit=unit, pages=pages, words=words,
         records=records, strengthened=strengthened, years=_bars(years, indicator.measure), few=FEW,
-        parties=numbers_of_parties([one.id for one in records]), hour=HourLength(project.hour).minutes,
+        parties=numbers_of_parties([one.id for one in records]), hour=_minutes(indicator, unit),
         languages=project.title.languages,
     )  # fmt: skip
 
@@ -62,6 +62,11 @@ def records_xlsx(project: Project) -> Response:
 
 def _file(project: Project, ending: str) -> Response:
     return table_file(records_table(project), ending, project.slug, _("Records"))
+
+
+def _minutes(indicator: Indicator, unit: str) -> int:
+    """By how many minutes the sum is divided; 0 for what tells no hours."""
+    return HourLength(unit).minutes if indicator.measure is Measure.MINUTES else 0
 
 
 def _bars(years: list[tuple[int, int, int]], measure: Measure) -> list[tuple[int, int, int]]:

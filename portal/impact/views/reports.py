@@ -3,7 +3,7 @@
 from flask import Response
 
 from portal.accounts.session import signed_in_person
-from portal.face.web import flash, page, redirect_to
+from portal.face.web import Pagination, flash, page, redirect_to
 from portal.face.web.answers import private
 from portal.ground.authz import requires
 from portal.impact import queries, services, words
@@ -32,8 +32,9 @@ def reports(project: Project) -> Response:
             flash(_("The period is frozen. Its report does not change any more."))
             return redirect_to("impact.report", slug=slug, number=report.id)
     project = projects.by_slug(slug) or project
+    pages, shown = Pagination.of_rows(queries.reports_of(project.id))
     return page(
-        "impact/reports.html", form=form, project=project, reports=queries.reports_of(project.id),
+        "impact/reports.html", form=form, project=project, reports=shown, pages=pages,
         waiting=projects.number_of_records(project.id, RecordStatus.DELIVERED),
     )  # fmt: skip
 
@@ -51,6 +52,12 @@ def report(report: Report) -> Response:
     figures.sort(key=lambda row: order.index(row[0].code))
     return page(
         "impact/report.html", report=report, project=report.project, figures=figures, words=words,
-        errata=[(one, BY_CODE[one.code]) for one in queries.errata_of(report.id) if one.code in BY_CODE],
+        errata=[(one, BY_CODE[one.code], _unit(report, one.code)) for one in queries.errata_of(report.id)],
         languages=report.project.title.languages,
     )  # fmt: skip
+
+
+def _unit(report: Report, code: str) -> str:
+    """The unit of a figure when it was frozen: the hour of the project may be another one since."""
+    said = report.figures.get(code)
+    return said["unit"] if said else words.unit_of(BY_CODE[code], report.project)
