@@ -6,6 +6,7 @@ differ, or when a no-break space is missing.
 """
 
 import argparse
+import io
 import re
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import polib
+from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parents[1]
 TRANSLATIONS = ROOT / "translations"
@@ -127,6 +129,8 @@ def entry_problems(text: str, language: str) -> Iterator[str]:
             yield f"{what} has other placeholders than its source"
         if any(form != no_break(form, language) for form in forms):
             yield f"{what} lacks a no-break space: run `make i18n`"
+    for message, errors in read_po(io.StringIO(text), locale=language).check():
+        yield from (f"{language}: {message.id!r} cannot be compiled: {error}" for error in errors)
 
 
 Key = tuple[str | None, str, str | None]

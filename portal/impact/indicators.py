@@ -63,9 +63,9 @@ _COUNTED = _l(
     "Each one that took place and was confirmed by a second person counts once. What is planned does not count."
 )
 _STRENGTHENED = _l(
-    "Each counts once, however often it came and under how many names: if it attended at least 80% of a training, had at"
-    " least 2 hours of advice or carried out a mini-project. Organisations, informal groups and local governments are"
-    " counted apart."
+    "Each counts once, however often it came and under how many names: if it attended at least 80 percent of a training,"
+    " had at least 2 hours of advice or carried out a mini-project. Organisations, informal groups and local governments"
+    " are counted apart."
 )
 
 INDICATORS: Sequence[Indicator] = (

@@ -46,6 +46,7 @@ def test_no_message_hides_in_an_f_string() -> None:
         ('#~ msgid "Save"\n#~ msgstr "Zapisz"', "obsolete"),
         ('msgid "Hello %(name)s"\nmsgstr "Witaj %(nazwa)s"', "placeholders"),
         ('msgid "Name and surname"\nmsgstr "Imię i nazwisko"', "no-break"),
+        ('#, python-format\nmsgid "80% of people"\nmsgstr "80% ludzi"', "cannot be compiled"),
     ],
 )
 def test_catalogue_check_rejects(entry: str, expected: str) -> None:
