@@ -7,6 +7,7 @@ from functools import cache
 
 from portal.organisations.fields import ASKED, PROFILE
 from portal.words.fields import Field, FieldSet, Kind
+from portal.words.fields.cells import LONGEST_WORD, code_words
 from portal.words.i18n import LANGUAGES, _l, in_language
 from portal.words.text import fold
 
@@ -59,7 +60,6 @@ SHORT: Mapping[str, Mapping[str, Sequence[str]]] = {
     },
 }  # fmt: skip
 BEFORE: Mapping[str, Sequence[str]] = {"region": ["województwo", "woj.", "woj", "област", "oblast", "обл.", "обл"]}
-_LONGEST = 200  # characters of a head
 
 
 @cache
@@ -78,7 +78,7 @@ def _known() -> Mapping[str, str]:
 
 
 def _folded(head: str) -> str:
-    return fold(head[:_LONGEST]).strip(" :*.")
+    return fold(head[:LONGEST_WORD]).strip(" :*.")
 
 
 def guessed(heads: Sequence[str]) -> dict[str, int]:
@@ -94,14 +94,7 @@ def guessed(heads: Sequence[str]) -> dict[str, int]:
 @cache
 def terms(name: str) -> Mapping[str, Sequence[str]]:
     """The codes that a folded word can mean in a field of choices: its code, and its label in every language."""
-    field, found = READ[name], dict[str, list[str]]()
-    for language in LANGUAGES:
-        with in_language(language):
-            for code, words in field.choices() if field.choices else ():
-                for word in (str(code), str(words)):
-                    codes = found.setdefault(fold(word), [])
-                    if code not in codes:
-                        codes.append(str(code))
+    found = code_words(READ[name])
     for word, meant in SHORT.get(name, {}).items():
         known = {str(code) for codes in found.values() for code in codes}
         found[fold(word)] = [code for code in meant if code in known]
@@ -110,7 +103,7 @@ def terms(name: str) -> Mapping[str, Sequence[str]]:
 
 def meant(name: str, typed: str) -> Sequence[str]:
     """The codes that somebody can mean by a word in a field of choices."""
-    folded, known = fold(typed[:_LONGEST]), terms(name)
+    folded, known = fold(typed[:LONGEST_WORD]), terms(name)
     if folded in known:
         return known[folded]
     for word in BEFORE.get(name, ()):

@@ -1,10 +1,8 @@
 """What a row says of an organisation, and what is wrong with it. Nothing is asked of the database and nothing written."""
 
-import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from functools import cache
 
 from portal.ground.errors import Refusal
@@ -17,15 +15,13 @@ from portal.organisations.places import country_of
 from portal.organisations.services import ready
 from portal.organisations.themes import is_informal, legal_forms
 from portal.words.fields import Field, Given, Kind
-from portal.words.i18n import LANGUAGES, LazyString, _l, in_language
+from portal.words.fields.cells import one_code, text, value
+from portal.words.i18n import LANGUAGES, _l, in_language
 from portal.words.phones import phone_address
 from portal.words.text import fold
 from portal.words.websites import as_opened, is_disguised, is_website
 
-LONGEST_RICH = 10_000  # characters, as a cell can have
 _BETWEEN = (";", "|", "\n", ",")
-_YES = frozenset({"yes", "tak", "да", "true", "1", "x"})
-_NO = frozenset({"no", "nie", "не", "false", "0", ""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +60,9 @@ def read(cells: Sequence[str], mapping: Mapping[str, int], starts: Mapping[str, 
             values[field.name] = _value(field, typed[field.name], country, faults)
     values["region"] = region or ""
     contacts = [
-        (kind, str(value))
+        (kind, str(found))
         for name, kind in _REACHED.items()
-        if (value := _value(CONTACTS[name], typed.get(name, ""), country, faults))
+        if (found := _value(CONTACTS[name], typed.get(name, ""), country, faults))
     ]
     numbers = _numbers(typed, country, values, faults)
     wrong = {fault.field for fault in faults}
@@ -91,29 +87,22 @@ def _nothing() -> Mapping[str, object]:
 def _value(field: Field, typed: str, country: str, faults: list[Refusal]) -> object:
     """A cell as the value of a field; nothing when it cannot be one, and then why."""
     try:
-        return _VALUES.get(field.kind, _text)(field, typed, country)
+        own = _VALUES.get(field.kind)
+        return value(field, typed) if own is None else own(field, typed, country)
     except Refusal as fault:
         faults.append(Refusal(fault.reason, field=field.name))
         return field.kind.nothing
 
 
-def _text(field: Field, typed: str, country: str) -> str:
-    most = field.most or LONGEST_RICH
-    text = typed.strip() if field.kind in (Kind.LINES, Kind.RICH) else " ".join(typed.split())
-    if len(text) > most:
-        raise Refusal(_l("The text is longer than %(most)s characters. Shorten it.", most=most))
-    return text
-
-
 def _email(field: Field, typed: str, country: str) -> str:
-    address = normal_address(_text(field, typed, country))
+    address = normal_address(text(field, typed))
     if typed and address is None:
         raise Refusal(NO_ADDRESS)
     return address or ""
 
 
 def _url(field: Field, typed: str, country: str) -> str:
-    url = as_opened(_text(field, typed, country))
+    url = as_opened(text(field, typed))
     if url and "//" not in url:
         url = f"https://{url}"
     if url and not is_website(url):
@@ -126,38 +115,10 @@ def _url(field: Field, typed: str, country: str) -> str:
 
 
 def _phone(field: Field, typed: str, country: str) -> str:
-    text = _text(field, typed, country)
-    if text and not phone_address(text):
+    number = text(field, typed)
+    if number and not phone_address(number):
         raise Refusal(_l("This does not look like a telephone number. Enter it in this form: +48 22 123 45 67"))
-    return text
-
-
-def _number(field: Field, typed: str, country: str) -> int | None:
-    digits = "".join(typed.split())
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
-        raise Refusal(_l("Enter a whole number, in digits only."))
-    return int(digits)
-
-
-def _decimal(field: Field, typed: str, country: str) -> Decimal | None:
-    try:
-        return Decimal("".join(typed.split()).replace(",", ".")).quantize(Decimal("0.01"))
-    except InvalidOperation:
-        raise Refusal(_l("Enter a number, for example 12.50")) from None
-
-
-def _day(field: Field, typed: str, country: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(typed.strip())
-    except ValueError:
-        raise Refusal(_l("Enter the date as year, month and day, for example 2026-11-28")) from None
-
-
-def _yes(field: Field, typed: str, country: str) -> bool:
-    word = typed.strip().casefold()
-    if word not in _YES | _NO:
-        raise Refusal(_l("Enter “yes” or “no”."))
-    return word in _YES
+    return number
 
 
 def _one(field: Field, typed: str, country: str) -> str:
@@ -166,30 +127,7 @@ def _one(field: Field, typed: str, country: str) -> str:
     if field.name == "legal_form" and country:
         there = {term.code for term in legal_forms(country)}
         codes = [code for code in codes if code in there] or codes
-    if not typed.strip():
-        return ""
-    if not codes:
-        raise Refusal(
-            _l(
-                "The portal does not know “%(typed)s” here. Use a name from the list in the form of a profile.",
-                typed=typed[:60],
-            )
-        )
-    if len(codes) > 1:
-        raise Refusal(
-            _l(
-                "“%(typed)s” can mean several things. Write one of these codes: %(codes)s",
-                typed=typed[:60],
-                codes=LazyString(_named, field, codes),
-            )
-        )
-    return codes[0]
-
-
-def _named(field: Field, codes: Sequence[str]) -> str:
-    """Codes with their names, in the language of the moment."""
-    labels = {str(code): str(words) for code, words in field.choices()} if field.choices else {}
-    return ", ".join(f"{code} ({labels.get(code, code)})" for code in codes)
+    return one_code(field, typed, codes)
 
 
 def _several(field: Field, typed: str, country: str) -> tuple[str, ...]:
@@ -201,9 +139,13 @@ def _several(field: Field, typed: str, country: str) -> tuple[str, ...]:
 
 
 _VALUES = {
-    Kind.EMAIL: _email, Kind.URL: _url, Kind.PHONE: _phone, Kind.NUMBER: _number, Kind.DECIMAL: _decimal, Kind.DAY: _day,
-    Kind.YES: _yes, Kind.LIST: _one, Kind.RADIO: _one, Kind.SEVERAL: _several,
-}  # fmt: skip
+    Kind.EMAIL: _email,
+    Kind.URL: _url,
+    Kind.PHONE: _phone,
+    Kind.LIST: _one,
+    Kind.RADIO: _one,
+    Kind.SEVERAL: _several,
+}
 
 
 def _numbers(

@@ -66,6 +66,14 @@ TIME = Group.of(
     ),
 )  # fmt: skip
 RECORD = FieldSet(WHAT, TIME)
+MOST_TYPED = 40_000  # characters of a list of organisations
+# Who took part, one in a line, and the event of the portal that it was: what rows beside the record keep.
+LISTED = FieldSet(
+    Field("organisations", Kind.LINES, _l("Organisations that took part"), most=MOST_TYPED),
+    Field("groups", Kind.LINES, _l("Informal groups that took part"), most=MOST_TYPED),
+    Field("local_governments", Kind.LINES, _l("Local governments that took part"), most=MOST_TYPED),
+    Field("event", Kind.LINE, _l("Event of the portal"), most=300),
+)
 # The fields of the form in which organisations are named, and of what kind they are that have no profile.
 PARTY_FIELDS = {
     "organisations": Strengthened.ORGANISATION,

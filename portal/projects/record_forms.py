@@ -1,22 +1,23 @@
 """The shape of what people write down about what a project did."""
 
-from portal.face.forms import Form, TextArea, TextField, Versioned, length
-from portal.projects import queries
+from collections.abc import Sequence
+
+from portal.face.forms import FileField, Form, ListForm, SelectField, TextArea, Versioned, choices, length, unbound
+from portal.projects import queries, record_table
 from portal.projects.models import Record
-from portal.projects.record_fields import RECORD
+from portal.projects.record_fields import LISTED, RECORD
+from portal.projects.record_table import Row
 from portal.projects.services import MOST_REASON
 from portal.words.i18n import _l
+from portal.words.vocabularies import pairs, vocabulary
 
-MOST_TYPED = 40_000  # characters of a list of organisations
+NOTHING_GIVEN = _l("Paste the table or choose a file.")
 
 
 class _Who(Form):
     """Who took part, one in a line, and the event of the portal that it was."""
 
-    organisations = TextArea(_l("Organisations that took part"), [length(MOST_TYPED)])
-    groups = TextArea(_l("Informal groups that took part"), [length(MOST_TYPED)])
-    local_governments = TextArea(_l("Local governments that took part"), [length(MOST_TYPED)])
-    event = TextField(_l("Event of the portal"), [length(300)])
+    organisations, groups, local_governments, event = (unbound(field) for field in LISTED)
 
 
 class RecordForm(_Who):
@@ -40,3 +41,26 @@ class MoveRecordForm(Form):
     """Why a record is not confirmed, or no longer counts; nothing for the other steps."""
 
     reason = TextArea(_l("Reason"), [length(MOST_REASON)])
+
+
+class RecordTableForm(ListForm):
+    """Many records at once, one in a line."""
+
+    shown = ("table", "activity")
+    table = TextArea(_l("Table of records"))
+    file = FileField(_l("File with the table"))
+    activity = SelectField(
+        _l("Kind of activity where a line names none"),
+        choices=lambda: choices([("", _l("Each line names it")), *pairs(vocabulary("project_activity"))]),
+    )
+
+    def read(self) -> Sequence[Row]:
+        """Every line as a record. Raises Refusal."""
+        return self.read_list(
+            lambda typed: record_table.read(typed, self.activity.data or ""),
+            kept=record_table.kept, bounds=record_table.FILE, nothing=NOTHING_GIVEN,
+        )  # fmt: skip
+
+    def keep_only(self, lines: Sequence[int]) -> None:
+        """Leave the heads and these lines in the field, to be corrected."""
+        self.table.data = record_table.left_over(self.table.data or "", lines) if lines else ""

@@ -1,11 +1,9 @@
 """The forms of delegations: asking for seats, naming people by a list that is looked at first, and the small ones."""
 
-import hashlib
 import secrets
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from flask import request
 from wtforms import SelectField
 
 from portal.events.models import Event
@@ -16,6 +14,7 @@ from portal.face.forms import (
     FileField,
     Form,
     HiddenField,
+    ListForm,
     TextArea,
     TextField,
     choices,
@@ -24,15 +23,13 @@ from portal.face.forms import (
     required,
     whole_number,
 )
-from portal.ground.errors import Busy, Refusal
 from portal.registration import delegates
 from portal.registration.delegates import FILE, Delegate
 from portal.registration.event_form import sector_field, suggested_organisations
-from portal.registration.forms import BOTH_GIVEN, NAME, NAME_RULES, SEND
+from portal.registration.forms import NAME, NAME_RULES
 from portal.registration.services import Request
 from portal.registration.together_form import ALL, POSSIBLE
 from portal.words.i18n import ENDONYMS, Localized, _l, current_language
-from portal.words.tables import read_file
 
 NOBODY_GIVEN = _l("Paste the names or choose a file.")
 ADDRESS_RULES: list[Check] = [required(_l("Enter the e-mail address.")), length(320), email()]
@@ -88,42 +85,20 @@ def delegation_form(event: Event, *, name: str = "", address: str = "") -> Deleg
     return form
 
 
-class NamesForm(Form):
+class NamesForm(ListForm):
     """Whom to name: a list that is first looked at, and taken by the second button as it was shown."""
 
+    shown = ("people", "language")
     people = TextArea(_l("People"))
     file = FileField(_l("File with people"))
     language = ChoiceField(
         _l("Language of their e-mails"), [required(_l("Choose a language."))], choices=choices(ENDONYMS.items()),
         default=current_language,
     )  # fmt: skip
-    seen = HiddenField()
 
-    def read(self) -> list[Delegate]:
-        """Everybody in the list; of a file, what is needed of it now stands in the field. Raises Refusal."""
-        given = "file" if self.file.data else "people"
-        try:
-            if self.file.data:
-                if self.people.data:
-                    raise Refusal(BOTH_GIVEN)
-                self.people.data = delegates.kept(read_file(self.file.data.stream.read(FILE.file + 1), FILE)).strip()
-            found = delegates.read(self.people.data or "")
-            if not found:
-                raise Refusal(NOBODY_GIVEN)
-        except Busy:
-            raise
-        except Refusal as refusal:
-            raise Refusal(refusal.reason, field=given) from None
-        return found
-
-    @property
-    def fingerprint(self) -> str:
-        return hashlib.sha256(f"{self.language.data}\n{self.people.data}".encode()).hexdigest()
-
-    @property
-    def is_sent(self) -> bool:
-        """Is it to be taken, and not only looked at?"""
-        return request.form.get("act") == SEND and bool(self.seen.data == self.fingerprint)
+    def read(self) -> Sequence[Delegate]:
+        """Everybody in the list. Raises Refusal."""
+        return self.read_list(delegates.read, kept=delegates.kept, bounds=FILE, nothing=NOBODY_GIVEN)
 
 
 class SomebodyForm(Form):

@@ -1,6 +1,5 @@
 """The forms of registration. For every stretch of time there is one group of workshops, made for the event at hand."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from portal.face.forms import (
     Form,
     Given,
     HiddenField,
+    ListForm,
     SelectChoice,
     TextArea,
     TextField,
@@ -27,17 +27,14 @@ from portal.face.forms import (
     length,
     required,
 )
-from portal.ground.errors import Busy, Refusal
 from portal.questions.forms import AnswersForm
 from portal.registration.invitees import FILE, Invitee, kept, named
 from portal.registration.queries import Place, Workshop, clashes
 from portal.registration.seating import Span
 from portal.registration.services import Wish
 from portal.words.i18n import ENDONYMS, Localized, _, _l, current_language, formats
-from portal.words.tables import read_file
 
 NONE = "none"
-SEND = "send"  # the button that sends what was shown
 LOOK = "look"  # the button that shows what is chosen
 WAIT = "w"  # ends the value of a choice that asks for a place in the waiting list
 
@@ -231,13 +228,13 @@ class ChangeForm(WorkshopsForm, Versioned):
 
 
 NOBODY_GIVEN = _l("Paste the addresses or choose a file.")
-BOTH_GIVEN = _l("Paste the addresses or choose a file, not both.")
 CHANGED = _l("The list is not the one that was shown before. Look at it again and send it then.")
 
 
-class InviteForm(Form):
+class InviteForm(ListForm):
     """Whom to invite: a list that is first looked at, and sent by the second button as it was shown."""
 
+    shown = ("people", "language")
     people = TextArea(_l("E-mail addresses"))
     file = FileField(_l("File with addresses"))
     language = ChoiceField(
@@ -247,38 +244,10 @@ class InviteForm(Form):
         default=current_language,
     )
     leave_out = BooleanField(_l("Leave out the lines that cannot be used"))
-    seen = HiddenField()
 
     def read(self) -> Sequence[Invitee]:
-        """Everybody whom the list names; of a file, what is needed of it now stands in the field. Raises Refusal."""
-        given = "file" if self.file.data else "people"
-        try:
-            if self.file.data:
-                if self.people.data:
-                    raise Refusal(BOTH_GIVEN)
-                self.people.data = kept(read_file(self.file.data.stream.read(FILE.file + 1), FILE)).strip()
-            found = named(self.people.data or "")
-            if not found:
-                raise Refusal(NOBODY_GIVEN)
-        except Busy:
-            raise
-        except Refusal as refusal:
-            raise Refusal(refusal.reason, field=given) from None
-        return found
-
-    @property
-    def fingerprint(self) -> str:
-        """Of the list and its language, so that nobody gets a message who was not shown."""
-        return hashlib.sha256(f"{self.language.data}\n{self.people.data}".encode()).hexdigest()
-
-    @property
-    def is_sent(self) -> bool:
-        """Is it to be sent, and not only looked at?"""
-        return request.form.get("act") == SEND
-
-    @property
-    def was_seen(self) -> bool:
-        return bool(self.seen.data == self.fingerprint)
+        """Everybody whom the list names. Raises Refusal."""
+        return self.read_list(named, kept=kept, bounds=FILE, nothing=NOBODY_GIVEN)
 
 
 class LinkForm(Form):

@@ -5,8 +5,6 @@ columns of address, name and language in any order, with or without a header. A 
 address can be taken from is said with its number.
 """
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +12,7 @@ from enum import StrEnum
 
 from portal.ground.mailboxes import NO_ADDRESS, UNREACHABLE, is_reachable, mailbox_key, normal_address
 from portal.words.i18n import LazyString, _l
-from portal.words.tables import Bounds, Line, Table, heads, read_text
+from portal.words.tables import Bounds, Line, Table, as_pasted, heads, read_text
 from portal.words.text import fold
 
 PASTED = Bounds(file=1_000_000, rows=1_000, columns=50, cells=20_000, cell=2_000)
@@ -87,14 +85,13 @@ def kept(table: Table) -> str:
     """What of a file is needed, as a text to look at and to correct: no column but those three, each line in its place."""
     columns = heads(table, HEADS)
     wanted = sorted(columns.values()) if columns and "email" in columns else None
-    stream, last = io.StringIO(), 0
-    writer = csv.writer(stream, delimiter="\t", lineterminator="\n")
-    for line in table.lines:
-        stream.write("\n" * (line.number - last - 1))
-        last = line.number
-        cells = [line.cells[place] for place in wanted if place < len(line.cells)] if wanted else _needed(line)
-        writer.writerow([" ".join(cell.split()) for cell in cells])
-    return stream.getvalue()
+    return as_pasted(Table([Line(line.number, tuple(_wanted(line, wanted))) for line in table.lines]))
+
+
+def _wanted(line: Line, places: Sequence[int] | None) -> Sequence[str]:
+    if places is None:
+        return _needed(line)
+    return [line.cells[place] for place in places if place < len(line.cells)]
 
 
 def _needed(line: Line) -> Sequence[str]:

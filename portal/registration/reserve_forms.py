@@ -6,9 +6,19 @@ from typing import Any, Self, Unpack
 
 from flask import request
 
-from portal.face.forms import Form, Given, HiddenField, SelectField, TextArea, Versioned, choices, length, required
+from portal.face.forms import (
+    SEND,
+    Form,
+    Given,
+    HiddenField,
+    SelectField,
+    TextArea,
+    Versioned,
+    choices,
+    length,
+    required,
+)
 from portal.registration.fields import RESERVE
-from portal.registration.forms import SEND
 from portal.registration.queries import EventReserve, SessionCount
 from portal.words.i18n import LANGUAGES, Shown, _l
 

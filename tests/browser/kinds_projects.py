@@ -2,6 +2,14 @@
 
 from tests.browser.kind import Kind
 
+RECORD_TABLE = """Dzień\tTemat\tRodzaj\tMinuty\tMiejsce\tOrganizacje
+9.03.2026\tJak prowadzić kawiarenkę naprawczą\tszkolenie\t240\tElbląg\tOSP Barciany; KGW Nowa Wieś; Klub nad rzeką
+10 marca 2026\tPierwsza dotacja\tdoradztwo\t90\t\tKGW Nowa Wieś
+31.02.2026\tTego dnia nie ma\tszkolenie\t240\t\t
+11.03.2026\tSpotkanie w świetlicy\tpływanie\t\tBarciany\t
+10 marca 2026\tPierwsza dotacja\tdoradztwo\t90\t\tKGW Nowa Wieś
+"""
+
 PROJECTS = [
     Kind("projects", "projects"),
     Kind("projects-filtered", "projects?area=civic-sector&year=2022"),
@@ -56,6 +64,15 @@ PROJECTS = [
     ),
     Kind("project-record", "projects/kuznia-ekspertow/records/1", "coordinator"),
     Kind("project-record-move", "projects/kuznia-ekspertow/records/1/cancelled", "coordinator"),
+    Kind("project-record-table", "projects/osiem-kawiarenek-naprawczych/records/table", "owner"),
+    Kind(
+        "project-record-table-shown",
+        "projects/osiem-kawiarenek-naprawczych/records/table",
+        "owner",
+        sends={"table": RECORD_TABLE},
+        status=422,
+        button="act=look",
+    ),
     Kind("project-history", "projects/osiem-kawiarenek-naprawczych/history", "owner"),
     Kind("project-version", "projects/osiem-kawiarenek-naprawczych/history/1", "owner"),
     Kind("project-restore", "projects/osiem-kawiarenek-naprawczych/history/1/restore", "owner"),

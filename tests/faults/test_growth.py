@@ -9,11 +9,13 @@ import pytest
 from flask import Flask
 
 from portal.face.pdf import Passage
+from portal.ground.errors import Refusal
+from portal.projects.record_table import read as records
 from portal.registration.invitees import _addresses, named
 from portal.words.clean import neutralise, one_line
 from portal.words.i18n import Shown
 from portal.words.richtext import clean, plain, prose
-from portal.words.tables import Bounds, NoTable, read_text
+from portal.words.tables import Bounds, read_text
 from portal.words.tables.encodings import encoding_of
 from portal.words.text import fold, skeleton, slugify, sort_key, stems
 from portal.words.websites import as_opened
@@ -104,6 +106,7 @@ READ: dict[str, Callable[[str], object]] = {
     "people": named,
     "addresses": lambda text: list(_addresses(text)),
     "letters": lambda text: encoding_of(text.encode("cp1250")),
+    "records": lambda text: records("Data\tTemat\n" + text, ""),
 }
 
 
@@ -112,7 +115,7 @@ READ: dict[str, Callable[[str], object]] = {
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_cost_of_a_table_follows_its_length(app: Flask, work: Callable[[str], object], unit: str) -> None:
     def read_or_refused(text: str) -> None:
-        with contextlib.suppress(NoTable):
+        with contextlib.suppress(Refusal):
             work(text)
 
     follows(read_or_refused, lambda times: unit * (LENGTH // len(unit)) * times)

@@ -57,6 +57,7 @@ ROUTES: Routes = {
     "projects.move_record": Permission.CHANGE_RECORD,
     "projects.new_record": Permission.EDIT,
     "projects.record": Permission.CHANGE_RECORD,
+    "projects.record_table": Permission.EDIT,
     "projects.records": Permission.MANAGE,
     "projects.new": Permission.CREATE,
     "projects.partners": Permission.EDIT,

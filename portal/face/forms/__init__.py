@@ -19,10 +19,12 @@ from portal.face.forms.fields import (
     TextField,
     UrlField,
 )
+from portal.face.forms.lists import SEND, ListForm
 from portal.face.forms.stale import Versioned, whole_number
 from portal.face.forms.validators import Check, Words, at_least, between, email, http_url, length, optional, required
 
 __all__ = [
+    "SEND",
     "ActionForm",
     "BooleanField",
     "Check",
@@ -37,6 +39,7 @@ __all__ = [
     "Given",
     "HiddenField",
     "IntegerField",
+    "ListForm",
     "MultiChoiceField",
     "PasswordField",
     "RowField",

@@ -5,6 +5,7 @@ from portal.projects.services.following import follow_merge, follow_organisation
 from portal.projects.services.locking import locked_project
 from portal.projects.services.partners import accept_partnership, ask_partner, refuse_partnership, remove_partner
 from portal.projects.services.record_states import MOST_REASON
+from portal.projects.services.record_tables import RowOutcome, look_at_records, write_records
 from portal.projects.services.records import change_record, confirm_records, move_record, write_record
 from portal.projects.services.restoring import restore_version
 from portal.projects.services.states import publish_project, withdraw_project
@@ -13,6 +14,7 @@ from portal.projects.services.writing import create_project, delete_project, tra
 __all__ = [
     "MOST_REASON",
     "BulkProject",
+    "RowOutcome",
     "accept_partnership",
     "ask_partner",
     "bulk_publish",
@@ -25,6 +27,7 @@ __all__ = [
     "going_over",
     "hand_over",
     "locked_project",
+    "look_at_records",
     "move_record",
     "publish_project",
     "refuse_partnership",
@@ -34,4 +37,5 @@ __all__ = [
     "update_project",
     "withdraw_project",
     "write_record",
+    "write_records",
 ]

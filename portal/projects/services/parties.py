@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import sqlalchemy as sa
 
@@ -32,29 +33,45 @@ class Party:
         return self.organisation_id or key_of(self.name)
 
 
-def read_parties(typed: Mapping[str, str], language: str) -> tuple[list[Party], list[Refusal]]:
+Said: TypeAlias = tuple[list[Party], list[Refusal]]  # who took part, and what is no organisation
+Known: TypeAlias = dict[tuple[str, Strengthened], Party | Refusal]  # what was found for a line
+
+
+def read_parties(typed: Mapping[str, str], language: str, known: Known | None = None) -> Said:
     """Each line of each field, by profile where there is one with this address or this name; nobody twice.
 
     `typed` is the text by field: its lines are addresses of profiles or names. Each name is searched for, so this is done
-    before the lock of a use-case is taken; `check_parties` looks again under it.
+    before the lock of a use-case is taken; `check_parties` looks again under it. What is in `known` is not searched for again.
     """
+    known = {} if known is None else known
     found: dict[int | str, Party] = {}
     faults: list[Refusal] = []
     left = MOST
     for field, kind in PARTY_FIELDS.items():
-        lines = [" ".join(line.split()) for line in typed.get(field, "").splitlines() if line.strip()]
+        lines = lines_of(typed.get(field, ""))
         left -= len(lines)
         if left < 0:
             faults.append(Refusal(_l("Enter at most 200 organisations, one in a line."), field=field))
             break
         for line in lines:
-            try:
-                party = _party(line, kind, language)
-            except Refusal as fault:
-                faults.append(Refusal(fault.reason, field=field))
+            party = known.get((line, kind)) or known.setdefault((line, kind), _found(line, kind, language))
+            if isinstance(party, Refusal):
+                faults.append(Refusal(party.reason, field=field))
             else:
                 found.setdefault(party.identity, party)
     return list(found.values()), faults
+
+
+def lines_of(typed: str) -> list[str]:
+    """The lines in which somebody is named."""
+    return [" ".join(line.split()) for line in typed.splitlines() if line.strip()]
+
+
+def _found(line: str, kind: Strengthened, language: str) -> Party | Refusal:
+    try:
+        return _party(line, kind, language)
+    except Refusal as fault:
+        return fault
 
 
 def _party(line: str, kind: Strengthened, language: str) -> Party:
@@ -89,11 +106,14 @@ def write_parties(record: Record, parties: list[Party]) -> None:
     """These and nobody else took part (inside a transaction)."""
     session = db.session
     session.execute(sa.delete(RecordParty).where(RecordParty.record_id == record.id))
-    for party in parties:
-        session.add(
-            RecordParty(
-                record_id=record.id, organisation_id=party.organisation_id, name=party.name, kind=party.kind,
-                key="" if party.organisation_id else key_of(party.name),
-            )
+    if parties:
+        session.execute(
+            sa.insert(RecordParty),
+            [
+                {
+                    "record_id": record.id, "organisation_id": party.organisation_id, "name": party.name,
+                    "kind": party.kind, "key": "" if party.organisation_id else key_of(party.name),
+                }
+                for party in parties
+            ],
         )  # fmt: skip
-    session.flush()

@@ -1,7 +1,7 @@
 """Records of what a project did: written down by one person, confirmed by another. Whatever writes records writes them here."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 import sqlalchemy as sa
@@ -22,7 +22,7 @@ from portal.projects.models import ZONE, Project, Record, RecordStatus
 from portal.projects.policies import Permission
 from portal.projects.record_fields import PARTY_FIELDS, RECORD
 from portal.projects.services.locking import locked_project
-from portal.projects.services.parties import check_parties, read_parties, write_parties
+from portal.projects.services.parties import Said, check_parties, read_parties, write_parties
 from portal.projects.services.record_rules import begin_of, faults, key_of, written_already
 from portal.projects.services.record_states import RECORDS
 from portal.words.fields import Given
@@ -45,23 +45,37 @@ def write_record(project: Project, *, by: Person | Portal, event: str = "", **va
     typed = {field: str(values.pop(field, "")) for field in PARTY_FIELDS}
     language = project.title.original
     said = read_parties(typed, language)
-    with transaction() as session:
+    with transaction():
         project = locked_project(project.id)
         demand(Permission.EDIT, project, by=by)
-        check_parties(said[0])
-        found = _event(event)
-        given = _checked(RECORD.given_new(values), project, found, None, [*_no_event(event, found), *said[1]])
-        if written_already(given, project, found, [party.identity for party in said[0]]):
-            raise Conflict(TWICE)
-        record = Record(
-            project_id=project.id, project=project, status=RECORDS.born(S.PLANNED), event_id=found.id if found else None,
-            written_by=_number(by), **{**RECORD.new(given, language), **_kept(given)},
-        )  # fmt: skip
-        session.add(record)
-        session.flush()
-        _bring(record, _state_by(given), by)
-        write_parties(record, said[0])
-        audit.record("record.written", record, actor=by)
+        return written(project, said, values, by=by, event=event)
+
+
+class Twice(Conflict):
+    """The same is written down already."""
+
+
+def written(
+    project: Project, said: Said, values: Mapping[str, object], *, by: Person | Portal, event: str = "",
+    faults: Sequence[Refusal] = (),
+) -> Record:  # fmt: skip
+    """A new record of a project under lock, by somebody who may write it (inside a transaction). `faults` are told with
+    whatever else cannot be taken."""
+    parties, unknown = said
+    check_parties(parties)
+    language, found = project.title.original, _event(event)
+    given = _checked(RECORD.given_new(values), project, found, None, [*faults, *_no_event(event, found), *unknown])
+    if written_already(given, project, found, [party.identity for party in parties]):
+        raise Twice(TWICE)
+    record = Record(
+        project_id=project.id, project=project, status=RECORDS.born(S.PLANNED), event_id=found.id if found else None,
+        written_by=_number(by), **{**RECORD.new(given, language), **_kept(given)},
+    )  # fmt: skip
+    db.session.add(record)
+    db.session.flush()
+    _bring(record, _state_by(given), by)
+    write_parties(record, parties)
+    audit.record("record.written", record, actor=by)
     return record
 
 

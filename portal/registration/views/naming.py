@@ -23,11 +23,11 @@ METHODS = ["GET", "POST"]
 def name_people(delegation: Delegation, link: LinkToken) -> Response:
     """A list that is looked at first, and happens as it was shown."""
     private()
-    form, people, number, token = NamesForm(), list[Delegate](), delegation.id, own_token()
+    form, people, number, token = NamesForm(), tuple[Delegate, ...](), delegation.id, own_token()
     if form.validate_on_submit():
         with form.refusals():
-            people = form.read()
-            if form.is_sent and not any(one.fault for one in people):
+            people = tuple(form.read())
+            if form.is_sent and form.was_seen and not any(one.fault for one in people):
                 limits.check("mail", ip=client_ip())
                 named = services.name_people(number, people, language=form.language.data)
                 flash(_n("%(n)s person is named.", "%(n)s people are named.", named))

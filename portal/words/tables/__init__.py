@@ -5,7 +5,7 @@ stood, or a NoTable that says what to do instead. Whoever writes says what each 
 """
 
 from portal.words.tables.bounds import Bounds, NoTable
-from portal.words.tables.delimited import read_csv, read_text
+from portal.words.tables.delimited import as_pasted, read_csv, read_text
 from portal.words.tables.table import Line, Table, heads
 from portal.words.tables.workbooks import OLE, ZIP, read_xlsx
 from portal.words.tables.writing import CSV, XLSX, Cell, Column, Sheet, file_name, written_csv, written_xlsx
@@ -20,6 +20,7 @@ __all__ = [
     "NoTable",
     "Sheet",
     "Table",
+    "as_pasted",
     "file_name",
     "heads",
     "read_file",

@@ -52,6 +52,17 @@ def read_text(text: str, bounds: Bounds) -> Table:
     return _read(lambda: _lines(io.StringIO(text.replace("\0", ""), newline="")), bounds)
 
 
+def as_pasted(table: Table) -> str:
+    """A table as a text that `read_text` reads alike, each line where it stood: tabs between the cells, as spreadsheets copy."""
+    stream, last = io.StringIO(), 0
+    writer = csv.writer(stream, delimiter="\t", lineterminator="\n")
+    for line in table.lines:
+        stream.write("\n" * max(line.number - last - 1, 0))
+        last = line.number
+        writer.writerow([" ".join(cell.split()) for cell in line.cells])
+    return stream.getvalue()
+
+
 class _TooLong(Exception):
     """A line or a row that no table has."""
 
@@ -140,6 +151,8 @@ def _delimiter(lines: Callable[[], Iterator[str]]) -> tuple[str, int]:
         first = []
     if first and first[0].strip().lower() in {f"sep={sign}" for sign in DELIMITERS if sign.strip()}:
         return first[0].strip()[-1], 1
+    if first and "\t" in first[0].strip():  # copied from a spreadsheet: what else cuts cells stands inside of them
+        return "\t", 0
     return max(DELIMITERS, key=lambda sign: _evenness(first, sign)), 0
 
 
