@@ -9,6 +9,7 @@ from portal.projects.record_fields import LISTED, RECORD
 from portal.projects.record_table import Row
 from portal.projects.services import MOST_REASON
 from portal.words.i18n import _l
+from portal.words.tables import Table, read_text
 from portal.words.vocabularies import pairs, vocabulary
 
 NOTHING_GIVEN = _l("Paste the table or choose a file.")
@@ -54,12 +55,19 @@ class RecordTableForm(ListForm):
         choices=lambda: choices([("", _l("Each line names it")), *pairs(vocabulary("project_activity"))]),
     )
 
+    unread: Sequence[str] = ()  # heads of columns that are left out
+
     def read(self) -> Sequence[Row]:
         """Every line as a record. Raises Refusal."""
-        return self.read_list(
-            lambda typed: record_table.read(typed, self.activity.data or ""),
-            kept=record_table.kept, bounds=record_table.FILE, nothing=NOTHING_GIVEN,
-        )  # fmt: skip
+        return self.read_list(self._rows, kept=self._kept, bounds=record_table.FILE, nothing=NOTHING_GIVEN)
+
+    def _rows(self, typed: str) -> Sequence[Row]:
+        self.unread = self.unread or record_table.unread(read_text(typed, record_table.PASTED))
+        return record_table.read(typed, self.activity.data or "")
+
+    def _kept(self, table: Table) -> str:
+        self.unread = record_table.unread(table)
+        return record_table.kept(table)
 
     def keep_only(self, lines: Sequence[int]) -> None:
         """Leave the heads and these lines in the field, to be corrected."""

@@ -29,7 +29,7 @@ ALSO: Mapping[str, Sequence[str]] = {
     "activity": ["Activity", "Kind", "Type", "Rodzaj", "Działanie", "Typ", "Дейност", "Вид", "Тип"],
     "title": ["Title", "Topic", "Subject", "Description", "Tytuł", "Temat", "Opis", "Заглавие", "Тема", "Описание"],
     "day": ["Date", "When", "Data", "Dzień", "Termin", "Дата", "Ден"],
-    "place": ["Town", "Where", "Miejscowość", "Gdzie", "Място", "Населено място", "Къде"],
+    "place": ["Place", "Town", "Where", "Miejsce", "Miejscowość", "Gdzie", "Място", "Населено място", "Къде"],
     "minutes": ["Duration", "Time", "Min", "Czas", "Czas trwania", "Liczba minut", "Времетраене", "Минути", "Мин"],
     "begins": ["Start", "Begin", "Hour", "Godzina", "Początek", "Od", "Час", "Начало", "От"],
     "leader": ["Trainer", "Adviser", "Leader", "Trener", "Doradca", "Prowadzący", "Обучител", "Консултант", "Водещ"],
@@ -95,6 +95,12 @@ def kept(table: Table) -> str:
         for line in table.lines
     ]
     return as_pasted(Table(needed))
+
+
+def unread(table: Table) -> list[str]:
+    """The heads of columns that say nothing here, as they stand."""
+    places = set((heads(table, _heads()) or {}).values())
+    return [head for line in table.lines[:1] for place, head in enumerate(line.cells) if head and place not in places]
 
 
 @cache

@@ -3,11 +3,11 @@
 from tests.browser.kind import Kind
 
 RECORD_TABLE = """Dzień\tTemat\tRodzaj\tMinuty\tMiejsce\tOrganizacje
-9.03.2026\tJak prowadzić kawiarenkę naprawczą\tszkolenie\t240\tElbląg\tOSP Barciany; KGW Nowa Wieś; Klub nad rzeką
-10 marca 2026\tPierwsza dotacja\tdoradztwo\t90\t\tKGW Nowa Wieś
-31.02.2026\tTego dnia nie ma\tszkolenie\t240\t\t
-11.03.2026\tSpotkanie w świetlicy\tpływanie\t\tBarciany\t
-10 marca 2026\tPierwsza dotacja\tdoradztwo\t90\t\tKGW Nowa Wieś
+12.01.2027\tJak prowadzić kawiarenkę naprawczą\tszkolenie\t240\tElbląg\tOSP Barciany; KGW Nowa Wieś; Klub nad rzeką
+13 stycznia 2027\tPierwsza dotacja\tdoradztwo\t90\t\tKGW Nowa Wieś
+31.02.2027\tTego dnia nie ma\tszkolenie\t240\t\t
+14.01.2027\tSpotkanie w świetlicy\tpływanie\t\tBarciany\t
+13 stycznia 2027\tPierwsza dotacja\tdoradztwo\t90\t\tKGW Nowa Wieś
 """
 
 PROJECTS = [

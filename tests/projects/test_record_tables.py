@@ -166,6 +166,13 @@ def test_two_lines_of_one_leader_at_one_hour_clash_as_in_the_form(project: Proje
     assert "leads something else that began at 09:00" in told(outcomes)[1][0]
 
 
+def test_columns_that_are_not_read_are_named(project: Project, browser: Any) -> None:
+    shown = browser.submit(
+        path(project), {"table": f"{HEAD}\tUwagi\n9.03.2026\tStatut\ttraining\t9\t\tnic"}, button=LOOK
+    )
+    assert "These columns are not read: Uwagi" in shown.text
+
+
 def test_a_line_that_names_no_kind_gets_the_one_that_was_chosen(project: Project) -> None:
     write(project, "9.03.2026\tDotacja\t\t90\t", activity="advice")
     (record,) = written(project)
@@ -178,6 +185,7 @@ def test_a_file_is_read_like_what_is_pasted_and_unknown_columns_are_not_kept(pro
     )
     shown = browser.submit(path(project), {"file": (io.BytesIO(data), "rejestr.xlsx")}, button=LOOK)
     assert "tajne" not in shown.text
+    assert "These columns are not read: PESEL" in shown.text
     browser.follow(browser.submit(shown, button=SEND))
     assert [(one.day.isoformat(), one.minutes) for one in written(project)] == [("2026-03-09", 240)]
 
@@ -185,6 +193,7 @@ def test_a_file_is_read_like_what_is_pasted_and_unknown_columns_are_not_kept(pro
 BAD = {
     "nothing": ({"table": " \n "}, "Paste the table or choose a file."),
     "both": ({"table": HEAD, "file": (b"b", "b.csv")}, "not both"),
+    "nothing that is seen": ({"table": "\u200b"}, "Paste the table or choose a file."),
     "no heads": ({"table": "9.03.2026\tStatut\ttraining\t240"}, "The first line must name the columns"),
     "no day": ({"table": "Temat\tMinuty\nStatut\t240"}, "The first line must name the columns"),
     "no rows": ({"table": HEAD}, "There is no record below"),
