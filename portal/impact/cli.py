@@ -3,13 +3,17 @@
 import datetime as dt
 import json
 import re
+from typing import IO
 
 import click
 from flask.cli import with_appcontext
 
+from portal.face.pdf import pdf_of
+from portal.ground import clock
 from portal.ground.authz import PORTAL
 from portal.ground.errors import Refusal
 from portal.impact import queries, services, words
+from portal.impact.paper import address_of, report_on_paper
 from portal.projects import queries as projects_queries
 from portal.projects.models import Project
 from portal.words.i18n import LANGUAGES, in_language
@@ -57,6 +61,29 @@ def freeze(slug: str, period: str) -> None:
         with in_language("en"):
             raise click.ClickException(str(refusal.reason)) from None
     click.echo(json.dumps({"report": report.id, "records": report.records, "sha256": report.checksum}))
+
+
+@projects.command("report")
+@click.argument("slug")
+@click.option("--out", type=click.File("wb", lazy=True), required=True, help="Where to write the PDF file.")
+@click.option("--period", help="Of which report: a period as for `freeze`; the latest one unless said.")
+@click.option(
+    "--lang", type=click.Choice(LANGUAGES), help="The language of the paper; that of the project unless said."
+)
+@with_appcontext
+def report(slug: str, out: IO[bytes], period: str | None, lang: str | None) -> None:
+    """Write a report of the project with this SLUG as a PDF file, as its page shows it."""
+    project = _project(slug)
+    found = queries.reports_of(project.id)
+    if period is not None:
+        found = [one for one in found if (one.starts_on, one.ends_on) == _period(period)]
+    if not found:
+        raise click.ClickException("There is no such report. Make one: portal projects freeze SLUG --period P")
+    kept = queries.report_at(slug, found[0].id)
+    assert kept is not None
+    with in_language(lang or project.title.original):
+        out.write(pdf_of(report_on_paper(kept, queries.errata_of(kept.id), clock.now(), address=address_of(kept))))
+    click.echo(json.dumps({"report": kept.id, "period": [kept.starts_on.isoformat(), kept.ends_on.isoformat()]}))
 
 
 def _project(slug: str) -> Project:

@@ -1,8 +1,11 @@
-"""How amounts are written: hours from minutes, rounded once, with their unit."""
+"""How amounts are written: hours from minutes, rounded once, with their unit; and the figures of a report."""
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
-from portal.impact.indicators import FEW, Indicator, Measure
+from portal.impact.indicators import BY_CODE, FEW, Indicator, Measure
+from portal.impact.models import Erratum, Report
 from portal.projects.models import HourLength, Project
 from portal.words.i18n import _, formats
 from portal.words.vocabularies import label
@@ -38,3 +41,48 @@ def said(indicator: Indicator, amount: int, unit: str) -> str:
 def unit_words(indicator: Indicator, unit: str) -> str:
     """The length of an hour, which must stand beside hours; nothing beside a number."""
     return label("indicator_unit", unit) if indicator.measure is Measure.MINUTES else ""
+
+
+class Kept(NamedTuple):
+    """A figure as a report keeps it."""
+
+    indicator: Indicator
+    amount: int
+    unit: str
+    version: int
+
+
+class Corrected(NamedTuple):
+    """A figure of a report that is another one now. `unit` is the one of the report."""
+
+    erratum: Erratum
+    indicator: Indicator
+    unit: str
+
+
+def kept_of(report: Report) -> Sequence[Kept]:
+    """The figures of a report, in the order of the indicators."""
+    said = report.figures
+    return [
+        Kept(one, int(said[code]["amount"]), said[code]["unit"], said[code]["version"])
+        for code, one in BY_CODE.items()
+        if code in said
+    ]
+
+
+def corrected(report: Report, errata: Sequence[Erratum]) -> Sequence[Corrected]:
+    """Each erratum with what it is about: the hour of the project may be another one since."""
+    units = {one.indicator.code: one.unit for one in kept_of(report)}
+    return [
+        Corrected(one, BY_CODE[one.code], units.get(one.code) or unit_of(BY_CODE[one.code], report.project))
+        for one in errata
+    ]
+
+
+def erratum_said(one: Corrected) -> str:
+    """`3 May 2026, hours of training: 328 h instead of 329 h`"""
+    now, was = (said(one.indicator, amount, one.unit) for amount in (one.erratum.now, one.erratum.was))
+    return _(
+        "%(day)s, %(what)s: %(now)s instead of %(was)s",
+        day=formats.date(one.erratum.at), what=label("indicator", one.indicator.code), now=now, was=was,
+    )  # fmt: skip

@@ -20,6 +20,7 @@ ROUTES: Routes = {
     "impact.records_csv": OfProjects.SEE,
     "impact.records_xlsx": OfProjects.SEE,
     "impact.report": Permission.SEE_REPORT,
+    "impact.report_paper": Permission.SEE_REPORT,
     "impact.reports": OfProjects.MANAGE,
 }
 

@@ -193,7 +193,6 @@ def test_a_file_is_read_like_what_is_pasted_and_unknown_columns_are_not_kept(pro
 BAD = {
     "nothing": ({"table": " \n "}, "Paste the table or choose a file."),
     "both": ({"table": HEAD, "file": (b"b", "b.csv")}, "not both"),
-    "nothing that is seen": ({"table": "\u200b"}, "Paste the table or choose a file."),
     "no heads": ({"table": "9.03.2026\tStatut\ttraining\t240"}, "The first line must name the columns"),
     "no day": ({"table": "Temat\tMinuty\nStatut\t240"}, "The first line must name the columns"),
     "no rows": ({"table": HEAD}, "There is no record below"),

@@ -3,13 +3,14 @@
 from flask import Response
 
 from portal.accounts.session import signed_in_person
-from portal.face.web import Pagination, flash, page, redirect_to
+from portal.face.web import Pagination, flash, page, paper_file, redirect_to
 from portal.face.web.answers import private
+from portal.ground import clock
 from portal.ground.authz import requires
 from portal.impact import queries, services, words
 from portal.impact.forms import FreezeForm
-from portal.impact.indicators import BY_CODE
 from portal.impact.models import Report
+from portal.impact.paper import address_of, report_on_paper
 from portal.impact.policies import Permission
 from portal.impact.views.blueprint import bp
 from portal.projects import queries as projects
@@ -43,21 +44,16 @@ def reports(project: Project) -> Response:
 @requires(Permission.SEE_REPORT, on=queries.report_at)
 def report(report: Report) -> Response:
     """The figures as they were, by which definitions, and what is another figure since."""
-    figures = [
-        (BY_CODE[code], int(said["amount"]), said["unit"], said["version"])
-        for code, said in report.figures.items()
-        if code in BY_CODE
-    ]
-    order = list(BY_CODE)
-    figures.sort(key=lambda row: order.index(row[0].code))
     return page(
-        "impact/report.html", report=report, project=report.project, figures=figures, words=words,
-        errata=[(one, BY_CODE[one.code], _unit(report, one.code)) for one in queries.errata_of(report.id)],
-        languages=report.project.title.languages,
+        "impact/report.html", report=report, project=report.project, figures=words.kept_of(report), words=words,
+        errata=words.corrected(report, queries.errata_of(report.id)), languages=report.project.title.languages,
     )  # fmt: skip
 
 
-def _unit(report: Report, code: str) -> str:
-    """The unit of a figure when it was frozen: the hour of the project may be another one since."""
-    said = report.figures.get(code)
-    return said["unit"] if said else words.unit_of(BY_CODE[code], report.project)
+@bp.get("/projects/<slug:slug>/reports/<int(max=999999999):number>.pdf")
+@requires(Permission.SEE_REPORT, on=queries.report_at)
+def report_paper(report: Report) -> Response:
+    """The report as a file to print and hand over, for whoever may open its page."""
+    private()
+    made = report_on_paper(report, queries.errata_of(report.id), clock.now(), address=address_of(report))
+    return paper_file(made, report.project.slug, report.ends_on.isoformat())
