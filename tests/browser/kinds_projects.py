@@ -15,6 +15,7 @@ PROJECTS = [
     Kind("projects-filtered", "projects?area=civic-sector&year=2022"),
     Kind("projects-none", "projects?q=qwertz"),
     Kind("project", "projects/kuznia-ekspertow"),
+    Kind("project-card", "projects/kuznia-ekspertow/card"),
     Kind("project-bulgarian", "projects/bezopasen-pat-do-uchilishte"),
     Kind("projects-mine", "projects/mine", "owner"),
     Kind("project-new", "organisations/{organisation}/projects/new", "owner"),

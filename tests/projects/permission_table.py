@@ -47,6 +47,7 @@ ROUTES: Routes = {
     "projects.index": PUBLIC,
     "projects.feed": PUBLIC,
     "projects.data": Permission.SEE,
+    "projects.card": PUBLIC,
     "projects.paper": Permission.SEE,
     "projects.answer": Permission.ANSWER,
     "projects.delete": Permission.DELETE,

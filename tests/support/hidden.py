@@ -71,7 +71,7 @@ TYPED = {"title": "Wpisane słowa", "name": "Wpisane słowa"}
 # Routes with another mark than `requires` that have the number of an object in their address.
 BY_HAND: Mapping[str, type] = {
     "registration.open_own": Registration, "registration.open_delegation": Delegation, "organisations.card": Organisation,
-    "organisations.card_picture": Organisation, "organisations.qr": Organisation,
+    "organisations.card_picture": Organisation, "organisations.qr": Organisation, "projects.card": Project,
 }  # fmt: skip
 # Routes with the address of what nobody hides, or of no object at all.
 PUBLIC: Mapping[str, str] = {

@@ -24,6 +24,7 @@ AS_PICTURE = {"Cross-Origin-Resource-Policy": "cross-origin"}
 EXEMPT: Mapping[str, Mapping[str, str]] = {
     "/<lang:lang>/organisations/<slug:slug>/card": IN_FRAMES,
     "/<lang:lang>/organisations/<slug:slug>/card/picture": AS_PICTURE,
+    "/<lang:lang>/projects/<slug:slug>/card": IN_FRAMES,
 }
 # For the caches of others: RFC 9111 5.2.2.10 and RFC 5861. A browser asks again each time (max-age=0).
 SHARED = "public, max-age=0, s-maxage=2, stale-while-revalidate=10, stale-if-error=60"

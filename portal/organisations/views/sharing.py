@@ -1,7 +1,6 @@
 """A profile elsewhere: on paper (the QR code of its address) and on other sites (a card, and a picture with a link)."""
 
 from flask import Response, abort, make_response, render_template, request
-from markupsafe import escape
 
 from portal.accounts.qr import qr_path
 from portal.face.look import spoken
@@ -9,6 +8,7 @@ from portal.face.media import media_response
 from portal.face.web import page
 from portal.face.web.addresses import absolute_url
 from portal.face.web.answers import private
+from portal.face.web.frames import frame_code
 from portal.ground.authz import public, requires
 from portal.organisations import queries
 from portal.organisations.models import PUBLIC, Organisation
@@ -16,11 +16,6 @@ from portal.organisations.policies import Permission
 from portal.organisations.views.blueprint import bp
 
 PICTURE = 208  # pixels: twice what the card shows
-# What others copy into their pages: it has to look right there, where no style sheet of ours is.
-FRAME = (
-    '<iframe src="{address}" title="{name} – Synergia" width="360" height="220" style="border:0;max-width:100%"'
-    ' loading="lazy"></iframe>'
-)
 KEPT = 3600  # seconds that others may keep what stands on their pages
 
 
@@ -79,7 +74,7 @@ def share(organisation: Organisation) -> Response:
         is_public=organisation.status in PUBLIC,
         address=address,
         codes={
-            "frame": FRAME.format(address=escape(framed), name=escape(spoken(organisation.name).text)),
+            "frame": frame_code(framed, spoken(organisation.name).text),
             "link": render_template(
                 "organisations/_link_code.html",
                 address=address,

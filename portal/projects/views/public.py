@@ -2,12 +2,14 @@
 
 from urllib.parse import quote
 
-from flask import Response, jsonify
+from flask import Response, abort, jsonify, make_response, render_template
 
+from portal.face.look import spoken
 from portal.face.web import absolute_url, page, paper_file
 from portal.face.web.answers import private
+from portal.face.web.frames import frame_code
 from portal.ground import clock
-from portal.ground.authz import requires
+from portal.ground.authz import public, requires
 from portal.impact import queries as impact
 from portal.projects import exports, queries, words
 from portal.projects.fields import STORY_PARTS
@@ -15,6 +17,9 @@ from portal.projects.models import Project
 from portal.projects.paper import card_paper
 from portal.projects.policies import Permission
 from portal.projects.views.blueprint import bp
+
+CARD = 320  # pixels: how high it stands in a frame
+FIGURES = 3  # of a card on the page of somebody else
 
 
 @bp.get("/projects/<slug:slug>")
@@ -28,6 +33,23 @@ def show(project: Project) -> Response:
         languages=project.title.languages,
         linked=exports.linked_data(project, named, own=own, profile=_profile) if queries.is_public(project) else None,
         letter=_letter(project, own),
+        frame=frame_code(absolute_url("projects.card", slug=project.slug), spoken(project.title).text, height=CARD),
+    )  # fmt: skip
+
+
+@bp.get("/projects/<slug:slug>/card")
+@public
+def card(slug: str) -> Response:
+    """What other sites show in a frame: no cookie, no script, nothing from elsewhere, and the same for everybody."""
+    project = queries.by_slug(slug)
+    if project is None or not queries.is_public(project):
+        abort(404)
+    return make_response(
+        render_template(
+            "projects/card.html", project=project, address=absolute_url("projects.show", slug=slug),
+            figures=[one for one in impact.outcome_of(project).figures if one.number is not None][:FIGURES],
+            period=words.period(project),
+        )
     )  # fmt: skip
 
 
