@@ -1,5 +1,6 @@
 """How amounts are written: hours from minutes, rounded once, with their unit."""
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from portal.impact.indicators import FEW, Indicator, Measure
@@ -38,3 +39,14 @@ def said(indicator: Indicator, amount: int, unit: str) -> str:
 def unit_words(indicator: Indicator, unit: str) -> str:
     """The length of an hour, which must stand beside hours; nothing beside a number."""
     return label("indicator_unit", unit) if indicator.measure is Measure.MINUTES else ""
+
+
+def bars(amounts: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int, int]]:
+    """(what, amount, length of its bar in hundredths of the longest)."""
+    most = max((amount for _what, amount in amounts), default=0)
+    return [(what, amount, length(amount, most)) for what, amount in amounts]
+
+
+def length(amount: int, most: int) -> int:
+    """Of a bar, in hundredths of the longest."""
+    return round(100 * amount / (most or 1))
