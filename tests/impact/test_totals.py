@@ -9,20 +9,18 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from portal.ground.authz import PORTAL
-from portal.ground.db import db, transaction
+from portal.ground.db import transaction
 from portal.impact import queries
 from portal.impact.identities import identity, packed, unpacked
 from portal.impact.models import Figure
 from portal.membership.models import Network
 from portal.organisations import services as organisations
-from portal.organisations.models import Organisation, OrganisationStatus
+from portal.organisations.models import OrganisationStatus
 from portal.projects import services as projects
 from portal.projects.models import Activity, Project, RecordStatus
-from tests.factories.networks import make_application, make_network
+from tests.factories.networks import make_member_organisation, make_network
 from tests.factories.organisations import make_organisation
 from tests.factories.people import make_person
 from tests.factories.projects import fresh, make_project
@@ -31,7 +29,6 @@ from tests.merging.pairs import merge
 
 S = RecordStatus
 NO_MONEY = {"cost": None, "cost_currency": "", "subsidy": None, "subsidy_currency": ""}
-NAMES = ("OSP Barciany", "KGW Korsze", "Gmina Srokowo")
 
 
 @pytest.fixture(autouse=True)
@@ -44,19 +41,10 @@ def network(now: None) -> Network:
     return make_network(coordinators=(make_person(),))
 
 
-def make_part(*networks: Network) -> Organisation:
-    """An organisation that is a member of these."""
-    owner = make_person()
-    made = make_organisation(owner)
-    for network in networks:
-        make_application(network, made, owner, status="active")
-    return made
-
-
 @pytest.fixture
 def project(network: Network) -> Callable[..., Project]:
     """One more public project that works for the network."""
-    whose = make_part(network)
+    whose = make_member_organisation(network)
     return lambda **fields: make_project(whose, **{"network": network.id, **fields})
 
 
@@ -152,7 +140,7 @@ def test_project_that_is_withdrawn_leaves_and_comes_back(network: Network, proje
 
 def test_project_takes_its_figures_to_another_network(network: Network) -> None:
     elsewhere = make_network("Inna sieć", coordinators=(make_person(),))
-    moved = make_project(make_part(network, elsewhere), network=network.id)
+    moved = make_project(make_member_organisation(network, elsewhere), network=network.id)
     make_record(moved, minutes=30)
     projects.update_project(
         moved, version=moved.row_version, by=PORTAL, network=elsewhere.id, hour="hour", starts_on=moved.starts_on,
@@ -163,7 +151,7 @@ def test_project_takes_its_figures_to_another_network(network: Network) -> None:
 
 
 def test_projects_of_a_hidden_organisation_are_in_no_total(network: Network, client: Any) -> None:
-    whose = make_part(network)
+    whose = make_member_organisation(network)
     make_record(make_project(whose, network=network.id))
     assert client.get(f"/pl/organisations/{whose.slug}/figures/training-hours").status_code == 200
     organisations.change_status(whose, OrganisationStatus.HIDDEN, by=PORTAL)
@@ -266,67 +254,6 @@ def test_totals_are_files_for_people_and_for_programs(
         ("organisations-strengthened", 1.0, "organisation", 2),
     ]  # fmt: skip
     assert said["figures"][0]["url"].endswith(f"{base}/training-hours")
-
-
-def by_hand(network: Network) -> dict[str, int]:
-    """The totals from the records themselves, with sets instead of what is kept."""
-    rows = db.session.execute(
-        sa.text(
-            "SELECT record.id, record.project_id, record.activity, record.minutes, party.key FROM project_record AS record"
-            " JOIN project ON project.id = record.project_id"
-            " LEFT JOIN project_record_party AS party ON party.record_id = record.id"
-            " WHERE record.status = 'confirmed' AND project.state = 'published' AND project.network_id = :network"
-        ),
-        {"network": network.id},
-    ).all()
-    records = {row[0]: (row[2], row[3]) for row in rows}
-    advice: dict[tuple[int, str], int] = {}
-    strong = set()
-    for _id, project_id, activity, minutes, key in rows:
-        if key and (activity == "mini-project" or (activity == "training" and minutes)):
-            strong.add(key)
-        if key and activity == "advice":
-            advice[project_id, key] = advice.get((project_id, key), 0) + minutes
-    strong |= {key for (_project, key), minutes in advice.items() if minutes >= 120}
-    found = {
-        "training-hours": sum(minutes for activity, minutes in records.values() if activity == "training"),
-        "advice-hours": sum(minutes for activity, minutes in records.values() if activity == "advice"),
-        "mini-projects": sum(activity == "mini-project" for activity, _minutes in records.values()),
-        "organisations-strengthened": len(strong),
-    }
-    return {code: amount for code, amount in found.items() if amount}
-
-
-ROW = st.fixed_dictionaries(
-    {
-        "project": st.integers(0, 2),
-        "activity": st.sampled_from(["training", "advice", "mini-project"]),
-        "minutes": st.integers(1, 200),
-        "organisations": st.lists(st.sampled_from(NAMES), unique=True, max_size=3).map("\n".join),
-        "status": st.sampled_from([S.CONFIRMED, S.CONFIRMED, S.DELIVERED]),
-        "taken away": st.booleans(),
-    }
-)
-
-
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(rows=st.lists(ROW, max_size=8), off=st.sets(st.integers(0, 2), max_size=1))
-def test_totals_are_what_the_records_say_whatever_was_done(
-    app: Flask, rows: list[dict[str, Any]], off: set[int]
-) -> None:
-    network = make_network(coordinators=(make_person(),))
-    whose = make_part(network)
-    made = [make_project(whose, network=network.id) for _ in range(3)]
-    for given_row in rows:
-        row = dict(given_row)
-        project, is_gone = made[row.pop("project")], row.pop("taken away")
-        record = make_record(project, **row)
-        if is_gone:
-            projects.move_record(record, S.CANCELLED, by=PORTAL, reason="Nie odbyło się.")
-    for number in off:
-        projects.withdraw_project(fresh(made[number]), by=PORTAL)
-    assert {code: amount for (code, _unit), (amount, _projects) in totals(network).items()} == by_hand(network)
 
 
 def test_identities_are_kept_and_read_as_they_were() -> None:

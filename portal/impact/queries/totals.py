@@ -126,8 +126,10 @@ def _once(whose: Whose) -> Mapping[str, int]:
 
 
 def headlines(whose: Whose, most: int = 4) -> Sequence[CardFigure]:
-    """The few totals that say most, as a page shows them."""
-    rows = sorted(totals(whose).rows, key=lambda row: row.indicator.code not in HEADLINES)[:most]
+    """The few figures that say most, as a page shows them; one with hours of both lengths is there twice."""
+    rows = sorted(totals(whose).rows, key=lambda row: row.indicator.code not in HEADLINES)
+    shown = list(dict.fromkeys(row.indicator.code for row in rows))[:most]
+    rows = [row for row in rows if row.indicator.code in shown]
     return [
         CardFigure(
             row.indicator.code, said(row.indicator, row.amount, row.unit), unit_words(row.indicator, row.unit),

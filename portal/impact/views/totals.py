@@ -113,7 +113,7 @@ def _total(
         "impact/total.html", owner=owner, kind=kind, back=_back(kind, owner.slug), indicator=indicator, rows=rows, words=words,
         years={unit: words.bars(found) for unit, found in years.items()}, pages=pages, languages=languages,
         projects=queries.behind_total(whose, code, offset=pages.offset, limit=pages.size),
-        most={row.unit: row.most for row in rows},
+        most=max(row.most for row in rows),
     )  # fmt: skip
 
 
