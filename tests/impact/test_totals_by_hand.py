@@ -1,4 +1,5 @@
-"""Totals of a network equal a recount of its records by somebody who does not know what is kept beside them."""
+"""Totals of a network equal a recount of its records by somebody who does not know what is kept beside
+them, and a portal of before fills in what it did not keep."""
 
 import datetime as dt
 from typing import Any
@@ -9,13 +10,17 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from portal.ground import migrations
 from portal.ground.authz import PORTAL
+from portal.ground.config import CONFIG
 from portal.ground.db import db
 from portal.impact import queries
+from portal.impact.models import Figure, FigureOfYear
 from portal.membership.models import Network
 from portal.projects import services as projects
 from portal.projects.models import RecordStatus
 from tests.factories.networks import make_member_organisation, make_network
+from tests.factories.organisations import make_organisation
 from tests.factories.people import make_person
 from tests.factories.projects import fresh, make_project
 from tests.factories.records import make_record
@@ -89,3 +94,26 @@ def test_totals_are_what_the_records_say_whatever_was_done(
         projects.withdraw_project(fresh(made[number]), by=PORTAL)
     told = queries.totals(queries.of_network(network.id)).rows
     assert {one.indicator.code: one.amount for one in told} == by_hand(network)
+
+
+def kept() -> list[tuple[object, ...]]:
+    """What is kept beside figures: their years, and whom they count."""
+    years = sa.select(FigureOfYear.code, FigureOfYear.year, FigureOfYear.amount)
+    who = sa.select(Figure.code, Figure.amount, Figure.who).where(Figure.who.is_not(None))
+    found = [tuple(row) for row in [*db.session.execute(years), *db.session.execute(who)]]
+    db.session.rollback()
+    return sorted(found, key=str)
+
+
+def test_what_was_counted_before_there_were_totals_is_filled_in(app: Flask) -> None:
+    project, group = make_project(), make_organisation(name="Klub nad rzeką", legal_form="pl-informal")
+    named = f"/pl/organisations/{group.slug}\nOSP Barciany"
+    make_record(project, organisations=named)
+    make_record(project, activity="advice", minutes=119, organisations="KGW Korsze")
+    make_record(project, activity="mini-project", minutes=None, local_governments="Gmina Srokowo")
+    make_record(project, activity="event", status="delivered")
+    before, config = kept(), CONFIG.of(app)
+    migrations.downgrade(config, "c0417a00")
+    migrations.upgrade(config)
+    assert kept() == before
+    assert len(before) == 6
