@@ -1,6 +1,6 @@
 """`make bench`: every figure as a ratio or a cost within this one run.
 
-`python -m bench.run pages`, `size`, `registrations`, `import`, `papers` or `memory` measures one part; without a word
+`python -m bench.run pages`, `size`, `registrations`, `import`, `papers`, `totals` or `memory` measures one part; without a word
 all of them.
 """
 
@@ -8,7 +8,7 @@ import os
 import sys
 import time
 
-from bench import imports, pages, papers, registrations
+from bench import imports, pages, papers, registrations, totals
 from bench.servers import demo_data, postgresql, reference, synergia
 
 PAGES = {
@@ -128,6 +128,19 @@ def measure_memory() -> None:
     say(f"memory at rest: web {web:.0f} MB and worker {worker:.0f} MB of PSS (bound 300 together)")
 
 
+def measure_totals() -> None:
+    """All totals of a network of 200 projects with 100,000 records in less than 50 ms, on both engines."""
+    with postgresql() as url:
+        for database_url in ("", url):
+            with demo_data(database_url=database_url) as var:
+                found = totals.measure(var, database_url)
+            engine = "PostgreSQL" if database_url else "SQLite"
+            say(
+                f"on {engine}: all totals {found.totals:.1f} ms (less than 50); one with its projects {found.one:.1f} ms"
+            )
+            say(f"a project counted anew: {found.recount:.1f} ms; organisations strengthened: {found.strengthened}")
+
+
 def say(line: str) -> None:
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
@@ -135,7 +148,7 @@ def say(line: str) -> None:
 
 PARTS = {
     "pages": measure_pages, "registrations": measure_registrations, "import": measure_import, "papers": measure_papers,
-    "memory": measure_memory, "size": measure_size,
+    "memory": measure_memory, "size": measure_size, "totals": measure_totals,
 }  # fmt: skip
 
 if __name__ == "__main__":

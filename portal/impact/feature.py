@@ -9,7 +9,7 @@ from portal.impact.invariants import checks
 from portal.impact.policies import RULES, SIGHTS
 from portal.impact.privacy import PART
 from portal.impact.services import FIGURES
-from portal.impact.views import bp
+from portal.impact.views import bp, profile_parts
 from portal.impact.visible import VISIBLE
 from portal.organisations.facts import LegalDetailsChanged
 from portal.projects.facts import RecordsChanged
@@ -27,6 +27,7 @@ FEATURE = Feature(
     checks=checks,
     privacy=PART,
     visible=VISIBLE,
+    profile_parts=[profile_parts],
     counters=[FIGURES],
     console=[projects],
     demo=DEMO,

@@ -1,4 +1,4 @@
-"""Figures of projects as they are counted now, and reports that keep those of a period."""
+"""Figures of projects as they are counted now, year by year, and reports that keep those of a period."""
 
 import datetime as dt
 from typing import Any
@@ -12,11 +12,28 @@ from portal.projects.models import Project
 
 
 class Figure(Model):
-    """What an indicator says of a project now: minutes where it tells hours, else a number. Derived from its records."""
+    """What an indicator says of a project now: minutes where it tells hours, else a number. Derived from its records.
+
+    `who` says which identities were counted, where an indicator counts those (`identities`): several projects together count
+    each of them once.
+    """
 
     __tablename__ = "impact_figure"
     project_id: Mapped[int] = mapped_column(sa.ForeignKey("project.id", ondelete="CASCADE"), primary_key=True)
     code: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    amount: Mapped[int] = mapped_column(sa.BigInteger)
+    who: Mapped[bytes | None] = mapped_column(sa.LargeBinary, deferred=True)
+
+    __table_args__ = (sa.CheckConstraint("length(who) = 8 * amount", name="who"),)
+
+
+class FigureOfYear(Model):
+    """The part of a figure that lies in a calendar year; of those that add up records or minutes."""
+
+    __tablename__ = "impact_figure_of_year"
+    project_id: Mapped[int] = mapped_column(sa.ForeignKey("project.id", ondelete="CASCADE"), primary_key=True)
+    code: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
     amount: Mapped[int] = mapped_column(sa.BigInteger)
 
 

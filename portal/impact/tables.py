@@ -1,22 +1,20 @@
-"""The records behind the figures of a card as a table for everybody: what its pages show, and nothing else."""
+"""Figures as tables: the records behind those of a card, totals, and what an organisation received."""
 
 from collections.abc import Iterator
 
-from portal.impact import queries
+from portal.impact import queries, words
 from portal.impact.indicators import FEW
+from portal.organisations.models import Organisation
 from portal.projects.models import Project
-from portal.words.i18n import _
+from portal.words.i18n import Localized, _
 from portal.words.tables import Cell, Column, Sheet
 from portal.words.vocabularies import label
 
 
 def records_table(project: Project) -> Sheet:
-    """Every record that is counted, the first day first, in the language of the moment."""
+    """Every record that is counted, the first day first, in the language of the moment: what the pages of the card show."""
     columns = [
-        Column(_("Day"), _("The day on which it took place."), width=12),
-        Column(_("Kind of activity"), _("What was done, by a list that is the same for all projects.")),
-        Column(_("What it was about"), _("The title, in the language in which it was written down."), width=40),
-        Column(_("Language"), _("The language of the title."), width=10),
+        *_what(),
         Column(_("Place"), _("The place, as it was written down.")),
         Column(_("Minutes"), _("Without breaks. They are added up and rounded once, at the end."), width=10),
         Column(_("Organisations"), _("How many organisations, groups and local governments took part."), width=12),
@@ -25,10 +23,59 @@ def records_table(project: Project) -> Sheet:
     return Sheet(project.title.shown().text, columns, _rows(project))
 
 
+def _what() -> list[Column]:
+    """What was done, and when."""
+    return [
+        Column(_("Day"), _("The day on which it took place."), width=12),
+        Column(_("Kind of activity"), _("What was done, by a list that is the same for all projects.")),
+        Column(_("What it was about"), _("The title, in the language in which it was written down."), width=40),
+        Column(_("Language"), _("The language of the title."), width=10),
+    ]
+
+
 def _rows(project: Project) -> Iterator[list[Cell]]:
     for record, parties in queries.all_counted(project.id):
         title = record.title.shown()
         yield [
             record.day, label("project_activity", record.activity), title.text, title.lang, record.place,
             record.minutes or None, parties, record.people if record.people and record.people >= FEW else None,
+        ]  # fmt: skip
+
+
+def totals_table(name: Localized, totals: queries.Totals) -> Sheet:
+    """The figures of all public projects together, in the order of the page."""
+    columns = [
+        Column(_("Figure"), _("What is counted."), width=40),
+        Column(_("Code"), _("The same in all languages, for programs."), width=28),
+        Column(_("Value"), _("Minutes are added up, divided by the length of an hour and rounded once."), width=10),
+        Column(_("Unit"), _("Hours of 60 and of 45 minutes are never added to each other."), width=28),
+        Column(_("Projects"), _("How many public projects make the number up."), width=10),
+    ]
+    rows: Iterator[list[Cell]] = (
+        [
+            label("indicator", row.indicator.code), row.indicator.code,
+            words.value(row.indicator, row.amount, row.unit), label("indicator_unit", row.unit), row.projects,
+        ]
+        for row in totals.rows
+    )  # fmt: skip
+    return Sheet(name.shown().text, columns, rows)
+
+
+def received_table(organisation: Organisation) -> Sheet:
+    """Every record that names the organisation, the first day first."""
+    columns = [
+        *_what(),
+        Column(_("Minutes"), _("How long the organisation took part. Empty where nobody measured it."), width=10),
+        Column(_("Project"), _("The project to which it belongs."), width=40),
+        Column(_("Length of an hour"), _("Of an hour of training in this project."), width=28),
+    ]
+    return Sheet(organisation.name.shown().text, columns, _received(organisation))
+
+
+def _received(organisation: Organisation) -> Iterator[list[Cell]]:
+    for one in queries.all_received(organisation.id):
+        title = one.record.title.shown()
+        yield [
+            one.record.day, label("project_activity", one.record.activity), title.text, title.lang, one.minutes or None,
+            one.title.shown().text, label("indicator_unit", one.hour),
         ]  # fmt: skip

@@ -43,6 +43,17 @@ def unit_words(indicator: Indicator, unit: str) -> str:
     return label("indicator_unit", unit) if indicator.measure is Measure.MINUTES else ""
 
 
+def bars(amounts: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int, int]]:
+    """(what, amount, length of its bar in hundredths of the longest)."""
+    most = max((amount for _what, amount in amounts), default=0)
+    return [(what, amount, length(amount, most)) for what, amount in amounts]
+
+
+def length(amount: int, most: int) -> int:
+    """Of a bar, in hundredths of the longest."""
+    return round(100 * amount / (most or 1))
+
+
 class Kept(NamedTuple):
     """A figure as a report keeps it."""
 

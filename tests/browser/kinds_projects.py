@@ -44,6 +44,15 @@ PROJECTS = [
     Kind("project-figure", "projects/kuznia-ekspertow/figures/training-hours"),
     Kind("project-figure-organisations", "projects/kuznia-ekspertow/figures/organisations-strengthened"),
     Kind("project-figure-people", "projects/bezopasen-pat-do-uchilishte/figures/people-estimated"),
+    Kind("network-figures", "networks/warminsko-mazurska-siec-wsparcia/figures"),
+    Kind("network-figures-none", "networks/{network}/figures"),
+    Kind("network-figure", "networks/warminsko-mazurska-siec-wsparcia/figures/training-hours"),
+    Kind(
+        "network-figure-organisations", "networks/warminsko-mazurska-siec-wsparcia/figures/organisations-strengthened"
+    ),
+    Kind("organisation-figures", "organisations/fundacja-kuznia-wsparcia/figures"),
+    Kind("organisation-figure", "organisations/fundacja-kuznia-wsparcia/figures/advice-hours"),
+    Kind("organisation-received", "organisations/{organisation}/received", "owner"),
     Kind("project-report", "projects/kuznia-ekspertow/reports/1"),
     Kind("project-reports", "projects/kuznia-ekspertow/reports", "coordinator"),
     Kind(

@@ -125,3 +125,12 @@ def current(membership: Membership) -> Membership:
     found = queries.application(membership.id)
     assert found is not None
     return found
+
+
+def make_member_organisation(*networks: Network) -> Organisation:
+    """An organisation with a public profile that is a member of these, each of which has a coordinator."""
+    owner = make_person()
+    made = make_organisation(owner)
+    for network in networks:
+        make_application(network, made, owner, status="active")
+    return made

@@ -1,22 +1,34 @@
-"""Who may freeze figures, and read them."""
+"""Who may freeze figures, and read them; who sees what an organisation received."""
 
 from portal.impact.policies import Permission
+from portal.organisations.policies import Permission as OfOrganisations
 from portal.projects.policies import Permission as OfProjects
 from tests.factories.records import make_report
 from tests.projects.permission_table import EVERYBODY, INSIDE, RUNNERS
 from tests.projects.permission_table import situation as of_projects
-from tests.support.permissions import Routes, Row, Situation
+from tests.support.permissions import PUBLIC, Routes, Row, Situation
 
 ROWS = [
     Row(Permission.FREEZE, "published", RUNNERS),
     Row(Permission.FREEZE, "draft", RUNNERS),
     Row(Permission.SEE_REPORT, "report", EVERYBODY),
     Row(Permission.SEE_REPORT, "report of a draft", INSIDE),
+    Row(Permission.SEE_RECEIVED, "organisation", {"owner", "editor", "representative", "administrator"}),
 ]
 
 # Every route and who gets in.
 ROUTES: Routes = {
     "impact.figure": OfProjects.SEE,
+    "impact.network_total": PUBLIC,
+    "impact.network_totals": PUBLIC,
+    "impact.network_totals_csv": PUBLIC,
+    "impact.network_totals_json": PUBLIC,
+    "impact.network_totals_xlsx": PUBLIC,
+    "impact.organisation_total": OfOrganisations.SEE,
+    "impact.organisation_totals": OfOrganisations.SEE,
+    "impact.received": Permission.SEE_RECEIVED,
+    "impact.received_csv": Permission.SEE_RECEIVED,
+    "impact.received_xlsx": Permission.SEE_RECEIVED,
     "impact.records_csv": OfProjects.SEE,
     "impact.records_xlsx": OfProjects.SEE,
     "impact.report": Permission.SEE_REPORT,

@@ -100,6 +100,6 @@ def test_list_stays_short_and_is_read_in_one_statement(app: Flask, client: Any, 
             page = client.get(f"/pl/organisations/{organisation.slug}").text
         numbers.append(len(seen))
         assert len(titles(page)) == 3
-        assert sum("project" in statement for statement in seen) == 1
+        assert sum("project.title" in statement for statement in seen) == 1
     assert numbers[0] == numbers[1]
     assert queries.counted(Wanted(organisation=organisation.slug)).total == 10

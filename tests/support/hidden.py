@@ -76,6 +76,11 @@ BY_HAND: Mapping[str, type] = {
 # Routes with the address of what nobody hides, or of no object at all.
 PUBLIC: Mapping[str, str] = {
     "membership.show": "networks are public",
+    "impact.network_total": "networks are public",
+    "impact.network_totals": "networks are public",
+    "impact.network_totals_csv": "networks are public",
+    "impact.network_totals_json": "networks are public",
+    "impact.network_totals_xlsx": "networks are public",
     "news.of_network": "networks are public",
     "news.network_feed": "networks are public",
     "events.network_calendar": "networks are public",
@@ -98,7 +103,7 @@ def hidden_objects() -> dict[type, Address]:
     ((role, _),) = coordinator_roles(network.id)
     return {
         Person: {"person_id": person.id},
-        Organisation: {"slug": draft.slug, "number": 1},
+        Organisation: {"slug": draft.slug, "number": 1, "code": "training-hours"},
         OrganisationDocument: {
             "slug": published.slug,
             "number": make_document(published, person, visibility="private").document_id,

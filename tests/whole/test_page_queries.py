@@ -28,7 +28,7 @@ PUBLIC = {  # address: queries
     "/pl/organisations?find_network=siec": 4,
     "/pl/networks/": 2,
     "/pl/networks/?q=siec": 2,
-    "/pl/networks/{network}": 8,
+    "/pl/networks/{network}": 9,
     "/pl/news": 2,
     "/pl/news?category=news": 2,
     "/pl/events": 6,

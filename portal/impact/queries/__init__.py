@@ -1,6 +1,6 @@
-"""Named reads of figures and reports."""
+"""Named reads of figures, of their totals, and of reports."""
 
-from portal.impact.queries.counting import Period, counted, counted_ids
+from portal.impact.queries.counting import Period, counted, counted_by_year, counted_ids, identities
 from portal.impact.queries.figures import (
     all_counted,
     behind,
@@ -16,22 +16,54 @@ from portal.impact.queries.figures import (
     strengthened,
     years_of,
 )
+from portal.impact.queries.received import Received, all_received, minutes_received, number_received, received
+from portal.impact.queries.totals import (
+    Behind,
+    Total,
+    Totals,
+    Whose,
+    behind_total,
+    has_totals,
+    headlines,
+    of_network,
+    of_organisation,
+    totals,
+    years_of_total,
+)
 
 __all__ = [
+    "Behind",
     "Period",
+    "Received",
+    "Total",
+    "Totals",
+    "Whose",
     "all_counted",
+    "all_received",
     "behind",
+    "behind_total",
     "counted",
+    "counted_by_year",
     "counted_ids",
     "errata_of",
     "figure_of",
     "figures_of",
+    "has_totals",
+    "headlines",
+    "identities",
+    "minutes_received",
     "number_behind",
     "number_counted",
+    "number_received",
+    "of_network",
+    "of_organisation",
     "outcome_of",
+    "received",
     "report_at",
     "report_of",
     "reports_of",
     "strengthened",
+    "totals",
     "years_of",
+    "years_of_total",
 ]

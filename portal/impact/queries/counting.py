@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from portal.ground.db import db
 from portal.ground.statements import table
+from portal.impact.identities import identity, packed
 from portal.impact.indicators import ADVISED, ATTENDED, INDICATORS, Measure
 from portal.organisations.models import Organisation
 from portal.projects.models import Activity, Record, RecordParty, RecordStatus, Strengthened
@@ -83,6 +84,32 @@ def strengthening(project_id: int, period: Period | None = None) -> sa.Select[st
         .group_by(_party.c.organisation_id, _party.c.key)
         .having(enough)
     )  # fmt: skip
+
+
+def counted_by_year(project_id: int) -> Sequence[tuple[str, int, int]]:
+    """(code, year, amount) of each indicator that adds up minutes or records."""
+    year = sa.extract("year", _record.c.day)
+    query = sa.select(_record.c.activity, year, sa.func.count(), sa.func.sum(_record.c.minutes)).where(
+        counts(project_id)
+    )
+    rows = db.session.execute(query.group_by(_record.c.activity, year).order_by(_record.c.activity, year)).all()
+    told = {one.activity: one for one in INDICATORS if one.activity is not None}
+    found = []
+    for activity, when, records, minutes in rows:
+        one = told.get(activity)
+        amount = 0 if one is None else int(minutes or 0) if one.measure is Measure.MINUTES else records
+        if one is not None and amount:
+            found.append((one.code, int(when), amount))
+    return found
+
+
+def identities(project_id: int) -> Mapping[str, bytes]:
+    """Whom each indicator counts that counts identities, as it is kept."""
+    rows = strengthening(project_id).subquery()
+    by_kind: dict[str, list[int]] = {}
+    for kind, organisation_id, key in db.session.execute(sa.select(rows.c.kind, rows.c.organisation_id, rows.c.key)):
+        by_kind.setdefault(kind, []).append(identity(organisation_id, key))
+    return {one.code: packed(by_kind[one.kind]) for one in INDICATORS if one.kind in by_kind}
 
 
 def counted_ids(project_id: int, period: Period) -> Sequence[int]:

@@ -1,5 +1,7 @@
 """Figures follow from records: counted again in the transaction that changes a record, never while a page is read."""
 
+from collections.abc import Mapping
+
 import sqlalchemy as sa
 
 from portal.ground import clock
@@ -8,7 +10,7 @@ from portal.ground.derived import Derived
 from portal.ground.locks import locked_if_there
 from portal.impact import queries
 from portal.impact.indicators import RECORDS
-from portal.impact.models import Erratum, Figure, Report
+from portal.impact.models import Erratum, Figure, FigureOfYear, Report
 from portal.projects.models import Project
 
 
@@ -19,18 +21,28 @@ def recount(project_id: int) -> None:
     session.flush()
     if locked_if_there(Project, project_id) is None:
         return
+    for model in (Figure, FigureOfYear):
+        session.execute(sa.delete(model).where(model.project_id == project_id))
     amounts = dict(queries.counted(project_id))
     if amounts:
         amounts[RECORDS] = queries.number_counted(project_id)
-    session.execute(sa.delete(Figure).where(Figure.project_id == project_id))
-    if amounts:
-        session.execute(
-            sa.insert(Figure),
-            [{"project_id": project_id, "code": code, "amount": amount} for code, amount in amounts.items()],
-        )
+        _keep(project_id, amounts)
     for report in queries.reports_of(project_id):
         _correct(report)
     session.flush()
+
+
+def _keep(project_id: int, amounts: Mapping[str, int]) -> None:
+    """What is counted, whom it counts, and its parts by year."""
+    session, who, years = db.session, queries.identities(project_id), queries.counted_by_year(project_id)
+    figures = [
+        {"project_id": project_id, "code": code, "amount": amount, "who": who.get(code)}
+        for code, amount in amounts.items()
+    ]
+    session.execute(sa.insert(Figure), figures)
+    if years:
+        parts = [{"project_id": project_id, "code": code, "year": year, "amount": part} for code, year, part in years]
+        session.execute(sa.insert(FigureOfYear), parts)
 
 
 def _correct(report: Report) -> None:

@@ -1,6 +1,7 @@
-"""Figures behind the numbers of a card, and reports."""
+"""Figures behind the numbers of a card, their totals, reports, and what organisations received."""
 
-from portal.impact.views import figures, reports
+from portal.impact.views import figures, received, reports, totals
 from portal.impact.views.blueprint import bp
+from portal.impact.views.received import profile_parts
 
-__all__ = ["bp", "figures", "reports"]
+__all__ = ["bp", "figures", "profile_parts", "received", "reports", "totals"]

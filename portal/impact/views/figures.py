@@ -30,17 +30,20 @@ def figure(project: Project) -> Response:
     code = (request.view_args or {})["code"]
     indicator = BY_CODE[code]
     amount, unit = queries.figure_of(project.id, code), words.unit_of(indicator, project)
-    records, strengthened, years = [], [], []
+    records, strengthened = [], []
+    years: list[tuple[int, int]] = []
     if indicator.measure is Measure.PARTIES:
         pages = Pagination.of_request(amount, PAGE)
         strengthened = [*queries.strengthened(project.id, indicator, offset=pages.offset, limit=pages.size)]
     else:
         pages = Pagination.of_request(queries.number_behind(project.id, indicator), PAGE)
         records = [*queries.behind(project.id, indicator, offset=pages.offset, limit=pages.size)]
-        years = [*queries.years_of(project.id, indicator)] if indicator.activity else []
+        is_time = indicator.measure is Measure.MINUTES
+        found = queries.years_of(project.id, indicator) if indicator.activity else ()
+        years = [(year, minutes if is_time else number) for year, number, minutes in found]
     return page(
         "impact/figure.html", project=project, indicator=indicator, amount=amount, unit=unit, pages=pages, words=words,
-        records=records, strengthened=strengthened, years=_bars(years, indicator.measure), few=FEW,
+        records=records, strengthened=strengthened, years=words.bars(years), few=FEW,
         parties=numbers_of_parties([one.id for one in records]), hour=_minutes(indicator, unit),
         languages=project.title.languages,
     )  # fmt: skip
@@ -67,10 +70,3 @@ def _file(project: Project, ending: str) -> Response:
 def _minutes(indicator: Indicator, unit: str) -> int:
     """By how many minutes the sum is divided; 0 for what tells no hours."""
     return HourLength(unit).minutes if indicator.measure is Measure.MINUTES else 0
-
-
-def _bars(years: list[tuple[int, int, int]], measure: Measure) -> list[tuple[int, int, int]]:
-    """(year, amount, length of its bar in hundredths of the longest)."""
-    amounts = [(year, minutes if measure is Measure.MINUTES else number) for year, number, minutes in years]
-    most = max((amount for _year, amount in amounts), default=0) or 1
-    return [(year, amount, round(100 * amount / most)) for year, amount in amounts]

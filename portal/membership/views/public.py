@@ -5,6 +5,7 @@ from flask import Response, abort, request
 from portal.events import queries as events
 from portal.face.web import Pagination, page, redirect_to
 from portal.ground.authz import public
+from portal.impact import queries as impact
 from portal.membership import queries
 from portal.membership.findable import languages_of
 from portal.membership.views.blueprint import bp
@@ -54,4 +55,5 @@ def show(slug: str) -> Response:
         events=events.upcoming_of_network(network.id),
         posts=news.latest_of_network(network.id),
         projects=projects.shown_of_network(network.id),
+        figures=impact.headlines(impact.of_network(network.id)),
     )

@@ -12,6 +12,7 @@ from portal.face.forms import ActionForm
 from portal.face.web import Pagination, page
 from portal.face.web.answers import private
 from portal.ground.authz import can, public, requires
+from portal.impact import queries as impact
 from portal.news import queries as news
 from portal.organisations import queries
 from portal.organisations.models import PUBLIC as PUBLIC_STATES
@@ -75,6 +76,7 @@ def profile_page(organisation: Organisation, near: Nearness, *, preview: bool = 
     areas = queries.areas_of(organisation)
     seen, joined = queries.seen_of(organisation, near), events.joined_by(organisation)
     member_pages, networks = Pagination.of_rows(joined.networks, NETWORKS, "networks")
+    shown = projects.shown_of_organisation(organisation.id)
     return page(
         "organisations/show.html",
         languages=organisation.languages,
@@ -94,7 +96,8 @@ def profile_page(organisation: Organisation, near: Nearness, *, preview: bool = 
         member_pages=member_pages,
         events=joined.coming,
         posts=news.latest_of_organisation(organisation.id),
-        projects=projects.shown_of_organisation(organisation.id),
+        projects=shown,
+        has_figures=bool(shown) and impact.has_totals(impact.of_organisation(organisation.id)),
         near=near,
         contacts=seen.contacts,
         listed=seen.listed,

@@ -1,0 +1,112 @@
+"""How long the totals of a network take: 200 projects with 100,000 confirmed records, each with two that took part."""
+
+import datetime as dt
+import random
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import sqlalchemy as sa
+
+from bench.servers import environment
+from portal.app import create_app
+from portal.ground.config import Config
+from portal.ground.db import db, transaction
+from portal.ground.derived import renew
+from portal.ground.statements import in_batches, table
+from portal.impact import queries
+from portal.impact.services import FIGURES
+from portal.membership.models import Network
+from portal.organisations.models import Organisation
+from portal.projects.models import Activity, Project, Record, RecordParty, RecordStatus
+from portal.projects.services import BulkProject, bulk_publish
+from portal.words.i18n import Localized
+
+PROJECTS, RECORDS, NAMES, PARTIES = 200, 100_000, 5000, 2
+TIMES = 20
+FIRST, MOMENT = dt.date(2021, 1, 1), dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
+DAYS = 1800
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Milliseconds, the median of TIMES: all totals, the projects and years of one, and a project counted anew, which is what
+    a confirmed record costs. `strengthened` is what the totals say of organisations."""
+
+    totals: float
+    one: float
+    recount: float
+    strengthened: int
+
+
+def measure(var: Path, database_url: str = "") -> Found:
+    app = create_app(Config.from_environment(environment(var, database_url=database_url)))
+    with app.app_context():
+        network = db.session.scalar(sa.select(Network.id).order_by(Network.id).limit(1)) or 0
+        _fill(network)
+        whose = queries.of_network(network)
+        (row,) = queries.totals(whose).of("organisations-strengthened")
+
+        def one() -> None:
+            queries.behind_total(whose, "training-hours")
+            queries.years_of_total(whose, "training-hours")
+
+        number = db.session.scalars(sa.select(Project.id).where(Project.network_id == network).limit(1)).one()
+        return Found(_median(lambda: queries.totals(whose)), _median(one), _median(lambda: _anew(number)), row.amount)
+
+
+def _anew(number: int) -> None:
+    with transaction():
+        FIGURES.renew(number)
+
+
+def _fill(network: int) -> None:
+    chance = random.Random(1)
+    organisation = db.session.scalars(sa.select(Organisation.id).order_by(Organisation.id).limit(1)).one()
+    db.session.rollback()
+    title = Localized.of("pl", "Pomiar")
+    bulk_publish(
+        BulkProject(organisation, network, title, title, "", FIRST, FIRST + dt.timedelta(days=DAYS), MOMENT)
+        for _ in range(PROJECTS)
+    )
+    numbers = db.session.scalars(sa.select(Project.id).where(Project.network_id == network)).all()
+    for batch in in_batches(_records(numbers, chance), 5000):
+        with transaction() as session:
+            session.execute(sa.insert(table(Record)), batch)
+    named = db.session.scalars(sa.select(Record.id).where(Record.confirmed_at == MOMENT).order_by(Record.id)).all()
+    for parties in in_batches(_parties(named, chance), 5000):
+        with transaction() as session:
+            session.execute(sa.insert(table(RecordParty)), parties)
+    renew(FIGURES)
+
+
+def _records(projects: Any, chance: random.Random) -> Iterator[dict[str, Any]]:
+    activities = [*Activity]
+    for number in range(RECORDS):
+        yield {
+            "project_id": projects[number % len(projects)], "activity": chance.choice(activities).value,
+            "status": RecordStatus.CONFIRMED.value, "title": Localized.of("pl", "Spotkanie"),
+            "day": FIRST + dt.timedelta(days=chance.randrange(DAYS)), "begins": "", "minutes": 90, "place": "",
+            "leader": "", "leader_key": "", "people": 9, "stage": "", "channel": "", "evidence": "", "reason": "",
+            "confirmed_at": MOMENT, "row_version": 1, "created_at": MOMENT, "updated_at": MOMENT,
+        }  # fmt: skip
+
+
+def _parties(records: Any, chance: random.Random) -> Iterator[dict[str, Any]]:
+    for record in records:
+        for name in chance.sample(range(NAMES), PARTIES):
+            said = f"Ochotnicza Straż Pożarna nr {name}"
+            yield {"record_id": record, "name": said, "key": said.lower(), "kind": "organisation"}
+
+
+def _median(what: Callable[[], object]) -> float:
+    taken = []
+    for _ in range(TIMES):
+        began = time.perf_counter()
+        what()
+        taken.append((time.perf_counter() - began) * 1000)
+        db.session.rollback()
+    return median(taken)
