@@ -48,6 +48,7 @@ ROUTES: Routes = {
     "projects.feed": PUBLIC,
     "projects.data": Permission.SEE,
     "projects.paper": Permission.SEE,
+    "projects.advice": Permission.EDIT,
     "projects.answer": Permission.ANSWER,
     "projects.delete": Permission.DELETE,
     "projects.edit": Permission.EDIT,

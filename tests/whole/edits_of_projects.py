@@ -41,7 +41,7 @@ def record() -> Opened:
     project = make_project(make_organisation(owner))
     made = make_record(
         project, status="delivered", begins="09:30", leader="Ewa Lipa", people=12, place="Orneta", activity="advice",
-        stage="idea", channel="phone", evidence="Segregator 4", organisations="OSP Barciany",
+        stage="idea", topic="legal", channel="phone", evidence="Segregator 4", organisations="OSP Barciany",
         event=f"/pl/events/{make_event().slug}", day=DAY,
     )  # fmt: skip
     row = filled(made, title=_three("Statut bez", rich=False))

@@ -1,7 +1,7 @@
 """The pages of projects: the card that everybody reads, and the workbench of those who look after it."""
 
-from portal.projects.views import feeds, history, listing, partners, public, records, writing
+from portal.projects.views import advice, feeds, history, listing, partners, public, records, writing
 from portal.projects.views.blueprint import bp
 from portal.projects.views.panels import home_panel
 
-__all__ = ["bp", "feeds", "history", "home_panel", "listing", "partners", "public", "records", "writing"]
+__all__ = ["advice", "bp", "feeds", "history", "home_panel", "listing", "partners", "public", "records", "writing"]
