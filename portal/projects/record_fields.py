@@ -64,15 +64,19 @@ TIME = Group.of(
         "people", Kind.NUMBER, _l("How many people came"), most=MOST_PEOPLE, width="s",
         hint=_l("An estimate. It is shown as one, and never when it is smaller than 5."),
     ),
-    Field("stage", Kind.LIST, _l("Stage of the advice"), choices=_stages, width="m"),
-    Field("topic", Kind.LIST, _l("Topic of the advice"), choices=_topics, width="m"),
-    Field("channel", Kind.LIST, _l("How the advice was given"), choices=_channels, width="m"),
     Field(
         "evidence", Kind.LINE, _l("Evidence"), most=300,
         hint=_l("Where the list of attendance, the minutes or the file lies. Only those who look after the project see it."),
     ),
 )  # fmt: skip
-RECORD = FieldSet(WHAT, TIME)
+ADVICE = Group.of(
+    _l("Only for advice"),
+    Field("stage", Kind.LIST, _l("Stage of the advice"), choices=_stages, width="m"),
+    Field("topic", Kind.LIST, _l("Topic of the advice"), choices=_topics, width="m"),
+    Field("channel", Kind.LIST, _l("How the advice was given"), choices=_channels, width="m"),
+    beside=True,
+)
+RECORD = FieldSet(WHAT, TIME, ADVICE)
 # The fields of the form in which organisations are named, and of what kind they are that have no profile.
 PARTY_FIELDS = {
     "organisations": Strengthened.ORGANISATION,
