@@ -62,7 +62,7 @@ class AdviceForm(Form):
     fields = RECORD.where(lambda field: field.name in SHORT)
 
     @classmethod
-    def of(cls, project: Project, lately: Sequence[RecordParty]) -> "AdviceForm":
+    def for_today(cls, project: Project, lately: Sequence[RecordParty]) -> "AdviceForm":
         """Of today, and given as the last one was; `lately` are those who can be chosen with one tap."""
         today = clock.today(ZONE)
         form = cls(

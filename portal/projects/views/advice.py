@@ -35,7 +35,7 @@ def advice(project: Project) -> Response:
     """A short form, and what this person has advised so far."""
     private()
     person, slug = signed_in_person(), project.slug
-    form = AdviceForm.of(project, queries.advised_lately(project.id, person.id))
+    form = AdviceForm.for_today(project, queries.advised_lately(project.id, person.id))
     if form.validate_on_submit():
         with form.refusals():
             made = services.write_record(project, by=person, **form.record(person))
