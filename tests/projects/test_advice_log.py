@@ -5,13 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 
 from portal.accounts.facts import PeopleJoined
 from portal.accounts.models import Person
 from portal.ground.authz import PORTAL
-from portal.ground.db import db, transaction
+from portal.ground.db import transaction
 from portal.ground.facts import announce
 from portal.privacy import Subject, leave
 from portal.projects import queries, services
@@ -26,7 +25,7 @@ from tests.factories.records import DAY, fresh_record, make_record
 from tests.support.client import CheckedClient
 from tests.support.markup import parsed, tag_of
 
-SENT = {"who": "OSP Barciany", "minutes": "45", "title": "Statut", "topic": "legal", "channel": "phone"}
+pytestmark = pytest.mark.both_engines  # for the sake of its SQL
 As = Callable[[Person], CheckedClient]
 
 
@@ -54,10 +53,6 @@ def log(project: Project, adviser: Person, **fields: Any) -> Record:
     """Advice that somebody gave, as the page writes it."""
     given = {"activity": "advice", "leader": adviser.name, "topic": "legal", "minutes": 60, **fields}
     return make_record(project, **{"by": adviser, "status": "delivered", **given})
-
-
-def written(project: Project) -> Record:
-    return db.session.scalars(sa.select(Record).where(Record.project_id == project.id)).one()
 
 
 def test_the_own_list_has_what_i_advised_with_its_state_and_nothing_of_others(
@@ -158,6 +153,14 @@ def test_the_name_of_an_adviser_goes_with_them_and_the_minutes_stay(project: Pro
     found = fresh_record(project, record)
     assert (found.leader, found.leader_key, found.minutes) == ("", "", 60)
     assert fresh_record(project, kept).leader == "Ktoś z zewnątrz"
+
+
+def test_an_adviser_reads_who_sees_their_name(as_person: As, project: Project, adviser: Person) -> None:
+    assert "Those who look after the project" not in as_person(adviser).get("/en/account/visible").text
+    log(project, adviser)
+    text = as_person(adviser).get("/en/account/visible").text
+    assert "Your name beside the advice that you gave" in text
+    assert project.title.source in text
 
 
 def test_advice_is_theirs_after_two_accounts_became_one(organisation: Any, project: Project, adviser: Person) -> None:

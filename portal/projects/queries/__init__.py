@@ -2,6 +2,7 @@
 
 from portal.projects.queries.advice import (
     advice_of,
+    advised_in,
     advised_lately,
     first_parties,
     minutes_by_topic,
@@ -44,6 +45,7 @@ __all__ = [
     "Wanted",
     "accepted_partners",
     "advice_of",
+    "advised_in",
     "advised_lately",
     "by_slug",
     "counted",

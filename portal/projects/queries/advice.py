@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from portal.ground.db import db
-from portal.projects.models import Activity, Record, RecordParty, RecordStatus
+from portal.projects.models import Activity, Project, Record, RecordParty, RecordStatus
 
 LATELY = 3  # who can be chosen with one tap
 GIVEN = (RecordStatus.DELIVERED, RecordStatus.CONFIRMED)  # what has taken place, by one person or by two
@@ -48,6 +48,12 @@ def advised_lately(project_id: int, person_id: int) -> Sequence[RecordParty]:
     query = sa.select(RecordParty).where(RecordParty.id.in_(sa.select(latest.c.last)))
     loaded = (joinedload(RecordParty.organisation), joinedload(RecordParty.record))
     return db.session.scalars(query.options(*loaded).order_by(RecordParty.id.desc())).all()
+
+
+def advised_in(person_id: int, limit: int = 50) -> Sequence[Project]:
+    """The projects in which somebody gave advice, the latest first."""
+    query = sa.select(Project).where(Project.id.in_(sa.select(Record.project_id).where(Record.advised_by == person_id)))
+    return db.session.scalars(query.order_by(Project.ends_on.desc(), Project.id.desc()).limit(limit)).all()
 
 
 def first_parties(record_ids: Sequence[int]) -> Mapping[int, RecordParty]:
