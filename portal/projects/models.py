@@ -160,7 +160,7 @@ class RecordStatus(StrEnum):
 
 class Record(Timestamps, Model):
     """Something that a project did on a day, or will do. `minutes` are without breaks, `people` a head-count that nobody
-    can check. `leader`, `evidence` and whoever wrote and confirmed it are for those who look after the project."""
+    can check. `leader`, `evidence` and whoever advised, wrote and confirmed it are for those who look after the project."""
 
     __tablename__ = "project_record"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -177,6 +177,8 @@ class Record(Timestamps, Model):
     people: Mapped[int | None]
     stage: Mapped[str] = mapped_column(sa.String(16), default="")  # of advice
     channel: Mapped[str] = mapped_column(sa.String(16), default="")  # of advice
+    topic: Mapped[str] = mapped_column(sa.String(32), default="", server_default="")  # of advice
+    advised_by: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"), index=True)
     evidence: Mapped[str] = mapped_column(sa.String(300), default="")
     event_id: Mapped[int | None] = mapped_column(sa.ForeignKey("event.id", ondelete="SET NULL"))
     reason: Mapped[str] = mapped_column(sa.String(500), default="")  # why it was not confirmed, or taken away

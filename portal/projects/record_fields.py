@@ -10,6 +10,7 @@ from portal.words.vocabularies import pairs, vocabulary
 
 MOST_MINUTES = 24 * 60
 MOST_PEOPLE = 100_000
+WAYS = frozenset({"expertise", "training", "mentoring", "study-visit"})  # how somebody is helped, and not with what
 
 
 def _activities() -> Iterable[tuple[str, Sentence]]:
@@ -22,6 +23,11 @@ def _stages() -> Iterable[tuple[str, Sentence]]:
 
 def _channels() -> Iterable[tuple[str, Sentence]]:
     return [("", _l("Not said")), *pairs(vocabulary("advice_channel"))]
+
+
+def _topics() -> Iterable[tuple[str, Sentence]]:
+    """What organisations look for and offer, so that advice is told by the same list; not the ways of helping."""
+    return [("", _l("Not said")), *pairs(one for one in vocabulary("offer_need") if one.code not in WAYS)]
 
 
 WHAT = Group.of(
@@ -58,14 +64,19 @@ TIME = Group.of(
         "people", Kind.NUMBER, _l("How many people came"), most=MOST_PEOPLE, width="s",
         hint=_l("An estimate. It is shown as one, and never when it is smaller than 5."),
     ),
-    Field("stage", Kind.LIST, _l("Stage of the advice"), choices=_stages, width="m"),
-    Field("channel", Kind.LIST, _l("How the advice was given"), choices=_channels, width="m"),
     Field(
         "evidence", Kind.LINE, _l("Evidence"), most=300,
         hint=_l("Where the list of attendance, the minutes or the file lies. Only those who look after the project see it."),
     ),
 )  # fmt: skip
-RECORD = FieldSet(WHAT, TIME)
+ADVICE = Group.of(
+    _l("Only for advice"),
+    Field("stage", Kind.LIST, _l("Stage of the advice"), choices=_stages, width="m"),
+    Field("topic", Kind.LIST, _l("Topic of the advice"), choices=_topics, width="m"),
+    Field("channel", Kind.LIST, _l("How the advice was given"), choices=_channels, width="m"),
+    beside=True,
+)
+RECORD = FieldSet(WHAT, TIME, ADVICE)
 MOST_TYPED = 40_000  # characters of a list of organisations
 # Who took part, one in a line, and the event of the portal that it was: what rows beside the record keep.
 LISTED = FieldSet(

@@ -1,7 +1,21 @@
-"""What others see about people who write records of projects: nothing."""
+"""What others see about people who write records of projects: that it was they who gave advice, and nothing else."""
 
-from portal.privacy.visible import Visible
+from collections.abc import Sequence
 
-VISIBLE = Visible(
-    unseen={"project_record": "a record says that a second person confirmed it, and names nobody of the portal"},
-)
+from portal.accounts.models import Person
+from portal.privacy.visible import Seen, Visible
+from portal.projects import queries
+from portal.words.i18n import _
+
+
+def _lines(person: Person) -> Sequence[Seen]:
+    return [
+        Seen(
+            _("Your name beside the advice that you gave"), _("Those who look after the project"),
+            _("You wrote the advice down."), project.title,
+        )
+        for project in queries.advised_in(person.id)
+    ]  # fmt: skip
+
+
+VISIBLE = Visible(tables=frozenset({"project_record"}), lines=_lines)

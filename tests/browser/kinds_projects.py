@@ -73,6 +73,15 @@ PROJECTS = [
         status=422,
     ),
     Kind("project-record", "projects/kuznia-ekspertow/records/1", "coordinator"),
+    Kind("project-advice", "projects/bezopasen-pat-do-uchilishte/advice", "coordinator"),
+    Kind("project-advice-empty", "projects/osiem-kawiarenek-naprawczych/advice", "owner"),
+    Kind(
+        "project-advice-errors",
+        "projects/bezopasen-pat-do-uchilishte/advice",
+        "coordinator",
+        sends={"who": "„…”", "title": "", "day": "31.02.2026", "other_minutes": "1441"},
+        status=422,
+    ),
     Kind("project-record-move", "projects/kuznia-ekspertow/records/1/cancelled", "coordinator"),
     Kind("project-record-table", "projects/osiem-kawiarenek-naprawczych/records/table", "owner"),
     Kind(

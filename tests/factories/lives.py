@@ -177,12 +177,13 @@ def _register(person: Person, event: Event, *sessions: object) -> None:
 
 
 def _project(person: Person) -> None:
-    """She wrote down what a project did, confirmed what somebody else wrote down, and froze a report."""
+    """She advised in a project, wrote down what it did, confirmed what somebody else wrote down, and froze a report."""
     organisation = make_organisation(person)
     other = make_member(organisation, "owner")
     with clock.frozen(dt.datetime(2026, 11, 21, 10, 0, tzinfo=dt.UTC)):
         project = make_project(organisation, by=person)
         make_record(project, by=person)
+        make_record(project, by=person, activity="advice", leader=person.name)
         projects.move_record(make_record(project, status="delivered", by=other), RecordStatus.CONFIRMED, by=person)
         impact.freeze(project, dt.date(2026, 1, 1), dt.date(2026, 3, 31), by=person)
 

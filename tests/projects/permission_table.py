@@ -49,6 +49,7 @@ ROUTES: Routes = {
     "projects.data": Permission.SEE,
     "projects.card": PUBLIC,
     "projects.paper": Permission.SEE,
+    "projects.advice": Permission.EDIT,
     "projects.answer": Permission.ANSWER,
     "projects.delete": Permission.DELETE,
     "projects.edit": Permission.EDIT,

@@ -248,11 +248,14 @@ def test_whoever_may_not_write_records_neither_looks_nor_writes(project: Project
 
 
 def test_our_own_labels_head_the_columns_in_every_language(project: Project) -> None:
+    said = {
+        "activity": "training", "title": "Statut", "day": "9.03.2026", "minutes": "240", "leader": "Ewa", "people": "12",
+        "local_governments": "Gmina",
+    }  # fmt: skip
     for language in ("pl", "bg", "en"):
         with in_language(language):
             head = "\t".join(str(field.label) for field in record_table.COLUMNS)
-        (row,) = record_table.read(
-            f"{head}\ntraining\tStatut\t9.03.2026\tSala\t240\t9:00\tEwa\t12\t\t\tlista\tOSP\tKlub\tGmina\t", ""
-        )
+        line = "\t".join(said.get(one.name, "") for one in record_table.COLUMNS)
+        (row,) = record_table.read("\n".join((head, line)), "")
         assert row.faults == []
         assert (row.values["leader"], row.values["people"], row.said("local_governments")) == ("Ewa", 12, "Gmina")

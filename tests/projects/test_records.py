@@ -59,7 +59,16 @@ def test_whoever_corrects_a_record_does_not_confirm_it_either(organisation: Any,
     writer, second = make_member(organisation, "editor"), make_member(organisation, "editor")
     record = make_record(project, by=writer)
     values = {"activity": "training", "title": "Statut", "day": DAY, "minutes": 180}
-    unsaid = {"begins": "", "leader": "", "people": None, "stage": "", "channel": "", "evidence": "", "place": ""}
+    unsaid = {
+        "begins": "",
+        "leader": "",
+        "people": None,
+        "stage": "",
+        "topic": "",
+        "channel": "",
+        "evidence": "",
+        "place": "",
+    }
     services.change_record(record, version=record.row_version, by=second, **values, **unsaid)
     assert impact.figures_of(project.id) == []  # confirmed no more
     with pytest.raises(NotAllowed):

@@ -40,15 +40,13 @@ def record() -> Opened:
     owner = make_person()
     project = make_project(make_organisation(owner))
     made = make_record(
-        project, status="delivered", begins="09:30", leader="Ewa Lipa", people=12, place="Orneta", activity="advice",
-        stage="idea", channel="phone", evidence="Segregator 4", organisations="OSP Barciany",
+        project, by=owner, status="delivered", begins="09:30", leader=owner.name, people=12, place="Orneta", activity="advice",
+        stage="idea", topic="legal", channel="phone", evidence="Segregator 4", organisations="OSP Barciany",
         event=f"/pl/events/{make_event().slug}", day=DAY,
     )  # fmt: skip
     row = filled(made, title=_three("Statut bez", rich=False))
-    empty = frozenset(
-        {"reason", "confirmed_by", "confirmed_at", "written_by"}
-    )  # what becomes of it: no form writes that
-    moves = frozenset({"project_record_party", "project_record.written_by"})  # who took part is written anew
+    empty = frozenset({"reason", "confirmed_by", "confirmed_at"})  # what becomes of it: no form writes that
+    moves = frozenset({"project_record_party"})  # who took part is written anew
     return Opened(f"projects/{project.slug}/records/{made.id}", row, owner, empty=empty, moves=moves)
 
 

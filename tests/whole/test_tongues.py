@@ -47,6 +47,7 @@ OF_ROLES = {
               "projects/osiem-kawiarenek-naprawczych/history/1",
               *(f"organisations/stowarzyszenie-pracownia-sasiedzka/{part}" for part in ("people", "networks", "translate/en"))],
     "coordinator": ["account/", "tasks", "projects/kuznia-ekspertow/partners", "projects/kuznia-ekspertow/manage",
+                    "projects/bezopasen-pat-do-uchilishte/advice", "projects/bezopasen-pat-do-uchilishte/records",
                     "events/mine", "networks/siec-sasiedzka/questions", "networks/siec-sasiedzka/edit",
                     *(f"events/{slug}/{part}" for slug in EVENTS for part in ("manage", "participants")),
                     *(f"events/kongres-wspolpracy-lokalnej/{part}" for part in (

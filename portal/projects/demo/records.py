@@ -28,6 +28,12 @@ def load_records(projects: dict[str, Project], writer: dict[str, Person], second
             row = dict(told)  # the words of the demo are read once, however often it is loaded
             project = projects[row.pop("project")]
             _one(project, row, writer[project.slug], second[project.slug])
+        for told in said["advice"]:  # of the coordination, confirmed by whoever runs the project
+            row = dict(told)
+            project = projects[row.pop("project")]
+            adviser = second[project.slug]
+            row |= {"activity": "advice", "leader": adviser.name}
+            _one(project, row, adviser, writer[project.slug])
 
 
 def _one(project: Project, row: dict[str, Any], writer: Person, second: Person) -> None:
@@ -42,6 +48,7 @@ def _register(said: dict[str, Any], project: Project) -> Iterator[dict[str, Any]
     places: list[str] = said["places"]
     names = [*said["directory"], *(f"{kind} {place}" for kind in said["kinds"] for place in places)][:ORGANISATIONS]
     topics = said["topics"]
+    advised = list(zip(said["advice_titles"], said["advice_topics"], strict=True))
 
     def day(number: int, of: int) -> dt.date:
         return project.starts_on + (project.ends_on - project.starts_on) * number // of
@@ -58,7 +65,7 @@ def _register(said: dict[str, Any], project: Project) -> Iterator[dict[str, Any]
         )  # fmt: skip
     for n in range(ADVICE):
         yield row(
-            "advice", said["advice"][n % len(said["advice"])], n, ADVICE, minutes=MEETING,
+            "advice", advised[n % len(advised)][0], n, ADVICE, minutes=MEETING, topic=advised[n % len(advised)][1],
             organisations=names[n % (4 * TRAININGS)], stage="organisation", channel="in-person",
         )  # fmt: skip
     for n in range(SESSIONS):

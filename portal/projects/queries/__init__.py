@@ -1,5 +1,13 @@
 """Named reads of projects."""
 
+from portal.projects.queries.advice import (
+    advice_of,
+    advised_in,
+    advised_lately,
+    first_parties,
+    minutes_by_topic,
+    number_of_advice,
+)
 from portal.projects.queries.directory import Counted, Wanted, counted, listed, name_of, years
 from portal.projects.queries.own import number_of_own, own
 from portal.projects.queries.partners import (
@@ -36,15 +44,21 @@ __all__ = [
     "Counted",
     "Wanted",
     "accepted_partners",
+    "advice_of",
+    "advised_in",
+    "advised_lately",
     "by_slug",
     "counted",
     "find",
     "findable_ids",
+    "first_parties",
     "is_public",
     "listed",
+    "minutes_by_topic",
     "name_of",
     "naming",
     "newest",
+    "number_of_advice",
     "number_of_own",
     "number_of_records",
     "numbers_of_parties",

@@ -1,9 +1,17 @@
 """The use-cases of projects. Only these write."""
 
 from portal.projects.services.bulk import BulkProject, bulk_publish
-from portal.projects.services.following import follow_merge, follow_organisation, going_over, hand_over
+from portal.projects.services.following import (
+    follow_merge,
+    follow_organisation,
+    forget_adviser,
+    going_over,
+    hand_over,
+)
 from portal.projects.services.locking import locked_project
+from portal.projects.services.parties import read_parties
 from portal.projects.services.partners import accept_partnership, ask_partner, refuse_partnership, remove_partner
+from portal.projects.services.record_rules import outside
 from portal.projects.services.record_states import MOST_REASON
 from portal.projects.services.record_tables import RowOutcome, look_at_records, write_records
 from portal.projects.services.records import change_record, confirm_records, move_record, write_record
@@ -24,12 +32,15 @@ __all__ = [
     "delete_project",
     "follow_merge",
     "follow_organisation",
+    "forget_adviser",
     "going_over",
     "hand_over",
     "locked_project",
     "look_at_records",
     "move_record",
+    "outside",
     "publish_project",
+    "read_parties",
     "refuse_partnership",
     "remove_partner",
     "restore_version",

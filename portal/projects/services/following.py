@@ -72,12 +72,18 @@ def _merge_parties(lost_id: int, kept_id: int) -> None:
 
 
 def hand_over(*, gone_id: int, kept_id: int) -> None:
-    """What one person wrote down or confirmed is of the one with whom they turned out to be the same."""
-    for column in (Record.written_by, Record.confirmed_by):
+    """What one person wrote down, confirmed or advised is of the one with whom they turned out to be the same."""
+    for column in (Record.written_by, Record.confirmed_by, Record.advised_by):
         query = (
             sa.update(Record).where(column == gone_id).values({column.key: kept_id, "updated_at": Record.updated_at})
         )
         db.session.execute(query)
+
+
+def forget_adviser(number: int) -> None:
+    """The name of somebody who leaves goes from the advice that they gave; how long it took and what about stays."""
+    unnamed = {"leader": "", "leader_key": "", "row_version": Record.row_version + 1, "updated_at": Record.updated_at}
+    db.session.execute(sa.update(Record).where(Record.advised_by == number).values(unnamed))
 
 
 def going_over(lost_id: int) -> int:

@@ -33,7 +33,8 @@ def begin_of(given: Given) -> str:
 
 def faults(given: Given, project: Project, event: Event | None, record: Record | None) -> Iterator[Refusal]:
     """What cannot be taken, in the order of the form. `record` is the one that is changed."""
-    yield from _day(given, project)
+    if isinstance(given["day"], dt.date):
+        yield from outside(given["day"], project)
     yield from _minutes(given)
     people = given.number("people")
     if people is not None and not 0 <= people <= MOST_PEOPLE:
@@ -65,11 +66,11 @@ def written_already(given: Given, project: Project, event: Event | None, parties
     return False
 
 
-def _day(given: Given, project: Project) -> Iterator[Refusal]:
-    day = given["day"]
-    if isinstance(day, dt.date) and not project.starts_on <= day <= project.ends_on:
-        outside = _l("This day lies outside the period of the project. Check the day, or change the period first.")
-        yield Refusal(outside, field="day")
+def outside(day: dt.date, project: Project) -> Iterator[Refusal]:
+    """What is said of a day that lies before the project or after it."""
+    if not project.starts_on <= day <= project.ends_on:
+        words = _l("This day lies outside the period of the project. Check the day, or change the period first.")
+        yield Refusal(words, field="day")
 
 
 def _minutes(given: Given) -> Iterator[Refusal]:

@@ -18,7 +18,7 @@ from portal.ground.locks import locked_if_there
 from portal.ground.states import change_state
 from portal.projects import queries
 from portal.projects.facts import RecordsChanged
-from portal.projects.models import ZONE, Project, Record, RecordStatus
+from portal.projects.models import ZONE, Activity, Project, Record, RecordStatus
 from portal.projects.policies import Permission
 from portal.projects.record_fields import PARTY_FIELDS, RECORD
 from portal.projects.services.locking import locked_project
@@ -69,7 +69,7 @@ def written(
         raise Twice(TWICE)
     record = Record(
         project_id=project.id, project=project, status=RECORDS.born(S.PLANNED), event_id=found.id if found else None,
-        written_by=_number(by), **{**RECORD.new(given, language), **_kept(given)},
+        written_by=_number(by), advised_by=_adviser(given, by, None), **{**RECORD.new(given, language), **_kept(given)},
     )  # fmt: skip
     db.session.add(record)
     db.session.flush()
@@ -97,6 +97,7 @@ def change_record(record: Record, *, version: int, by: Person | Portal, event: s
         check_version(record, version, {**RECORD.read(record, language), **queries.typed_of(record)})
         found = _event(event)
         given = _checked(RECORD.given(values), project, found, record, [*_no_event(event, found), *said[1]])
+        record.advised_by = _adviser(given, by, record)
         RECORD.write(record, given, language)
         for column, value in _kept(given).items():
             setattr(record, column, value)
@@ -178,6 +179,16 @@ def _kept(given: Given) -> dict[str, object]:
     """Columns that are kept otherwise than they are typed."""
     leader = given.text("leader")
     return {"begins": begin_of(given), "minutes": given.number("minutes") or 0, "leader_key": key_of(leader)}
+
+
+def _adviser(given: Given, by: Person | Portal, record: Record | None) -> int | None:
+    """Who of the portal gave the advice: whoever writes down that it was they, and whoever it was while that name stays."""
+    key = key_of(given.text("leader"))
+    if given["activity"] != Activity.ADVICE or not key:
+        return None
+    if record is not None and record.leader_key == key:
+        return record.advised_by
+    return by.id if not isinstance(by, Portal) and key_of(by.name) == key else None
 
 
 def _number(by: Person | Portal) -> int | None:
