@@ -59,7 +59,7 @@ def test_public_pages_ask_the_database_the_same_few_questions(
     address = f"/pl/networks/{network.slug}"
     with count_queries() as seen:
         client.get(address)
-    assert len(seen) == 8, seen
+    assert len(seen) == 9, seen
     with count_queries() as seen:
         client.get("/pl/networks/")
     assert len(seen) == 2, seen
