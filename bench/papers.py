@@ -5,6 +5,7 @@ import os
 import resource
 import tempfile
 import time
+import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -34,6 +35,17 @@ def measure() -> Made:
             page = [_once(12) for _ in range(TIMES)]
             longest = _once(MOST_ROWS - 2)
     return Made(median(one for one, _cpu in page), median(cpu for _one, cpu in page), *longest)
+
+
+def seconds_of(url: str) -> float:
+    """The median of TIMES that a server takes to answer with a paper."""
+    taken = []
+    for _ in range(TIMES):
+        began = time.perf_counter()
+        with urllib.request.urlopen(url) as answer:
+            assert answer.read().startswith(b"%PDF-")
+        taken.append(time.perf_counter() - began)
+    return median(taken)
 
 
 def _once(rows: int) -> tuple[float, float]:

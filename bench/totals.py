@@ -1,4 +1,5 @@
-"""How long the totals of a network take: 200 projects with 100,000 confirmed records, each with two that took part."""
+"""How long the totals of a network take: 200 projects with 100,000 confirmed records, each with two that took part; and a
+project with many records, whose card is measured."""
 
 import datetime as dt
 import random
@@ -26,6 +27,7 @@ from portal.projects.services import BulkProject, bulk_publish
 from portal.words.i18n import Localized
 
 PROJECTS, RECORDS, NAMES, PARTIES = 200, 100_000, 5000, 2
+OF_A_CARD = 2000  # records
 TIMES = 20
 FIRST, MOMENT = dt.date(2021, 1, 1), dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 DAYS = 1800
@@ -46,7 +48,7 @@ def measure(var: Path, database_url: str = "") -> Found:
     app = create_app(Config.from_environment(environment(var, database_url=database_url)))
     with app.app_context():
         network = db.session.scalar(sa.select(Network.id).order_by(Network.id).limit(1)) or 0
-        _fill(network)
+        _fill(network, PROJECTS, RECORDS)
         whose = queries.of_network(network)
         (row,) = queries.totals(whose).of("organisations-strengthened")
 
@@ -58,22 +60,32 @@ def measure(var: Path, database_url: str = "") -> Found:
         return Found(_median(lambda: queries.totals(whose)), _median(one), _median(lambda: _anew(number)), row.amount)
 
 
+def a_card(var: Path, database_url: str = "") -> str:
+    """Make a public project with OF_A_CARD records; returns its address."""
+    app = create_app(Config.from_environment(environment(var, database_url=database_url)))
+    with app.app_context():
+        network = db.session.scalar(sa.select(Network.id).order_by(Network.id.desc()).limit(1)) or 0
+        last = db.session.scalar(sa.select(sa.func.max(Project.id))) or 0
+        _fill(network, 1, OF_A_CARD, after=last)
+        return db.session.scalars(sa.select(Project.slug).where(Project.id > last)).one()
+
+
 def _anew(number: int) -> None:
     with transaction():
         FIGURES.renew(number)
 
 
-def _fill(network: int) -> None:
+def _fill(network: int, projects: int, records: int, *, after: int = 0) -> None:
     chance = random.Random(1)
     organisation = db.session.scalars(sa.select(Organisation.id).order_by(Organisation.id).limit(1)).one()
     db.session.rollback()
     title = Localized.of("pl", "Pomiar")
     bulk_publish(
         BulkProject(organisation, network, title, title, "", FIRST, FIRST + dt.timedelta(days=DAYS), MOMENT)
-        for _ in range(PROJECTS)
+        for _ in range(projects)
     )
-    numbers = db.session.scalars(sa.select(Project.id).where(Project.network_id == network)).all()
-    for batch in in_batches(_records(numbers, chance), 5000):
+    numbers = db.session.scalars(sa.select(Project.id).where(Project.network_id == network, Project.id > after)).all()
+    for batch in in_batches(_records(numbers, records, chance), 5000):
         with transaction() as session:
             session.execute(sa.insert(table(Record)), batch)
     named = db.session.scalars(sa.select(Record.id).where(Record.confirmed_at == MOMENT).order_by(Record.id)).all()
@@ -83,9 +95,9 @@ def _fill(network: int) -> None:
     renew(FIGURES)
 
 
-def _records(projects: Any, chance: random.Random) -> Iterator[dict[str, Any]]:
+def _records(projects: Any, records: int, chance: random.Random) -> Iterator[dict[str, Any]]:
     activities = [*Activity]
-    for number in range(RECORDS):
+    for number in range(records):
         yield {
             "project_id": projects[number % len(projects)], "activity": chance.choice(activities).value,
             "status": RecordStatus.CONFIRMED.value, "title": Localized.of("pl", "Spotkanie"),

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from portal.impact import queries, words
-from portal.impact.indicators import FEW
 from portal.organisations.models import Organisation
 from portal.projects.models import Project
 from portal.words.i18n import Localized, _
@@ -18,7 +17,11 @@ def records_table(project: Project) -> Sheet:
         Column(_("Place"), _("The place, as it was written down.")),
         Column(_("Minutes"), _("Without breaks. They are added up and rounded once, at the end."), width=10),
         Column(_("Organisations"), _("How many organisations, groups and local governments took part."), width=12),
-        Column(_("People (estimate)"), _("Empty where nobody counted, or where they were fewer than 5."), width=12),
+        Column(
+            _("People (estimate)"),
+            _("Empty where nobody counted, where they were fewer than 5, or where that would follow from the sum."),
+            width=12,
+        ),
     ]
     return Sheet(project.title.shown().text, columns, _rows(project))
 
@@ -34,11 +37,12 @@ def _what() -> list[Column]:
 
 
 def _rows(project: Project) -> Iterator[list[Cell]]:
+    beside = queries.beside_few(project.id)
     for record, parties in queries.all_counted(project.id):
         title = record.title.shown()
         yield [
             record.day, label("project_activity", record.activity), title.text, title.lang, record.place,
-            record.minutes or None, parties, record.people if record.people and record.people >= FEW else None,
+            record.minutes or None, parties, None if queries.is_untold(record, beside) else record.people or None,
         ]  # fmt: skip
 
 

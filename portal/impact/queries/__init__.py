@@ -1,6 +1,7 @@
 """Named reads of figures, of their totals, and of reports."""
 
 from portal.impact.queries.counting import Period, counted, counted_by_year, counted_ids, identities
+from portal.impact.queries.few import beside_few, is_untold
 from portal.impact.queries.figures import (
     all_counted,
     behind,
@@ -42,6 +43,7 @@ __all__ = [
     "all_received",
     "behind",
     "behind_total",
+    "beside_few",
     "counted",
     "counted_by_year",
     "counted_ids",
@@ -51,6 +53,7 @@ __all__ = [
     "has_totals",
     "headlines",
     "identities",
+    "is_untold",
     "minutes_received",
     "number_behind",
     "number_counted",

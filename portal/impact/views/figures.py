@@ -45,7 +45,7 @@ def figure(project: Project) -> Response:
         "impact/figure.html", project=project, indicator=indicator, amount=amount, unit=unit, pages=pages, words=words,
         records=records, strengthened=strengthened, years=words.bars(years), few=FEW,
         parties=numbers_of_parties([one.id for one in records]), hour=_minutes(indicator, unit),
-        languages=project.title.languages,
+        languages=project.title.languages, beside=queries.beside_few(project.id) if records else None,
     )  # fmt: skip
 
 
