@@ -1,4 +1,4 @@
-"""Figures of projects as they are counted now, year by year, and reports that keep those of a period."""
+"""Figures of projects as they are counted now, year by year, what they aim at, and reports that keep those of a period."""
 
 import datetime as dt
 from typing import Any
@@ -35,6 +35,21 @@ class FigureOfYear(Model):
     code: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True)
     amount: Mapped[int] = mapped_column(sa.BigInteger)
+
+
+class Aim(Model):
+    """What a project wants to reach by an indicator, in the unit of `Figure.amount`, and what there was before it began."""
+
+    __tablename__ = "impact_aim"
+    project_id: Mapped[int] = mapped_column(sa.ForeignKey("project.id", ondelete="CASCADE"), primary_key=True)
+    code: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    baseline: Mapped[int | None] = mapped_column(sa.BigInteger)  # None: nobody measured it
+    target: Mapped[int] = mapped_column(sa.BigInteger)
+
+    __table_args__ = (
+        sa.CheckConstraint("baseline >= 0", name="baseline"),
+        sa.CheckConstraint("target > 0", name="target"),
+    )
 
 
 class Report(Model):

@@ -14,6 +14,7 @@ from portal.projects.policies import may_see, runs
 
 
 class Permission(StrEnum):
+    AIM = "impact:aim"
     FREEZE = "impact:freeze"
     SEE_REPORT = "impact:see_report"
     SEE_RECEIVED = "impact:see_received"
@@ -30,6 +31,7 @@ def may_see_received(person: Person | None, organisation: Organisation) -> bool:
 
 
 RULES: Rules = {
+    Permission.AIM: runs,
     Permission.FREEZE: runs,
     Permission.SEE_REPORT: may_see_report,
     Permission.SEE_RECEIVED: may_see_received,

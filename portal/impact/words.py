@@ -38,6 +38,16 @@ def said(indicator: Indicator, amount: int, unit: str) -> str:
     return _("%(n)s h", n=number) if indicator.measure is Measure.MINUTES else number
 
 
+def aim_said(indicator: Indicator, target: int, unit: str) -> str:
+    """`target: 300 h`."""
+    return _("target: %(number)s", number=said(indicator, target, unit))
+
+
+def share_said(indicator: Indicator, amount: int, target: int) -> str:
+    """`109%` of the target; nothing of people so few that they could be told apart."""
+    return "" if is_few(indicator, amount) else formats.percent(round(amount / target, 2))
+
+
 def unit_words(indicator: Indicator, unit: str) -> str:
     """The length of an hour, which must stand beside hours; nothing beside a number."""
     return label("indicator_unit", unit) if indicator.measure is Measure.MINUTES else ""

@@ -43,7 +43,12 @@ def _outcome(outcome: words.Outcome) -> Iterator[Block]:
     if not outcome.figures:
         return
     yield Part(_("What came of it"))
-    yield Pairs([(label("indicator", one.code), [f"{one.value} {one.unit}".strip()]) for one in outcome.figures])
+    yield Pairs(
+        [
+            (label("indicator", one.code), [f"{one.value} {one.unit}".strip(), *([one.aim] if one.aim else [])])
+            for one in outcome.figures
+        ]
+    )
     yield Passage(_n("Counted from %(n)s confirmed record", "Counted from %(n)s confirmed records", outcome.counted))
     for _number, period in outcome.reports:
         yield Passage(_("Report: %(period)s", period=period))

@@ -26,6 +26,7 @@ class CardFigure(NamedTuple):
     value: str
     unit: str
     number: Decimal | None  # None: so few people that it is not told
+    aim: str = ""  # what was to be reached
 
 
 class Outcome(NamedTuple):

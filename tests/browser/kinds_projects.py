@@ -54,6 +54,14 @@ PROJECTS = [
     Kind("organisation-figure", "organisations/fundacja-kuznia-wsparcia/figures/advice-hours"),
     Kind("organisation-received", "organisations/{organisation}/received", "owner"),
     Kind("project-report", "projects/kuznia-ekspertow/reports/1"),
+    Kind("project-aims", "projects/kuznia-ekspertow/aims", "coordinator"),
+    Kind(
+        "project-aims-errors",
+        "projects/kuznia-ekspertow/aims",
+        "coordinator",
+        sends={"indicator": "", "target": "x", "baseline": "7"},
+        status=422,
+    ),
     Kind("project-reports", "projects/kuznia-ekspertow/reports", "coordinator"),
     Kind(
         "project-reports-errors",

@@ -9,6 +9,8 @@ from tests.projects.permission_table import situation as of_projects
 from tests.support.permissions import PUBLIC, Routes, Row, Situation
 
 ROWS = [
+    Row(Permission.AIM, "published", RUNNERS),
+    Row(Permission.AIM, "draft", RUNNERS),
     Row(Permission.FREEZE, "published", RUNNERS),
     Row(Permission.FREEZE, "draft", RUNNERS),
     Row(Permission.SEE_REPORT, "report", EVERYBODY),
@@ -18,6 +20,7 @@ ROWS = [
 
 # Every route and who gets in.
 ROUTES: Routes = {
+    "impact.aims": Permission.AIM,
     "impact.figure": OfProjects.SEE,
     "impact.network_total": PUBLIC,
     "impact.network_totals": PUBLIC,

@@ -3,6 +3,7 @@
 from portal.impact.queries.counting import Period, counted, counted_by_year, counted_ids, identities
 from portal.impact.queries.few import beside_few, is_untold
 from portal.impact.queries.figures import (
+    aims_of,
     all_counted,
     behind,
     errata_of,
@@ -39,6 +40,7 @@ __all__ = [
     "Total",
     "Totals",
     "Whose",
+    "aims_of",
     "all_counted",
     "all_received",
     "behind",

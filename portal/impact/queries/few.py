@@ -1,7 +1,7 @@
 """Numbers of people that are told to nobody: the small ones, and one more where a small one would follow from the sum.
 
-Secondary suppression, as statistical offices do it (Handbook on Statistical Disclosure Control, ESSnet 2010, chapter 4): a sum and all of
-its parts but one give that one away.
+Secondary suppression, as statistical offices do it (Handbook on Statistical Disclosure Control, ESSnet 2010, chapter 4): a sum
+and all of its parts but one give that one away.
 """
 
 import sqlalchemy as sa

@@ -1,7 +1,7 @@
 """Figures as they are kept, what stands behind them, and reports."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
@@ -9,9 +9,9 @@ from sqlalchemy.orm import contains_eager
 from portal.ground.db import db
 from portal.ground.statements import streamed
 from portal.impact.indicators import INDICATORS, RECORDS, Indicator
-from portal.impact.models import Erratum, Figure, Report
+from portal.impact.models import Aim, Erratum, Figure, Report
 from portal.impact.queries.counting import counts, strengthening
-from portal.impact.words import is_few, said, unit_of, unit_words, value
+from portal.impact.words import aim_said, is_few, said, unit_of, unit_words, value
 from portal.organisations.models import PUBLIC, Organisation
 from portal.projects.models import Project, Record, RecordParty
 from portal.projects.words import CardFigure, Outcome
@@ -19,7 +19,13 @@ from portal.words.i18n import Localized, formats
 
 REPORTS_SHOWN = 3
 # A card asks these two, whoever reads it: they are built once.
-_KEPT = sa.select(Figure.code, Figure.amount).where(Figure.project_id == sa.bindparam("project"))
+_AIMED = sa.and_(Aim.project_id == Figure.project_id, Aim.code == Figure.code)
+_KEPT = (
+    sa.select(Figure.code, Figure.amount, Aim.target)
+    .select_from(Figure)
+    .outerjoin(Aim, _AIMED)
+    .where(Figure.project_id == sa.bindparam("project"))
+)
 _LATEST = (
     sa.select(Report.id, Report.starts_on, Report.ends_on)
     .where(Report.project_id == sa.bindparam("project"))
@@ -31,11 +37,18 @@ _LATEST = (
 def figures_of(project_id: int) -> Sequence[tuple[Indicator, int]]:
     """(indicator, amount) of a project, in their order; what is nothing is not there."""
     amounts = _kept(project_id)
-    return [(one, amounts[one.code]) for one in INDICATORS if one.code in amounts]
+    return [(one, amounts[one.code][0]) for one in INDICATORS if one.code in amounts]
 
 
-def _kept(project_id: int) -> dict[str, int]:
-    return {row[0]: row[1] for row in db.session.execute(_KEPT, {"project": project_id})}
+def _kept(project_id: int) -> dict[str, tuple[int, int | None]]:
+    """(amount, target) by indicator."""
+    return {row[0]: (row[1], row[2]) for row in db.session.execute(_KEPT, {"project": project_id})}
+
+
+def aims_of(project_id: int) -> Mapping[str, Aim]:
+    """What a project aims at, by indicator, in their order."""
+    found = {aim.code: aim for aim in db.session.scalars(sa.select(Aim).where(Aim.project_id == project_id))}
+    return {one.code: found[one.code] for one in INDICATORS if one.code in found}
 
 
 def outcome_of(project: Project) -> Outcome:
@@ -44,13 +57,14 @@ def outcome_of(project: Project) -> Outcome:
     for one in INDICATORS:
         if one.code not in amounts:
             continue
-        amount = amounts[one.code]
+        amount, target = amounts[one.code]
         unit = unit_of(one, project)
         number = None if is_few(one, amount) else value(one, amount, unit)
-        figures.append(CardFigure(one.code, said(one, amount, unit), unit_words(one, unit), number))
+        aim = aim_said(one, target, unit) if target else ""
+        figures.append(CardFigure(one.code, said(one, amount, unit), unit_words(one, unit), number, aim))
     latest = db.session.execute(_LATEST, {"project": project.id}) if amounts else ()
     reports = [(number, formats.date_range(first, last)) for number, first, last in latest]
-    return Outcome(figures, amounts.get(RECORDS, 0), reports)
+    return Outcome(figures, amounts.get(RECORDS, (0, None))[0], reports)
 
 
 def figure_of(project_id: int, code: str) -> int:

@@ -46,6 +46,7 @@ def figure(project: Project) -> Response:
         records=records, strengthened=strengthened, years=words.bars(years), few=FEW,
         parties=numbers_of_parties([one.id for one in records]), hour=_minutes(indicator, unit),
         languages=project.title.languages, beside=queries.beside_few(project.id) if records else None,
+        aim=queries.aims_of(project.id).get(code),
     )  # fmt: skip
 
 
