@@ -12,7 +12,6 @@ from tests.browser.walk import Walk
 from tests.fixtures.browser import OpenPage
 from tests.support.papers import Read
 from tests.support.servers import LivePortal
-from tests.support.visitor import accounts
 
 PHONE = 320
 MODES = [("bg", True), ("pl", False)]
@@ -22,16 +21,11 @@ HOURS = {"bg": ("0,8 ч.", "0,5 ч."), "pl": ("0,8 h", "0,5 h")}
 
 @pytest.mark.parametrize(("language", "javascript"), MODES, ids=["bg-with-javascript", "pl-without-javascript"])
 def test_advice_from_the_phone_of_the_adviser_to_the_figure_that_a_visitor_reads(
-    open_page: OpenPage, site: LivePortal, language: str, javascript: bool
+    open_page: OpenPage, open_as: OpenPage, site: LivePortal, language: str, javascript: bool
 ) -> None:
-    def reader(role: str = "") -> Walk:
-        walk = Walk(open_page(site, language=language, javascript=javascript, width=PHONE), site, language)
-        if role:
-            account = next(one for one in accounts(site) if one["role"] == role)
-            walk.go("account/sign-in").send(email=account["address"], password=account["password"])
-        return walk
-
-    adviser, coordinator, visitor = reader("owner"), reader("coordinator"), reader()
+    how = {"language": language, "javascript": javascript, "width": PHONE}
+    adviser, coordinator = (Walk(open_as(role, **how), site, language) for role in ("owner", "coordinator"))
+    visitor = Walk(open_page(site, **how), site, language)
     today = clock.today(ZONE)
     yesterday, title = today - dt.timedelta(days=1), f"Statut {secrets.token_hex(3)}"
     slug = _running(adviser, today)
