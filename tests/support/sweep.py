@@ -32,6 +32,7 @@ NOTHING = {
     "key": "x",
     "language": "bg",
     "part": "lists",
+    "code": "training-hours",
 }
 CHOSEN = {"membership.new_question": {"kind": "several"}}  # without it the page is the choice
 FORM = re.compile(r'<form\b[^>]*method="post".*?</form>', re.S)
