@@ -74,13 +74,13 @@ def freeze(slug: str, period: str) -> None:
 def report(slug: str, out: IO[bytes], period: str | None, lang: str | None) -> None:
     """Write a report of the project with this SLUG as a PDF file, as its page shows it."""
     project = _project(slug)
-    found = queries.reports_of(project.id)
-    if period is not None:
-        found = [one for one in found if (one.starts_on, one.ends_on) == _period(period)]
-    if not found:
+    if period is None:
+        found = next(iter(queries.reports_of(project.id)), None)
+    else:
+        found = queries.report_of(project.id, *_period(period))
+    kept = queries.report_at(slug, found.id) if found is not None else None
+    if kept is None:
         raise click.ClickException("There is no such report. Make one: portal projects freeze SLUG --period P")
-    kept = queries.report_at(slug, found[0].id)
-    assert kept is not None
     with in_language(lang or project.title.original):
         out.write(pdf_of(report_on_paper(kept, queries.errata_of(kept.id), clock.now(), address=address_of(kept))))
     click.echo(json.dumps({"report": kept.id, "period": [kept.starts_on.isoformat(), kept.ends_on.isoformat()]}))

@@ -32,15 +32,18 @@ def is_few(indicator: Indicator, amount: int) -> bool:
 
 def said(indicator: Indicator, amount: int, unit: str) -> str:
     """`328 h`, `27`; of few people, who could be told apart: that they are fewer than 5."""
-    if is_few(indicator, amount):
-        return _("fewer than %(n)s", n=FEW)
+    return _("fewer than %(n)s", n=FEW) if is_few(indicator, amount) else meant(indicator, amount, unit)
+
+
+def meant(indicator: Indicator, amount: int, unit: str) -> str:
+    """The same of what nobody was counted for, such as a target."""
     number = formats.number(value(indicator, amount, unit))
     return _("%(n)s h", n=number) if indicator.measure is Measure.MINUTES else number
 
 
 def aim_said(indicator: Indicator, target: int, unit: str) -> str:
     """`target: 300 h`."""
-    return _("target: %(number)s", number=said(indicator, target, unit))
+    return _("target: %(number)s", number=meant(indicator, target, unit))
 
 
 def share_said(indicator: Indicator, amount: int, target: int) -> str:

@@ -77,7 +77,9 @@ def read(typed: str, activity: str) -> list[Row]:
 def left_over(typed: str, lines: Sequence[int]) -> str:
     """The heads and only these lines of what was typed, to be corrected."""
     table, wanted = read_text(typed, PASTED), set(lines)
-    return as_pasted(Table([line for place, line in enumerate(table.lines) if not place or line.number in wanted]))
+    columns = heads(table, _heads()) or {}
+    left = [line for place, line in enumerate(table.lines) if not place or line.number in wanted]
+    return as_pasted(Table([_in_one_line(line, columns) for line in left])).strip()
 
 
 def about(fault: Refusal) -> str:
@@ -87,14 +89,22 @@ def about(fault: Refusal) -> str:
 
 def kept(table: Table) -> str:
     """What of a file is needed, as a text to look at and to correct: the columns that are known, each line in its place."""
-    columns = sorted((heads(table, _heads()) or {}).values())
-    if not columns:
+    columns = heads(table, _heads())
+    if columns is None:
         return as_pasted(table)
-    needed = [
-        Line(line.number, tuple(line.cells[place] if place < len(line.cells) else "" for place in columns))
-        for line in table.lines
-    ]
+    needed = []
+    for line in table.lines:
+        cells = _in_one_line(line, columns).cells
+        places = sorted(columns.values())
+        needed.append(Line(line.number, tuple(cells[place] if place < len(cells) else "" for place in places)))
     return as_pasted(Table(needed))
+
+
+def _in_one_line(line: Line, columns: Mapping[str, int]) -> Line:
+    """With semicolons where organisations of one cell stand in lines of their own: in a pasted text a line is a record."""
+    lists = {columns[name] for name in PARTY_FIELDS if name in columns}
+    cells = ("; ".join(cell.splitlines()) if place in lists else cell for place, cell in enumerate(line.cells))
+    return Line(line.number, tuple(cells))
 
 
 def unread(table: Table) -> list[str]:

@@ -113,6 +113,14 @@ def test_of_few_people_no_share_is_told(project: Project, client: Any) -> None:
     assert "Reached" not in page and "10%" not in page
 
 
+def test_a_small_target_is_said_as_it_is_meant(project: Project, client: Any) -> None:
+    """Nobody was counted for it, so nobody can be told apart."""
+    make_record(project, people=40)
+    aim(project, "people-estimated", target=3, baseline=0)
+    assert of_card(project)["people-estimated"] == "target: 3"
+    assert "fewer than" not in client.get(f"/en/projects/{project.slug}/figures/people-estimated").text
+
+
 def test_only_those_who_look_after_the_project_say_what_it_aims_at(project: Project) -> None:
     organisation = make_organisation(make_person())
     for person in (make_person(), make_member(organisation, "owner")):

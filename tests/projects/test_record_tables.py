@@ -190,6 +190,19 @@ def test_a_file_is_read_like_what_is_pasted_and_unknown_columns_are_not_kept(pro
     assert [(one.day.isoformat(), one.minutes) for one in written(project)] == [("2026-03-09", 240)]
 
 
+def test_organisations_in_lines_of_one_cell_stay_apart_in_a_file_and_in_what_is_left(
+    project: Project, browser: Any
+) -> None:
+    names = "OSP Barciany\nKGW Nowa Wieś"
+    rows_of = [["Data", "Temat", "Rodzaj", "Minuty", "Organizacje"], ["9.03.2026", "Statut", "training", 60, names]]
+    shown = browser.submit(path(project), {"file": (io.BytesIO(workbook(rows_of)), "rejestr.xlsx")}, button=LOOK)
+    browser.follow(browser.submit(shown, button=SEND))
+    (record,) = written(project)
+    assert [one.name for one in queries.parties_of(record.id)] == ["OSP Barciany", "KGW Nowa Wieś"]
+    left = record_table.left_over(f'{HEAD}\n31.02.2026\tStatut\ttraining\t60\t"{names}"', [2])
+    assert record_table.read(left, "")[0].said("organisations").splitlines() == names.splitlines()
+
+
 BAD = {
     "nothing": ({"table": " \n "}, "Paste the table or choose a file."),
     "both": ({"table": HEAD, "file": (b"b", "b.csv")}, "not both"),

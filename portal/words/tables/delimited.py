@@ -53,7 +53,8 @@ def read_text(text: str, bounds: Bounds) -> Table:
 
 
 def as_pasted(table: Table) -> str:
-    """A table as a text that `read_text` reads alike, each line where it stood: tabs between the cells, as spreadsheets copy."""
+    """A table as a text for `read_text`, each line where it stood: tabs between the cells, as spreadsheets copy, and each cell
+    in one line."""
     stream, last = io.StringIO(), 0
     writer = csv.writer(stream, delimiter="\t", lineterminator="\n")
     for line in table.lines:
