@@ -28,6 +28,17 @@ def make_record(project: Project, *, status: str = "confirmed", by: Any = PORTAL
     return fresh_record(project, made)
 
 
+def make_advice(project: Project, adviser: Any, **fields: Any) -> Record:
+    """Advice that somebody gave, as the page of their log writes it."""
+    given = {"activity": "advice", "leader": adviser.name, "topic": "legal", "minutes": 60, **fields}
+    return make_record(project, **{"by": adviser, "status": "delivered", **given})
+
+
+def advice_page(project: Project, language: str = "pl") -> str:
+    """The address of the log."""
+    return f"/{language}/projects/{project.slug}/advice"
+
+
 def fresh_record(project: Project, record: Record) -> Record:
     """The record as it is in the database now, with its project."""
     found = queries.record_at(project.slug, record.id)

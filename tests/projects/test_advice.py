@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 
 from portal.accounts.models import Person
 from portal.ground.authz import PORTAL
@@ -15,40 +14,13 @@ from portal.organisations.services import change_status
 from portal.projects import queries
 from portal.projects.models import Project, Record
 from tests.factories.organisations import make_member, make_organisation
-from tests.factories.people import make_person
 from tests.factories.projects import make_project
-from tests.factories.records import DAY, make_record
+from tests.factories.records import DAY, advice_page, make_advice
 from tests.support.client import CheckedClient
 from tests.support.markup import parsed
 
 SENT = {"who": "OSP Barciany", "minutes": "45", "title": "Statut", "topic": "legal", "channel": "phone"}
 As = Callable[[Person], CheckedClient]
-
-
-@pytest.fixture
-def organisation(app: Flask, frozen_clock: Any) -> Any:
-    frozen_clock.set(dt.datetime(2026, 6, 1, 10, 0, tzinfo=dt.UTC))
-    return make_organisation(make_person())
-
-
-@pytest.fixture
-def project(organisation: Any) -> Project:
-    return make_project(organisation)
-
-
-@pytest.fixture
-def adviser(organisation: Any) -> Person:
-    return make_member(organisation, "editor")
-
-
-def page_of(project: Project, language: str = "pl") -> str:
-    return f"/{language}/projects/{project.slug}/advice"
-
-
-def log(project: Project, adviser: Person, **fields: Any) -> Record:
-    """Advice that somebody gave, as the page writes it."""
-    given = {"activity": "advice", "leader": adviser.name, "topic": "legal", "minutes": 60, **fields}
-    return make_record(project, **{"by": adviser, "status": "delivered", **given})
 
 
 def written(project: Project) -> Record:
@@ -58,9 +30,9 @@ def written(project: Project) -> Record:
 def test_a_few_taps_make_a_record_of_today_that_a_second_person_confirms(
     as_person: As, project: Project, adviser: Person
 ) -> None:
-    sent = as_person(adviser).submit(page_of(project), SENT)
+    sent = as_person(adviser).submit(advice_page(project), SENT)
     assert sent.status_code == 303
-    assert sent.location.endswith(page_of(project))
+    assert sent.location.endswith(advice_page(project))
     record = written(project)
     assert (record.activity, record.minutes, record.day) == ("advice", 45, dt.date(2026, 6, 1))
     assert (record.topic, record.channel, record.leader) == ("legal", "phone", adviser.name)
@@ -72,8 +44,8 @@ def test_the_message_says_how_many_minutes_and_the_form_is_there_for_the_next(
     as_person: As, project: Project, adviser: Person
 ) -> None:
     client = as_person(adviser)
-    client.submit(page_of(project, "en"), SENT)
-    text = client.get(page_of(project, "en")).text
+    client.submit(advice_page(project, "en"), SENT)
+    text = client.get(advice_page(project, "en")).text
     assert "Written down: 45 minutes. They count once a second person has confirmed them." in text
     channel = next(
         one for one in parsed(text).all("option") if "selected" in one.attrib and one.get("value") == "phone"
@@ -85,18 +57,20 @@ def test_the_message_says_how_many_minutes_and_the_form_is_there_for_the_next(
 
 def test_whoever_was_advised_lately_is_one_tap(as_person: As, project: Project, adviser: Person) -> None:
     known, hidden = make_organisation(name="Fundacja A"), make_organisation(name="Fundacja Ukryta")
-    log(project, adviser, organisations="OSP Dawna")
-    log(project, adviser, organisations=f"/organisations/{hidden.slug}")
+    make_advice(project, adviser, organisations="OSP Dawna")
+    make_advice(project, adviser, organisations=f"/organisations/{hidden.slug}")
     change_status(hidden, "hidden", by=PORTAL)
-    log(project, adviser, organisations=f"/organisations/{known.slug}")
-    log(project, adviser, groups="Sąsiedzi z Młyńskiej", day=DAY + dt.timedelta(days=1))
+    make_advice(project, adviser, organisations=f"/organisations/{known.slug}")
+    make_advice(project, adviser, groups="Sąsiedzi z Młyńskiej", day=DAY + dt.timedelta(days=1))
     client = as_person(adviser)
-    radios = [one for one in parsed(client.get(page_of(project)).text).all("input") if one.get("name") == "again"]
+    radios = [one for one in parsed(client.get(advice_page(project)).text).all("input") if one.get("name") == "again"]
     values = [one.get("value") for one in radios]
     assert len(values) == 3  # two of the last three can be named, and somebody else
     assert values[-1] == ""
     for value in values[:2]:
-        assert client.submit(page_of(project), {**SENT, "who": "", "again": value, "title": value}).status_code == 303
+        assert (
+            client.submit(advice_page(project), {**SENT, "who": "", "again": value, "title": value}).status_code == 303
+        )
     made = db.session.scalars(sa.select(Record).order_by(Record.id.desc()).limit(2)).all()
     group, profile = (queries.parties_of(one.id)[0] for one in reversed(made))
     assert (group.name, group.kind) == ("Sąsiedzi z Młyńskiej", "group")
@@ -104,10 +78,10 @@ def test_whoever_was_advised_lately_is_one_tap(as_person: As, project: Project, 
 
 
 def test_what_was_typed_wins_over_what_was_tapped(as_person: As, project: Project, adviser: Person) -> None:
-    log(project, adviser, organisations="OSP Dawna", day=DAY)
+    make_advice(project, adviser, organisations="OSP Dawna", day=DAY)
     (party,) = queries.advised_lately(project.id, adviser.id)
     sent = {**SENT, "again": str(party.id), "who": "Klub", "kind": "group", "other_minutes": "50", "day": "10.03.2026"}
-    assert as_person(adviser).submit(page_of(project), sent).status_code == 303
+    assert as_person(adviser).submit(advice_page(project), sent).status_code == 303
     made = db.session.scalars(sa.select(Record).order_by(Record.id.desc()).limit(1)).one()
     assert (made.minutes, made.day) == (50, dt.date(2026, 3, 10))
     assert [(one.name, one.kind) for one in queries.parties_of(made.id)] == [("Klub", "group")]
@@ -120,7 +94,7 @@ def test_everything_that_is_wrong_is_told_at_once_and_nothing_typed_is_lost(
         "who": "/organisations/nie-ma", "minutes": "", "other_minutes": "1441", "title": "", "day": "1.01.2020",
         "topic": "mentoring", "channel": "dym",
     }  # fmt: skip
-    answer = as_person(adviser).submit(page_of(project, "en"), sent)
+    answer = as_person(adviser).submit(advice_page(project, "en"), sent)
     assert answer.status_code == 422
     for words in (
         "There is no public profile at this address: /organisations/nie-ma",
@@ -150,7 +124,7 @@ def test_everything_that_is_wrong_is_told_at_once_and_nothing_typed_is_lost(
 def test_what_is_missing_is_said_at_its_place(
     as_person: As, project: Project, adviser: Person, missing: dict[str, str], words: str
 ) -> None:
-    answer = as_person(adviser).submit(page_of(project, "en"), {**SENT, **missing})
+    answer = as_person(adviser).submit(advice_page(project, "en"), {**SENT, **missing})
     assert answer.status_code == 422
     assert words in answer.text
 
@@ -159,10 +133,10 @@ def test_whoever_somebody_else_advised_is_no_choice(
     as_person: As, organisation: Any, project: Project, adviser: Person
 ) -> None:
     other = make_member(organisation, "editor")
-    log(project, adviser, organisations="OSP Moja")
-    log(project, other, organisations="OSP Cudza")
+    make_advice(project, adviser, organisations="OSP Moja")
+    make_advice(project, other, organisations="OSP Cudza")
     (party,) = queries.advised_lately(project.id, other.id)
-    answer = as_person(adviser).submit(page_of(project, "en"), {**SENT, "who": "", "again": str(party.id)})
+    answer = as_person(adviser).submit(advice_page(project, "en"), {**SENT, "who": "", "again": str(party.id)})
     assert answer.status_code == 422
     assert "Say who was advised: the address of a profile, or a name." in answer.text
     assert "OSP Cudza" not in answer.text
@@ -170,15 +144,15 @@ def test_whoever_somebody_else_advised_is_no_choice(
 
 def test_the_same_advice_sent_twice_is_written_once(as_person: As, project: Project, adviser: Person) -> None:
     client = as_person(adviser)
-    assert client.submit(page_of(project), SENT).status_code == 303
-    assert client.submit(page_of(project), SENT).status_code == 409
+    assert client.submit(advice_page(project), SENT).status_code == 303
+    assert client.submit(advice_page(project), SENT).status_code == 409
     assert queries.number_of_records(project.id) == 1
 
 
 def test_a_day_ahead_is_planned(as_person: As, project: Project, adviser: Person) -> None:
     client = as_person(adviser)
-    client.submit(page_of(project, "en"), {**SENT, "day": "2026-06-09"})
-    assert "Written down as planned." in client.get(page_of(project, "en")).text
+    client.submit(advice_page(project, "en"), {**SENT, "day": "2026-06-09"})
+    assert "Written down as planned." in client.get(advice_page(project, "en")).text
     assert queries.minutes_by_topic(project.id, adviser.id) == []
 
 
@@ -187,7 +161,7 @@ def test_no_day_is_preset_where_today_lies_outside_the_project(
 ) -> None:
     over = make_project(organisation, title="Po wszystkim")
     frozen_clock.set(dt.datetime.combine(over.ends_on, dt.time(12), dt.UTC) + dt.timedelta(days=2))
-    text = as_person(adviser).get(page_of(over)).text
+    text = as_person(adviser).get(advice_page(over)).text
     (day,) = [one for one in parsed(text).all("input") if one.get("name") == "day"]
     assert not day.get("value")
     assert '<details class="more-box" open>' in text

@@ -14,7 +14,7 @@ from portal.projects.record_fields import PARTY_FIELDS, RECORD
 from portal.projects.record_table import Row
 from portal.projects.services.locking import locked_project
 from portal.projects.services.parties import Known, Said, lines_of, read_parties
-from portal.projects.services.records import Twice, written
+from portal.projects.services.records import Twice, add_record
 from portal.words.i18n import _l
 
 AT_ONCE = 50  # records in a transaction: nobody waits long for the lock
@@ -47,7 +47,7 @@ def look_at_records(project: Project, rows: Sequence[Row], *, by: Person | Porta
     found: list[RowOutcome] = []
     try:
         with transaction():
-            found = _written(project, rows, said, by)
+            found = _write(project, rows, said, by)
             raise _TakenBack
     except _TakenBack:
         return found
@@ -58,7 +58,7 @@ def write_records(project: Project, rows: Sequence[Row], *, by: Person | Portal)
     said, found = _said(project, rows), list[RowOutcome]()
     for some in in_batches(rows, AT_ONCE):
         with transaction():
-            found += _written(project, some, said, by)
+            found += _write(project, some, said, by)
     return found
 
 
@@ -71,7 +71,7 @@ def _said(project: Project, rows: Sequence[Row]) -> dict[int, Said]:
     return {row.line: read_parties({name: row.said(name) for name in PARTY_FIELDS}, language, known) for row in rows}
 
 
-def _written(project: Project, rows: Sequence[Row], said: dict[int, Said], by: Person | Portal) -> list[RowOutcome]:
+def _write(project: Project, rows: Sequence[Row], said: dict[int, Said], by: Person | Portal) -> list[RowOutcome]:
     locked = locked_project(project.id)
     demand(Permission.EDIT, locked, by=by)
     return [_one(locked, row, said[row.line], by) for row in rows]
@@ -81,7 +81,7 @@ def _one(project: Project, row: Row, said: Said, by: Person | Portal) -> RowOutc
     values = {name: value for name, value in row.values.items() if name in RECORD}
     try:
         with transaction():
-            written(project, said, values, by=by, event=row.said("event"), faults=row.faults)
+            add_record(project, said, values, by=by, event=row.said("event"), faults=row.faults)
     except (Busy, TookTooLong):
         raise
     except Twice as double:

@@ -48,14 +48,14 @@ def write_record(project: Project, *, by: Person | Portal, event: str = "", **va
     with transaction():
         project = locked_project(project.id)
         demand(Permission.EDIT, project, by=by)
-        return written(project, said, values, by=by, event=event)
+        return add_record(project, said, values, by=by, event=event)
 
 
 class Twice(Conflict):
     """The same is written down already."""
 
 
-def written(
+def add_record(
     project: Project, said: Said, values: Mapping[str, object], *, by: Person | Portal, event: str = "",
     faults: Sequence[Refusal] = (),
 ) -> Record:  # fmt: skip
