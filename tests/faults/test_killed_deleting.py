@@ -16,6 +16,7 @@ from tests.factories.events import make_event
 from tests.fixtures.live import MakeLive
 from tests.support import processes
 from tests.support.databases import inside
+from tests.support.holding import held_after
 from tests.support.processes import wait_until
 
 MANY = 2000
@@ -44,9 +45,10 @@ def test_killed_in_the_middle(make_live: MakeLive, engine: str) -> None:
         services.bulk_register(event.id, people)
         numbers = list(db.session.scalars(sa.select(Registration.id).order_by(Registration.id)))
         command = [*live._portal(), "jobs", "run", "registrations"]
-        run = processes.start(command, live.log, environ=live.environ)
-        wait_until(lambda: len(reports()) > 1, "The first reports", log=live.log, seconds=120)
-        processes.stop(run, signal.SIGKILL)
+        with held_after("deletion", 2):
+            run = processes.start(command, live.log, environ=live.environ)
+            wait_until(lambda: len(reports()) > 1, "The first reports", log=live.log, seconds=120)
+            processes.stop(run, signal.SIGKILL)
         done = sum(number for number, _hash in reports())
         assert 0 < done < MANY and named() == MANY - done, "no row without its report, and no report without its rows"
         live.run("jobs", "run", "registrations")
