@@ -1,4 +1,5 @@
-"""The report of the demo: frozen, and then one training turned out to be shorter than it was written down."""
+"""The report of the demo: frozen, and then one training turned out to be shorter than it was written down. And what a project
+that is not over yet aims at."""
 
 import datetime as dt
 from typing import Any
@@ -18,6 +19,8 @@ from portal.projects.queries import find, parties_of
 from portal.projects.record_fields import RECORD
 
 REGISTER = "kuznia-ekspertow"
+RUNNING = "bezopasen-pat-do-uchilishte"
+AIMS = (("training-hours", 0, 24), ("advice-hours", None, 10), ("community-sessions", 1, 4), ("publications", None, 1))
 LONGER = 60  # minutes that were too many
 
 
@@ -35,6 +38,9 @@ def load(cast: Cast) -> None:
         _written(wrong, project, minutes + LONGER)
         services.freeze(project, project.starts_on, project.ends_on, by=coordinators(project.network_id)[0])
         _written(wrong, project, minutes)
+    running = cast.the(Project, RUNNING)
+    for code, baseline, target in AIMS:
+        services.set_aim(running, code, baseline=baseline, target=target, by=coordinators(running.network_id)[0])
 
 
 def _written(record: Record, project: Project, minutes: int) -> None:

@@ -7,7 +7,7 @@ from portal.organisations.exports import json_value
 from portal.organisations.models import Organisation
 from portal.projects import words
 from portal.projects.fields import PROJECT
-from portal.projects.models import PartnerStatus, Project, ProjectPartner
+from portal.projects.models import PartnerStatus, Project, ProjectPartner, ProjectPicture
 from portal.words.fields import Field, Kind
 from portal.words.i18n import Localized, current_language
 from portal.words.vocabularies import label
@@ -21,10 +21,12 @@ def card(
     project: Project,
     named: Sequence[ProjectPartner],
     outcome: words.Outcome,
+    pictures: Sequence[ProjectPicture],
     *,
     own: str,
     profile: Named,
     network: Named,
+    media: Callable[[ProjectPicture], str],
 ) -> Mapping[str, object]:
     """What the page of a card says to this reader: codes with their labels in the language of the moment, texts in all of
     theirs, and an address only of a partner that has agreed."""
@@ -40,15 +42,25 @@ def card(
             {
                 "code": one.code, "label": label("indicator", one.code), "unit": one.unit,
                 "value": None if one.number is None else float(one.number), "said": one.value,
+                "target": None if one.target is None else float(one.target),
             }
             for one in outcome.figures
+        ],
+        "pictures": [
+            {
+                "kind": one.kind, "url": media(one), "width": one.file.width, "height": one.file.height,
+                "alt": _texts(one.alt), "caption": _texts(one.caption), "author": one.author or None,
+            }
+            for one in pictures
         ],
         "published_at": project.published_at.isoformat() if project.published_at else None,
         "updated_at": project.updated_at.isoformat(),
     }  # fmt: skip
 
 
-def linked_data(project: Project, named: Sequence[ProjectPartner], *, own: str, profile: Named) -> Mapping[str, object]:
+def linked_data(
+    project: Project, named: Sequence[ProjectPartner], *, own: str, profile: Named, photos: Sequence[str]
+) -> Mapping[str, object]:
     """The card as search engines read it: nothing that its page does not show."""
     title, organisation = project.title, project.organisation
     found = {
@@ -59,6 +71,7 @@ def linked_data(project: Project, named: Sequence[ProjectPartner], *, own: str, 
         "parentOrganization": _node(organisation, profile),
         "member": [_node(one.organisation, profile) for one in named if _agreed(one)],
         "funder": {"@type": "Organization", "name": project.funder.shown().text} if project.funder else None,
+        "image": photos,
         "funding": _funding(project.subsidy, project.subsidy_currency),
     }  # fmt: skip
     return {key: value for key, value in found.items() if value}

@@ -12,7 +12,7 @@ from portal.membership.queries import coordinated_networks, is_coordinator, netw
 from portal.organisations.models import Organisation, OrganisationStatus, Role
 from portal.organisations.queries import roles_anywhere, roles_in
 from portal.projects import queries
-from portal.projects.models import Project, ProjectPartner, ProjectState, Record
+from portal.projects.models import Project, ProjectPartner, ProjectPicture, ProjectState, Record
 
 
 class Permission(StrEnum):
@@ -29,6 +29,7 @@ class Permission(StrEnum):
     REMOVE_PARTNER = "projects:remove_partner"
     CHANGE_RECORD = "projects:change_record"
     CONFIRM_RECORD = "projects:confirm_record"
+    CHANGE_PICTURE = "projects:change_picture"
 
 
 def may_see(person: Person | None, project: Project) -> bool:
@@ -95,6 +96,10 @@ def writes_record(person: Person | None, record: Record) -> bool:
     return runs(person, record.project)
 
 
+def changes_picture(person: Person | None, picture: ProjectPicture) -> bool:
+    return runs(person, picture.project)
+
+
 def may_confirm(person: Person | None, record: Record) -> bool:
     """A second person: nobody confirms what they wrote down or corrected last."""
     return person is not None and record.written_by != person.id and runs(person, record.project)
@@ -121,6 +126,12 @@ RULES: Rules = {
     Permission.REMOVE_PARTNER: may_remove_partner,
     Permission.CHANGE_RECORD: writes_record,
     Permission.CONFIRM_RECORD: may_confirm,
+    Permission.CHANGE_PICTURE: changes_picture,
 }
 
-SIGHTS: Sights = {Project: Permission.SEE, ProjectPartner: Permission.ANSWER, Record: Permission.CHANGE_RECORD}
+SIGHTS: Sights = {
+    Project: Permission.SEE,
+    ProjectPartner: Permission.ANSWER,
+    ProjectPicture: Permission.CHANGE_PICTURE,
+    Record: Permission.CHANGE_RECORD,
+}

@@ -27,6 +27,7 @@ class CardFigure(NamedTuple):
     unit: str
     number: Decimal | None  # None: so few people that it is not told
     aim: str = ""  # what was to be reached
+    target: Decimal | None = None  # the same for programs
 
 
 class Outcome(NamedTuple):

@@ -6,8 +6,9 @@ from typing import Any
 from portal.ground.authz import PORTAL
 from portal.organisations.models import Organisation
 from portal.projects import queries, services
-from portal.projects.models import Project, ProjectPartner
+from portal.projects.models import Project, ProjectPartner, ProjectPicture
 from tests.factories.organisations import make_organisation
+from tests.factories.pictures import picture
 
 FIRST, LAST = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
 # What an editor types into the form of a new project.
@@ -41,6 +42,20 @@ def make_partner(
     if status == "refused":
         services.refuse_partnership(made, by=by)
     return fresh_partner(project, made)
+
+
+def shown(**said: Any) -> dict[str, Any]:
+    """Everything that the form of a picture asks for: of a photo on which nobody can be recognised."""
+    words = {f"{name}_{code}": "" for name in ("alt", "caption") for code in ("pl", "bg", "en")}
+    return {"kind": "photo", "consent": "nobody", "author": "", **words, "alt_pl": "Ręce nad mapą gminy", **said}
+
+
+def make_picture(project: Project, *, by: Any = PORTAL, file: bytes | None = None, **said: Any) -> ProjectPicture:
+    """A picture on the card of a project."""
+    made = services.add_picture(project, by=by, file=file or picture(), **shown(**said))
+    found = queries.picture_at(project.slug, made.id)
+    assert found is not None
+    return found
 
 
 def fresh(project: Project) -> Project:

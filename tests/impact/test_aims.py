@@ -113,6 +113,15 @@ def test_of_few_people_no_share_is_told(project: Project, client: Any) -> None:
     assert "Reached" not in page and "10%" not in page
 
 
+def test_programs_read_the_target_beside_what_was_reached(project: Project, client: Any) -> None:
+    make_record(project, minutes=240, people=12)
+    aim(project, "training-hours", target=300)
+    figures = client.get(f"/pl/projects/{project.slug}.json").json["figures"]
+    assert [(one["code"], one["value"], one["target"]) for one in figures] == [
+        ("training-hours", 4.0, 300.0), ("people-estimated", 12.0, None),
+    ]  # fmt: skip
+
+
 def test_a_small_target_is_said_as_it_is_meant(project: Project, client: Any) -> None:
     """Nobody was counted for it, so nobody can be told apart."""
     make_record(project, people=40)

@@ -6,7 +6,7 @@ from portal.projects.policies import Permission
 from tests.factories.networks import make_application, make_network
 from tests.factories.organisations import make_member, make_organisation
 from tests.factories.people import make_administrator, make_person
-from tests.factories.projects import make_partner, make_project
+from tests.factories.projects import make_partner, make_picture, make_project
 from tests.factories.records import make_record
 from tests.support.permissions import PUBLIC, VISITOR, Routes, Row, Situation
 
@@ -39,6 +39,7 @@ ROWS = [
     Row(Permission.ANSWER, "partner", {"asked"}),
     Row(Permission.REMOVE_PARTNER, "partner", RUNNERS),
     Row(Permission.CHANGE_RECORD, "record", RUNNERS),
+    Row(Permission.CHANGE_PICTURE, "picture", RUNNERS),
     Row(Permission.CONFIRM_RECORD, "record", RUNNERS - {"editor"}),  # the editor has written it down
 ]
 
@@ -56,7 +57,11 @@ ROUTES: Routes = {
     "projects.history": Permission.MANAGE,
     "projects.manage": Permission.MANAGE,
     "projects.mine": Permission.SEE_OWN,
+    "projects.edit_picture": Permission.CHANGE_PICTURE,
     "projects.move_record": Permission.CHANGE_RECORD,
+    "projects.new_picture": Permission.EDIT,
+    "projects.pictures": Permission.EDIT,
+    "projects.remove_picture": Permission.CHANGE_PICTURE,
     "projects.new_record": Permission.EDIT,
     "projects.record": Permission.CHANGE_RECORD,
     "projects.record_table": Permission.EDIT,
@@ -96,6 +101,8 @@ def situation(state: str) -> Situation:
     if state == "record":
         project = make_project(organisation, network=network.id)
         return Situation(make_record(project, status="delivered", by=people["editor"]), people)
+    if state == "picture":
+        return Situation(make_picture(make_project(organisation, network=network.id)), people)
     return Situation(_subject(state, organisation, network, asked), people)
 
 

@@ -147,6 +147,24 @@ def test_nobody_leads_two_things_at_once(
     assert "09:00" in reasons(refused.value)["begins"]
 
 
+@pytest.mark.parametrize(
+    ("days", "begins", "minutes", "is_free"),
+    [(1, "1:59", 30, False), (1, "2:00", 30, True), (-1, "20:00", 181, True), (-1, "20:00", 1440, False)],
+)
+def test_nobody_leads_two_things_at_once_past_midnight(
+    project: Project, days: int, begins: str, minutes: int, is_free: bool
+) -> None:
+    day = dt.date(2026, 5, 12)
+    write(project, day=day, begins="19:00", minutes=420, leader="Ewa Tomczyk")
+    given = {"day": day + dt.timedelta(days=days), "begins": begins, "minutes": minutes, "leader": "Ewa Tomczyk"}
+    if is_free:
+        write(project, **given)
+        return
+    with pytest.raises(Refusals) as refused:
+        write(project, **given)
+    assert "12 May 2026, 19:00" in reasons(refused.value)["begins"]
+
+
 def test_somebody_of_the_same_name_elsewhere_is_not_told_of(project: Project) -> None:
     write(project, begins="9:00", leader="Ewa Tomczyk")
     write(make_project(make_organisation()), begins="9:00", leader="Ewa Tomczyk")

@@ -11,7 +11,7 @@ from tests.factories.events import make_event
 from tests.factories.networks import make_application, make_network
 from tests.factories.organisations import make_organisation
 from tests.factories.people import make_person
-from tests.factories.projects import make_project
+from tests.factories.projects import make_picture, make_project
 from tests.factories.records import DAY, make_record
 from tests.whole.opened import Opened, filled
 
@@ -50,8 +50,17 @@ def record() -> Opened:
     return Opened(f"projects/{project.slug}/records/{made.id}", row, owner, empty=empty, moves=moves)
 
 
+def picture() -> Opened:
+    owner = make_person()
+    project = make_project(make_organisation(owner))
+    made = make_picture(project, by=owner, author="Ewa Lis", consent="agreed")
+    row = filled(made, alt=_three("Ręce nad mapą", rich=False), caption=_three("Spacer", rich=False))
+    return Opened(f"projects/{project.slug}/pictures/{made.id}", row, owner)
+
+
 FORMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
     "EditProjectForm": {one.code: lambda code=one.code: card(f"edit/{code}") for one in SECTIONS},
     "ChangeRecordForm": {"": record},
+    "EditPictureForm": {"": picture},
     "TranslateProjectForm": {code: lambda code=code: card(f"translate?to={code}") for code in ("bg", "en")},
 }

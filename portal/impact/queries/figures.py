@@ -60,8 +60,10 @@ def outcome_of(project: Project) -> Outcome:
         amount, target = amounts[one.code]
         unit = unit_of(one, project)
         number = None if is_few(one, amount) else value(one, amount, unit)
-        aim = aim_said(one, target, unit) if target else ""
-        figures.append(CardFigure(one.code, said(one, amount, unit), unit_words(one, unit), number, aim))
+        card = CardFigure(one.code, said(one, amount, unit), unit_words(one, unit), number)
+        if target:
+            card = card._replace(aim=aim_said(one, target, unit), target=value(one, target, unit))
+        figures.append(card)
     latest = db.session.execute(_LATEST, {"project": project.id}) if amounts else ()
     reports = [(number, formats.date_range(first, last)) for number, first, last in latest]
     return Outcome(figures, amounts.get(RECORDS, (0, None))[0], reports)

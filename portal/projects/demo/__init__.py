@@ -12,6 +12,7 @@ from portal.ground.db import db
 from portal.membership.queries import coordinators, network_by_slug
 from portal.organisations.models import Organisation
 from portal.organisations.queries import owners_of
+from portal.projects.demo.pictures import add_pictures
 from portal.projects.demo.records import load_records
 from portal.projects.demo.sizes import load_many
 from portal.projects.fields import PROJECT
@@ -36,6 +37,7 @@ def load(cast: Cast) -> None:
         with clock.frozen(clock.now() - dt.timedelta(days=50)):
             project = _project(cast, entry)
             _partners(cast, entry, project)
+            add_pictures(project, entry, by=_owner(cast, entry["organisation"]))
             if not entry.get("draft"):
                 publish_project(project, by=_owner(cast, entry["organisation"]))
             found[project.slug], writers[project.slug] = project, _owner(cast, entry["organisation"])

@@ -18,6 +18,7 @@ from portal.projects.queries.partners import (
     speakers,
     waiting_for,
 )
+from portal.projects.queries.pictures import number_of_pictures, picture_at, pictures_of
 from portal.projects.queries.projects import (
     by_slug,
     find,
@@ -60,6 +61,7 @@ __all__ = [
     "newest",
     "number_of_advice",
     "number_of_own",
+    "number_of_pictures",
     "number_of_records",
     "numbers_of_parties",
     "of_organisation",
@@ -68,6 +70,8 @@ __all__ = [
     "partner_at",
     "partners_of",
     "partnerships",
+    "picture_at",
+    "pictures_of",
     "public_condition",
     "record_at",
     "records_by_status",

@@ -11,6 +11,7 @@ from portal.projects.services.following import (
 from portal.projects.services.locking import locked_project
 from portal.projects.services.parties import read_parties
 from portal.projects.services.partners import accept_partnership, ask_partner, refuse_partnership, remove_partner
+from portal.projects.services.pictures import GONE, MOST_PICTURES, add_picture, change_picture, remove_picture
 from portal.projects.services.record_rules import outside
 from portal.projects.services.record_states import MOST_REASON
 from portal.projects.services.record_tables import RowOutcome, look_at_records, write_records
@@ -20,12 +21,16 @@ from portal.projects.services.states import publish_project, withdraw_project
 from portal.projects.services.writing import create_project, delete_project, translate_project, update_project
 
 __all__ = [
+    "GONE",
+    "MOST_PICTURES",
     "MOST_REASON",
     "BulkProject",
     "RowOutcome",
     "accept_partnership",
+    "add_picture",
     "ask_partner",
     "bulk_publish",
+    "change_picture",
     "change_record",
     "confirm_records",
     "create_project",
@@ -43,6 +48,7 @@ __all__ = [
     "read_parties",
     "refuse_partnership",
     "remove_partner",
+    "remove_picture",
     "restore_version",
     "translate_project",
     "update_project",

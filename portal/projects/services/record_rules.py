@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator
+from typing import cast
 
 import sqlalchemy as sa
 
@@ -12,10 +13,11 @@ from portal.ground.errors import Refusal
 from portal.projects.models import Activity, Project, Record, RecordParty, RecordStatus
 from portal.projects.record_fields import MOST_MINUTES, MOST_PEOPLE
 from portal.words.fields import Given
-from portal.words.i18n import _l
+from portal.words.i18n import LazyString, _l, formats
 from portal.words.moments import read_time
 from portal.words.text import fold
 
+A_DAY = dt.timedelta(days=1)
 COUNTING = (RecordStatus.PLANNED, RecordStatus.DELIVERED, RecordStatus.CONFIRMED)
 TIMED = (Activity.TRAINING, Activity.ADVICE)  # whose minutes are a figure
 
@@ -85,22 +87,33 @@ def _minutes(given: Given) -> Iterator[Refusal]:
 
 
 def _overlaps(given: Given, begin: str, project: Project, record: Record | None) -> Iterator[Refusal]:
-    """Nobody leads two things at once: in all projects of this organisation."""
-    query = sa.select(Record.begins, Record.minutes).join(Record.project)
+    """Nobody leads two things at once, past midnight either: in all projects of this organisation."""
+    day = cast(dt.date, given["day"])
+    query = sa.select(Record.day, Record.begins, Record.minutes).join(Record.project)
     query = query.where(
-        Project.organisation_id == project.organisation_id, Record.day == given["day"], Record.begins != "",
+        Project.organisation_id == project.organisation_id, Record.day.between(day - A_DAY, day + A_DAY), Record.begins != "",
         Record.leader_key == key_of(given.text("leader")), Record.status.in_(COUNTING),
     )  # fmt: skip
     if record is not None:
         query = query.where(Record.id != record.id)
     first = _minute(begin)
     last = first + (given.number("minutes") or 0)
-    for other_begin, minutes in db.session.execute(query):
-        other = _minute(other_begin)
+    for other_day, other_begin, minutes in db.session.execute(query):
+        other = _minute(other_begin) + (other_day - day).days * MOST_MINUTES
         if first < other + minutes and other < last:
-            words = _l(
-                "On this day the same person leads something else that began at %(hour)s. Check the hours and the minutes.",
-                hour=other_begin,
+            words = (
+                _l(
+                    "On this day the same person leads something else that began at %(hour)s. Check the hours and the"
+                    " minutes.",
+                    hour=other_begin,
+                )
+                if other_day == day
+                else _l(
+                    "Past midnight the same person would lead two things at once. The other one: %(day)s, %(hour)s. Check"
+                    " the hours and the minutes.",
+                    day=LazyString(formats.date, other_day),
+                    hour=other_begin,
+                )
             )
             yield Refusal(words, field="begins")
             return

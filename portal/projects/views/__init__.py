@@ -1,6 +1,17 @@
 """The pages of projects: the card that everybody reads, and the workbench of those who look after it."""
 
-from portal.projects.views import advice, feeds, history, listing, partners, public, record_tables, records, writing
+from portal.projects.views import (
+    advice,
+    feeds,
+    history,
+    listing,
+    partners,
+    pictures,
+    public,
+    record_tables,
+    records,
+    writing,
+)
 from portal.projects.views.blueprint import bp
 from portal.projects.views.panels import home_panel
 
@@ -12,6 +23,7 @@ __all__ = [
     "home_panel",
     "listing",
     "partners",
+    "pictures",
     "public",
     "record_tables",
     "records",

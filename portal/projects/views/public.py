@@ -1,5 +1,6 @@
 """A project as everybody sees it: its page, and the same for programs."""
 
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from flask import Response, abort, jsonify, make_response, render_template
@@ -13,7 +14,7 @@ from portal.ground.authz import public, requires
 from portal.impact import queries as impact
 from portal.projects import exports, queries, words
 from portal.projects.fields import STORY_PARTS
-from portal.projects.models import Project
+from portal.projects.models import PictureKind, Project, ProjectPicture
 from portal.projects.paper import card_paper
 from portal.projects.policies import Permission
 from portal.projects.views.blueprint import bp
@@ -26,13 +27,15 @@ FIGURES = 3  # of a card on the page of somebody else
 @requires(Permission.SEE, on=queries.by_slug)
 def show(project: Project) -> Response:
     named, own = queries.accepted_partners(project.id), absolute_url("projects.show", slug=project.slug)
+    photos, logos = _pictures(project)
+    linked = None
+    if queries.is_public(project):
+        linked = exports.linked_data(project, named, own=own, profile=_profile, photos=[*map(_media, photos)])
     return page(
         "projects/show.html", project=project, facts=words.sheet(project, named),
         outcome=impact.outcome_of(project),
         story=[(part.label, getattr(project, part.stored)) for part in STORY_PARTS],
-        languages=project.title.languages,
-        linked=exports.linked_data(project, named, own=own, profile=_profile) if queries.is_public(project) else None,
-        letter=_letter(project, own),
+        languages=project.title.languages, photos=photos, logos=logos, linked=linked, letter=_letter(project, own),
         frame=frame_code(absolute_url("projects.card", slug=project.slug), spoken(project.title).text, height=CARD),
     )  # fmt: skip
 
@@ -59,7 +62,16 @@ def data(project: Project) -> Response:
     """The card as one object of JSON, for whoever may open its page."""
     named, own = queries.accepted_partners(project.id), absolute_url("projects.show", slug=project.slug)
     return jsonify(
-        exports.card(project, named, impact.outcome_of(project), own=own, profile=_profile, network=_network)
+        exports.card(
+            project,
+            named,
+            impact.outcome_of(project),
+            queries.pictures_of(project.id),
+            own=own,
+            profile=_profile,
+            network=_network,
+            media=_media,
+        )
     )
 
 
@@ -73,6 +85,18 @@ def paper(project: Project) -> Response:
         project, named, impact.outcome_of(project), clock.now(), address=own, is_public=queries.is_public(project)
     )
     return paper_file(made, project.slug)
+
+
+def _media(picture: ProjectPicture) -> str:
+    return absolute_url("service.media", key=picture.file.sizes[-1].key)
+
+
+def _pictures(project: Project) -> tuple[Sequence[ProjectPicture], Sequence[ProjectPicture]]:
+    """The photos of a card and the logos on it."""
+    found = queries.pictures_of(project.id)
+    return [one for one in found if one.kind == PictureKind.PHOTO], [
+        one for one in found if one.kind == PictureKind.LOGO
+    ]
 
 
 def _profile(slug: str) -> str:

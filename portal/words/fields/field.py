@@ -66,6 +66,7 @@ class Field:
     label: Sentence
     _: KW_ONLY
     needed: Sentence | None = None  # what is said when it is left empty; None: it may be
+    depends: bool = False  # others say whether it may be empty, so nobody calls it optional
     least: int = 0  # of a number
     most: int = 0  # characters of a text, or the largest number; 0: no bound
     choices: Pairs | None = None
