@@ -3,26 +3,27 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from portal.face import media
 from portal.face.look import in_title
-from portal.face.pdf import Block, Head, Pairs, Paper, Part, Passage, noted, rich
+from portal.face.pdf import Block, Head, Pairs, Paper, Part, Passage, Picture, Pictures, noted, rich
 from portal.projects import words
 from portal.projects.fields import STORY_PARTS
-from portal.projects.models import ZONE, Project, ProjectPartner
+from portal.projects.models import ZONE, Project, ProjectPartner, ProjectPicture
 from portal.words.i18n import Localized, _, _n, formats
 from portal.words.vocabularies import label
 
 
 def card_paper(
     project: Project, named: Sequence[ProjectPartner], outcome: words.Outcome, made_at: dt.datetime, *, address: str,
-    is_public: bool,
+    is_public: bool, logos: Sequence[ProjectPicture] = (),
 ) -> Paper:  # fmt: skip
-    """`address` is that of the page, which stands at the end."""
+    """`address` is that of the page, which stands at the end. `logos` are those of who pays, with their files."""
     name = _("Card of the project")
     blocks: list[Block] = [
         _head(project, made_at), *noted(project.summary.shown()), *_hidden(is_public=is_public), *_outcome(outcome),
         Part(name),
         Pairs([(heading, [one.words for one in values]) for heading, values in words.sheet(project, named)]),
-        *_story(project), *_runner(project), *_payer(project), Passage(address, "note"),
+        *_story(project), *_runner(project), *_payer(project, logos), Passage(address, "note"),
     ]  # fmt: skip
     return Paper(f"{name}{in_title(project.title)}", name, made_at, blocks)
 
@@ -74,8 +75,8 @@ def _runner(project: Project) -> Iterator[Block]:
         yield Passage((_("For the network:"), " ", project.network.name))
 
 
-def _payer(project: Project) -> Iterator[Block]:
-    if not (project.funder or project.funder_words):
+def _payer(project: Project, logos: Sequence[ProjectPicture]) -> Iterator[Block]:
+    if not (project.funder or project.funder_words or logos):
         return
     yield Part(_("Who pays for the project"))
     if project.funder:
@@ -83,3 +84,11 @@ def _payer(project: Project) -> Iterator[Block]:
     if project.funder_words:
         yield from noted(project.funder_words.shown())
         yield Passage(project.funder_words)
+    if logos:
+        yield Pictures([_logo(one) for one in logos])
+
+
+def _logo(picture: ProjectPicture) -> Picture:
+    """In its smallest size: large enough for paper. One whose file is gone says what it showed."""
+    variant = picture.file.sizes[0]
+    return Picture(picture.alt.shown(), media.content_of(variant.key) or b"", variant.width, variant.height)

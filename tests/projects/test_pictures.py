@@ -19,6 +19,7 @@ from tests.factories.people import make_person
 from tests.factories.pictures import picture, picture_of
 from tests.factories.projects import fresh, make_picture, make_project, shown
 from tests.support.client import CheckedClient
+from tests.support.papers import Read
 
 
 def count(model: Any) -> int:
@@ -187,6 +188,24 @@ def test_form_says_what_is_missing_and_keeps_what_was_typed(app: Flask, as_perso
     assert "Ewa Lis" in answer.text and "Ręce nad mapą gminy" in answer.text
     kept = browser.submit(address, {**shown(author="Ewa Lis"), "file": (io.BytesIO(picture()), "mapa.png")})
     assert kept.status_code == 303 and count(ProjectPicture) == 1
+
+
+def test_logos_stand_on_paper_with_their_words(app: Flask, client: CheckedClient) -> None:
+    project = make_project()
+    make_picture(project, alt_pl="Ludzie przy mapie")
+    make_picture(project, kind="logo", alt_pl="Logo: Fundusz *Ł* $1", file=picture_of(3))
+    make_picture(project, kind="logo", alt_pl="", alt_bg="Лого: Фонд", file=picture_of(4))
+    paper = Read(client.get("/pl/projects/kuznia-ekspertow.pdf").data)
+    assert paper.alts == ["Logo: Fundusz *Ł* $1", "Лого: Фонд"] and paper.pictures == 2
+    assert "bg" in paper.languages
+
+
+def test_logo_without_its_file_is_said_in_words(app: Flask, client: CheckedClient) -> None:
+    made = make_picture(make_project(), kind="logo", alt_pl="Logo: Fundusz")
+    for one in made.file.sizes:
+        storage.delete(one.key)
+    paper = Read(client.get("/pl/projects/kuznia-ekspertow.pdf").data)
+    assert paper.pictures == 0 and paper.says("Logo: Fundusz")
 
 
 def test_programs_read_them(app: Flask, client: CheckedClient) -> None:

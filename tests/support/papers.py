@@ -23,6 +23,7 @@ class Tag:
     name: str
     language: str
     scope: str
+    alt: str = ""
 
 
 class Read:
@@ -51,6 +52,16 @@ class Read:
         return list(_walked(self.root["/StructTreeRoot"]["/K"]))
 
     @property
+    def alts(self) -> list[str]:
+        """What pictures show, in words."""
+        return [one.alt for one in self.tags if one.alt]
+
+    @property
+    def pictures(self) -> int:
+        """How many pictures of points stand on the pages: what the house draws itself is made of lines."""
+        return sum(len(page.images) for page in self.file.pages)
+
+    @property
     def fonts(self) -> list[Any]:
         """The descriptors of every font, of which there is one for each weight."""
         found = [font.get_object() for page in self.file.pages for font in page["/Resources"]["/Font"].values()]
@@ -76,7 +87,7 @@ def _walked(node: Any) -> Iterator[Tag]:
         if "/S" in node:
             attributes = [one.get_object() for one in _many(node.get("/A"))]
             scope = next((str(one["/Scope"]) for one in attributes if "/Scope" in one), "")
-            yield Tag(str(node["/S"])[1:], str(node.get("/Lang", "")), scope)
+            yield Tag(str(node["/S"])[1:], str(node.get("/Lang", "")), scope, str(node.get("/Alt", "")))
         yield from _walked(node.get("/K"))
 
 

@@ -27,6 +27,7 @@ from portal.face.media.files import (
 from portal.face.media.images import PreparedImage, prepare_image
 from portal.face.media.serving import media_path, media_response
 from portal.face.media.storage import answers as store_answers
+from portal.face.media.storage import get as content_of
 from portal.face.media.storage import media_store
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "StoredVariant",
     "Variant",
     "check_paper",
+    "content_of",
     "document_response",
     "file_name",
     "keep_paper",

@@ -27,6 +27,8 @@ Said = Words | Sequence["Said"]  # several, one after the other
 Data = str | int | bool | None | Sequence["Data"] | dict[str, "Data"]
 
 
+PICTURE_BYTES = 120_000  # of all pictures of a paper: half of what its data may have, as numbers
+WIDE = 4  # times as wide as high: such a picture is made to fit by its width
 LONG = 28  # letters between two hyphens: no column may hold them
 _WORD = re.compile(r"(\S+)")
 _PERHAPS_ALONE = re.compile(rf"\S{{{LONG}}}|@|://|{JOINER}")
@@ -154,7 +156,38 @@ class Rows:
         }  # fmt: skip
 
 
-Block = Head | Part | Passage | Pairs | Lines | Items | Rows
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A WebP picture with what it shows in words; `content` of so many bytes as `PICTURE_BYTES` allows all of a paper."""
+
+    alt: Shown
+    content: bytes
+    width: int
+    height: int
+
+    def data(self) -> dict[str, Data]:
+        alt, is_wide = _plain(self.alt.text), self.width > self.height * WIDE
+        return {"alt": alt, "lang": self.alt.lang or current_language(), "wide": is_wide, "content": list(self.content)}
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Small pictures one after the other, such as logos. Those that the paper has no room for say what they show instead."""
+
+    items: Sequence[Picture]
+
+    def data(self) -> dict[str, Data]:
+        shown, left, room = [], [], PICTURE_BYTES
+        for one in self.items:
+            if len(one.content) > room or not one.content:
+                left.append(_said(one.alt))
+            else:
+                shown.append(one.data())
+                room -= len(one.content)
+        return {"items": shown, "left": left}
+
+
+Block = Head | Part | Passage | Pairs | Lines | Items | Rows | Pictures
 
 
 @dataclass(frozen=True, slots=True)

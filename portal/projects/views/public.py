@@ -82,8 +82,9 @@ def paper(project: Project) -> Response:
     private()
     named, own = queries.accepted_partners(project.id), absolute_url("projects.show", slug=project.slug)
     made = card_paper(
-        project, named, impact.outcome_of(project), clock.now(), address=own, is_public=queries.is_public(project)
-    )
+        project, named, impact.outcome_of(project), clock.now(), address=own, is_public=queries.is_public(project),
+        logos=_pictures(project)[1],
+    )  # fmt: skip
     return paper_file(made, project.slug)
 
 
