@@ -82,6 +82,16 @@ STORY = Group.of(
     _story("results", _l("What has changed"), _l("What people do now that they did not do before.")),
     _story("evaluation", _l("How we see it"), _l("What worked, what did not, and what you would do differently.")),
 )
+PRACTICE = Group.of(
+    _l("Good practice"),
+    Field(
+        "practice", Kind.LINE, _l("Title of the good practice"), most=200, translated=True,
+        hint=_l("What others could do as you did, for example: An adviser in the municipal office once a month."),
+    ),
+    _story("practice_done", _l("What we did"), _l("In the order in which it came, so that others can follow.")),
+    _story("practice_repeat", _l("How to repeat it"), _l("What one needs, whom to ask, what to avoid.")),
+    _story("practice_cost", _l("What it cost"), _l("Money, time and people, as they really were.")),
+)  # fmt: skip
 FUNDER = Group.of(
     _l("Who pays"),
     Field("funder", Kind.LINE, _l("Funder or programme"), most=200, translated=True),
@@ -113,11 +123,13 @@ SECTIONS = (
     Section("time", TIME),
     Section("whom", WHOM),
     Section("story", STORY),
+    Section("practice", PRACTICE),
     Section("funder", FUNDER),
 )
 PROJECT = FieldSet(*(section.group for section in SECTIONS))
 # A new project is asked for little; the rest is written when it is there.
 NEW = PROJECT.where(lambda field: bool(field.needed) or field.name == "summary")
 STORY_PARTS = FieldSet(STORY)
+PRACTICE_PARTS = FieldSet(PRACTICE).where(lambda field: field.kind is Kind.RICH)
 # Kept as history: all that is written. The network is a number, which says nothing to whoever reads it later.
 KEPT = PROJECT.where(lambda field: field.kind is not Kind.ROW)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from portal.ground.statements import streamed
 from portal.projects import queries
-from portal.projects.fields import STORY_PARTS
+from portal.projects.fields import PRACTICE_PARTS, STORY_PARTS
 from portal.projects.models import KIND, Project
 from portal.words.i18n import Localized
 from portal.words.richtext import plain
@@ -12,8 +12,8 @@ from portal.words.search import Document, Findable, PublicPage
 
 
 def document(project: Project) -> Document:
-    """A project is found by its title, its story and its funder in every language, and by partners who have no profile."""
-    story: list[Localized] = [getattr(project, field.stored) for field in STORY_PARTS]
+    """A project is found by its title, story, good practice and funder in every language, and by partners who have no profile."""
+    story: list[Localized] = [getattr(project, field.stored) for field in (*STORY_PARTS, *PRACTICE_PARTS)]
     return Document(
         kind=KIND,
         object_id=project.id,
@@ -23,6 +23,7 @@ def document(project: Project) -> Document:
         text=[
             *(plain(html) for part in story for html in part.texts.values()),
             *project.funder.texts.values(),
+            *project.practice.texts.values(),
             project.other_partners,
         ],
     )

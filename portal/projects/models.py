@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from portal.events.models import Event
 from portal.face.media import File
@@ -18,6 +18,7 @@ from portal.words.i18n import Localized, LocalizedText, _l
 from portal.words.search import Kind
 
 KIND = Kind("project", 5, _l("Projects"))
+NO_TEXT = '{"original": "pl", "sources": {}, "texts": {}}'  # as a text is kept that nobody has written
 ZONE = "Europe/Warsaw"  # by whose days a project begins and ends; in Bulgaria they begin an hour earlier
 
 
@@ -78,11 +79,24 @@ class Project(Timestamps, Model):
     evaluation: Mapped[Localized] = mapped_column(LocalizedText)
     funder: Mapped[Localized] = mapped_column(LocalizedText)
     funder_words: Mapped[Localized] = mapped_column(LocalizedText)
+    practice: Mapped[Localized] = mapped_column(LocalizedText, server_default=NO_TEXT)  # the title of a good practice
+    practice_done: Mapped[Localized] = mapped_column(
+        LocalizedText, server_default=NO_TEXT
+    )  # clean HTML, as the two below
+    practice_repeat: Mapped[Localized] = mapped_column(LocalizedText, server_default=NO_TEXT)
+    practice_cost: Mapped[Localized] = mapped_column(LocalizedText, server_default=NO_TEXT)
+    has_practice: Mapped[bool] = mapped_column(default=False, server_default=sa.false())  # follows from its title
     published_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)  # the first time
     row_version: Mapped[int] = mapped_column(default=1)
 
     organisation: Mapped[Organisation] = relationship(lazy="raise_on_sql")
     network: Mapped[Network | None] = relationship(lazy="raise_on_sql")
+
+    @validates("practice")
+    def _kept_beside(self, _name: str, title: Localized) -> Localized:
+        """The list of good practices asks the database, which does not read texts of three languages."""
+        self.has_practice = bool(title)
+        return title
 
     @property
     def stage(self) -> Stage:

@@ -16,6 +16,8 @@ PROJECTS = [
     Kind("projects-none", "projects?q=qwertz"),
     Kind("project", "projects/kuznia-ekspertow"),
     Kind("project-card", "projects/kuznia-ekspertow/card"),
+    Kind("practices", "good-practices"),
+    Kind("practice", "projects/kuznia-ekspertow/good-practice"),
     Kind("project-bulgarian", "projects/bezopasen-pat-do-uchilishte"),
     Kind("projects-mine", "projects/mine", "owner"),
     Kind("project-new", "organisations/{organisation}/projects/new", "owner"),

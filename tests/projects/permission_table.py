@@ -68,6 +68,8 @@ ROUTES: Routes = {
     "projects.records": Permission.MANAGE,
     "projects.new": Permission.CREATE,
     "projects.partners": Permission.EDIT,
+    "projects.practice": Permission.SEE,
+    "projects.practices": PUBLIC,
     "projects.publish": Permission.PUBLISH,
     "projects.remove_partner": Permission.REMOVE_PARTNER,
     "projects.restore_version": Permission.EDIT,

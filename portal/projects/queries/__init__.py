@@ -39,7 +39,13 @@ from portal.projects.queries.records import (
     records_outside,
     typed_of,
 )
-from portal.projects.queries.shown import newest, shown_of_network, shown_of_organisation
+from portal.projects.queries.shown import (
+    newest,
+    number_of_practices,
+    practices,
+    shown_of_network,
+    shown_of_organisation,
+)
 
 __all__ = [
     "Counted",
@@ -62,6 +68,7 @@ __all__ = [
     "number_of_advice",
     "number_of_own",
     "number_of_pictures",
+    "number_of_practices",
     "number_of_records",
     "numbers_of_parties",
     "of_organisation",
@@ -72,6 +79,7 @@ __all__ = [
     "partnerships",
     "picture_at",
     "pictures_of",
+    "practices",
     "public_condition",
     "record_at",
     "records_by_status",

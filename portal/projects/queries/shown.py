@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, load_only
+from sqlalchemy.orm import contains_eager, load_only, undefer
 from sqlalchemy.sql.base import ExecutableOption
 
 from portal.ground.db import db
@@ -66,6 +66,24 @@ def _newest() -> sa.Select[Project]:
 def newest(limit: int) -> Sequence[Project]:
     """The public projects whose cards were published last, with who runs them."""
     return db.session.scalars(_newest(), {"most": limit}).all()
+
+
+@cache
+def _practices() -> sa.Select[Project]:
+    query = sa.select(Project).join(Project.organisation).where(is_shown(), Project.has_practice)
+    query = query.options(*in_a_list(), undefer(Project.practice))
+    return query.order_by(Project.published_at.desc(), Project.id.desc())
+
+
+def practices(*, offset: int = 0, limit: int = 50) -> Sequence[Project]:
+    """The public projects that tell of a good practice with who runs them, the last published first."""
+    return db.session.scalars(_practices().offset(offset).limit(limit)).all()
+
+
+def number_of_practices() -> int:
+    """How many `practices` has in all."""
+    query = sa.select(sa.func.count(Project.id)).join(Project.organisation).where(is_shown(), Project.has_practice)
+    return db.session.scalar(query) or 0
 
 
 def shown_of_organisation(organisation_id: int, limit: int = SHOWN) -> Sequence[Project]:

@@ -14,7 +14,7 @@ from portal.membership.queries import networks_of
 from portal.organisations.models import Organisation
 from portal.projects import queries
 from portal.projects.amounts import CENT, MOST
-from portal.projects.fields import MOST_PARTNERS, PROJECT
+from portal.projects.fields import MOST_PARTNERS, PRACTICE_PARTS, PROJECT
 from portal.projects.history import PROJECT_HISTORY
 from portal.projects.models import Project, ProjectState
 from portal.projects.policies import Permission
@@ -111,9 +111,21 @@ def _faults(given: Given) -> list[Refusal]:
         found += _money(given, amount, currency)
     if not found and {"cost", "subsidy"} <= given.keys():
         found += _larger(given)
+    if "practice" in given:
+        found += _practice(given)
     if "other_partners" in given and len(given.text("other_partners").splitlines()) > MOST_PARTNERS:
         found.append(Refusal(_l("Enter at most 30 partners, one in a line."), field="other_partners"))
     return found
+
+
+def _practice(given: Given) -> list[Refusal]:
+    """Without a title nobody finds it, and a title alone helps nobody."""
+    has_parts = any(given[field.name] for field in PRACTICE_PARTS)
+    if has_parts and not given["practice"]:
+        return [Refusal(_l("Give the good practice a title: by it others find it."), field="practice")]
+    if given["practice"] and not given["practice_done"]:
+        return [Refusal(_l("Write what you did, so that others can do it too."), field="practice_done")]
+    return []
 
 
 def _period(given: Mapping[str, object]) -> list[Refusal]:
