@@ -7,6 +7,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.documents.models import Document
 from portal.events.models import Event
 from portal.ground import clock
 from portal.ground.db import Model, Timestamps, UtcDateTime
@@ -132,6 +133,19 @@ class ProjectPartner(Model):
         sa.CheckConstraint("status IN ('asked', 'accepted', 'refused')", name="status"),
         sa.CheckConstraint("(answered_at IS NULL) = (status = 'asked')", name="answered"),
     )
+
+
+class ProjectDocument(Model):
+    """A document of a project: public with its card, or for those alone who look after the project."""
+
+    __tablename__ = "project_document"
+    document_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("document.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    project_id: Mapped[int] = mapped_column(sa.ForeignKey("project.id", ondelete="CASCADE"), index=True)
+
+    document: Mapped[Document] = relationship(lazy="raise_on_sql")
+    project: Mapped[Project] = relationship(lazy="raise_on_sql")
 
 
 class Activity(StrEnum):

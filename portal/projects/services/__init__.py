@@ -1,6 +1,7 @@
 """The use-cases of projects. Only these write."""
 
 from portal.projects.services.bulk import BulkProject, bulk_publish
+from portal.projects.services.documents import add_document, change_document, remove_document
 from portal.projects.services.following import (
     follow_merge,
     follow_organisation,
@@ -24,8 +25,10 @@ __all__ = [
     "BulkProject",
     "RowOutcome",
     "accept_partnership",
+    "add_document",
     "ask_partner",
     "bulk_publish",
+    "change_document",
     "change_record",
     "confirm_records",
     "create_project",
@@ -42,6 +45,7 @@ __all__ = [
     "publish_project",
     "read_parties",
     "refuse_partnership",
+    "remove_document",
     "remove_partner",
     "restore_version",
     "translate_project",

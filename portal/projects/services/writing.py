@@ -18,6 +18,7 @@ from portal.projects.fields import MOST_PARTNERS, PROJECT
 from portal.projects.history import PROJECT_HISTORY
 from portal.projects.models import Project, ProjectState
 from portal.projects.policies import Permission
+from portal.projects.services.documents import forget_documents
 from portal.projects.services.locking import locked_project, reindex
 from portal.projects.services.states import PROJECTS
 from portal.revisions import services as revisions
@@ -91,6 +92,7 @@ def delete_project(project: Project, *, by: Person | Portal) -> None:
         demand(Permission.DELETE, project, by=by)
         audit.record("project.deleted", project, detail={"title": project.title.as_json()}, actor=by)
         revisions.remove(PROJECT_HISTORY, project.id)
+        forget_documents(project.id)
         session.flush()
         session.delete(project)
 

@@ -1,12 +1,24 @@
 """The pages of projects: the card that everybody reads, and the workbench of those who look after it."""
 
-from portal.projects.views import advice, feeds, history, listing, partners, public, record_tables, records, writing
+from portal.projects.views import (
+    advice,
+    documents,
+    feeds,
+    history,
+    listing,
+    partners,
+    public,
+    record_tables,
+    records,
+    writing,
+)
 from portal.projects.views.blueprint import bp
 from portal.projects.views.panels import home_panel
 
 __all__ = [
     "advice",
     "bp",
+    "documents",
     "feeds",
     "history",
     "home_panel",
