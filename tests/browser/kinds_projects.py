@@ -103,6 +103,14 @@ PROJECTS = [
         status=422,
     ),
     Kind("project-record-move", "projects/kuznia-ekspertow/records/1/cancelled", "coordinator"),
+    Kind("project-record-evidence", "projects/kuznia-ekspertow/records/1/evidence", "coordinator"),
+    Kind(
+        "project-record-evidence-errors",
+        "projects/kuznia-ekspertow/records/1/evidence",
+        "coordinator",
+        sends={},
+        status=422,
+    ),
     Kind("project-record-table", "projects/osiem-kawiarenek-naprawczych/records/table", "owner"),
     Kind(
         "project-record-table-shown",

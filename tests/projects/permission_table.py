@@ -51,6 +51,8 @@ ROWS = [
 # Every route and who gets in.
 ROUTES: Routes = {
     "projects.index": PUBLIC,
+    "projects.evidence": Permission.CHANGE_RECORD,
+    "projects.evidence_file": Permission.CHANGE_RECORD,
     "projects.feed": PUBLIC,
     "projects.data": Permission.SEE,
     "projects.card": PUBLIC,
@@ -75,6 +77,7 @@ ROUTES: Routes = {
     "projects.partners": Permission.EDIT,
     "projects.publish": Permission.PUBLISH,
     "projects.remove_document": Permission.CHANGE_DOCUMENT,
+    "projects.remove_evidence": Permission.CHANGE_RECORD,
     "projects.remove_partner": Permission.REMOVE_PARTNER,
     "projects.restore_version": Permission.EDIT,
     "projects.show": Permission.SEE,

@@ -10,6 +10,7 @@ from portal.projects.queries.advice import (
 )
 from portal.projects.queries.directory import Counted, Wanted, counted, listed, name_of, years
 from portal.projects.queries.documents import document_at, documents_of, number_of_documents, shown_documents
+from portal.projects.queries.evidence import evidence_of
 from portal.projects.queries.own import number_of_own, own
 from portal.projects.queries.partners import (
     accepted_partners,
@@ -52,6 +53,7 @@ __all__ = [
     "counted",
     "document_at",
     "documents_of",
+    "evidence_of",
     "find",
     "findable_ids",
     "first_parties",

@@ -2,6 +2,7 @@
 
 from portal.projects.services.bulk import BulkProject, bulk_publish
 from portal.projects.services.documents import add_document, change_document, remove_document
+from portal.projects.services.evidence import give_evidence, remove_evidence
 from portal.projects.services.following import (
     follow_merge,
     follow_organisation,
@@ -36,6 +37,7 @@ __all__ = [
     "follow_merge",
     "follow_organisation",
     "forget_adviser",
+    "give_evidence",
     "going_over",
     "hand_over",
     "locked_project",
@@ -46,6 +48,7 @@ __all__ = [
     "read_parties",
     "refuse_partnership",
     "remove_document",
+    "remove_evidence",
     "remove_partner",
     "restore_version",
     "translate_project",

@@ -3,6 +3,7 @@
 from portal.projects.views import (
     advice,
     documents,
+    evidence,
     feeds,
     history,
     listing,
@@ -19,6 +20,7 @@ __all__ = [
     "advice",
     "bp",
     "documents",
+    "evidence",
     "feeds",
     "history",
     "home_panel",
