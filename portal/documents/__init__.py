@@ -2,5 +2,6 @@
 who sees it.
 
 `Document` and `services.papers` know no owner. Whatever carries documents has a table of its own that joins both, says in its
-policies who reads and writes them, and calls `papers` inside its transactions. Organisations are the first to do so.
+policies who reads and writes them, and calls `papers` inside its transactions. Organisations do so
+(`services.organisations`), and projects in their own feature.
 """

@@ -1,48 +1,69 @@
 """What is said about a document. The file itself is no field."""
 
+from collections.abc import Collection
+
+from portal.documents.models import DocumentKind
 from portal.organisations.models import Visibility
-from portal.words.fields import Field, FieldSet, Group, Kind
+from portal.words.fields import Field, FieldSet, Group, Kind, Pairs
 from portal.words.i18n import _l
 from portal.words.text import in_order
 from portal.words.vocabularies import pairs, vocabulary
 
 LONGEST_TITLE = 120
+# What comes of work for others, and not of being an organisation.
+OF_WORK = frozenset({DocumentKind.EXPERT_OPINION, DocumentKind.PUBLICATION, DocumentKind.REPORT})
 
 
-def _capital(name: str) -> list[tuple[str, str]]:
-    return [(code, words[:1].upper() + words[1:]) for code, words in pairs(vocabulary(name))]
+def capital(words: str) -> str:
+    """Words of a vocabulary as they begin a line."""
+    return words[:1].upper() + words[1:]
 
 
-DOCUMENT = FieldSet(
-    Field(
-        "kind", Kind.LIST, _l("What it is"), choices=lambda: [("", _l("Choose from the list")), *_capital("document_type")],
-        needed=_l("Choose what kind of document it is."), width="m",
-    ),
-    Field(
-        "language", Kind.LIST, _l("Language of the document"), width="m",
-        choices=lambda: pairs(in_order(vocabulary("languages"), lambda term: term.label)),
-        needed=_l("Choose the language of the document."),
-    ),
-    Field(
-        "year", Kind.NUMBER, _l("Year"), width="s", hint=_l("Of a report the year that it is about, else the year it is from."),
-    ),
-    Field(
-        "visibility", Kind.LIST, _l("Who sees it"), choices=lambda: _capital("visibility"), start=Visibility.PUBLIC,
-        needed=_l("Choose who sees it."), width="m",
-    ),
-    Group.of(
-        _l("Title"),
+def _capital(name: str, codes: Collection[str]) -> list[tuple[str, str]]:
+    return [(code, capital(words)) for code, words in pairs(vocabulary(name)) if code in codes]
+
+
+def _scale() -> list[tuple[str, str]]:
+    return _capital("visibility", [*Visibility])
+
+
+def document_fields(kinds: Collection[DocumentKind], who_sees: Pairs) -> FieldSet:
+    """The fields of the documents of an owner: which kinds it has, and who can be let see them."""
+    return FieldSet(
         Field(
-            "title_pl", Kind.LINE, _l("Title in Polish"), most=LONGEST_TITLE, translated=True, language="pl", column="title",
-            hint=_l("Without a title the kind of document stands in its place."),
+            "kind", Kind.LIST, _l("What it is"), needed=_l("Choose what kind of document it is."), width="m",
+            choices=lambda: [("", _l("Choose from the list")), *_capital("document_type", kinds)],
         ),
         Field(
-            "title_bg", Kind.LINE, _l("Title in Bulgarian"), most=LONGEST_TITLE, translated=True, language="bg",
-            column="title",
+            "language", Kind.LIST, _l("Language of the document"), width="m",
+            choices=lambda: pairs(in_order(vocabulary("languages"), lambda term: term.label)),
+            needed=_l("Choose the language of the document."),
         ),
         Field(
-            "title_en", Kind.LINE, _l("Title in English"), most=LONGEST_TITLE, translated=True, language="en",
-            column="title",
+            "year", Kind.NUMBER, _l("Year"), width="s",
+            hint=_l("Of a report the year that it is about, else the year it is from."),
         ),
-    ),
-)  # fmt: skip
+        Field(
+            "visibility", Kind.LIST, _l("Who sees it"), choices=who_sees, start=Visibility.PUBLIC,
+            needed=_l("Choose who sees it."), width="m",
+        ),
+        Group.of(
+            _l("Title"),
+            Field(
+                "title_pl", Kind.LINE, _l("Title in Polish"), most=LONGEST_TITLE, translated=True, language="pl",
+                column="title", hint=_l("Without a title the kind of document stands in its place."),
+            ),
+            Field(
+                "title_bg", Kind.LINE, _l("Title in Bulgarian"), most=LONGEST_TITLE, translated=True, language="bg",
+                column="title",
+            ),
+            Field(
+                "title_en", Kind.LINE, _l("Title in English"), most=LONGEST_TITLE, translated=True, language="en",
+                column="title",
+            ),
+        ),
+    )  # fmt: skip
+
+
+DOCUMENT = document_fields([*DocumentKind], _scale)  # whoever it belongs to: as it is stored
+OF_ORGANISATION = document_fields(frozenset(DocumentKind) - OF_WORK, _scale)

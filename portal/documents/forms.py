@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from portal.documents.fields import DOCUMENT
+from portal.documents.fields import OF_ORGANISATION
 from portal.documents.services import MOST_BYTES
 from portal.face.forms import FileField, Form, Versioned
 from portal.words.i18n import _l
@@ -17,14 +17,14 @@ class _WithFile(Form):
 
 
 class DocumentForm(_WithFile):
-    """A new document."""
+    """A new document of an organisation. Another owner derives its own, with other `fields`."""
 
-    fields = DOCUMENT
+    fields = OF_ORGANISATION
     file = FileField(_l("PDF file"))
 
 
 class DocumentEditForm(_WithFile, Versioned):
-    """What is said about a document, and another file for it."""
+    """What is said about a document of an organisation, and another file for it."""
 
-    fields = DOCUMENT
+    fields = OF_ORGANISATION
     file = FileField(_l("Another PDF file in its place"))

@@ -23,6 +23,9 @@ class DocumentKind(StrEnum):
     EASY_READ = "easy-read"
     LOGO_PACK = "logo-pack"
     CONSENT_FORM = "consent-form"
+    EXPERT_OPINION = "expert-opinion"
+    PUBLICATION = "publication"
+    REPORT = "report"
     OTHER = "other"
 
 

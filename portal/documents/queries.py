@@ -1,6 +1,6 @@
 """Documents, read by those who write them and by those who may see them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 import sqlalchemy as sa
@@ -32,7 +32,7 @@ def document_at(slug: str, number: int) -> OrganisationDocument | None:
 
 def documents_of(organisation: Organisation) -> Sequence[Document]:
     """All documents of an organisation, for those who write them: in the order of kinds, the newest first."""
-    return _ordered(_with_files().where(OrganisationDocument.organisation_id == organisation.id))
+    return _read(_with_files().where(OrganisationDocument.organisation_id == organisation.id))
 
 
 @cache
@@ -44,7 +44,7 @@ def _seen() -> sa.Select[OrganisationDocument]:
 
 def documents_seen(organisation: Organisation, near: Nearness) -> Sequence[Document]:
     """Those that somebody so near may see; one query, and what is hidden does not leave the database."""
-    return _ordered(_seen(), {"organisation": organisation.id, "seen": list(near.seen)})
+    return _read(_seen(), {"organisation": organisation.id, "seen": list(near.seen)})
 
 
 def number_of_documents(organisation_id: int) -> int:
@@ -60,6 +60,10 @@ def kinds_of_documents(organisation: Organisation) -> Sequence[str]:
     return sorted(db.session.scalars(kinds), key=_PLACE.__getitem__)
 
 
-def _ordered(query: sa.Select[OrganisationDocument], values: Mapping[str, object] | None = None) -> Sequence[Document]:
-    rows = db.session.scalars(query, values).all()
-    return sorted((row.document for row in rows), key=lambda one: (_PLACE[one.kind], -(one.year or 0), -one.id))
+def _read(query: sa.Select[OrganisationDocument], values: Mapping[str, object] | None = None) -> Sequence[Document]:
+    return in_order(row.document for row in db.session.scalars(query, values))
+
+
+def in_order(documents: Iterable[Document]) -> Sequence[Document]:
+    """As lists have them, whoever they belong to: in the order of kinds, the newest first."""
+    return sorted(documents, key=lambda one: (_PLACE[one.kind], -(one.year or 0), -one.id))

@@ -6,12 +6,12 @@ from flask import Blueprint, Response, url_for
 
 from portal.accounts.session import signed_in_person
 from portal.documents import queries, services
+from portal.documents.files import answer_with
 from portal.documents.forms import DocumentEditForm, DocumentForm
 from portal.documents.models import OrganisationDocument
 from portal.documents.policies import Permission
 from portal.face.forms import ActionForm, Form
 from portal.face.look import ProfilePart
-from portal.face.media import PDF, document_response, file_name
 from portal.face.web import flash, page, private, redirect_to
 from portal.ground.authz import can, requires
 from portal.organisations import queries as organisations
@@ -90,13 +90,10 @@ def _about(slug: str, number: int, template: str, form: Form) -> Response:
 @bp.get("/<int:number>.pdf")
 @requires(Permission.READ, on=queries.document_at)
 def read(held: OrganisationDocument) -> Response:
-    """The file, called as the page calls it. What everybody sees may be kept on its way, anything else never."""
+    """The file. What everybody sees may be kept on its way, anything else never."""
     document = held.document
     is_public = document.visibility == Visibility.PUBLIC and held.organisation.status in PUBLIC
-    kind = label("document_type", document.kind)
-    words = document.title.shown().text or kind[:1].upper() + kind[1:]
-    name = f"{words} {document.year}" if document.year else words
-    return document_response(document.file, file_name(name, PDF), is_public=is_public)
+    return answer_with(document, is_public=is_public)
 
 
 def profile_parts(organisation: Organisation) -> Sequence[ProfilePart]:

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
+from portal.documents.models import Document
 from portal.organisations.exports import json_value
 from portal.organisations.models import Organisation
 from portal.projects import words
@@ -17,27 +19,35 @@ VERSION = 1  # of the keys: grows when one goes or means something else
 Named = Callable[[str], str]  # the full address of something by its slug
 
 
+class Addresses(NamedTuple):
+    """Full addresses: of the card itself, of profiles and networks by their slugs, of its documents by their numbers, and of
+    its pictures."""
+
+    own: str
+    profile: Named
+    network: Named
+    document: Callable[[int], str]
+    picture: Callable[[ProjectPicture], str]
+
+
 def card(
     project: Project,
     named: Sequence[ProjectPartner],
     outcome: words.Outcome,
+    documents: Sequence[Document],
     pictures: Sequence[ProjectPicture],
-    *,
-    own: str,
-    profile: Named,
-    network: Named,
-    media: Callable[[ProjectPicture], str],
+    at: Addresses,
 ) -> Mapping[str, object]:
     """What the page of a card says to this reader: codes with their labels in the language of the moment, texts in all of
     theirs, and an address only of a partner that has agreed."""
     facts = {field.name: _fact(project, field) for field in PROJECT if field.kind is not Kind.ROW}
     return {
-        "version": VERSION, "language": current_language(), "url": own, **facts,
+        "version": VERSION, "language": current_language(), "url": at.own, **facts,
         "other_partners": words.other_partners(project),
-        "status": {"code": project.stage.value, "label": label("project_status", project.stage)},
-        "organisation": _who(project.organisation, profile) | _where(project.organisation),
-        "network": {"name": _texts(project.network.name), "url": network(project.network.slug)} if project.network else None,
-        "partners": [_who(one.organisation, profile if _agreed(one) else None) for one in named],
+        "status": _coded("project_status", project.stage.value),
+        "organisation": _who(project.organisation, at.profile) | _where(project.organisation),
+        "network": {"name": _texts(project.network.name), "url": at.network(project.network.slug)} if project.network else None,
+        "partners": [_who(one.organisation, at.profile if _agreed(one) else None) for one in named],
         "figures": [
             {
                 "code": one.code, "label": label("indicator", one.code), "unit": one.unit,
@@ -46,15 +56,24 @@ def card(
             }
             for one in outcome.figures
         ],
-        "pictures": [
-            {
-                "kind": one.kind, "url": media(one), "width": one.file.width, "height": one.file.height,
-                "alt": _texts(one.alt), "caption": _texts(one.caption), "author": one.author or None,
-            }
-            for one in pictures
-        ],
+        "documents": [_document(one, at.document(one.id)) for one in documents],
+        "pictures": [_picture(one, at.picture(one)) for one in pictures],
         "published_at": project.published_at.isoformat() if project.published_at else None,
         "updated_at": project.updated_at.isoformat(),
+    }  # fmt: skip
+
+
+def _document(document: Document, url: str) -> Mapping[str, object]:
+    return {
+        "title": _texts(document.title), "kind": _coded("document_type", document.kind), "language": document.language,
+        "year": document.year, "bytes": document.file.size, "url": url,
+    }  # fmt: skip
+
+
+def _picture(picture: ProjectPicture, url: str) -> Mapping[str, object]:
+    return {
+        "kind": picture.kind, "url": url, "width": picture.file.width, "height": picture.file.height,
+        "alt": _texts(picture.alt), "caption": _texts(picture.caption), "author": picture.author or None,
     }  # fmt: skip
 
 
@@ -97,10 +116,14 @@ def _who(organisation: Organisation, profile: Named | None) -> dict[str, object]
 
 
 def _where(organisation: Organisation) -> dict[str, object]:
-    region = (
-        {"code": organisation.region, "label": label("regions", organisation.region)} if organisation.region else None
-    )
-    return {"town": organisation.town, "region": region}
+    return {
+        "town": organisation.town,
+        "region": _coded("regions", organisation.region) if organisation.region else None,
+    }
+
+
+def _coded(vocabulary: str, code: str) -> Mapping[str, str]:
+    return {"code": code, "label": label(vocabulary, code)}
 
 
 def _node(organisation: Organisation, profile: Named) -> Mapping[str, str]:

@@ -5,10 +5,12 @@ from functools import cache
 
 import sqlalchemy as sa
 
+from portal.documents.models import Document
 from portal.ground.checks import Check, rows
 from portal.ground.db import db
+from portal.projects.document_fields import WHO_SEES
 from portal.projects.findable import document
-from portal.projects.models import KIND, Project, ProjectPartner
+from portal.projects.models import KIND, Project, ProjectDocument, ProjectPartner
 from portal.projects.queries import findable_ids
 from portal.words import search
 
@@ -25,6 +27,10 @@ def checks() -> Sequence[Check]:
             sa.exists().where(
                 Project.id == ProjectPartner.project_id, Project.organisation_id == ProjectPartner.organisation_id
             ),
+        ),
+        rows(
+            "projects.document-seen", ProjectDocument, "A document of a project is for neither everybody nor its own people.",
+            sa.exists().where(Document.id == ProjectDocument.document_id, Document.visibility.not_in([*WHO_SEES])),
         ),
         *search.in_step(KIND, findable_ids, _documents),
     )  # fmt: skip

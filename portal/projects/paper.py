@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from portal.documents.fields import capital
+from portal.documents.models import Document
 from portal.face import media
 from portal.face.look import in_title
 from portal.face.pdf import Block, Head, Pairs, Paper, Part, Passage, Picture, Pictures, noted, rich
@@ -10,20 +12,21 @@ from portal.projects import words
 from portal.projects.fields import STORY_PARTS
 from portal.projects.models import ZONE, Project, ProjectPartner, ProjectPicture
 from portal.words.i18n import Localized, _, _n, formats
-from portal.words.vocabularies import label
+from portal.words.vocabularies import label, language_name
 
 
 def card_paper(
-    project: Project, named: Sequence[ProjectPartner], outcome: words.Outcome, made_at: dt.datetime, *, address: str,
-    is_public: bool, logos: Sequence[ProjectPicture] = (),
+    project: Project, named: Sequence[ProjectPartner], outcome: words.Outcome, made_at: dt.datetime,
+    documents: Sequence[tuple[Document, str]], logos: Sequence[ProjectPicture], *, address: str, is_public: bool,
 ) -> Paper:  # fmt: skip
-    """`address` is that of the page, which stands at the end. `logos` are those of who pays, with their files."""
+    """`address` is that of the page, which stands at the end; `documents` are those on the card with their addresses,
+    `logos` those of who pays with their files."""
     name = _("Card of the project")
     blocks: list[Block] = [
         _head(project, made_at), *noted(project.summary.shown()), *_hidden(is_public=is_public), *_outcome(outcome),
         Part(name),
         Pairs([(heading, [one.words for one in values]) for heading, values in words.sheet(project, named)]),
-        *_story(project), *_runner(project), *_payer(project, logos), Passage(address, "note"),
+        *_story(project), *_documents(documents), *_runner(project), *_payer(project, logos), Passage(address, "note"),
     ]  # fmt: skip
     return Paper(f"{name}{in_title(project.title)}", name, made_at, blocks)
 
@@ -61,6 +64,20 @@ def _story(project: Project) -> Iterator[Block]:
         if text:
             yield Part(part.label)
             yield from rich(text.shown())
+
+
+def _documents(documents: Sequence[tuple[Document, str]]) -> Iterator[Block]:
+    if documents:
+        yield Part(_("Expert opinions and documents"))
+    for document, address in documents:
+        size, kind = formats.file_size(document.file.size), capital(label("document_type", document.kind))
+        title = document.title.shown()
+        yield Passage((title if title.text else kind, " ", _("(PDF, %(size)s)", size=size)), "strong")
+        told = [kind] if title.text else []
+        told += [str(document.year)] if document.year else []
+        told.append(_("language: %(language)s", language=language_name(document.language)))
+        yield Passage(" · ".join(told))
+        yield Passage(address, "note")
 
 
 def _runner(project: Project) -> Iterator[Block]:

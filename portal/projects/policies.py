@@ -9,10 +9,10 @@ from portal.ground.authz import Rules
 from portal.ground.sights import Sights
 from portal.membership.publishers import PUBLISHERS
 from portal.membership.queries import coordinated_networks, is_coordinator, networks_of
-from portal.organisations.models import Organisation, OrganisationStatus, Role
+from portal.organisations.models import Organisation, OrganisationStatus, Role, Visibility
 from portal.organisations.queries import roles_anywhere, roles_in
 from portal.projects import queries
-from portal.projects.models import Project, ProjectPartner, ProjectPicture, ProjectState, Record
+from portal.projects.models import Project, ProjectDocument, ProjectPartner, ProjectPicture, ProjectState, Record
 
 
 class Permission(StrEnum):
@@ -30,6 +30,8 @@ class Permission(StrEnum):
     CHANGE_RECORD = "projects:change_record"
     CONFIRM_RECORD = "projects:confirm_record"
     CHANGE_PICTURE = "projects:change_picture"
+    READ_DOCUMENT = "projects:read_document"
+    CHANGE_DOCUMENT = "projects:change_document"
 
 
 def may_see(person: Person | None, project: Project) -> bool:
@@ -105,6 +107,20 @@ def may_confirm(person: Person | None, record: Record) -> bool:
     return person is not None and record.written_by != person.id and runs(person, record.project)
 
 
+def may_read(person: Person | None, held: ProjectDocument) -> bool:
+    """Whoever sees the card, where the document stands on it; else those alone who look after the project.
+
+    Twin: `queries.shown_documents`.
+    """
+    if held.document.visibility == Visibility.PUBLIC:
+        return may_see(person, held.project)
+    return runs(person, held.project)
+
+
+def writes_document(person: Person | None, held: ProjectDocument) -> bool:
+    return runs(person, held.project)
+
+
 def _coordinates(person: Person | None, project: Project) -> bool:
     if project.network_id is None or not is_coordinator(person, project.network_id):
         return False
@@ -127,6 +143,8 @@ RULES: Rules = {
     Permission.CHANGE_RECORD: writes_record,
     Permission.CONFIRM_RECORD: may_confirm,
     Permission.CHANGE_PICTURE: changes_picture,
+    Permission.READ_DOCUMENT: may_read,
+    Permission.CHANGE_DOCUMENT: writes_document,
 }
 
 SIGHTS: Sights = {
@@ -134,4 +152,5 @@ SIGHTS: Sights = {
     ProjectPartner: Permission.ANSWER,
     ProjectPicture: Permission.CHANGE_PICTURE,
     Record: Permission.CHANGE_RECORD,
+    ProjectDocument: Permission.READ_DOCUMENT,
 }

@@ -207,10 +207,12 @@ def _posts(owner: Visitor) -> dict[str, str]:
 
 
 def _partners(owner: Visitor, coordinator: Visitor) -> dict[str, str]:
-    """An organisation that a project names, and the question that waits for the owner."""
+    """An organisation that a project names, the question that waits for the owner, and a document of the project."""
     named = coordinator.get("/pl/projects/kuznia-ekspertow/partners").html
     asked = owner.get("/pl/account/").html
+    documents = coordinator.get("/pl/projects/kuznia-ekspertow/documents").html
     return {
+        "project_document": number(documents, "/projects/kuznia-ekspertow/documents/"),
         "partner": number(named, "/projects/kuznia-ekspertow/partners/"),
         "asked_partner": after(asked, "/projects/bezopasen-pat-do-uchilishte/partners/"),
     }

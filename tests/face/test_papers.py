@@ -1,7 +1,6 @@
 """PDF files: what a screen reader finds in them, that texts stay texts, and that no template harms the portal."""
 
 import datetime as dt
-import io
 import logging
 import re
 import resource
@@ -12,7 +11,6 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from PIL import Image
 
 from portal.face.pdf import (
     MOST_BYTES,
@@ -26,21 +24,17 @@ from portal.face.pdf import (
     Paper,
     Part,
     Passage,
-    Picture,
-    Pictures,
     Rows,
     TooLong,
     compiling,
     pdf_of,
 )
 from portal.face.pdf.compiling import PAPERS, compiled
-from portal.face.pdf.paper import PICTURE_BYTES
 from portal.ground.errors import Busy
-from portal.words.i18n import LANGUAGES, Localized, Shown, in_language
+from portal.words.i18n import LANGUAGES, Localized, in_language
 from tests.support.papers import Read, squeezed
 
 AT = dt.datetime(2026, 11, 30, 10, 0, tzinfo=dt.UTC)
-NAMED = Shown("Logo: Fundusz „Ł”", "pl", False, False, True)
 PANGRAMS = {
     "pl": "Pchnąć w tę łódź jeża lub ośm skrzyń fig. ZAŻÓŁĆ GĘŚLĄ JAŹŃ",
     "bg": "Жълтата дюля беше щастлива, че пухът, който цъфна, замръзна като гьон. ѝ Ѝ №",
@@ -196,28 +190,6 @@ def test_what_is_too_long_is_refused_before_anything_is_set() -> None:
         with pytest.raises(TooLong):
             pdf_of(paper(Passage("ż" * MOST_BYTES)))
         assert time.monotonic() - began < compiling._WAIT
-
-
-def logo(*, width: int, height: int, alt: Shown = NAMED, noisy: bool = False) -> Picture:
-    """A WebP picture; a noisy one of many bytes."""
-    stream = io.BytesIO()
-    picture = Image.effect_noise((width, height), 200) if noisy else Image.new("L", (width, height), 90)
-    picture.convert("RGB").save(stream, "WEBP", quality=80)
-    return Picture(alt, stream.getvalue(), width, height)
-
-
-def test_pictures_say_what_they_show_in_their_language() -> None:
-    foreign = Shown("Лого: Фонд", "bg", True, False, True)
-    found = read(Pictures([logo(width=300, height=100), logo(width=320, height=20, alt=foreign)]))
-    assert found.pictures == 2 and found.alts == [NAMED.text, foreign.text] and "bg" in found.languages
-
-
-def test_pictures_that_the_paper_has_no_room_for_are_said_in_words() -> None:
-    large = Shown("Logo: największe", "pl", False, False, True)
-    many = [logo(width=320, height=320, noisy=True) for _ in range(9)]
-    assert sum(len(one.content) for one in many) > PICTURE_BYTES > len(many[0].content)
-    found = read(Pictures([*many, logo(width=320, height=320, noisy=True, alt=large), logo(width=30, height=10)]))
-    assert 1 < found.pictures < len(many) + 2 and found.says(large.text)
 
 
 def _processor(rows: int) -> float:

@@ -3,10 +3,15 @@
 import datetime as dt
 from typing import Any
 
+from portal.documents.models import Document
+from portal.face.media import File, storage
 from portal.ground.authz import PORTAL
+from portal.ground.db import db, transaction
 from portal.organisations.models import Organisation
 from portal.projects import queries, services
-from portal.projects.models import Project, ProjectPartner, ProjectPicture
+from portal.projects.models import Project, ProjectDocument, ProjectPartner, ProjectPicture
+from portal.words.i18n import Localized
+from tests.factories.documents import PDF, described
 from tests.factories.organisations import make_organisation
 from tests.factories.pictures import picture
 
@@ -54,6 +59,42 @@ def make_picture(project: Project, *, by: Any = PORTAL, file: bytes | None = Non
     """A picture on the card of a project."""
     made = services.add_picture(project, by=by, file=file or picture(), **shown(**said))
     found = queries.picture_at(project.slug, made.id)
+    assert found is not None
+    return found
+
+
+def make_project_document(
+    project: Project, by: Any = PORTAL, *, file: bytes = PDF, **said: Any
+) -> ProjectDocument:  # fmt: skip
+    """A document on the card of a project."""
+    made = services.add_document(project, by=by, file=file, **described(**{"kind": "expert-opinion", **said}))
+    return fresh_document(project, made.id)
+
+
+def plant_documents(project: Project, number: int) -> None:
+    """So many documents, without the work of making them."""
+    with transaction() as session:
+        for place in range(number):
+            file = File(
+                sha256=f"{place:064}", mime="application/pdf", size=9, width=0, height=0,
+                variants=[{"key": f"private-{place}.pdf", "width": 0, "height": 0}],
+            )  # fmt: skip
+            session.add(file)
+            session.flush()
+            document = Document(
+                file_id=file.id, kind="other", title=Localized("pl"), language="pl", visibility="public"
+            )
+            session.add(document)
+            session.flush()
+            session.add(ProjectDocument(document_id=document.id, project_id=project.id))
+    for place in range(number):
+        storage.put(f"private-{place}.pdf", b"%PDF")
+
+
+def fresh_document(project: Project, number: int) -> ProjectDocument:
+    """The document as it is stored now."""
+    db.session.rollback()
+    found = queries.document_at(fresh(project).slug, number)
     assert found is not None
     return found
 

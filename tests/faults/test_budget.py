@@ -47,7 +47,9 @@ def test_form_of_the_largest_size_is_read(client: FlaskClient) -> None:
         ("/pl/organisations/lipa/documents/new", 11), ("/bg/organisations/lipa/documents/12/edit", 11),
         ("/pl/organisations/lipa/documents", 8), ("/pl/organisations/lipa/documents/12/remove", 8),
         ("/pl/organisations/lipa/documents/12.pdf", 8), ("/pl/organisations/a/b/documents/new", 8),
-        ("/organisations/lipa/documents/new", 8),
+        ("/organisations/lipa/documents/new", 8), ("/pl/projects/kuznia/documents/new", 11),
+        ("/en/projects/kuznia/documents/3/edit", 11), ("/pl/projects/kuznia/documents/3/remove", 8),
+        ("/pl/projects/kuznia/records/new", 8),
     ],
 )  # fmt: skip
 def test_only_the_pages_of_large_files_take_more(client: FlaskClient, path: str, megabytes: int) -> None:

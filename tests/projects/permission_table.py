@@ -6,7 +6,7 @@ from portal.projects.policies import Permission
 from tests.factories.networks import make_application, make_network
 from tests.factories.organisations import make_member, make_organisation
 from tests.factories.people import make_administrator, make_person
-from tests.factories.projects import make_partner, make_picture, make_project
+from tests.factories.projects import fresh, make_partner, make_picture, make_project, make_project_document
 from tests.factories.records import make_record
 from tests.support.permissions import PUBLIC, VISITOR, Routes, Row, Situation
 
@@ -17,6 +17,7 @@ EVERYBODY = {
 RUNNERS = {"owner", "editor", "coordinator"}
 INSIDE = {*RUNNERS, "author", "translator", "representative", "administrator", "asked"}
 NOBODY: set[str] = set()
+SEEN = {"public document": "public", "private document": "private"}
 
 ROWS = [
     Row(Permission.SEE, "draft", INSIDE),
@@ -40,12 +41,19 @@ ROWS = [
     Row(Permission.REMOVE_PARTNER, "partner", RUNNERS),
     Row(Permission.CHANGE_RECORD, "record", RUNNERS),
     Row(Permission.CHANGE_PICTURE, "picture", RUNNERS),
+    Row(Permission.READ_DOCUMENT, "public document", EVERYBODY),
+    Row(Permission.READ_DOCUMENT, "document of a draft", INSIDE),
+    Row(Permission.READ_DOCUMENT, "private document", RUNNERS),
+    Row(Permission.CHANGE_DOCUMENT, "public document", RUNNERS),
+    Row(Permission.CHANGE_DOCUMENT, "private document", RUNNERS),
     Row(Permission.CONFIRM_RECORD, "record", RUNNERS - {"editor"}),  # the editor has written it down
 ]
 
 # Every route and who gets in.
 ROUTES: Routes = {
     "projects.index": PUBLIC,
+    "projects.evidence": Permission.CHANGE_RECORD,
+    "projects.evidence_file": Permission.CHANGE_RECORD,
     "projects.feed": PUBLIC,
     "projects.data": Permission.SEE,
     "projects.card": PUBLIC,
@@ -53,7 +61,10 @@ ROUTES: Routes = {
     "projects.advice": Permission.EDIT,
     "projects.answer": Permission.ANSWER,
     "projects.delete": Permission.DELETE,
+    "projects.document_file": Permission.READ_DOCUMENT,
+    "projects.documents": Permission.EDIT,
     "projects.edit": Permission.EDIT,
+    "projects.edit_document": Permission.CHANGE_DOCUMENT,
     "projects.history": Permission.MANAGE,
     "projects.manage": Permission.MANAGE,
     "projects.mine": Permission.SEE_OWN,
@@ -62,6 +73,7 @@ ROUTES: Routes = {
     "projects.new_picture": Permission.EDIT,
     "projects.pictures": Permission.EDIT,
     "projects.remove_picture": Permission.CHANGE_PICTURE,
+    "projects.new_document": Permission.EDIT,
     "projects.new_record": Permission.EDIT,
     "projects.record": Permission.CHANGE_RECORD,
     "projects.record_table": Permission.EDIT,
@@ -71,6 +83,8 @@ ROUTES: Routes = {
     "projects.practice": Permission.SEE,
     "projects.practices": PUBLIC,
     "projects.publish": Permission.PUBLISH,
+    "projects.remove_document": Permission.CHANGE_DOCUMENT,
+    "projects.remove_evidence": Permission.CHANGE_RECORD,
     "projects.remove_partner": Permission.REMOVE_PARTNER,
     "projects.restore_version": Permission.EDIT,
     "projects.show": Permission.SEE,
@@ -109,6 +123,9 @@ def situation(state: str) -> Situation:
 
 
 def _subject(state: str, organisation: Any, network: Any, asked: Any) -> Any:
-    project = make_project(organisation, state="draft" if state == "partner" else state, network=network.id)
+    state_of_card = {"partner": "draft", "document of a draft": "draft", **dict.fromkeys(SEEN, "published")}
+    project = make_project(organisation, state=state_of_card.get(state, state), network=network.id)
     partner = make_partner(project, make_organisation(asked))
+    if "document" in state:
+        return make_project_document(fresh(project), visibility=SEEN.get(state, "public"))
     return partner if state == "partner" else project

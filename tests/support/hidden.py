@@ -27,7 +27,7 @@ from portal.messages.queries import Place
 from portal.news.models import Post
 from portal.organisations import services as organisations
 from portal.organisations.models import Invitation, ListedPerson, Organisation, OrganisationRole, OtherName, Role
-from portal.projects.models import Project, ProjectPartner, ProjectPicture, Record
+from portal.projects.models import Project, ProjectDocument, ProjectPartner, ProjectPicture, Record
 from portal.projects.queries import records_of
 from portal.questions.models import QuestionKind
 from portal.registration.models import Delegation, Need, Registration
@@ -46,7 +46,7 @@ from tests.factories.networks import make_application, make_network, make_questi
 from tests.factories.news import make_post
 from tests.factories.organisations import list_somebody, make_organisation, role_of
 from tests.factories.people import make_person
-from tests.factories.projects import make_partner, make_picture, make_project
+from tests.factories.projects import make_partner, make_picture, make_project, make_project_document
 from tests.factories.records import make_report
 from tests.factories.registrations import confirmed, make_need
 from tests.factories.registrations import keep as keep_seats
@@ -159,7 +159,8 @@ def of_event(event: Event) -> dict[type, Address]:
 
 
 def of_project(project: Project) -> dict[type, Address]:
-    """The card of a project, and an organisation that it names."""
+    """The card of a project, an organisation that it names, and a document."""
+    document = make_project_document(project).document_id
     number = make_partner(project).id
     report = make_report(project)
     (record,) = records_of(project.id)
@@ -167,6 +168,7 @@ def of_project(project: Project) -> dict[type, Address]:
         Project: {"slug": project.slug, "number": 1, "code": "training-hours"},
         ProjectPartner: {"slug": project.slug, "number": number},
         ProjectPicture: {"slug": project.slug, "number": make_picture(project).id},
+        ProjectDocument: {"slug": project.slug, "number": document},
         Record: {"slug": project.slug, "number": record.id, "to": "confirmed"},
         Report: {"slug": project.slug, "number": report.id},
     }

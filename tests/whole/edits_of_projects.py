@@ -11,7 +11,7 @@ from tests.factories.events import make_event
 from tests.factories.networks import make_application, make_network
 from tests.factories.organisations import make_organisation
 from tests.factories.people import make_person
-from tests.factories.projects import make_picture, make_project
+from tests.factories.projects import make_picture, make_project, make_project_document
 from tests.factories.records import DAY, make_record
 from tests.whole.opened import Opened, filled
 
@@ -58,9 +58,18 @@ def picture() -> Opened:
     return Opened(f"projects/{project.slug}/pictures/{made.id}", row, owner)
 
 
+def document() -> Opened:
+    owner = make_person()
+    project = make_project(make_organisation(owner))
+    held = make_project_document(project, owner, year=2025, title_pl="a", visibility="private")
+    row = filled(held.document, title=_three("Ekspertyza", rich=False))
+    return Opened(f"projects/{project.slug}/documents/{row.id}/edit", row, owner)
+
+
 FORMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
     "EditProjectForm": {one.code: lambda code=one.code: card(f"edit/{code}") for one in SECTIONS},
     "ChangeRecordForm": {"": record},
     "EditPictureForm": {"": picture},
+    "ProjectDocumentEditForm": {"": document},
     "TranslateProjectForm": {code: lambda code=code: card(f"translate?to={code}") for code in ("bg", "en")},
 }

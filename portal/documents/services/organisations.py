@@ -2,7 +2,7 @@
 
 from portal.accounts.models import Person
 from portal.documents import queries
-from portal.documents.fields import DOCUMENT
+from portal.documents.fields import OF_ORGANISATION
 from portal.documents.models import Document, OrganisationDocument
 from portal.documents.policies import Permission
 from portal.documents.services import papers
@@ -26,7 +26,7 @@ def add(organisation: Organisation, *, by: Person, file: bytes | None, **values:
     Raises Refusals with everything that is wrong, before the file is kept. That the rest of the profile is right is not
     said by it: whoever adds a report has not looked at the contacts.
     """
-    given = papers.checked(values, file, is_new=True)
+    given = papers.checked(values, file, OF_ORGANISATION, is_new=True)
     _check_room(organisation.id)
     assert file is not None
     kept = papers.keep(file)
@@ -48,12 +48,12 @@ def change(
 
     Raises Stale with what is stored when somebody else has saved since `version`, Conflict when the document is gone.
     """
-    given = papers.checked(values, file, is_new=False)
+    given = papers.checked(values, file, OF_ORGANISATION, is_new=False)
     kept = papers.keep(file) if file is not None else None
     numbers = _numbers(document)
     with transaction():
         organisation, current = _held(*numbers, by)
-        check_version(current, version, DOCUMENT.read(current, organisation.name.original))
+        check_version(current, version, OF_ORGANISATION.read(current, organisation.name.original))
         papers.rewrite(current, given, kept, organisation.name.original, by=by)
         detail = {**_told(current), "file": kept is not None}
         audit.record("organisation.document_changed", organisation, detail=detail, actor=by)

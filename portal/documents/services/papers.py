@@ -13,7 +13,7 @@ from portal.ground import clock
 from portal.ground.authz import Portal
 from portal.ground.db import Model, db, transaction
 from portal.ground.errors import Refusal
-from portal.words.fields import Given
+from portal.words.fields import FieldSet, Given
 from portal.words.i18n import _l
 
 MOST_BYTES = 10_000_000
@@ -22,12 +22,17 @@ UNUSED = dt.timedelta(days=1)
 NO_FILE = _l("Choose a PDF file.")
 
 
-def checked(values: Mapping[str, object], data: bytes | None, *, is_new: bool) -> Given:
-    """What was typed and the file, with everything that is wrong at once. Nothing is kept yet. Raises Refusals."""
-    return DOCUMENT.given(values).check(*_faults(values, data, is_new=is_new))
+def checked(values: Mapping[str, object], data: bytes | None, fields: FieldSet, *, is_new: bool) -> Given:
+    """What was typed and the file, with everything that is wrong at once. Nothing is kept yet. Raises Refusals.
+
+    `fields` say which kinds of documents their owner has, and who can be let see them.
+    """
+    return fields.given(values).check(*_faults(values, data, fields, is_new=is_new))
 
 
-def _faults(values: Mapping[str, object], data: bytes | None, *, is_new: bool) -> Iterator[Refusal]:
+def _faults(
+    values: Mapping[str, object], data: bytes | None, fields: FieldSet, *, is_new: bool
+) -> Iterator[Refusal]:  # fmt: skip
     if data is None and is_new:
         yield Refusal(NO_FILE, field="file")
     if data is not None:
@@ -35,7 +40,7 @@ def _faults(values: Mapping[str, object], data: bytes | None, *, is_new: bool) -
             media.check_paper(data, most=MOST_BYTES, field="file")
         except Refusal as fault:
             yield fault
-    for field in DOCUMENT:
+    for field in fields:
         value = values[field.name]
         if field.needed and value == "":
             yield Refusal(field.needed, field=field.name)

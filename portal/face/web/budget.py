@@ -11,7 +11,10 @@ MAX_BODY = 8 * 1024 * 1024  # bytes: one picture of 5 MB with its form
 # Pages that take more, by their address behind the language (with a stroke at its end), in bytes.
 LARGER: Sequence[tuple[re.Pattern[str], int]] = (
     (re.compile(r"imports/"), 21 * 1024 * 1024),  # a list of 20 MB with its form
-    (re.compile(r"organisations/[^/]+/documents/(?:new|[0-9]+/edit)/"), 11 * 1024 * 1024),  # a document of 10 MB
+    (
+        re.compile(r"(?:organisations|projects)/[^/]+/documents/(?:new|[0-9]+/edit)/"),
+        11 * 1024 * 1024,
+    ),  # a document of 10 MB
 )
 MAX_TEXT = 2 * 1024 * 1024  # bytes of a form without files
 MAX_FIELDS = 2000

@@ -12,6 +12,7 @@ from portal.ground.db import db
 from portal.membership.queries import coordinators, network_by_slug
 from portal.organisations.models import Organisation
 from portal.organisations.queries import owners_of
+from portal.projects.demo.documents import load_documents
 from portal.projects.demo.pictures import add_pictures
 from portal.projects.demo.records import load_records
 from portal.projects.demo.sizes import load_many
@@ -45,6 +46,7 @@ def load(cast: Cast) -> None:
                 seconds[project.slug] = coordinators(project.network_id)[0]
     with clock.frozen(clock.now() - dt.timedelta(days=2)):
         load_records(found, writers, seconds)
+        load_documents(found, writers)
 
 
 def _owner(cast: Cast, name: str) -> Person:

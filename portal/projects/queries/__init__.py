@@ -9,6 +9,8 @@ from portal.projects.queries.advice import (
     number_of_advice,
 )
 from portal.projects.queries.directory import Counted, Wanted, counted, listed, name_of, years
+from portal.projects.queries.documents import document_at, documents_of, number_of_documents, shown_documents
+from portal.projects.queries.evidence import evidence_of
 from portal.projects.queries.own import number_of_own, own
 from portal.projects.queries.partners import (
     accepted_partners,
@@ -56,6 +58,9 @@ __all__ = [
     "advised_lately",
     "by_slug",
     "counted",
+    "document_at",
+    "documents_of",
+    "evidence_of",
     "find",
     "findable_ids",
     "first_parties",
@@ -66,6 +71,7 @@ __all__ = [
     "naming",
     "newest",
     "number_of_advice",
+    "number_of_documents",
     "number_of_own",
     "number_of_pictures",
     "number_of_practices",
@@ -85,6 +91,7 @@ __all__ = [
     "records_by_status",
     "records_of",
     "records_outside",
+    "shown_documents",
     "shown_of_network",
     "shown_of_organisation",
     "speakers",

@@ -71,8 +71,8 @@ def newest(limit: int) -> Sequence[Project]:
 @cache
 def _practices() -> sa.Select[Project]:
     query = sa.select(Project).join(Project.organisation).where(is_shown(), Project.has_practice)
-    query = query.options(*in_a_list(), undefer(Project.practice))
-    return query.order_by(Project.published_at.desc(), Project.id.desc())
+    loaded = (*in_a_list(), undefer(Project.practice))
+    return query.options(*loaded).order_by(Project.published_at.desc(), Project.id.desc())
 
 
 def practices(*, offset: int = 0, limit: int = 50) -> Sequence[Project]:

@@ -1,6 +1,8 @@
 """The use-cases of projects. Only these write."""
 
 from portal.projects.services.bulk import BulkProject, bulk_publish
+from portal.projects.services.documents import add_document, change_document, remove_document
+from portal.projects.services.evidence import give_evidence, remove_evidence
 from portal.projects.services.following import (
     follow_merge,
     follow_organisation,
@@ -27,9 +29,11 @@ __all__ = [
     "BulkProject",
     "RowOutcome",
     "accept_partnership",
+    "add_document",
     "add_picture",
     "ask_partner",
     "bulk_publish",
+    "change_document",
     "change_picture",
     "change_record",
     "confirm_records",
@@ -38,6 +42,7 @@ __all__ = [
     "follow_merge",
     "follow_organisation",
     "forget_adviser",
+    "give_evidence",
     "going_over",
     "hand_over",
     "locked_project",
@@ -47,6 +52,8 @@ __all__ = [
     "publish_project",
     "read_parties",
     "refuse_partnership",
+    "remove_document",
+    "remove_evidence",
     "remove_partner",
     "remove_picture",
     "restore_version",

@@ -57,7 +57,7 @@ def change_picture(
     numbers, language = (picture.project_id, picture.id), picture.project.title.original
     given, prepared = _checked(values, file, language=language, is_new=False)
     with transaction() as session:
-        project, current = _held(*numbers)
+        project, current = _with_picture(*numbers)
         demand(Permission.CHANGE_PICTURE, current, by=by)
         check_version(current, version, PICTURE.read(current, language))
         if given["kind"] != current.kind:
@@ -76,7 +76,7 @@ def remove_picture(picture: ProjectPicture, *, by: Person | Portal) -> None:
     """Take a picture off the card and delete its file. Raises Conflict when it is gone already."""
     numbers = picture.project_id, picture.id
     with transaction():
-        project, current = _held(*numbers)
+        project, current = _with_picture(*numbers)
         demand(Permission.CHANGE_PICTURE, current, by=by)
         audit.record("project.picture-removed", project, detail=_told(current), actor=by)
         _remove(current)
@@ -130,7 +130,7 @@ def _check_room(project_id: int, kind: str) -> None:
         raise Refusal(ENOUGH[kind], field="kind")
 
 
-def _held(project_id: int, number: int) -> tuple[Project, ProjectPicture]:
+def _with_picture(project_id: int, number: int) -> tuple[Project, ProjectPicture]:
     """The project and the picture, ours until the end of the transaction."""
     project = locked_project(project_id)
     if locked_if_there(ProjectPicture, number) is None:

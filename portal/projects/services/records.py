@@ -1,8 +1,6 @@
 """Records of what a project did: written down by one person, confirmed by another. Whatever writes records writes them here."""
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import cast
 
 import sqlalchemy as sa
 
@@ -73,7 +71,7 @@ def add_record(
     )  # fmt: skip
     db.session.add(record)
     db.session.flush()
-    _bring(record, _state_by(given), by)
+    _bring(record, by)
     write_parties(record, parties)
     audit.record("record.written", record, actor=by)
     return record
@@ -102,15 +100,21 @@ def change_record(record: Record, *, version: int, by: Person | Portal, event: s
         for column, value in _kept(given).items():
             setattr(record, column, value)
         record.event_id = found.id if found else None
-        record.written_by = _number(by)
-        _bring(record, _state_by(given), by)
+        correct(record, by=by)
         write_parties(record, said[0])
         audit.record("record.changed", record, actor=by)
         announce(RecordsChanged((project.id,)))
 
 
-def _bring(record: Record, state: RecordStatus, by: Person | Portal) -> None:
-    """To the state that follows from its day; confirmed no more."""
+def correct(record: Record, *, by: Person | Portal) -> None:
+    """A locked record is another one now: whoever changed it is who wrote it, and a second person confirms it again."""
+    record.written_by = _number(by)
+    _bring(record, by)
+
+
+def _bring(record: Record, by: Person | Portal) -> None:
+    """To the state that follows from its day, where what lies ahead is planned; confirmed no more."""
+    state = S.PLANNED if record.day > clock.today(ZONE) else S.DELIVERED
     if record.status == S.CONFIRMED:
         change_state(RECORDS, record, S.DELIVERED, by=by)
     if record.status != state:
@@ -168,11 +172,6 @@ def _no_event(address: str, found: Event | None) -> list[Refusal]:
 
 def _checked(given: Given, project: Project, event: Event | None, record: Record | None, more: list[Refusal]) -> Given:
     return given.check(*faults(given, project, event, record), *more)
-
-
-def _state_by(given: Given) -> RecordStatus:
-    """What lies ahead is planned."""
-    return S.PLANNED if cast(dt.date, given["day"]) > clock.today(ZONE) else S.DELIVERED
 
 
 def _kept(given: Given) -> dict[str, object]:

@@ -19,6 +19,8 @@ from portal.projects.history import PROJECT_HISTORY
 from portal.projects.models import Project, ProjectState
 from portal.projects.policies import Permission
 from portal.projects.services import pictures
+from portal.projects.services.documents import forget_documents
+from portal.projects.services.evidence import forget_evidence
 from portal.projects.services.locking import locked_project, reindex
 from portal.projects.services.states import PROJECTS
 from portal.revisions import services as revisions
@@ -93,6 +95,8 @@ def delete_project(project: Project, *, by: Person | Portal) -> None:
         audit.record("project.deleted", project, detail={"title": project.title.as_json()}, actor=by)
         revisions.remove(PROJECT_HISTORY, project.id)
         pictures.forget_pictures(project.id)
+        forget_documents(project.id)
+        forget_evidence(project.id)
         session.flush()
         session.delete(project)
 

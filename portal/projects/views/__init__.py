@@ -2,6 +2,8 @@
 
 from portal.projects.views import (
     advice,
+    documents,
+    evidence,
     feeds,
     history,
     listing,
@@ -19,6 +21,8 @@ from portal.projects.views.panels import home_panel
 __all__ = [
     "advice",
     "bp",
+    "documents",
+    "evidence",
     "feeds",
     "history",
     "home_panel",

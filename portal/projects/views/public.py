@@ -34,6 +34,7 @@ def show(project: Project) -> Response:
     return page(
         "projects/show.html", project=project, facts=words.sheet(project, named),
         outcome=impact.outcome_of(project),
+        documents=queries.shown_documents(project.id),
         story=[(part.label, getattr(project, part.stored)) for part in STORY_PARTS],
         languages=project.title.languages, photos=photos, logos=logos, linked=linked, letter=_letter(project, own),
         frame=frame_code(absolute_url("projects.card", slug=project.slug), spoken(project.title).text, height=CARD),
@@ -61,18 +62,9 @@ def card(slug: str) -> Response:
 def data(project: Project) -> Response:
     """The card as one object of JSON, for whoever may open its page."""
     named, own = queries.accepted_partners(project.id), absolute_url("projects.show", slug=project.slug)
-    return jsonify(
-        exports.card(
-            project,
-            named,
-            impact.outcome_of(project),
-            queries.pictures_of(project.id),
-            own=own,
-            profile=_profile,
-            network=_network,
-            media=_media,
-        )
-    )
+    at = exports.Addresses(own, _profile, _network, lambda number: _document(project.slug, number), _media)
+    documents, pictures = queries.shown_documents(project.id), queries.pictures_of(project.id)
+    return jsonify(exports.card(project, named, impact.outcome_of(project), documents, pictures, at))
 
 
 @bp.get("/projects/<slug:slug>.pdf")
@@ -80,10 +72,11 @@ def data(project: Project) -> Response:
 def paper(project: Project) -> Response:
     """The card as a file to print and hand over, for whoever may open its page."""
     private()
+    documents = [(one, _document(project.slug, one.id)) for one in queries.shown_documents(project.id)]
     named, own = queries.accepted_partners(project.id), absolute_url("projects.show", slug=project.slug)
     made = card_paper(
-        project, named, impact.outcome_of(project), clock.now(), address=own, is_public=queries.is_public(project),
-        logos=_pictures(project)[1],
+        project, named, impact.outcome_of(project), clock.now(), documents, _pictures(project)[1], address=own,
+        is_public=queries.is_public(project),
     )  # fmt: skip
     return paper_file(made, project.slug)
 
@@ -106,6 +99,10 @@ def _profile(slug: str) -> str:
 
 def _network(slug: str) -> str:
     return absolute_url("membership.show", slug=slug)
+
+
+def _document(slug: str, number: int) -> str:
+    return absolute_url("projects.document_file", slug=slug, number=number)
 
 
 def _letter(project: Project, own: str) -> str:

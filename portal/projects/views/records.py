@@ -102,6 +102,7 @@ def record(record: Record) -> Response:
     record = queries.record_at(slug, number) or record
     return page(
         "projects/record.html", form=form, record=record, words=words, steps=_steps(record),
+        held=queries.evidence_of(number),
     )  # fmt: skip
 
 

@@ -1,0 +1,37 @@
+"""Pictures on paper: what they show is said to whoever does not see them, and they take no more room than there is."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from portal.face.pdf import Picture, Pictures
+from portal.face.pdf.paper import PICTURE_BYTES
+from portal.words.i18n import Shown
+from tests.face.test_papers import read
+
+# None of this asks a database.
+pytestmark = [pytest.mark.usefixtures("app"), pytest.mark.parametrize("engine", ["sqlite"], indirect=True)]
+NAMED = Shown("Logo: Fundusz „Ł”", "pl", False, False, True)
+
+
+def logo(*, width: int, height: int, alt: Shown = NAMED, noisy: bool = False) -> Picture:
+    """A WebP picture; a noisy one of many bytes."""
+    stream = io.BytesIO()
+    picture = Image.effect_noise((width, height), 200) if noisy else Image.new("L", (width, height), 90)
+    picture.convert("RGB").save(stream, "WEBP", quality=80)
+    return Picture(alt, stream.getvalue(), width, height)
+
+
+def test_pictures_say_what_they_show_in_their_language() -> None:
+    foreign = Shown("Лого: Фонд", "bg", True, False, True)
+    found = read(Pictures([logo(width=300, height=100), logo(width=320, height=20, alt=foreign)]))
+    assert found.pictures == 2 and found.alts == [NAMED.text, foreign.text] and "bg" in found.languages
+
+
+def test_pictures_that_the_paper_has_no_room_for_are_said_in_words() -> None:
+    large = Shown("Logo: największe", "pl", False, False, True)
+    many = [logo(width=320, height=320, noisy=True) for _ in range(9)]
+    assert sum(len(one.content) for one in many) > PICTURE_BYTES > len(many[0].content)
+    found = read(Pictures([*many, logo(width=320, height=320, noisy=True, alt=large), logo(width=30, height=10)]))
+    assert 1 < found.pictures < len(many) + 2 and found.says(large.text)
