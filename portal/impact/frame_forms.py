@@ -5,12 +5,12 @@ from typing import Self
 
 import wtforms
 
-from portal.face.forms import Form, IntegerField, RowField, Versioned, choices, optional
+from portal.face.forms import Form, IntegerField, RowField, Versioned, between, choices, optional
 from portal.ground.sentences import LazyString
 from portal.impact.fields import FRAME, OUTCOME
 from portal.impact.indicators import BY_CODE
 from portal.impact.models import FrameOutcome
-from portal.impact.outputs import OUTPUTS, Output, Targets
+from portal.impact.outputs import MOST, OUTPUTS, Output, Targets
 from portal.impact.queries import Feeding
 from portal.impact.words import unit_words
 from portal.words.i18n import Shown, _
@@ -58,7 +58,7 @@ class OutcomeForm(Form):
 
 
 for _output in OUTPUTS:
-    setattr(OutcomeForm, _output.name, IntegerField(LazyString(_called, _output), [optional()]))
+    setattr(OutcomeForm, _output.name, IntegerField(LazyString(_called, _output), [optional(), between(1, MOST)]))
 
 
 class OutcomeEditForm(OutcomeForm, Versioned):

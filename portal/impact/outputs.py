@@ -18,5 +18,6 @@ class Output(NamedTuple):
         return f"{self.code}_{self.unit}".replace("-", "_")
 
 
+MOST = 1_000_000  # that can be asked for, in the unit
 OUTPUTS = tuple(Output(one.code, unit) for one in INDICATORS for unit in one.units)
 Targets = Mapping[Output, int]  # in the unit: whole hours where an indicator tells hours

@@ -17,9 +17,8 @@ from portal.impact import queries
 from portal.impact.fields import FRAME, NO_TITLE, OUTCOME
 from portal.impact.indicators import BY_CODE
 from portal.impact.models import Frame, FrameOutcome, FrameOutput, FrameProject, FrameState
-from portal.impact.outputs import OUTPUTS, Targets
+from portal.impact.outputs import MOST, OUTPUTS, Targets
 from portal.impact.policies import Permission
-from portal.impact.services.aiming import MOST
 from portal.impact.services.frame_states import FRAMES
 from portal.membership.models import Network
 from portal.words.fields import Given
