@@ -31,7 +31,9 @@ from tests.factories.projects import fresh
 from tests.factories.records import make_record
 
 NO_MONEY = {"cost": None, "cost_currency": "", "subsidy": None, "subsidy_currency": ""}
-PERIOD = {"starts_on": dt.date(2026, 1, 1), "ends_on": dt.date(2026, 3, 31)}
+
+
+pytestmark = pytest.mark.both_engines  # for the sake of its SQL
 
 
 @pytest.fixture(autouse=True)

@@ -32,7 +32,6 @@ from tests.factories.people import make_administrator, make_person
 from tests.factories.projects import make_project
 from tests.factories.records import make_record
 
-NO_MONEY = {"cost": None, "cost_currency": "", "subsidy": None, "subsidy_currency": ""}
 PERIOD = {"starts_on": dt.date(2026, 1, 1), "ends_on": dt.date(2026, 3, 31)}
 
 

@@ -78,21 +78,21 @@ def _added(one: Indicator, rows: Mapping[str, _Sums]) -> int:
 
 class Part(NamedTuple):
     """What one project gives to the sum of several: how many records, what they add up to but for people, and whom it
-    strengthened, by indicator."""
+    strengthened, by indicator: numbers of profiles, and keys of names of which there is none."""
 
     records: int
     amounts: Mapping[str, int]
-    who: Mapping[str, Collection[int]]
+    who: Mapping[str, Collection[int | str]]
 
 
 def counted_apart(projects: sa.Select[int], period: Period) -> Mapping[int, Part]:
     """The part of each of these projects that has any, in two statements."""
-    who: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    who: dict[int, dict[str, list[int | str]]] = defaultdict(lambda: defaultdict(list))
     rows = strengthening(projects, period).subquery()
     each = sa.select(rows.c.project_id, rows.c.kind, rows.c.organisation_id, rows.c.key)
     by_kind = {one.kind: one.code for one in INDICATORS if one.kind}
     for number, kind, organisation_id, key in db.session.execute(each):
-        who[number][by_kind[Strengthened(kind)]].append(identity(organisation_id, key))
+        who[number][by_kind[Strengthened(kind)]].append(key if organisation_id is None else organisation_id)
     adding = [one for one in INDICATORS if one.activity]
     return {
         number: Part(
@@ -102,10 +102,10 @@ def counted_apart(projects: sa.Select[int], period: Period) -> Mapping[int, Part
     }
 
 
-def once(found: Mapping[str, Iterable[int]]) -> Mapping[str, int]:
+def once(found: Mapping[str, Iterable[int | str]]) -> Mapping[str, int]:
     """How many identities there are by indicator, each counted in one of them: also when projects said different kinds of
     a name."""
-    seen: set[int] = set()
+    seen: set[int | str] = set()
     amounts = {}
     for one in sorted((one for one in INDICATORS if one.kind), key=lambda one: one.kind or ""):
         mine = set(found.get(one.code, ())) - seen

@@ -158,7 +158,7 @@ def reached(frame: Frame) -> FrameReached:
 def together(parts: Iterable[tuple[str, Part | None, int]]) -> Amounts:
     """The sum of projects, of which each is (its hour, what it gives, how many people are told of it)."""
     sums: Counter[tuple[str, str]] = Counter()
-    who: dict[str, set[int]] = defaultdict(set)
+    who: dict[str, set[int | str]] = defaultdict(set)
     for hour, part, people in parts:
         if part is None:
             continue
