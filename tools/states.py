@@ -6,6 +6,7 @@ from typing import Any
 
 from portal.events.services.states import EVENTS, SESSIONS
 from portal.ground.states import START, States, Step
+from portal.impact.services.frame_states import FRAMES
 from portal.imports.services.states import BATCHES
 from portal.mail.outbox import MAILS
 from portal.membership.services.states import MEMBERSHIPS, REVIEWS
@@ -42,6 +43,7 @@ TABLES: Sequence[tuple[str, States[Any, Any]]] = (
     ("Card of a project", PROJECTS),
     ("Partner of a project", PARTNERS),
     ("Record of a project", RECORDS),
+    ("Results frame of a funder", FRAMES),
     ("Post", POSTS),
 )
 HEAD = """# States

@@ -1,5 +1,5 @@
-"""The report of the demo: frozen, and then one training turned out to be shorter than it was written down. And what a project
-that is not over yet aims at."""
+"""The report of the demo: frozen, and then one training turned out to be shorter than it was written down. The frame in which the
+funder of its network asks for results, and what a project that is not over yet aims at."""
 
 import datetime as dt
 from typing import Any
@@ -11,12 +11,14 @@ from portal.declaration import Demo
 from portal.ground import clock
 from portal.ground.db import db
 from portal.impact import services
-from portal.membership.queries import coordinators
+from portal.impact.outputs import Output
+from portal.membership.queries import coordinators, network_of
 from portal.organisations.queries import owners_of
 from portal.projects import services as projects
 from portal.projects.models import Activity, Project, Record, RecordStatus
 from portal.projects.queries import find, parties_of
 from portal.projects.record_fields import RECORD
+from portal.words.i18n import Localized
 
 REGISTER = "kuznia-ekspertow"
 RUNNING = "bezopasen-pat-do-uchilishte"
@@ -41,6 +43,42 @@ def load(cast: Cast) -> None:
     running = cast.the(Project, RUNNING)
     for code, baseline, target in AIMS:
         services.set_aim(running, code, baseline=baseline, target=target, by=coordinators(running.network_id)[0])
+    _frame(project)
+
+
+ASKED = {
+    Output("training-hours", "hour"): 300, Output("advice-hours", "hour"): 320, Output("community-sessions", "meeting"): 20,
+    Output("mini-projects", "project"): 10, Output("organisations-strengthened", "organisation"): 60,
+}  # fmt: skip
+TITLE = Localized.of(
+    "pl", "Aktywni Obywatele: potencjał organizacji", bg="Активни граждани: капацитет на организациите",
+    en="Active Citizens: capacity of organisations",
+)  # fmt: skip
+FUNDER = Localized.of("pl", "Fundusze EOG", bg="Фондове на ЕИП", en="EEA Grants")
+OUTCOME = Localized.of(
+    "pl", "Silniejsze organizacje lokalne", bg="По-силни местни организации", en="Stronger local organisations"
+)
+
+
+def _frame(project: Project) -> None:
+    """What the funder of the programme asks for, in three languages; the project feeds its outcome."""
+    network = network_of(project.network_id or 0)
+    assert network is not None
+    by, language = coordinators(network.id)[0], TITLE.original
+    period = {"starts_on": project.starts_on, "ends_on": project.ends_on}
+    frame = services.make_frame(network, language=language, by=by, title=TITLE.source, funder=FUNDER.source, **period)
+    outcome = services.add_outcome(frame, language=language, title=OUTCOME.source, targets=ASKED, by=by)
+    for other in TITLE.languages[1:]:
+        services.update_frame(
+            frame, language=other, version=frame.row_version, by=by, title=TITLE.get(other), funder=FUNDER.get(other),
+            **period,
+        )  # fmt: skip
+        services.change_outcome(
+            frame, outcome.position, language=other, version=outcome.row_version, title=OUTCOME.get(other), targets=ASKED,
+            by=by,
+        )  # fmt: skip
+    services.feed(frame, {project.id: outcome.id}, by=by)
+    services.publish_frame(frame, by=by)
 
 
 def _written(record: Record, project: Project, minutes: int) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from portal.projects.models import Activity, Strengthened
+from portal.projects.models import Activity, HourLength, Strengthened
 from portal.words.i18n import LazyString, _l
 
 FEW = 5  # fewer people than that are not told in public
@@ -53,6 +53,15 @@ class Indicator:
     @property
     def version(self) -> int:
         return self.definitions[0].version
+
+    @property
+    def units(self) -> Sequence[str]:
+        """Its units: one, or each length of an hour."""
+        return [self.unit] if self.unit else [*HourLength]
+
+    def factor(self, unit: str) -> int:
+        """How many of the kept amount are one in the unit: minutes of an hour, else 1."""
+        return HourLength(unit).minutes if self.measure is Measure.MINUTES else 1
 
 
 def _of(words: LazyString) -> Sequence[Definition]:

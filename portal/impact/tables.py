@@ -1,8 +1,9 @@
-"""Figures as tables: the records behind those of a card, totals, and what an organisation received."""
+"""Figures as tables: the records behind those of a card, totals, frames of funders, and what an organisation received."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from portal.impact import queries, words
+from portal.impact.models import Frame
 from portal.organisations.models import Organisation
 from portal.projects.models import Project
 from portal.words.i18n import Localized, _
@@ -63,6 +64,30 @@ def totals_table(name: Localized, totals: queries.Totals) -> Sheet:
         for row in totals.rows
     )  # fmt: skip
     return Sheet(name.shown().text, columns, rows)
+
+
+def frame_table(frame: Frame, found: queries.FrameReached) -> Sheet:
+    """The outcomes of a frame with their outputs, and at the end all of them together, in the order of the page."""
+    columns = [
+        Column(_("Outcome"), _("The outcome; empty in the lines of all outcomes together."), width=40),
+        Column(_("Figure"), _("What is counted."), width=40),
+        Column(_("Code"), _("The same in all languages, for programs."), width=28),
+        Column(_("Reached"), _("Minutes are added up, divided by the length of an hour and rounded once."), width=10),
+        Column(_("Target"), _("Empty where none was asked for."), width=10),
+        Column(_("Unit"), _("Hours of 60 and of 45 minutes are never added to each other."), width=28),
+    ]
+    lines = [(one.outcome.title.shown().text, row) for one in found.outcomes for row in one.rows]
+    return Sheet(frame.title.shown().text, columns, _frame_rows([*lines, *(("", row) for row in found.together)]))
+
+
+def _frame_rows(lines: Iterable[tuple[str, queries.Reached]]) -> Iterator[list[Cell]]:
+    for outcome, row in lines:
+        number = None if words.is_few(row.indicator, row.amount) else words.value(row.indicator, row.amount, row.unit)
+        yield [
+            outcome, label("indicator", row.indicator.code), row.indicator.code, number,
+            None if row.target is None else words.value(row.indicator, row.target, row.unit),
+            label("indicator_unit", row.unit),
+        ]  # fmt: skip
 
 
 def received_table(organisation: Organisation) -> Sheet:

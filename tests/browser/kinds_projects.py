@@ -10,6 +10,8 @@ RECORD_TABLE = """Dzień\tTemat\tRodzaj\tMinuty\tMiejsce\tOrganizacje
 13 stycznia 2027\tPierwsza dotacja\tdoradztwo\t90\t\tKGW Nowa Wieś
 """
 
+FRAMES = "networks/warminsko-mazurska-siec-wsparcia/frames"
+
 PROJECTS = [
     Kind("projects", "projects"),
     Kind("projects-filtered", "projects?area=civic-sector&year=2022"),
@@ -64,6 +66,30 @@ PROJECTS = [
     Kind(
         "network-figure-organisations", "networks/warminsko-mazurska-siec-wsparcia/figures/organisations-strengthened"
     ),
+    Kind("frames", FRAMES),
+    Kind("frames-none", "networks/{network}/frames"),
+    Kind("frame", f"{FRAMES}/1"),
+    Kind("frame-new", "networks/{network}/frames/new", "coordinator"),
+    Kind(
+        "frame-new-errors",
+        "networks/{network}/frames/new",
+        "coordinator",
+        sends={"title": "", "starts_on": "2026-03-31", "ends_on": "2026-01-01"},
+        status=422,
+    ),
+    Kind("frame-edit", f"{FRAMES}/1/edit", "coordinator"),
+    Kind("frame-edit-translation", f"{FRAMES}/1/edit?text=bg", "coordinator"),
+    Kind("frame-outcome-new", f"{FRAMES}/1/outcomes/new", "coordinator"),
+    Kind(
+        "frame-outcome-errors",
+        f"{FRAMES}/1/outcomes/new",
+        "coordinator",
+        sends={"title": "", "training_hours_hour": "5", "training_hours_teaching_hour": "5", "events_event": "0"},
+        status=422,
+    ),
+    Kind("frame-outcome", f"{FRAMES}/1/outcomes/1", "coordinator"),
+    Kind("frame-projects", f"{FRAMES}/1/projects", "coordinator"),
+    Kind("frame-coordination", f"{FRAMES}/1", "coordinator"),
     Kind("organisation-figures", "organisations/fundacja-kuznia-wsparcia/figures"),
     Kind("organisation-figure", "organisations/fundacja-kuznia-wsparcia/figures/advice-hours"),
     Kind("organisation-received", "organisations/{organisation}/received", "owner"),

@@ -16,7 +16,7 @@ from portal.documents.models import OrganisationDocument
 from portal.events.models import Event, EventRole, ProgrammeSession, Room, Slot
 from portal.events.queries import EventQuestion, team
 from portal.ground.sights import SIGHTS, Everybody
-from portal.impact.models import Report
+from portal.impact.models import Frame, Report
 from portal.imports.models import ImportBatch
 from portal.membership.models import Membership, Network, NetworkRole, Review
 from portal.membership.queries import NetworkQuestion, SentFile, coordinator_roles
@@ -39,6 +39,7 @@ from portal.trust.models import Claim, Patronage, Registering, Vouch
 from tests.factories.delegations import delegation
 from tests.factories.documents import make_document
 from tests.factories.events import ask, make_event, make_room, make_session, make_slot, make_team_member
+from tests.factories.frames import make_frame, make_outcome
 from tests.factories.imports import make_batch
 from tests.factories.merging import make_request
 from tests.factories.messages import make_message
@@ -64,6 +65,7 @@ NOWHERE = {
     "person_id": 987654,
     "question": 987654,
     "code": "nie-ma",
+    "position": 987,
     "to": "delivered",
 }
 OTHERS = {"lang": "en", "language": "bg", "section": "who"}
@@ -76,6 +78,7 @@ BY_HAND: Mapping[str, type] = {
 # Routes with the address of what nobody hides, or of no object at all.
 PUBLIC: Mapping[str, str] = {
     "membership.show": "networks are public",
+    "impact.frames": "networks are public",
     "impact.network_total": "networks are public",
     "impact.network_totals": "networks are public",
     "impact.network_totals_csv": "networks are public",
@@ -128,6 +131,7 @@ def hidden_objects() -> dict[type, Address]:
         Task: {"number": make_task(person).id},
         Place: {"sender": "network", "slug": network.slug},
         Message: {"number": make_message(network, person).id},
+        Frame: frame_of_funder(network),
         **trust_objects(),
     }
 
@@ -191,6 +195,12 @@ def trust_objects() -> dict[type, Address]:
         Registering: {"number": asked.id},
         Claim: {"number": make_claim(make_orphan(), make_person()).id},
     }
+
+
+def frame_of_funder(network: Network) -> Address:
+    """A draft, with an outcome."""
+    frame = make_frame(network)
+    return {"slug": network.slug, "number": frame.id, "position": make_outcome(frame).position}
 
 
 def sent_file(person: Person) -> Address:

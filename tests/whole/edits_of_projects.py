@@ -4,10 +4,14 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from portal.accounts.models import Person
+from portal.impact.models import Frame
+from portal.impact.outputs import OUTPUTS
 from portal.projects.fields import PROJECT, SECTIONS
 from portal.words.fields import Kind
 from portal.words.i18n import Localized
 from tests.factories.events import make_event
+from tests.factories.frames import TEACHING, fresh_frame, make_frame, make_outcome
 from tests.factories.networks import make_application, make_network
 from tests.factories.organisations import make_organisation
 from tests.factories.people import make_person
@@ -66,10 +70,39 @@ def document() -> Opened:
     return Opened(f"projects/{project.slug}/documents/{row.id}/edit", row, owner)
 
 
+def frame(language: str) -> Opened:
+    coordinator, row = _framed()
+    return Opened(f"networks/{row.network.slug}/frames/{row.id}/edit?text={language}", row, coordinator)
+
+
+def outcome(language: str) -> Opened:
+    """It asks for each figure, of hours of training in the longer one; its outputs are written anew."""
+    coordinator, of = _framed()
+    address = f"networks/{of.network.slug}/frames/{of.id}"
+    made = make_outcome(of, targets={one: 7 for one in OUTPUTS if one != TEACHING})
+    row = filled(made, title=_three("Silniejsi", rich=False))
+    return Opened(f"{address}/outcomes/{row.position}?text={language}", row, coordinator, fields=UNASKED)
+
+
+UNASKED = {TEACHING.name: ""}  # by it the form is known from the button beside it
+
+
+def _framed() -> tuple[Person, Frame]:
+    coordinator = make_person()
+    network = make_network(coordinators=(coordinator,))
+    made = make_frame(network)
+    filled(made, title=_three("Ramy", rich=False), funder=_three("Fundusz", rich=False))
+    return coordinator, fresh_frame(network, made)
+
+
 FORMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
     "EditProjectForm": {one.code: lambda code=one.code: card(f"edit/{code}") for one in SECTIONS},
     "ChangeRecordForm": {"": record},
     "EditPictureForm": {"": picture},
     "ProjectDocumentEditForm": {"": document},
+    "FrameEditForm": {"": lambda: frame("pl")},
+    "TranslateFrameForm": {code: lambda code=code: frame(code) for code in ("bg", "en")},
+    "OutcomeEditForm": {"": lambda: outcome("pl")},
+    "TranslateOutcomeForm": {code: lambda code=code: outcome(code) for code in ("bg", "en")},
     "TranslateProjectForm": {code: lambda code=code: card(f"translate?to={code}") for code in ("bg", "en")},
 }

@@ -11,6 +11,7 @@ from portal.ground.locks import locked
 from portal.ground.states import change_state
 from portal.imports.models import ImportBatch
 from portal.imports.services.states import BATCHES
+from tests.factories.frames import make_frame, make_outcome
 from tests.factories.merging import make_request
 from tests.factories.networks import make_network
 from tests.factories.organisations import make_member, make_organisation
@@ -52,6 +53,19 @@ def list_of_organisations(before: str) -> Scene:
             change_state(BATCHES, row, step, by=PORTAL)
     side = {"whoever brought it in, or the portal team"}
     return Scene(batch.id, {"bringer": (bringer, side), "other": (other, set()), "team": (make_administrator(), side)})
+
+
+def frame_of_funder(before: str) -> Scene:
+    """With an outcome, as one needs it that is to be public."""
+    coordinator, neighbour = make_person(), make_person()
+    make_network("Inna sieć", coordinators=(neighbour,))
+    row = make_frame(make_network(coordinators=(coordinator,)), state=before)
+    make_outcome(row)
+    people = {
+        "coordinator": (coordinator, {"the coordination of the network"}), "neighbour": (neighbour, set()),
+        "team": (make_administrator(), set()),
+    }  # fmt: skip
+    return Scene(row.id, people)
 
 
 def project_card(before: str) -> Scene:

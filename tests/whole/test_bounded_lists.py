@@ -49,6 +49,7 @@ def address(rule: Rule, crowd: Crowd) -> str:
         "section": "who",
         "code": "training-hours",
         "to": "cancelled",
+        "position": 1,
         "other": crowd.other.slug,
         "slug": crowd.organisation.slug,
     }

@@ -17,6 +17,7 @@ from portal.ground.authz import NOT_YOURS, PORTAL, Portal
 from portal.ground.db import db, pending, transaction
 from portal.ground.errors import Conflict, Refusal
 from portal.ground.states import States, Step, change_state
+from portal.impact.services.frame_states import FRAMES
 from portal.imports.services.states import BATCHES
 from portal.mail.outbox import MAILS, Mail, MailState
 from portal.membership import services as membership
@@ -53,6 +54,7 @@ from tests.factories.people import make_administrator, make_person
 from tests.factories.registrations import submit
 from tests.factories.tasks import make_task
 from tests.factories.trust import claimed
+from tests.whole import scenes
 from tests.whole.registration_scenes import booking, group, need, registration, seat, untold
 from tests.whole.scenes import Scene, list_of_organisations, merge_request, partner, project_card, record_of_project
 from tools.states import TABLES
@@ -184,6 +186,7 @@ SCENES: dict[States[Any, Any], Callable[[str], Scene]] = {
     REGISTRATIONS: registration, BOOKINGS: booking, NEEDS: need, MAILS: letter,
     TASKS: long_work, MESSAGES: words_to_many, CLAIMS: claim, BATCHES: list_of_organisations,
     PROJECTS: project_card, PARTNERS: partner, RECORDS: record_of_project, DELEGATIONS: group, DELEGATION_SEATS: seat,
+    FRAMES: scenes.frame_of_funder,
 }  # fmt: skip
 CASES = [pytest.param(table, str(state), id=f"{title}-{state}") for title, table in TABLES for state in table.enum]
 

@@ -1,4 +1,4 @@
-"""Named reads of figures, of their totals, and of reports."""
+"""Named reads of figures, of their totals, of reports, and of frames of funders."""
 
 from portal.impact.queries.counting import Period, counted, counted_by_year, counted_ids, identities
 from portal.impact.queries.few import beside_few, is_untold
@@ -18,6 +18,22 @@ from portal.impact.queries.figures import (
     strengthened,
     years_of,
 )
+from portal.impact.queries.frames import (
+    Feeding,
+    FrameReached,
+    OutcomeReached,
+    Reached,
+    feeding,
+    frame_at,
+    frames_of,
+    left_behind,
+    outcome_at,
+    outcomes_of,
+    outputs_of,
+    reached,
+    targets_of,
+    to_feed,
+)
 from portal.impact.queries.received import Received, all_received, minutes_received, number_received, received
 from portal.impact.queries.totals import (
     Behind,
@@ -35,7 +51,11 @@ from portal.impact.queries.totals import (
 
 __all__ = [
     "Behind",
+    "Feeding",
+    "FrameReached",
+    "OutcomeReached",
     "Period",
+    "Reached",
     "Received",
     "Total",
     "Totals",
@@ -50,24 +70,34 @@ __all__ = [
     "counted_by_year",
     "counted_ids",
     "errata_of",
+    "feeding",
     "figure_of",
     "figures_of",
+    "frame_at",
+    "frames_of",
     "has_totals",
     "headlines",
     "identities",
     "is_untold",
+    "left_behind",
     "minutes_received",
     "number_behind",
     "number_counted",
     "number_received",
     "of_network",
     "of_organisation",
+    "outcome_at",
     "outcome_of",
+    "outcomes_of",
+    "outputs_of",
+    "reached",
     "received",
     "report_at",
     "report_of",
     "reports_of",
     "strengthened",
+    "targets_of",
+    "to_feed",
     "totals",
     "years_of",
     "years_of_total",

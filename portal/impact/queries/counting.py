@@ -1,14 +1,17 @@
-"""Figures counted from the records of a project. One function, whatever asks: the card, a report, the console."""
+"""Figures counted from the records of a project. One function, whatever asks: the card, a report, the console, and the frame
+of a funder, which counts the same of several projects."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from portal.ground.db import db
 from portal.ground.statements import table
 from portal.impact.identities import identity, packed
-from portal.impact.indicators import ADVISED, ATTENDED, INDICATORS, Measure
+from portal.impact.indicators import ADVISED, ATTENDED, INDICATORS, Indicator, Measure
 from portal.organisations.models import Organisation
 from portal.projects.models import Activity, Record, RecordParty, RecordStatus, Strengthened
 
@@ -17,9 +20,13 @@ _record, _party, _organisation = table(Record), table(RecordParty), table(Organi
 LOCAL_GOVERNMENT = "xx-lgu"  # the legal form
 
 
-def counts(project_id: int, period: Period | None = None) -> sa.ColumnElement[bool]:
-    """Does a record of the project count at all? Confirmed ones do, within the period if there is one."""
-    parts = [_record.c.project_id == project_id, _record.c.status == RecordStatus.CONFIRMED]
+Whose = int | sa.Select[int]  # one project, or the numbers of several
+
+
+def counts(whose: Whose, period: Period | None = None) -> sa.ColumnElement[bool]:
+    """Does a record of these projects count at all? Confirmed ones do, within the period if there is one."""
+    of = _record.c.project_id
+    parts = [of == whose if isinstance(whose, int) else of.in_(whose), _record.c.status == RecordStatus.CONFIRMED]
     if period is not None:
         parts.append(_record.c.day.between(*period))
     return sa.and_(*parts)
@@ -27,10 +34,7 @@ def counts(project_id: int, period: Period | None = None) -> sa.ColumnElement[bo
 
 def counted(project_id: int, period: Period | None = None) -> Mapping[str, int]:
     """The amount of each indicator that is more than nothing: minutes where it tells hours."""
-    query = sa.select(
-        _record.c.activity, sa.func.count(), sa.func.sum(_record.c.minutes), sa.func.sum(_record.c.people)
-    ).where(counts(project_id, period))
-    rows = {row[0]: row for row in db.session.execute(query.group_by(_record.c.activity))}
+    rows = _sums(project_id, period).get(project_id, {})
     parties: Mapping[str, int] = {}
     if rows:
         strengthened = strengthening(project_id, period).subquery()
@@ -38,20 +42,81 @@ def counted(project_id: int, period: Period | None = None) -> Mapping[str, int]:
         parties = {row[0]: row[1] for row in db.session.execute(by_kind)}
     found = {}
     for one in INDICATORS:
-        row = rows.get(one.activity or "")
-        if one.measure is Measure.PARTIES:
-            amount = parties.get(one.kind or "", 0)
-        elif one.measure is Measure.PEOPLE:
-            amount = sum(int(row[3] or 0) for row in rows.values())
-        else:
-            amount = 0 if row is None else int(row[2] if one.measure is Measure.MINUTES else row[1])
+        amount = parties.get(one.kind or "", 0) if one.measure is Measure.PARTIES else _added(one, rows)
         if amount:
             found[one.code] = amount
     return found
 
 
-def strengthening(project_id: int, period: Period | None = None) -> sa.Select[str, int | None, str, str]:
-    """Who was strengthened: (kind, number of a profile or None, key of a name, name), each identity once.
+class _Sums(NamedTuple):
+    """Of the records of one kind of activity."""
+
+    records: int
+    minutes: int
+    people: int
+
+
+def _sums(whose: Whose, period: Period | None) -> Mapping[int, Mapping[str, _Sums]]:
+    """What the records of each project add up to, by activity."""
+    each = (_record.c.project_id, _record.c.activity)
+    sums = (sa.func.count(), sa.func.sum(_record.c.minutes), sa.func.sum(_record.c.people))
+    found: dict[int, dict[str, _Sums]] = defaultdict(dict)
+    for number, activity, *row in db.session.execute(
+        sa.select(*each, *sums).where(counts(whose, period)).group_by(*each)
+    ):
+        found[number][activity] = _Sums(*(int(value or 0) for value in row))
+    return found
+
+
+def _added(one: Indicator, rows: Mapping[str, _Sums]) -> int:
+    """The amount of an indicator that adds up what records say."""
+    if one.measure is Measure.PEOPLE:
+        return sum(row.people for row in rows.values())
+    row = rows.get(one.activity or "", _Sums(0, 0, 0))
+    return row.minutes if one.measure is Measure.MINUTES else row.records
+
+
+class Part(NamedTuple):
+    """What one project gives to the sum of several: how many records, what they add up to but for people, and whom it
+    strengthened, by indicator: numbers of profiles, and keys of names of which there is none."""
+
+    records: int
+    amounts: Mapping[str, int]
+    who: Mapping[str, Collection[int | str]]
+
+
+def counted_apart(projects: sa.Select[int], period: Period) -> Mapping[int, Part]:
+    """The part of each of these projects that has any, in two statements."""
+    who: dict[int, dict[str, list[int | str]]] = defaultdict(lambda: defaultdict(list))
+    rows = strengthening(projects, period).subquery()
+    each = sa.select(rows.c.project_id, rows.c.kind, rows.c.organisation_id, rows.c.key)
+    by_kind = {one.kind: one.code for one in INDICATORS if one.kind}
+    for number, kind, organisation_id, key in db.session.execute(each):
+        who[number][by_kind[Strengthened(kind)]].append(key if organisation_id is None else organisation_id)
+    adding = [one for one in INDICATORS if one.activity]
+    return {
+        number: Part(
+            sum(row.records for row in sums.values()), {one.code: _added(one, sums) for one in adding}, who[number]
+        )
+        for number, sums in _sums(projects, period).items()
+    }
+
+
+def once(found: Mapping[str, Iterable[int | str]]) -> Mapping[str, int]:
+    """How many identities there are by indicator, each counted in one of them: also when projects said different kinds of
+    a name."""
+    seen: set[int | str] = set()
+    amounts = {}
+    for one in sorted((one for one in INDICATORS if one.kind), key=lambda one: one.kind or ""):
+        mine = set(found.get(one.code, ())) - seen
+        amounts[one.code] = len(mine)
+        seen |= mine
+    return amounts
+
+
+def strengthening(whose: Whose, period: Period | None = None) -> sa.Select[str, int | None, str, str, int]:
+    """Who was strengthened: (kind, number of a profile or None, key of a name, name, project), each identity once for each
+    project.
 
     A name that is typed is one identity by its key, whatever kind it was said to be; a profile has the kind that follows
     from it today.
@@ -77,11 +142,11 @@ def strengthening(project_id: int, period: Period | None = None) -> sa.Select[st
     return (
         sa.select(
             sa.func.min(kind).label("kind"), _party.c.organisation_id, _party.c.key,
-            sa.func.min(_party.c.name).label("name"),
+            sa.func.min(_party.c.name).label("name"), _record.c.project_id,
         )
         .select_from(joined)
-        .where(counts(project_id, period))
-        .group_by(_party.c.organisation_id, _party.c.key)
+        .where(counts(whose, period))
+        .group_by(_record.c.project_id, _party.c.organisation_id, _party.c.key)
         .having(enough)
     )  # fmt: skip
 

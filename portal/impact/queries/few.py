@@ -4,11 +4,13 @@ Secondary suppression, as statistical offices do it (Handbook on Statistical Dis
 and all of its parts but one give that one away.
 """
 
+from collections.abc import Mapping
+
 import sqlalchemy as sa
 
 from portal.ground.db import db
 from portal.impact.indicators import FEW
-from portal.impact.queries.counting import counts
+from portal.impact.queries.counting import Period, counts
 from portal.projects.models import Record
 
 
@@ -28,6 +30,46 @@ def beside_few(project_id: int) -> int | None:
     )
     rows = [(number, people or 0) for number, people in db.session.execute(query)]
     few = [people for _number, people in rows if people < FEW]
-    if not few or (len(few) > 1 and sum(few) >= FEW):
+    if not _follows(len(few), sum(few)):
         return None
     return next((number for number, people in rows if people >= FEW), None)
+
+
+def _follows(few: int, together: int) -> bool:
+    """Could so many small numbers, which are so many together, be worked out from the sum of all?"""
+    return few == 1 or 0 < together < FEW
+
+
+def people_told(projects: sa.Select[int], period: Period) -> Mapping[int, int]:
+    """How many people came to each of these projects in a period, made of nothing but numbers that are told anyway: so
+    nothing follows from it, whatever else is told. Where all of its records lie in the period, that is what its card says
+    (none, where they are fewer than FEW); else what its records say one by one."""
+    small = Record.people < FEW
+    place = sa.func.row_number().over(partition_by=Record.project_id, order_by=(small, Record.people, Record.id))
+    one = (
+        sa.select(
+            Record.project_id, Record.people, small.label("small"), Record.day.between(*period).label("within"),
+            place.label("place"),
+        )
+        .where(counts(projects), Record.people > 0)
+        .subquery()
+    )  # fmt: skip
+
+    def added(
+        *conditions: sa.ColumnElement[bool], value: sa.ColumnElement[int] = one.c.people
+    ) -> sa.ColumnElement[int]:
+        return sa.func.sum(sa.case((sa.and_(*conditions), value), else_=0))
+
+    large = sa.not_(one.c.small)
+    query = sa.select(
+        one.c.project_id, sa.func.count(), added(one.c.within, value=sa.literal(1)), sa.func.sum(one.c.people),
+        added(one.c.small, value=sa.literal(1)), added(one.c.small),
+        added(one.c.within, large), added(one.c.within, large, one.c.place == 1),
+    ).group_by(one.c.project_id)  # fmt: skip
+    found = {}
+    for number, records, within, people, few, together, told, beside in db.session.execute(query):
+        if records == within:
+            found[number] = int(people) if people >= FEW else 0
+        else:
+            found[number] = int(told - (beside if _follows(few, together) else 0))
+    return found

@@ -16,6 +16,7 @@ from portal.ground.statements import table
 from portal.impact.identities import unpacked
 from portal.impact.indicators import BY_CODE, FEW, INDICATORS, RECORDS, Indicator, Measure
 from portal.impact.models import Figure, FigureOfYear
+from portal.impact.queries.counting import once
 from portal.impact.words import said, unit_words, value
 from portal.organisations.models import Organisation
 from portal.projects.models import HourLength, Project
@@ -28,7 +29,7 @@ Whose = sa.ColumnElement[bool]
 _NOTHING = (0, 0, 0)
 _who = table(Organisation).alias("who")  # whose condition asks the table itself
 _PEOPLE = [one.code for one in INDICATORS if one.measure is Measure.PEOPLE]
-_DISTINCT = [one.code for one in sorted(INDICATORS, key=lambda one: one.kind or "") if one.kind]
+_DISTINCT = [one.code for one in INDICATORS if one.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +111,12 @@ def totals(whose: Whose) -> Totals:
 
 
 def _once(whose: Whose) -> Mapping[str, int]:
-    """How many identities were strengthened in at least one of the projects, by indicator: each is counted in one of them,
-    also when projects said different kinds of a name."""
+    """How many identities were strengthened in at least one of the projects, by indicator."""
     query = sa.select(Figure.code, Figure.who).join(Project, Project.id == Figure.project_id)
     found: dict[str, set[int]] = {}
     for code, who in db.session.execute(query.where(whose, Figure.who.is_not(None))):
         found.setdefault(code, set()).update(unpacked(who or b""))
-    seen: set[int] = set()
-    amounts = {}
-    for code in _DISTINCT:
-        mine = found.get(code, set()) - seen
-        amounts[code] = len(mine)
-        seen |= mine
-    return amounts
+    return once(found)
 
 
 def headlines(whose: Whose, most: int = 4) -> Sequence[CardFigure]:

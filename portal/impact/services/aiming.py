@@ -5,11 +5,11 @@ from portal.ground import audit
 from portal.ground.authz import Portal, demand
 from portal.ground.db import transaction
 from portal.ground.errors import Refusal, Refusals
-from portal.impact.indicators import BY_CODE, Indicator, Measure
+from portal.impact.indicators import BY_CODE
 from portal.impact.models import Aim
 from portal.impact.policies import Permission
 from portal.impact.words import unit_of
-from portal.projects.models import HourLength, Project
+from portal.projects.models import Project
 from portal.projects.services import locked_project
 from portal.words.i18n import _l
 
@@ -31,7 +31,7 @@ def set_aim(project: Project, code: str, *, baseline: int | None, target: int | 
             if aim is not None:
                 session.delete(aim)
         else:
-            factor = _factor(indicator, project)
+            factor = indicator.factor(unit_of(indicator, project))
             kept = {"baseline": None if baseline is None else baseline * factor, "target": target * factor}
             session.merge(Aim(project_id=project.id, code=code, **kept))
         session.flush()
@@ -50,8 +50,3 @@ def _check(baseline: int | None, target: int | None) -> None:
         faults.append(Refusal(_l("Enter what is to be reached, or leave both empty."), field="target"))
     if faults:
         raise Refusals(faults)
-
-
-def _factor(indicator: Indicator, project: Project) -> int:
-    """How many of the kept amount are one in the unit: minutes of an hour, else 1."""
-    return HourLength(unit_of(indicator, project)).minutes if indicator.measure is Measure.MINUTES else 1

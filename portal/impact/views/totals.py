@@ -19,6 +19,7 @@ from portal.organisations.policies import Permission as OfOrganisations
 from portal.words.i18n import _
 
 PAGE = 50
+FRAMES = 5  # of funders, that the totals name
 
 
 @bp.get("/networks/<slug:slug>/figures")
@@ -97,7 +98,7 @@ def _run_by(organisation: Organisation) -> Whose:
 def _totals(owner: Network | Organisation, whose: Whose, kind: str, languages: tuple[str, ...]) -> Response:
     return page(
         "impact/totals.html", owner=owner, kind=kind, back=_back(kind, owner.slug), totals=queries.totals(whose), words=words,
-        languages=languages,
+        languages=languages, frames=queries.frames_of(owner.id, drafts=False)[:FRAMES] if kind == "network" else (),
     )  # fmt: skip
 
 
