@@ -51,10 +51,13 @@ ASKED = {
     Output("mini-projects", "project"): 10, Output("organisations-strengthened", "organisation"): 60,
 }  # fmt: skip
 TITLE = Localized.of(
-    "pl", "Aktywni Obywatele: potencjał organizacji", bg="Активни граждани: капацитет на организациите",
-    en="Active Citizens: capacity of organisations",
+    "pl", "Aktywni Razem: potencjał organizacji", bg="Активни заедно: капацитет на организациите",
+    en="Active Together: capacity of organisations",
 )  # fmt: skip
-FUNDER = Localized.of("pl", "Fundusze EOG", bg="Фондове на ЕИП", en="EEA Grants")
+FUNDER = Localized.of(
+    "pl", "Fundusz Regionalny „Aktywni Razem”", bg="Регионален фонд „Активни заедно“",
+    en="Regional Fund “Active Together”",
+)  # fmt: skip
 OUTCOME = Localized.of(
     "pl", "Silniejsze organizacje lokalne", bg="По-силни местни организации", en="Stronger local organisations"
 )
