@@ -1,7 +1,9 @@
 """A person at the browser who reads what stands there, on a phone: each page fits it and has no barrier."""
 
+import datetime as dt
 from typing import Any, Self
 
+from babel.dates import format_date
 from playwright.sync_api import Page
 
 from tests.browser.reflow import NARROW, wide_parts
@@ -72,6 +74,11 @@ def letter(portal: LivePortal, address: str, subject: str = "") -> str:
 
     wait_until(has_come, f"A mail to {address}", log=portal.log, seconds=90)
     return found[0]
+
+
+def weekday(day: dt.date, language: str) -> str:
+    """What a day of the week is called on a page."""
+    return format_date(day, "EEEE", locale=language)
 
 
 def plain(words: str) -> str:

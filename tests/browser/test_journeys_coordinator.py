@@ -4,7 +4,7 @@ import datetime as dt
 
 from playwright.sync_api import Locator
 
-from tests.browser.reading_walk import PHONE, ReadingWalk, letter
+from tests.browser.reading_walk import PHONE, ReadingWalk, letter, weekday
 from tests.browser.stage import NETWORK
 from tests.fixtures.browser import OpenPage
 from tests.support.servers import LivePortal
@@ -27,10 +27,10 @@ def test_coordinator_from_the_empty_event_to_the_report_of_what_was_deleted(
     _team(coordinator, slug)
     _questions(coordinator, slug)
     _published(coordinator, slug)
-    _comes(guest, slug)
+    _comes(guest, slug, weekday(day, "pl"))
     _writes(coordinator, slug)
     _moves(coordinator, slug)
-    _is_told(guest)
+    _is_told(guest, weekday(day, "pl"))
     _caller(coordinator, slug)
     _deleted(coordinator, slug)
 
@@ -110,7 +110,7 @@ def _published(walk: ReadingWalk, slug: str) -> None:
     walk.send().reads("Wydarzenie jest publiczne.", "Trwają zgłoszenia.", "Koszt udziału Bezpłatnie")
 
 
-def _comes(guest: ReadingWalk, slug: str) -> None:
+def _comes(guest: ReadingWalk, slug: str, on: str) -> None:
     """Somebody without an account registers; the second question is there once it applies."""
     guest.go(f"events/{slug}").follow("/register").reads("Dane usuniemy rok po wydarzeniu.", "10 dni po wydarzeniu")
     guest.lacks(f"{REST} Wybrane warsztaty")
@@ -118,7 +118,7 @@ def _comes(guest: ReadingWalk, slug: str) -> None:
     guest.page.get_by_label(REST).fill("Orzechów")
     guest.page.get_by_label(BREAD).check()
     guest.send(name="Ola Próbna", email=OLA).reads("Miejsce nie jest jeszcze zarezerwowane.")
-    guest.open_mailed(OLA, "/registration/confirm/").reads(f"{BREAD} sobota", f"{REST} Orzechów").send()
+    guest.open_mailed(OLA, "/registration/confirm/").reads(f"{BREAD} {on}", f"{REST} Orzechów").send()
     guest.reads("Zgłoszenie potwierdzone.", "godz. 10:00–12:00 Chleb na zakwasie Kuchnia", "Kod potwierdzenia:")
 
 
@@ -147,7 +147,7 @@ def _moves(walk: ReadingWalk, slug: str) -> None:
     walk.send(agreed="tell").reads("Zapisano zmiany.", f"godz. 13:00–15:00 warsztat, Kuchnia {BREAD}")
 
 
-def _is_told(guest: ReadingWalk) -> None:
+def _is_told(guest: ReadingWalk, before: str) -> None:
     """Nothing for twenty minutes; then one mail, and a page on which the person answers it."""
     subject = "Zmiana w programie: Kuchnia bez resztek"
     guest.portal.run("jobs", "run", "notices")
@@ -159,7 +159,7 @@ def _is_told(guest: ReadingWalk) -> None:
     assert "10:00–12:00" in told.partition("Do tej pory plan był taki:")[2]
     guest.open_mailed(OLA, "/registration/.*/changes")
     guest.reads(
-        "1 zmiana w twoim programie", "Przedtem sobota", "godz. 13:00–15:00, Kuchnia", f"{SOUP} zostały 2 miejsca"
+        "1 zmiana w twoim programie", f"Przedtem {before}", "godz. 13:00–15:00, Kuchnia", f"{SOUP} zostały 2 miejsca"
     )
     guest.send().reads("Odpowiedź zapisana.", f"godz. 13:00–15:00 {BREAD} Kuchnia")
 

@@ -4,7 +4,7 @@ cancels: in Bulgarian, on a phone, without JavaScript."""
 import datetime as dt
 from dataclasses import dataclass
 
-from tests.browser.reading_walk import PHONE, ReadingWalk, letter
+from tests.browser.reading_walk import PHONE, ReadingWalk, letter, weekday
 from tests.browser.readings import inputs, last_part, number
 from tests.browser.stage import OTHER_NETWORK
 from tests.fixtures.browser import OpenPage
@@ -76,7 +76,7 @@ def test_participant_from_the_invitation_to_cancelling(open_page: OpenPage, time
     others.leave()
     _takes(walk)
     others.move()
-    _chooses(walk)
+    _chooses(walk, weekday(others.day, "bg"))
     _hands_over(walk)
     _cancels(walk)
 
@@ -108,13 +108,13 @@ def _takes(walk: ReadingWalk) -> None:
     assert f"Работилница: {BREAD}" in letter(walk.portal, ADA, "Потвърдено участие: Кухня без остатъци")
 
 
-def _chooses(walk: ReadingWalk) -> None:
+def _chooses(walk: ReadingWalk, before: str) -> None:
     """One mail says from when to when; its page offers what is free at the earlier time."""
     told = letter(walk.portal, ADA, "Промяна в програмата: Кухня без остатъци")
     assert "14:00–16:00 ч. софийско време" in told
     assert "10:00–12:00 ч. софийско време" in told.partition("Досега беше планирано така:")[2]
     walk.open_mailed(ADA, "/registration/.*/changes").reads(
-        "1 промяна във Вашата програма", "Преди събота", "14:00–16:00 ч."
+        "1 промяна във Вашата програма", f"Преди {before}", "14:00–16:00 ч."
     )
     walk.page.get_by_label(SOUP).check()
     walk.send().reads("Промените са запазени.", f"10:00–12:00 ч. {SOUP} Отказ от мястото").lacks(BREAD)
