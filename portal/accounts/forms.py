@@ -22,6 +22,7 @@ from portal.face.forms import (
 from portal.mail import Frequency, Kind, preferences
 from portal.mail.kinds import OFFERED, optional_kinds
 from portal.words.i18n import _l
+from portal.words.text import capital
 from portal.words.vocabularies import label
 
 EMAIL = _l("E-mail address")
@@ -115,7 +116,7 @@ def mail_form(address: str) -> MailForm:
     """The form with what holds for a mailbox today."""
     held = preferences.of_mailbox(address)
     often = choices((one, label("mail_frequency", one)) for one in OFFERED)
-    fields = {_field_of(kind): ChoiceField(kind.label[:1].upper() + kind.label[1:], choices=often) for kind in held}
+    fields = {_field_of(kind): ChoiceField(capital(kind.label), choices=often) for kind in held}
     made: type[MailForm] = type("MailForm", (MailForm,), fields)
     return made(data={_field_of(kind): str(one) for kind, one in held.items()})
 

@@ -6,7 +6,7 @@ from portal.documents.models import DocumentKind
 from portal.organisations.models import Visibility
 from portal.words.fields import Field, FieldSet, Group, Kind, Pairs
 from portal.words.i18n import _l
-from portal.words.text import in_order
+from portal.words.text import capital_pairs, in_order
 from portal.words.vocabularies import pairs, vocabulary
 
 LONGEST_TITLE = 120
@@ -14,17 +14,12 @@ LONGEST_TITLE = 120
 OF_WORK = frozenset({DocumentKind.EXPERT_OPINION, DocumentKind.PUBLICATION, DocumentKind.REPORT})
 
 
-def capital(words: str) -> str:
-    """Words of a vocabulary as they begin a line."""
-    return words[:1].upper() + words[1:]
-
-
-def _capital(name: str, codes: Collection[str]) -> list[tuple[str, str]]:
-    return [(code, capital(words)) for code, words in pairs(vocabulary(name)) if code in codes]
+def _kinds(codes: Collection[str]) -> list[tuple[str, str]]:
+    return capital_pairs(pairs(term for term in vocabulary("document_type") if term.code in codes))
 
 
 def _scale() -> list[tuple[str, str]]:
-    return _capital("visibility", [*Visibility])
+    return capital_pairs(pairs(vocabulary("visibility")))
 
 
 def document_fields(kinds: Collection[DocumentKind], who_sees: Pairs) -> FieldSet:
@@ -32,7 +27,7 @@ def document_fields(kinds: Collection[DocumentKind], who_sees: Pairs) -> FieldSe
     return FieldSet(
         Field(
             "kind", Kind.LIST, _l("What it is"), needed=_l("Choose what kind of document it is."), width="m",
-            choices=lambda: [("", _l("Choose from the list")), *_capital("document_type", kinds)],
+            choices=lambda: [("", _l("Choose from the list")), *_kinds(kinds)],
         ),
         Field(
             "language", Kind.LIST, _l("Language of the document"), width="m",

@@ -2,9 +2,9 @@
 
 from flask import Response
 
-from portal.documents.fields import capital
 from portal.documents.models import Document
 from portal.face.media import PDF, document_response, file_name
+from portal.words.text import capital
 from portal.words.vocabularies import label
 
 

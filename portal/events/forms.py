@@ -31,6 +31,7 @@ from portal.ground.errors import Refusal, Refusals
 from portal.words import moments
 from portal.words.fields import Field, Group
 from portal.words.i18n import DEFAULT_LANGUAGE, LazyString, Shown, _, _l, current_language, endonyms, formats
+from portal.words.text import capital
 from portal.words.vocabularies import pairs, vocabulary
 
 Pairs = Iterable[tuple[str, LazyString | str]]
@@ -225,8 +226,7 @@ def slot_text(slot: Slot, zone: str) -> str:
 
 def day_text(day: dt.date | dt.datetime, zone: str | None = None) -> str:
     """`Friday, 20 November`, as a heading has it."""
-    weekday = formats.weekday(day, zone)
-    return f"{weekday[:1].upper()}{weekday[1:]}, {formats.day_month(day, zone)}"
+    return f"{capital(formats.weekday(day, zone))}, {formats.day_month(day, zone)}"
 
 
 def room_choices(rooms: Sequence[Room]) -> list[tuple[str, Shown]]:

@@ -28,6 +28,7 @@ from portal.words.i18n import (
 )
 from portal.words.phones import phone_address
 from portal.words.richtext import MAX_BYTES, breakable, prose
+from portal.words.text import capital
 from portal.words.vocabularies import label, language_name, language_names
 
 
@@ -66,6 +67,6 @@ def init_templates(app: Flask, menu: Sequence[Entry] = (), footer: Sequence[tupl
         date=formats.date, day_month=formats.day_month, month=formats.month, month_name=formats.month_name,
         weekday=formats.weekday, time=formats.time, date_time=formats.date_time, money=formats.money,
         number=formats.number, percent=formats.percent, file_size=formats.file_size, shown=shown, prose=prose,
-        breakable=breakable,
+        breakable=breakable, capital=capital,
     )  # fmt: skip
     install_look(app, menu, footer)

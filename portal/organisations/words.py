@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from portal.ground import clock
 from portal.words.i18n import LANGUAGES, Localized, Shown, _, formats
+from portal.words.text import capital
 from portal.words.vocabularies import label, vocabulary
 
 OLD_AFTER = 13  # months: then a reader is told since when nobody has looked at the details
@@ -21,8 +22,7 @@ def theme_labels(codes: Sequence[str]) -> list[str]:
 
 def kind(legal_form: str) -> str:
     """The legal form as it stands alone on a line: with a capital letter."""
-    words = label("legal_forms", legal_form)
-    return words[:1].upper() + words[1:]
+    return capital(label("legal_forms", legal_form))
 
 
 def two_lines(summary: Localized) -> Shown:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from portal.documents.fields import OF_WORK, capital, document_fields
+from portal.documents.fields import OF_WORK, document_fields
 from portal.documents.models import DocumentKind
 from portal.ground.sentences import Sentence
 from portal.organisations.models import Visibility
 from portal.words.i18n import _l
+from portal.words.text import capital_pairs
 
 # Of the scale of visibilities the two that a project has: a card is for everybody or for few.
 WHO_SEES: Mapping[str, Sentence] = {
@@ -16,7 +17,7 @@ WHO_SEES: Mapping[str, Sentence] = {
 
 
 def _seen() -> Iterable[tuple[str, str]]:
-    return [(code, capital(str(words))) for code, words in WHO_SEES.items()]
+    return capital_pairs((code, str(words)) for code, words in WHO_SEES.items())
 
 
 OF_PROJECT = document_fields(OF_WORK | {DocumentKind.EASY_READ, DocumentKind.OTHER}, _seen)

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from portal.documents.fields import capital
 from portal.documents.models import Document
 from portal.face import media
 from portal.face.look import in_title
@@ -12,6 +11,7 @@ from portal.projects import words
 from portal.projects.fields import STORY_PARTS
 from portal.projects.models import ZONE, Project, ProjectPartner, ProjectPicture
 from portal.words.i18n import Localized, _, _n, formats
+from portal.words.text import capital
 from portal.words.vocabularies import label, language_name
 
 

@@ -2,8 +2,9 @@
 
 from portal.ground.sentences import Sentence
 from portal.projects.models import PictureKind
-from portal.words.fields import Field, FieldSet, Group, Kind
+from portal.words.fields import Field, FieldSet, Group, Kind, Pairs
 from portal.words.i18n import _l
+from portal.words.text import capital_pairs
 from portal.words.vocabularies import pairs, vocabulary
 
 LONGEST_ALT = 150
@@ -17,8 +18,8 @@ _LANGUAGES: tuple[tuple[str, Sentence, Sentence], ...] = (
 _HOW = _l("One sentence for people who do not see the picture; one language is enough. Of a logo: whose it is.")
 
 
-def _capital(name: str) -> list[tuple[str, str]]:
-    return [(code, words[:1].upper() + words[1:]) for code, words in pairs(vocabulary(name))]
+def _of(name: str) -> Pairs:
+    return lambda: capital_pairs(pairs(vocabulary(name)))
 
 
 def _alt(code: str, label: Sentence) -> Field:
@@ -36,11 +37,11 @@ def _caption(code: str, label: Sentence) -> Field:
 
 PICTURE = FieldSet(
     Field(
-        "kind", Kind.RADIO, _l("What kind of picture it is"), choices=lambda: _capital("picture_kind"),
+        "kind", Kind.RADIO, _l("What kind of picture it is"), choices=_of("picture_kind"),
         start=PictureKind.PHOTO, needed=_l("Choose whether it is a photo or a logo."),
     ),
     Field(
-        "consent", Kind.RADIO, _l("People on the photo"), choices=lambda: _capital("picture_consent"), depends=True,
+        "consent", Kind.RADIO, _l("People on the photo"), choices=_of("picture_consent"), depends=True,
         hint=_l("For a child a parent or guardian agrees. A logo needs no answer."),
     ),
     Group.of(_l("Description"), *(_alt(code, label) for code, label, _caption_label in _LANGUAGES)),

@@ -33,6 +33,7 @@ from portal.registration.queries import Place, Workshop, clashes
 from portal.registration.seating import Span
 from portal.registration.services import Wish
 from portal.words.i18n import ENDONYMS, Localized, _, _l, current_language, formats
+from portal.words.text import capital
 
 NONE = "none"
 LOOK = "look"  # the button that shows what is chosen
@@ -83,8 +84,7 @@ class WorkshopField(wtforms.Field):
     def __init__(self, group: Group, zone: str, **kwargs: Any) -> None:
         when = formats.day_and_hours(group.span.starts, group.span.ends, zone)
         super().__init__(_("Workshops: %(when)s", when=when), default=group.initial, **kwargs)
-        day = formats.weekday(group.span.starts, zone)
-        self.day = day[:1].upper() + day[1:]  # it begins a heading
+        self.day = capital(formats.weekday(group.span.starts, zone))  # it begins a heading
         self.when = formats.day_and_hours(group.span.starts, group.span.ends, zone, explained=True)
         self.group = group
 

@@ -20,6 +20,7 @@ from portal.registration import retaining
 from portal.registration.services import period_field
 from portal.registration.services.holding import MOST_LETTERS, NO_DAY, NO_REASON, hold_faults
 from portal.words.i18n import _, _l
+from portal.words.text import capital
 from portal.words.vocabularies import label
 
 
@@ -50,8 +51,7 @@ DAYS = _l("Enter for how many days.")
 def _words(role: str, many: int) -> str:
     if many == 1:
         return _("Name and address")
-    words = str(label("participant_role", role))
-    return words[:1].upper() + words[1:]
+    return capital(label("participant_role", role))
 
 
 class HoldForm(Versioned):

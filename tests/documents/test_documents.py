@@ -19,7 +19,7 @@ from portal.ground.errors import Conflict, Refusal, Refusals, Stale
 from portal.merging.facts import OrganisationsMerged
 from portal.organisations import queries as organisations
 from portal.organisations.models import Organisation
-from tests.factories.documents import PDF, again, described, make_document
+from tests.factories.documents import PDF, again, described, make_document, plant
 from tests.factories.organisations import fresh, make_member, make_organisation
 from tests.factories.people import make_person
 from tests.merging.test_merging import merge
@@ -186,25 +186,9 @@ def test_new_document_needs_a_file(app: Flask) -> None:
 
 
 def planted(organisation: Organisation, number: int) -> None:
-    """So many documents, without the work of making them."""
-    with transaction() as session:
-        for place in range(number):
-            file = File(
-                sha256=f"{place:064}", mime="application/pdf", size=9, width=0, height=0,
-                variants=[{"key": f"private-{place}.pdf", "width": 0, "height": 0}],
-            )  # fmt: skip
-            session.add(file)
-            session.flush()
-            from portal.words.i18n import Localized
-
-            document = Document(
-                file_id=file.id, kind="other", title=Localized("pl"), language="pl", visibility="public"
-            )
-            session.add(document)
-            session.flush()
-            session.add(OrganisationDocument(document_id=document.id, organisation_id=organisation.id))
-    for place in range(number):
-        storage.put(f"private-{place}.pdf", b"%PDF")
+    """So many documents of an organisation."""
+    own = organisation.id
+    plant(number, lambda made: OrganisationDocument(document_id=made, organisation_id=own))
 
 
 def test_twenty_first_document_is_refused_and_none_is_kept(app: Flask) -> None:

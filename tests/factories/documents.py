@@ -1,14 +1,18 @@
 """Documents for tests, made through the services."""
 
+from collections.abc import Callable
 from typing import Any
 
 from portal.accounts.models import Person
 from portal.documents import queries, services
 from portal.documents.demo import paper
-from portal.documents.models import OrganisationDocument
-from portal.ground.db import db
+from portal.documents.models import Document, OrganisationDocument
+from portal.face import media
+from portal.face.media import File, StoredVariant, storage
+from portal.ground.db import Model, db, transaction
 from portal.organisations import queries as organisations
 from portal.organisations.models import Organisation
+from portal.words.i18n import Localized
 from tests.factories.organisations import fresh, make_member
 
 PDF = paper(3)
@@ -44,3 +48,21 @@ def again(held: OrganisationDocument) -> OrganisationDocument:
     organisation = organisations.by_number(held.organisation_id)
     assert organisation is not None
     return current(organisation, held.document_id)
+
+
+def plant(number: int, joined: Callable[[int], Model]) -> None:
+    """So many documents without the work of making them, each with the row by which an owner has it."""
+    with transaction() as session:
+        for place in range(number):
+            key = f"private-{place}.pdf"
+            storage.put(key, b"%PDF")
+            variants: list[StoredVariant] = [{"key": key, "width": 0, "height": 0}]
+            file = File(sha256=f"{place:064}", mime=media.PDF, size=9, width=0, height=0, variants=variants)
+            session.add(file)
+            session.flush()
+            document = Document(
+                file_id=file.id, kind="other", title=Localized("pl"), language="pl", visibility="public"
+            )
+            session.add(document)
+            session.flush()
+            session.add(joined(document.id))

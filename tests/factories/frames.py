@@ -57,3 +57,16 @@ def fresh_frame(network: Network, frame: Frame) -> Frame:
 def working_for(network: Network, **fields: Any) -> Project:
     """A public project of a member that works for the network."""
     return make_project(make_member_organisation(network), **{"network": network.id, **fields})
+
+
+def told(frame: Frame, place: int = 0) -> dict[tuple[str, str], int]:
+    """What an outcome reached, by figure and unit."""
+    return {(row.indicator.code, row.unit): row.amount for row in queries.reached(frame).outcomes[place].rows}
+
+
+def together(frame: Frame) -> dict[tuple[str, str], int]:
+    return {(row.indicator.code, row.unit): row.amount for row in queries.reached(frame).together}
+
+
+def words(page: str) -> str:
+    return page.replace("\u00a0", " ")

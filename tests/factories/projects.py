@@ -3,15 +3,12 @@
 import datetime as dt
 from typing import Any
 
-from portal.documents.models import Document
-from portal.face.media import File, storage
 from portal.ground.authz import PORTAL
-from portal.ground.db import db, transaction
+from portal.ground.db import db
 from portal.organisations.models import Organisation
 from portal.projects import queries, services
 from portal.projects.models import Project, ProjectDocument, ProjectPartner, ProjectPicture
-from portal.words.i18n import Localized
-from tests.factories.documents import PDF, described
+from tests.factories.documents import PDF, described, plant
 from tests.factories.organisations import make_organisation
 from tests.factories.pictures import picture
 
@@ -72,23 +69,9 @@ def make_project_document(
 
 
 def plant_documents(project: Project, number: int) -> None:
-    """So many documents, without the work of making them."""
-    with transaction() as session:
-        for place in range(number):
-            file = File(
-                sha256=f"{place:064}", mime="application/pdf", size=9, width=0, height=0,
-                variants=[{"key": f"private-{place}.pdf", "width": 0, "height": 0}],
-            )  # fmt: skip
-            session.add(file)
-            session.flush()
-            document = Document(
-                file_id=file.id, kind="other", title=Localized("pl"), language="pl", visibility="public"
-            )
-            session.add(document)
-            session.flush()
-            session.add(ProjectDocument(document_id=document.id, project_id=project.id))
-    for place in range(number):
-        storage.put(f"private-{place}.pdf", b"%PDF")
+    """So many documents of a project, without the work of making them."""
+    own = project.id
+    plant(number, lambda made: ProjectDocument(document_id=made, project_id=own))
 
 
 def fresh_document(project: Project, number: int) -> ProjectDocument:

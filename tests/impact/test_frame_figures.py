@@ -21,12 +21,12 @@ from tests.factories.frames import (
     PEOPLE,
     STRENGTHENED,
     feed,
-    make_frame,
     make_outcome,
+    together,
+    told,
+    words,
     working_for,
 )
-from tests.factories.networks import make_network
-from tests.factories.people import make_person
 from tests.factories.projects import fresh
 from tests.factories.records import make_record
 
@@ -39,39 +39,6 @@ pytestmark = pytest.mark.both_engines  # for the sake of its SQL
 @pytest.fixture(autouse=True)
 def now(app: Flask, frozen_clock: Any) -> None:
     frozen_clock.set(dt.datetime(2026, 6, 1, 10, 0, tzinfo=dt.UTC))
-
-
-@pytest.fixture
-def coordinator(now: None) -> Person:
-    return make_person()
-
-
-@pytest.fixture
-def network(coordinator: Person) -> Network:
-    return make_network(coordinators=(coordinator,))
-
-
-@pytest.fixture
-def frame(network: Network) -> Frame:
-    return make_frame(network)
-
-
-@pytest.fixture
-def outcome(frame: Frame) -> FrameOutcome:
-    return make_outcome(frame, targets={HOURS: 10, STRENGTHENED: 4, PEOPLE: 100})
-
-
-def told(frame: Frame, place: int = 0) -> dict[tuple[str, str], int]:
-    """What an outcome reached, by figure and unit."""
-    return {(row.indicator.code, row.unit): row.amount for row in queries.reached(frame).outcomes[place].rows}
-
-
-def together(frame: Frame) -> dict[tuple[str, str], int]:
-    return {(row.indicator.code, row.unit): row.amount for row in queries.reached(frame).together}
-
-
-def words(page: str) -> str:
-    return page.replace("\u00a0", " ")
 
 
 def test_who_two_projects_strengthened_counts_once_in_an_outcome_and_in_all(

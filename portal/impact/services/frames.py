@@ -1,5 +1,6 @@
 """Frames of funders, written by the coordination of a network: outcomes with their outputs, and which project feeds which."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -173,7 +174,7 @@ def _ask(outcome: FrameOutcome, targets: Targets) -> None:
 def _faults(given: Given, *, needs_title: bool) -> list[Refusal]:
     faults = [Refusal(NO_TITLE, field="title")] if needs_title and not given["title"] else []
     first, last = given["starts_on"], given["ends_on"]
-    if first is not None and last is not None and last < first:  # type: ignore[operator]
+    if isinstance(first, dt.date) and isinstance(last, dt.date) and last < first:
         faults.append(Refusal(_l("The period would end before it begins. Choose a later last day."), field="ends_on"))
     return faults
 

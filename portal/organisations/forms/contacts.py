@@ -30,6 +30,7 @@ from portal.organisations.models import Contact, ListedKind, Organisation
 from portal.organisations.queries import MOST_CONTACTS, contacts_version
 from portal.organisations.services import LONGEST_LABEL, LONGEST_MESSAGE, ContactLine, contact_faults
 from portal.words.i18n import _l
+from portal.words.text import capital_pairs
 from portal.words.vocabularies import pairs, vocabulary
 
 LINE = ("number", "kind", "value", "label", "visibility", "place", "remove")
@@ -117,20 +118,16 @@ def _contact_line(row: int, rows: int) -> dict[str, object]:
     return {
         f"number_{row}": HiddenField(),
         f"kind_{row}": SelectField(
-            _l("What it is"), choices=lambda: choices(_capital(pairs(vocabulary("contact_kind")))), default="email"
+            _l("What it is"), choices=lambda: choices(capital_pairs(pairs(vocabulary("contact_kind")))), default="email"
         ),
         f"value_{row}": TextField(_l("Address or number"), [length(320)]),
         f"label_{row}": TextField(_l("Note"), [length(LONGEST_LABEL)]),
         f"visibility_{row}": SelectField(
-            _l("Who sees it"), choices=lambda: choices(_capital(pairs(vocabulary("visibility")))), default="public"
+            _l("Who sees it"), choices=lambda: choices(capital_pairs(pairs(vocabulary("visibility")))), default="public"
         ),
         f"place_{row}": SelectField(_l("Place in the list"), choices=lambda: choices(places), default=str(row)),
         f"remove_{row}": BooleanField(_l("Remove this contact")),
     }
-
-
-def _capital(terms: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(code, words[:1].upper() + words[1:]) for code, words in terms]
 
 
 class ListForm(Form):
@@ -146,7 +143,7 @@ class ListForm(Form):
 
     def __init__(self, **given: Unpack[Given]) -> None:
         super().__init__(**given)
-        self.kind.choices = choices(_capital(pairs(vocabulary("listed_kind"))))
+        self.kind.choices = choices(capital_pairs(pairs(vocabulary("listed_kind"))))
 
 
 class WriteForm(Form):

@@ -14,6 +14,7 @@ from portal.organisations.queries import Said, SeenContact
 from portal.organisations.themes import INSTITUTIONS, VOCABULARY_OF
 from portal.organisations.words import website_name
 from portal.words.i18n import Localized
+from portal.words.text import capital
 from portal.words.vocabularies import label
 
 SOCIAL = ("facebook", "instagram", "youtube", "linkedin", "mastodon", "bip", "accessibility")
@@ -45,8 +46,7 @@ def websites(organisation: Organisation, said: Said) -> list[Web]:
 
 def _site(kind: str) -> str:
     """What a link is called where it stands alone on a line."""
-    words = label("link_type", kind)
-    return words[:1].upper() + words[1:]
+    return capital(label("link_type", kind))
 
 
 def support(organisation: Organisation, said: Said) -> dict[str, str | Localized]:

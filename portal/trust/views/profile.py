@@ -14,6 +14,7 @@ from portal.trust import queries
 from portal.trust.models import Verification
 from portal.trust.policies import Permission
 from portal.words.i18n import Localized, _, formats
+from portal.words.text import capital
 from portal.words.vocabularies import label
 
 ZONE = "Europe/Warsaw"
@@ -55,8 +56,7 @@ def _backer(one: queries.Backer) -> ProfileLine:
 
 def check_line(made: Verification, network: Localized | None) -> ProfileLine:
     """What was checked, by whom, and until when it holds or held."""
-    statement = label("verification", made.kind)
-    said = statement[:1].upper() + statement[1:]
+    said = capital(label("verification", made.kind))
     if made.dropped_at is not None:
         words = _("%(statement)s – until the details changed: %(date)s", statement=said, date=_day(made.dropped_at))
         return ProfileLine(words, is_old=True)
