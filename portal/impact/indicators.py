@@ -14,6 +14,7 @@ from portal.words.i18n import LazyString, _l
 FEW = 5  # fewer people than that are not told in public
 ATTENDED = 80  # per cent of a training that somebody must have attended to be strengthened by it
 ADVISED = 120  # minutes of advice that strengthen
+TOLD = 2  # the version of the definition of people by which a report keeps no number that tells of a smaller one
 
 _FIRST = dt.date(2021, 1, 1)
 
@@ -117,13 +118,24 @@ INDICATORS: Sequence[Indicator] = (
     Indicator("publications", Measure.RECORDS, "document", activity=Activity.PUBLICATION, definitions=_of(_COUNTED)),
     Indicator(
         "people-estimated", Measure.PEOPLE, "person",
-        definitions=_of(
-            _l(
-                "The people that were counted at each activity, added up. Who came twice counts twice: it is an estimate, and"
-                " not told in public when it is smaller than 5."
-            )
+        definitions=(
+            Definition(
+                TOLD, dt.date(2026, 12, 1),
+                _l(
+                    "The people that were counted at each activity, added up. Who came twice counts twice: it is an"
+                    " estimate, and not told in public when it is smaller than 5. A report leaves activities of so few"
+                    " people out where it would tell how few they were."
+                ),
+            ),
+            *_of(
+                _l(
+                    "The people that were counted at each activity, added up. Who came twice counts twice: it is an estimate,"
+                    " and not told in public when it is smaller than 5."
+                )
+            ),
         ),
     ),
 )  # fmt: skip
 RECORDS = "records"  # kept beside the figures: how many records are counted
 BY_CODE: Mapping[str, Indicator] = {one.code: one for one in INDICATORS}
+NEWEST: Mapping[str, int] = {code: one.version for code, one in BY_CODE.items()}

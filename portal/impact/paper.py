@@ -19,7 +19,7 @@ def report_on_paper(report: Report, errata: Sequence[Erratum], made_at: dt.datet
     frozen = _("Frozen on %(day)s. It does not change any more.", day=formats.date(report.frozen_at))
     note = _("As of %(when)s", when=formats.date_time(made_at, ZONE))
     blocks: list[Block] = [
-        Head(report.project.title, name, [frozen], note), *_errata(report, errata), _figures(report),
+        Head(report.project.title, name, [frozen], note), *_errata(report, errata), *_figures(report),
         Pairs(
             [
                 (_("Records that were counted"), [formats.number(report.records)]),
@@ -44,12 +44,15 @@ def _errata(report: Report, errata: Sequence[Erratum]) -> Iterator[Block]:
     yield Items([words.erratum_said(one) for one in words.corrected(report, errata)])
 
 
-def _figures(report: Report) -> Block:
+def _figures(report: Report) -> Iterator[Block]:
     heads = [(_("Figure"), 2), (_("Value"), 0), (_("Definition"), 1)]
-    return Rows(_("Figures of the report"), heads, [_row(one) for one in words.kept_of(report)])
+    figures = words.kept_of(report)
+    yield Rows(_("Figures of the report"), heads, [_row(one) for one in figures])
+    if any(one.leaves_out for one in figures):
+        yield Passage(words.left_out(), "note")
 
 
 def _row(one: words.Kept) -> Sequence[str]:
     version, hour = _("version %(n)s", n=one.version), words.unit_words(one.indicator, one.unit)
-    value = words.said(one.indicator, one.amount, one.unit)
+    value = words.reported(one.indicator, one.amount, one.unit)
     return label("indicator", one.indicator.code), value, f"{version}, {hour}" if hour else version

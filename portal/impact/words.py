@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from portal.impact.indicators import BY_CODE, FEW, Indicator, Measure
+from portal.impact.indicators import BY_CODE, FEW, TOLD, Indicator, Measure
 from portal.impact.models import Erratum, Report
 from portal.projects.models import HourLength, Project
 from portal.words.i18n import _, formats
@@ -51,6 +51,13 @@ def share_said(indicator: Indicator, amount: int, target: int) -> str:
     return "" if is_few(indicator, amount) else formats.percent(round(amount / target, 2))
 
 
+def left_out() -> str:
+    """Why a number of people may be smaller than those who came."""
+    return _(
+        "Activities with fewer than 5 people are left out of the number of people where it would tell how few they were."
+    )
+
+
 def unit_words(indicator: Indicator, unit: str) -> str:
     """The length of an hour, which must stand beside hours; nothing beside a number."""
     return label("indicator_unit", unit) if indicator.measure is Measure.MINUTES else ""
@@ -74,6 +81,11 @@ class Kept(NamedTuple):
     amount: int
     unit: str
     version: int
+
+    @property
+    def leaves_out(self) -> bool:
+        """Is this a number of people without those that would tell how few they were?"""
+        return self.indicator.measure is Measure.PEOPLE and self.version >= TOLD
 
 
 class Corrected(NamedTuple):
@@ -103,9 +115,15 @@ def corrected(report: Report, errata: Sequence[Erratum]) -> Sequence[Corrected]:
     ]
 
 
+def reported(indicator: Indicator, amount: int, unit: str) -> str:
+    """What `said` says; of people that a report leaves out, all of them, that they are not told."""
+    is_left_out = indicator.measure is Measure.PEOPLE and not amount
+    return _("not told") if is_left_out else said(indicator, amount, unit)
+
+
 def erratum_said(one: Corrected) -> str:
     """`3 May 2026, hours of training: 328 h instead of 329 h`"""
-    now, was = (said(one.indicator, amount, one.unit) for amount in (one.erratum.now, one.erratum.was))
+    now, was = (reported(one.indicator, amount, one.unit) for amount in (one.erratum.now, one.erratum.was))
     return _(
         "%(day)s, %(what)s: %(now)s instead of %(was)s",
         day=formats.date(one.erratum.at), what=label("indicator", one.indicator.code), now=now, was=was,

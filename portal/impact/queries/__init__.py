@@ -1,7 +1,7 @@
 """Named reads of figures, of their totals, of reports, and of frames of funders."""
 
 from portal.impact.queries.counting import Period, counted, counted_by_year, counted_ids, identities
-from portal.impact.queries.few import beside_few, is_untold
+from portal.impact.queries.few import beside_few, is_untold, reported
 from portal.impact.queries.figures import (
     aims_of,
     all_counted,
@@ -94,6 +94,7 @@ __all__ = [
     "received",
     "report_at",
     "report_of",
+    "reported",
     "reports_of",
     "strengthened",
     "targets_of",

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 
 from portal.ground.db import db
-from portal.impact.indicators import FEW
-from portal.impact.queries.counting import Period, counts
+from portal.impact.indicators import BY_CODE, FEW, TOLD, Measure
+from portal.impact.queries.counting import Period, Whose, counted, counts
 from portal.projects.models import Record
 
 
@@ -40,7 +40,17 @@ def _follows(few: int, together: int) -> bool:
     return few == 1 or 0 < together < FEW
 
 
-def people_told(projects: sa.Select[int], period: Period) -> Mapping[int, int]:
+def reported(project_id: int, period: Period, versions: Mapping[str, int]) -> Mapping[str, int]:
+    """What a report keeps of a period by these versions of the definitions: `counted`, and of people what may be told (0,
+    where all of it would tell how few they were)."""
+    amounts = dict(counted(project_id, period))
+    for code in amounts:
+        if BY_CODE[code].measure is Measure.PEOPLE and versions[code] >= TOLD:
+            amounts[code] = people_told(project_id, period).get(project_id, 0)
+    return amounts
+
+
+def people_told(projects: Whose, period: Period) -> Mapping[int, int]:
     """How many people came to each of these projects in a period, made of nothing but numbers that are told anyway: so
     nothing follows from it, whatever else is told. Where all of its records lie in the period, that is what its card says
     (none, where they are fewer than FEW); else what its records say one by one."""

@@ -9,7 +9,7 @@ from portal.ground.db import db
 from portal.ground.derived import Derived
 from portal.ground.locks import locked_if_there
 from portal.impact import queries
-from portal.impact.indicators import RECORDS
+from portal.impact.indicators import NEWEST, RECORDS
 from portal.impact.models import Erratum, Figure, FigureOfYear, Report
 from portal.projects.models import Project
 
@@ -49,7 +49,8 @@ def _correct(report: Report) -> None:
     """One erratum for each figure that is another one than the report says, and none for what is right again."""
     session = db.session
     kept = {code: int(said["amount"]) for code, said in report.figures.items()}
-    now = queries.counted(report.project_id, (report.starts_on, report.ends_on))
+    versions = {**NEWEST, **{code: int(said["version"]) for code, said in report.figures.items()}}
+    now = queries.reported(report.project_id, (report.starts_on, report.ends_on), versions)
     errata = {one.code: one for one in queries.errata_of(report.id)}
     for code in sorted(kept.keys() | now.keys() | errata.keys()):
         was, is_now, known = kept.get(code, 0), now.get(code, 0), errata.get(code)

@@ -10,7 +10,7 @@ from portal.ground.authz import Portal, demand
 from portal.ground.db import transaction
 from portal.ground.errors import Conflict, Refusal
 from portal.impact import queries
-from portal.impact.indicators import BY_CODE
+from portal.impact.indicators import BY_CODE, NEWEST
 from portal.impact.models import Report
 from portal.impact.policies import Permission
 from portal.projects.models import ZONE, Project
@@ -37,7 +37,7 @@ def freeze(project: Project, first: dt.date, last: dt.date, *, by: Person | Port
         numbers = list(queries.counted_ids(project.id, (first, last)))
         if not numbers:
             raise Refusal(_l("Nothing that lies in this period is confirmed. Confirm its records first."))
-        amounts = queries.counted(project.id, (first, last))
+        amounts = queries.reported(project.id, (first, last), NEWEST)
         report = Report(
             project_id=project.id, starts_on=first, ends_on=last, frozen_at=clock.now(),
             frozen_by=None if isinstance(by, Portal) else by.id, records=len(numbers), checksum=checksum(numbers),
