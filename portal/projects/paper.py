@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from portal.documents.models import Document
 from portal.face import media
 from portal.face.look import in_title
-from portal.face.pdf import Block, Head, Pairs, Paper, Part, Passage, Picture, Pictures, noted, rich
+from portal.face.pdf import Block, Head, Pairs, Paper, Part, Passage, Photos, Picture, Pictures, Said, noted, rich
 from portal.projects import words
 from portal.projects.fields import STORY_PARTS
 from portal.projects.models import ZONE, Project, ProjectPartner, ProjectPicture
@@ -17,16 +17,18 @@ from portal.words.vocabularies import label, language_name
 
 def card_paper(
     project: Project, named: Sequence[ProjectPartner], outcome: words.Outcome, made_at: dt.datetime,
-    documents: Sequence[tuple[Document, str]], logos: Sequence[ProjectPicture], *, address: str, is_public: bool,
+    documents: Sequence[tuple[Document, str]], photos: Sequence[ProjectPicture], logos: Sequence[ProjectPicture], *,
+    address: str, practice: str, is_public: bool,
 ) -> Paper:  # fmt: skip
-    """`address` is that of the page, which stands at the end; `documents` are those on the card with their addresses,
-    `logos` those of who pays with their files."""
-    name = _("Card of the project")
+    """`address` is that of the page, which stands at the end, `practice` that of the good practice; `documents` are those on
+    the card with their addresses, `photos` and `logos` come with their files."""
+    name, paid = _("Card of the project"), Pictures([_picture(one) for one in logos])
     blocks: list[Block] = [
         _head(project, made_at), *noted(project.summary.shown()), *_hidden(is_public=is_public), *_outcome(outcome),
         Part(name),
         Pairs([(heading, [one.words for one in values]) for heading, values in words.sheet(project, named)]),
-        *_story(project), *_documents(documents), *_runner(project), *_payer(project, logos), Passage(address, "note"),
+        *_story(project), *_photos(photos, paid.left), *_documents(documents), *_runner(project),
+        *_practice(project, practice), *_payer(project, paid), Passage(address, "note"),
     ]  # fmt: skip
     return Paper(f"{name}{in_title(project.title)}", name, made_at, blocks)
 
@@ -92,8 +94,16 @@ def _runner(project: Project) -> Iterator[Block]:
         yield Passage((_("For the network:"), " ", project.network.name))
 
 
-def _payer(project: Project, logos: Sequence[ProjectPicture]) -> Iterator[Block]:
-    if not (project.funder or project.funder_words or logos):
+def _practice(project: Project, address: str) -> Iterator[Block]:
+    if project.has_practice:
+        yield Part(_("Good practice"))
+        yield Passage(project.practice, "strong")
+        yield Passage(_("What was done and how to repeat it"))
+        yield Passage(address, "note")
+
+
+def _payer(project: Project, logos: Pictures) -> Iterator[Block]:
+    if not (project.funder or project.funder_words or logos.items):
         return
     yield Part(_("Who pays for the project"))
     if project.funder:
@@ -101,11 +111,24 @@ def _payer(project: Project, logos: Sequence[ProjectPicture]) -> Iterator[Block]
     if project.funder_words:
         yield from noted(project.funder_words.shown())
         yield Passage(project.funder_words)
-    if logos:
-        yield Pictures([_logo(one) for one in logos])
+    if logos.items:
+        yield logos
 
 
-def _logo(picture: ProjectPicture) -> Picture:
+def _photos(photos: Sequence[ProjectPicture], room: int) -> Iterator[Block]:
+    if photos:
+        yield Part(_("Photos"))
+        yield Photos([(_picture(one), [*_under(one)]) for one in photos], room)
+
+
+def _under(photo: ProjectPicture) -> Iterator[Said]:
+    if photo.caption:
+        yield photo.caption
+    if photo.author:
+        yield _("Photo: %(author)s", author=photo.author)
+
+
+def _picture(picture: ProjectPicture) -> Picture:
     """In its smallest size: large enough for paper. One whose file is gone says what it showed."""
     variant = picture.file.sizes[0]
     return Picture(picture.alt.shown(), media.content_of(variant.key) or b"", variant.width, variant.height)

@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from portal.face.pdf import Picture, Pictures
+from portal.face.pdf import Photos, Picture, Pictures
 from portal.face.pdf.paper import PICTURE_BYTES
 from portal.words.i18n import Shown
 from tests.face.test_papers import read
@@ -35,3 +35,13 @@ def test_pictures_that_the_paper_has_no_room_for_are_said_in_words() -> None:
     assert sum(len(one.content) for one in many) > PICTURE_BYTES > len(many[0].content)
     found = read(Pictures([*many, logo(width=320, height=320, noisy=True, alt=large), logo(width=30, height=10)]))
     assert 1 < found.pictures < len(many) + 2 and found.says(large.text)
+
+
+def test_photos_that_there_is_no_room_for_keep_their_words() -> None:
+    wall = Shown("Ściana świetlicy", "pl", False, False, True)
+    taken = [logo(width=160, height=160, noisy=True) for _ in range(2)]
+    photos = [(taken[0], ["Przed remontem"]), (logo(width=320, height=320, noisy=True, alt=wall), ["Po remoncie"])]
+    room = Pictures(taken).left
+    assert room == PICTURE_BYTES - sum(len(one.content) for one in taken)
+    found = read(Photos(photos, len(taken[0].content)))
+    assert found.pictures == 1 and found.says(wall.text) and found.says("Przed remontem") and found.says("Po remoncie")

@@ -13,7 +13,8 @@ from portal.words.i18n import LANGUAGES
 from tests.factories.networks import make_application, make_network
 from tests.factories.organisations import make_organisation
 from tests.factories.people import make_person
-from tests.factories.projects import fresh_partner, make_partner, make_project
+from tests.factories.pictures import picture_of
+from tests.factories.projects import fresh_partner, make_partner, make_picture, make_project
 from tests.factories.records import make_record
 from tests.support.markup import Page, text_of
 from tests.support.papers import Read, said_by, squeezed
@@ -29,7 +30,8 @@ FULL = {
     "cost": Decimal("137476.5"), "cost_currency": "EUR", "subsidy": Decimal(100), "subsidy_currency": "EUR",
     "reach": "regional", "activities": ("training",), "target_groups": ("seniors",),
     "other_partners": "Uniwersytet #eval(1)\nSzkoła", "problem": STORY, "results": "<p>Щастие за всички.</p>",
-    "funder": "Fundusz „Ł”", "funder_words": "Za treść\nodpowiada realizator.",
+    "funder": "Fundusz „Ł”", "funder_words": "Za treść\nodpowiada realizator.", "practice": "Dyżury w *świetlicy*",
+    "practice_done": "<p>Co tydzień.</p>", "practice_repeat": "<p>Znaleźć salę.</p>", "practice_cost": "<p>Nic.</p>",
 }  # fmt: skip
 
 
@@ -41,6 +43,8 @@ def full_card() -> Any:
     for name, status in (("Zgodna", "accepted"), ("Pytana", "asked"), ("Odmowna", "refused")):
         make_partner(project, make_organisation(name=name), status=status)
     make_record(project, people=12, organisations="OSP Barciany")
+    make_picture(project, caption_pl="Spacer #1 po gminie", author="Ewa *Lis*")
+    make_picture(project, kind="logo", alt_pl="Logo: Fundusz „Ł”", file=picture_of(3))
     return project
 
 
@@ -68,10 +72,13 @@ def test_paper_says_what_the_page_says_label_by_label(app: Flask, client: Any, l
         starts.append(said.index(words, begun))
     assert starts == sorted(starts), "the labels stand in another order"
     pieces = [piece for piece in said_by(html) if not piece.startswith("http")]
-    (first,) = (piece for piece in pieces if squeezed(piece) not in said)
+    seen = said + squeezed(" ".join(paper.alts))
+    (first,) = (piece for piece in pieces if squeezed(piece) not in seen)
     assert squeezed(first) in said.replace("·", "", 1), "the status and the period, with a point between them on paper"
     assert not paper.says("Odmowna") and paper.root["/Lang"] == language
     assert paper.says(f"/{language}/projects/{project.slug}")
+    assert paper.says(f"/{language}/projects/{project.slug}/good-practice")
+    assert paper.alts == ["Ręce nad mapą gminy", "Logo: Fundusz „Ł”"] and paper.pictures == 2
     assert language == "pl" or "pl" in paper.languages
     assert answer.mimetype == "application/pdf" and answer.headers["Cache-Control"] == "private, no-store"
     assert f'filename="{project.slug}.pdf"' in answer.headers["Content-Disposition"]

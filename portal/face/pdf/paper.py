@@ -29,6 +29,7 @@ Data = str | int | bool | None | Sequence["Data"] | dict[str, "Data"]
 
 PICTURE_BYTES = 120_000  # of all pictures of a paper: half of what its data may have, as numbers
 WIDE = 4  # times as wide as high: such a picture is made to fit by its width
+TALL = 4  # fifths as high as wide: a photo that is higher is made to fit by its height
 LONG = 28  # letters between two hyphens: no column may hold them
 _WORD = re.compile(r"(\S+)")
 _PERHAPS_ALONE = re.compile(rf"\S{{{LONG}}}|@|://|{JOINER}")
@@ -101,7 +102,7 @@ class Passage:
     """A paragraph; its lines stay lines."""
 
     words: Said
-    look: Literal["", "note", "quote", "strong"] = ""
+    look: Literal["", "note", "before", "quote", "strong"] = ""  # before: a note about what follows
 
     def data(self) -> dict[str, Data]:
         return {"words": _said(self.words), "look": self.look}
@@ -166,8 +167,10 @@ class Picture:
     height: int
 
     def data(self) -> dict[str, Data]:
-        alt, is_wide = _plain(self.alt.text), self.width > self.height * WIDE
-        return {"alt": alt, "lang": self.alt.lang or current_language(), "wide": is_wide, "content": list(self.content)}
+        return {
+            "alt": _plain(self.alt.text), "lang": self.alt.lang or current_language(), "content": list(self.content),
+            "wide": self.width > self.height * WIDE, "tall": self.height * 5 > self.width * TALL,
+        }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +189,32 @@ class Pictures:
                 room -= len(one.content)
         return {"items": shown, "left": left}
 
+    @property
+    def left(self) -> int:
+        """How many bytes the paper has left for other pictures."""
+        return max(PICTURE_BYTES - sum(len(one.content) for one in self.items), 0)
 
-Block = Head | Part | Passage | Pairs | Lines | Items | Rows | Pictures
+
+@dataclass(frozen=True, slots=True)
+class Photos:
+    """Photos two in a row, each with what stands under it. One for which there is no room among `room` bytes says what it
+    shows instead."""
+
+    items: Sequence[tuple[Picture, Sequence[Said]]]
+    room: int = PICTURE_BYTES
+
+    def data(self) -> dict[str, Data]:
+        shown: list[Data] = []
+        room = self.room
+        for picture, lines in self.items:
+            fits = 0 < len(picture.content) <= room
+            room -= len(picture.content) if fits else 0
+            under = [_said(one) for one in lines]
+            shown.append({"picture": picture.data() if fits else None, "instead": _said(picture.alt), "lines": under})
+        return {"items": shown}
+
+
+Block = Head | Part | Passage | Pairs | Lines | Items | Rows | Pictures | Photos
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,9 @@ def rich(html: Shown) -> Iterator[Block]:
 def noted(words: Shown) -> Iterator[Passage]:
     """What is to be known about the language of a text before it is read."""
     if words.text and words.is_fallback:
-        yield Passage(_("Shown in %(language)s", language=language_name(words.lang)), "note")
+        yield Passage(_("Shown in %(language)s", language=language_name(words.lang)), "before")
     if words.text and words.is_outdated:
-        yield Passage(_("This translation is older than the original text."), "note")
+        yield Passage(_("This translation is older than the original text."), "before")
 
 
 def _in_its_language(words: str, html: Shown) -> Shown:

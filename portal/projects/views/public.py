@@ -75,8 +75,8 @@ def paper(project: Project) -> Response:
     documents = [(one, _document(project.slug, one.id)) for one in queries.shown_documents(project.id)]
     named, own = queries.accepted_partners(project.id), absolute_url("projects.show", slug=project.slug)
     made = card_paper(
-        project, named, impact.outcome_of(project), clock.now(), documents, _pictures(project)[1], address=own,
-        is_public=queries.is_public(project),
+        project, named, impact.outcome_of(project), clock.now(), documents, *_pictures(project), address=own,
+        practice=absolute_url("projects.practice", slug=project.slug), is_public=queries.is_public(project),
     )  # fmt: skip
     return paper_file(made, project.slug)
 
