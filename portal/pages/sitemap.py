@@ -57,7 +57,8 @@ def addresses(base_url: str, pages: Iterable[PublicPage]) -> Iterator[Address]:
 
 
 def _lists() -> Iterator[PublicPage]:
-    yield from (PublicPage(path, LANGUAGES) for path in (*OWN, *(one.list for one in findables())))
+    listing = (path for one in findables() for path in (one.list, *one.others))
+    yield from (PublicPage(path, LANGUAGES) for path in (*OWN, *listing))
 
 
 def _all() -> Iterator[PublicPage]:

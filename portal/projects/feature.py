@@ -67,7 +67,11 @@ FEATURE = Feature(
     indexes=[derived.INDEX],
     panels=[home_panel],
     reserved=frozenset({"mine", "new"}),
-    footer=[(Column.PORTAL, Entry("projects.index", _l("Projects")))],
+    footer=[
+        (Column.PORTAL, Entry("projects.index", _l("Projects"))),
+        (Column.PORTAL, Entry("projects.library", _l("Library"))),
+        (Column.PORTAL, Entry("projects.practices", _l("Good practices"))),
+    ],
     acts=[ACTS, RECORD_ACTS],
     mail_kinds=[Kind.TASKS],
     demo=DEMO,

@@ -30,10 +30,13 @@ def document(project: Project) -> Document:
 
 
 def pages(numbers: range) -> Iterator[PublicPage]:
-    found = queries.findable_ids().with_only_columns(Project.slug, Project.title).order_by(Project.id)
+    columns = (Project.slug, Project.title, Project.practice, Project.has_practice)
+    found = queries.findable_ids().with_only_columns(*columns).order_by(Project.id)
     found = found.where(Project.id >= numbers.start, Project.id < numbers.stop)
-    for slug, title in streamed(found, 200):
+    for slug, title, practice, has_practice in streamed(found, 200):
         yield PublicPage(f"projects/{slug}", title.languages)
+        if has_practice:
+            yield PublicPage(f"projects/{slug}/good-practice", practice.languages)
 
 
-FINDABLE = Findable(KIND, "projects", queries.findable_ids, pages)
+FINDABLE = Findable(KIND, "projects", queries.findable_ids, pages, others=("good-practices", "library"))

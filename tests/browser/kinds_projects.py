@@ -19,6 +19,7 @@ PROJECTS = [
     Kind("project", "projects/kuznia-ekspertow"),
     Kind("project-card", "projects/kuznia-ekspertow/card"),
     Kind("practices", "good-practices"),
+    Kind("library", "library"),
     Kind("practice", "projects/kuznia-ekspertow/good-practice"),
     Kind("project-bulgarian", "projects/bezopasen-pat-do-uchilishte"),
     Kind("projects-mine", "projects/mine", "owner"),

@@ -81,6 +81,7 @@ ROUTES: Routes = {
     "projects.new": Permission.CREATE,
     "projects.partners": Permission.EDIT,
     "projects.practice": Permission.SEE,
+    "projects.library": PUBLIC,
     "projects.practices": PUBLIC,
     "projects.publish": Permission.PUBLISH,
     "projects.remove_document": Permission.CHANGE_DOCUMENT,

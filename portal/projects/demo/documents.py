@@ -1,4 +1,5 @@
-"""Documents of the projects of the demo: on the first card three that everybody reads, and one for its own people."""
+"""Documents of the projects of the demo: on the first card three that everybody reads, and one for its own people; a guide on
+each of two others."""
 
 from collections.abc import Mapping
 

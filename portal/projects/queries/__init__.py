@@ -11,6 +11,7 @@ from portal.projects.queries.advice import (
 from portal.projects.queries.directory import Counted, Wanted, counted, listed, name_of, years
 from portal.projects.queries.documents import document_at, documents_of, number_of_documents, shown_documents
 from portal.projects.queries.evidence import evidence_of
+from portal.projects.queries.library import OnShelves, Shelf, library, on_shelves
 from portal.projects.queries.own import number_of_own, own
 from portal.projects.queries.partners import (
     accepted_partners,
@@ -51,6 +52,8 @@ from portal.projects.queries.shown import (
 
 __all__ = [
     "Counted",
+    "OnShelves",
+    "Shelf",
     "Wanted",
     "accepted_partners",
     "advice_of",
@@ -65,6 +68,7 @@ __all__ = [
     "findable_ids",
     "first_parties",
     "is_public",
+    "library",
     "listed",
     "minutes_by_topic",
     "name_of",
@@ -78,6 +82,7 @@ __all__ = [
     "number_of_records",
     "numbers_of_parties",
     "of_organisation",
+    "on_shelves",
     "own",
     "parties_of",
     "partner_at",

@@ -39,10 +39,10 @@ def _nowhere(ids: Sequence[int]) -> Mapping[int, str | Shown]:
 class Findable:
     """A kind of object that is found.
 
-    `list` is the path of the page that lists all of them. `public` selects the numbers of those that are public now, and
-    `pages` gives the public pages of those whose number is in a range, for the sitemap: of 100,000 it asks for a few
-    thousand at once. `places` says where the objects with these numbers are, for whoever searched for a place;
-    `spans` says when they take place, where they do.
+    `list` is the path of the page that lists all of them, `others` those of pages that list something of them. `public`
+    selects the numbers of those that are public now, and `pages` gives the public pages of those whose number is in a range,
+    for the sitemap: of 100,000 it asks for a few thousand at once. `places` says where the objects with these numbers are,
+    for whoever searched for a place; `spans` says when they take place, where they do.
     """
 
     kind: Kind
@@ -51,3 +51,4 @@ class Findable:
     pages: Callable[[range], Iterator[PublicPage]]
     places: Callable[[Sequence[int]], Mapping[int, str | Shown]] = _nowhere
     spans: Callable[[Sequence[int]], Mapping[int, Span]] = _never
+    others: Sequence[str] = ()
