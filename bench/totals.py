@@ -14,12 +14,15 @@ import sqlalchemy as sa
 
 from bench.servers import environment
 from portal.app import create_app
+from portal.ground.authz import PORTAL
 from portal.ground.config import Config
 from portal.ground.db import db, transaction
 from portal.ground.derived import renew
 from portal.ground.statements import in_batches, table
 from portal.impact import queries
-from portal.impact.services import FIGURES
+from portal.impact.models import Frame
+from portal.impact.outputs import Output
+from portal.impact.services import FIGURES, add_outcome, feed, make_frame
 from portal.membership.models import Network
 from portal.organisations.models import Organisation
 from portal.projects.models import Activity, Project, Record, RecordParty, RecordStatus
@@ -31,15 +34,18 @@ OF_A_CARD = 2000  # records
 TIMES = 20
 FIRST, MOMENT = dt.date(2021, 1, 1), dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 DAYS = 1800
+ASKED = (("training-hours", "hour"), ("organisations-strengthened", "organisation"), ("people-estimated", "person"))
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Milliseconds, the median of TIMES: all totals, the projects and years of one, and a project counted anew, which is what
-    a confirmed record costs. `strengthened` is what the totals say of organisations."""
+    """Milliseconds, the median of TIMES: all totals, the projects and years of one, a frame of a funder with all of the projects
+    and half of the records, and a project counted anew, which is what a confirmed record costs. `strengthened` is what the
+    totals say of organisations."""
 
     totals: float
     one: float
+    frame: float
     recount: float
     strengthened: int
 
@@ -56,8 +62,24 @@ def measure(var: Path, database_url: str = "") -> Found:
             queries.behind_total(whose, "training-hours")
             queries.years_of_total(whose, "training-hours")
 
+        asked = _frame(network)
         number = db.session.scalars(sa.select(Project.id).where(Project.network_id == network).limit(1)).one()
-        return Found(_median(lambda: queries.totals(whose)), _median(one), _median(lambda: _anew(number)), row.amount)
+        return Found(
+            _median(lambda: queries.totals(whose)), _median(one), _median(lambda: queries.reached(asked)),
+            _median(lambda: _anew(number)), row.amount,
+        )  # fmt: skip
+
+
+def _frame(network: int) -> Frame:
+    """A frame of the first half of the time, in which the projects feed four outcomes in turn."""
+    found = db.session.get_one(Network, network)
+    last = FIRST + dt.timedelta(days=DAYS // 2)
+    made = make_frame(found, language="pl", by=PORTAL, title="Ramy", funder="Fundusz", starts_on=FIRST, ends_on=last)
+    targets = {Output(code, unit): 1000 for code, unit in ASKED}
+    outcomes = [add_outcome(made, language="pl", title=f"Rezultat {n}", targets=targets, by=PORTAL) for n in range(4)]
+    feeds = {one.id: outcomes[n % 4].id for n, one in enumerate(queries.to_feed(made))}
+    feed(made, feeds, by=PORTAL)
+    return made
 
 
 def a_card(var: Path, database_url: str = "") -> str:

@@ -10,6 +10,7 @@ from portal.impact import services as figures
 from portal.impact.models import Report
 from portal.projects import queries, services
 from portal.projects.models import Project, Record, RecordStatus
+from portal.projects.record_fields import RECORD
 from tests.factories.events import unique
 
 DAY = dt.date(2026, 3, 9)
@@ -44,6 +45,13 @@ def fresh_record(project: Project, record: Record) -> Record:
     found = queries.record_at(project.slug, record.id)
     assert found is not None
     return found
+
+
+def corrected(project: Project, record: Record, **changes: Any) -> Record:
+    """The record with something else in it, as whoever opens its form sends it; it waits for a second person again."""
+    values = {**RECORD.read(record, "pl"), **queries.typed_of(record), **changes}
+    services.change_record(record, version=record.row_version, by=PORTAL, **values)
+    return fresh_record(project, record)
 
 
 def make_report(project: Project, *, by: Any = PORTAL) -> Report:

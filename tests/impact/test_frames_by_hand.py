@@ -25,7 +25,7 @@ from tests.factories.networks import make_member_organisation, make_network
 from tests.factories.organisations import make_organisation
 from tests.factories.people import make_person
 from tests.factories.projects import fresh, make_project
-from tests.factories.records import make_record
+from tests.factories.records import corrected, make_record
 from tests.merging.pairs import merge
 
 S = RecordStatus
@@ -48,6 +48,7 @@ ROW = st.fixed_dictionaries(
         "organisations": st.lists(st.sampled_from(["OSP Barciany", "KGW Korsze", "A", "B"]), unique=True, max_size=3),
         "status": st.sampled_from([S.CONFIRMED, S.CONFIRMED, S.DELIVERED]),
         "day": st.sampled_from([WITHIN, WITHIN, OUTSIDE]),
+        "corrected to": st.none() | st.tuples(st.integers(1, 200), st.sampled_from([WITHIN, OUTSIDE]), st.booleans()),
         "taken away": st.booleans(),
     }
 )
@@ -76,6 +77,11 @@ def write(project: Project, row: dict[str, Any], known: dict[str, Organisation])
     names = [f"/pl/organisations/{known[one].slug}" if one in known else one for one in row["organisations"]]
     values = {name: row[name] for name in ("activity", "minutes", "status", "day")}
     record = make_record(project, organisations="\n".join(names), **values)
+    if row["corrected to"]:
+        minutes, day, again = row["corrected to"]
+        record = corrected(project, record, minutes=minutes, day=day)
+        if again:
+            projects.move_record(record, S.CONFIRMED, by=PORTAL)
     if row["taken away"]:
         projects.move_record(record, S.CANCELLED, by=PORTAL, reason="Nie odbyło się.")
 

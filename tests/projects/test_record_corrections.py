@@ -22,7 +22,7 @@ from tests.factories.events import make_event
 from tests.factories.organisations import make_member, make_organisation
 from tests.factories.people import make_person
 from tests.factories.projects import make_project
-from tests.factories.records import fresh_record, make_record, make_report
+from tests.factories.records import corrected, fresh_record, make_record, make_report
 
 
 @pytest.fixture
@@ -31,16 +31,10 @@ def project(app: Flask, frozen_clock: Any) -> Project:
     return make_project(make_organisation(make_person()))
 
 
-def correct(project: Project, record: Record, **changes: Any) -> Record:
-    values = {**RECORD.read(record, "pl"), **queries.typed_of(record), **changes}
-    services.change_record(record, version=record.row_version, by=PORTAL, **values)
-    return fresh_record(project, record)
-
-
 def test_a_record_is_no_clash_with_itself(project: Project) -> None:
     event = make_event()
     record = make_record(project, begins="9:00", leader="Ewa Lipa", event=f"/pl/events/{event.slug}")
-    record = correct(project, fresh_record(project, record), minutes=200)
+    record = corrected(project, fresh_record(project, record), minutes=200)
     assert (record.minutes, record.event_id, record.status) == (200, event.id, RecordStatus.DELIVERED)
 
 
@@ -49,7 +43,7 @@ def test_a_correction_leaves_translations_and_names_as_they_are(project: Project
     with transaction() as session:
         row = session.get_one(Record, record.id)
         row.title = row.title.with_translation("bg", "Устав без пропуски")
-    record = correct(project, fresh_record(project, record), minutes=200)
+    record = corrected(project, fresh_record(project, record), minutes=200)
     assert record.title.get("bg") == "Устав без пропуски"
     assert [(one.name, one.kind) for one in queries.parties_of(record.id)] == [
         ("OSP Barciany", "organisation"), ("Klub nad rzeką", "group"),
@@ -64,14 +58,14 @@ def test_a_correction_of_an_older_version_says_what_is_stored(project: Project) 
 
 
 def test_what_was_moved_to_a_later_day_is_planned_again(project: Project) -> None:
-    record = correct(project, fresh_record(project, make_record(project)), day=dt.date(2026, 8, 1))
+    record = corrected(project, fresh_record(project, make_record(project)), day=dt.date(2026, 8, 1))
     assert (record.status, record.confirmed_at) == (RecordStatus.PLANNED, None)
 
 
 def test_what_was_taken_away_is_not_corrected(project: Project) -> None:
     record = make_record(project, status="cancelled")
     with pytest.raises(Refusal):
-        correct(project, fresh_record(project, record))
+        corrected(project, fresh_record(project, record))
 
 
 @pytest.mark.parametrize("name", ["„…”", "x" * 201])
