@@ -115,6 +115,28 @@ def corrected(report: Report, errata: Sequence[Erratum]) -> Sequence[Corrected]:
     ]
 
 
+class Told(NamedTuple):
+    """What a report says of a figure, and what it is now where that is something else."""
+
+    number: int  # of the report
+    period: str
+    amount: str
+    now: str
+
+
+def told_in(reports: Sequence[tuple[Report, Erratum | None]], indicator: Indicator) -> Sequence[Told]:
+    """Those of the reports that tell an indicator; the hour of the project may be another one since."""
+    found = []
+    for report, erratum in reports:
+        kept = next((one for one in kept_of(report) if one.indicator is indicator), None)
+        if kept is not None:
+            period, now = formats.date_range(report.starts_on, report.ends_on), ""
+            if erratum is not None:
+                now = reported(indicator, erratum.now, kept.unit)
+            found.append(Told(report.id, period, reported(indicator, kept.amount, kept.unit), now))
+    return found
+
+
 def reported(indicator: Indicator, amount: int, unit: str) -> str:
     """What `said` says; of people that a report leaves out, all of them, that they are not told."""
     is_left_out = indicator.measure is Measure.PEOPLE and not amount

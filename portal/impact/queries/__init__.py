@@ -15,6 +15,7 @@ from portal.impact.queries.figures import (
     report_at,
     report_of,
     reports_of,
+    reports_on,
     strengthened,
     years_of,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "report_of",
     "reported",
     "reports_of",
+    "reports_on",
     "strengthened",
     "targets_of",
     "to_feed",

@@ -84,15 +84,17 @@ def years_of(project_id: int, indicator: Indicator) -> Sequence[tuple[int, int, 
     return [(int(row[0]), row[1], int(row[2] or 0)) for row in db.session.execute(query.group_by(year).order_by(year))]
 
 
-def behind(project_id: int, indicator: Indicator, *, offset: int = 0, limit: int = 50) -> Sequence[Record]:
-    """The records that an indicator counts, the latest first."""
-    query = sa.select(Record).where(_counted(project_id, indicator))
+def behind(
+    project_id: int, indicator: Indicator, *, year: int | None = None, offset: int = 0, limit: int = 50
+) -> Sequence[Record]:
+    """The records that an indicator counts, of a year or of all, the latest first."""
+    query = sa.select(Record).where(_counted(project_id, indicator, year))
     return db.session.scalars(query.order_by(Record.day.desc(), Record.id.desc()).offset(offset).limit(limit)).all()
 
 
-def number_behind(project_id: int, indicator: Indicator) -> int:
+def number_behind(project_id: int, indicator: Indicator, *, year: int | None = None) -> int:
     """How many `behind` has in all."""
-    return db.session.scalar(sa.select(sa.func.count(Record.id)).where(_counted(project_id, indicator))) or 0
+    return db.session.scalar(sa.select(sa.func.count(Record.id)).where(_counted(project_id, indicator, year))) or 0
 
 
 def number_counted(project_id: int) -> int:
@@ -107,9 +109,10 @@ def all_counted(project_id: int) -> Iterator[tuple[Record, int]]:
     yield from ((row[0], row[1]) for row in streamed(query, 200))
 
 
-def _counted(project_id: int, indicator: Indicator) -> sa.ColumnElement[bool]:
+def _counted(project_id: int, indicator: Indicator, year: int | None) -> sa.ColumnElement[bool]:
     which = Record.people > 0 if indicator.activity is None else Record.activity == indicator.activity
-    return sa.and_(counts(project_id), which)
+    period = None if year is None else (dt.date(year, 1, 1), dt.date(year, 12, 31))
+    return sa.and_(counts(project_id, period), which)
 
 
 def strengthened(
@@ -132,6 +135,14 @@ def reports_of(project_id: int) -> Sequence[Report]:
     """All reports of a project, the latest period first."""
     query = sa.select(Report).where(Report.project_id == project_id)
     return db.session.scalars(query.order_by(Report.ends_on.desc(), Report.id.desc())).all()
+
+
+def reports_on(project_id: int, code: str) -> Sequence[tuple[Report, Erratum | None]]:
+    """The latest reports of a project, each with the erratum about a figure, if there is one."""
+    about = sa.and_(Erratum.report_id == Report.id, Erratum.code == code)
+    query = sa.select(Report, Erratum).outerjoin(Erratum, about).where(Report.project_id == project_id)
+    latest = query.order_by(Report.ends_on.desc(), Report.id.desc()).limit(REPORTS_SHOWN)
+    return [(row[0], row[1]) for row in db.session.execute(latest)]
 
 
 def report_at(slug: str, number: int) -> Report | None:
