@@ -75,7 +75,7 @@ REFUSED = {
     "a file inside": (with_part(b"<</Type/EmbeddedFile/Length 0>>"), "holds a program"),
     "files inside": (with_part(b"<</EmbeddedFiles 8 0 R>>"), "holds a program"),
     "a player": (with_part(b"<</Subtype/RichMedia>>"), "holds a program"),
-    "one byte too many": (PDF + b"\n" * (MOST_BYTES + 1 - len(PDF)), "The file is 10 MB and the limit is 10 MB"),
+    "one byte too many": (PDF + b"\n" * (MOST_BYTES + 1 - len(PDF)), "The file is too large: the limit is 10 MB"),
 }
 
 

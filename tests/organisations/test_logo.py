@@ -51,7 +51,7 @@ def test_decorative_logo_needs_no_words(browser: Any, client: Any) -> None:
     ("content", "sentence"),
     [
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "cannot read this picture"),
-        (b"x" * 5_000_001, "The file is 5 MB"),
+        (b"x" * 5_000_001, "the limit is 5 MB"),
     ],
 )
 def test_file_that_is_no_picture_or_too_large_is_refused(browser: Any, content: bytes, sentence: str) -> None:

@@ -212,7 +212,7 @@ def test_editor_adds_replaces_and_deletes_the_file(record: Record, adviser: Pers
 
 def test_refused_file_says_why_at_its_field(record: Record, adviser: Person, as_person: Any) -> None:
     editor, address = as_person(adviser), f"{page_of(record)}/evidence"
-    for file, words in ((None, "Choose a file."), (chosen(b"<html>", "a.pdf"), "cannot read this picture")):
+    for file, words in ((None, "Choose a file."), (chosen(b"<html>", "a.pdf"), "cannot read this file")):
         answer = editor.submit(address, {} if file is None else {"file": file})
         assert answer.status_code == 422 and words in answer.text
     answer = editor.submit(address, {"file": chosen(PDF + b"x" * MAX_BYTES)})

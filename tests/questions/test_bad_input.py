@@ -144,18 +144,18 @@ def bomb() -> bytes:
 
 
 FILES = {
-    "a program": (b"MZ\x90\x00" * 100, "cannot read this picture"),
-    "a page": (b"<html><script>alert(1)</script>", "cannot read this picture"),
-    "a vector picture": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "cannot read this picture"),
-    "an archive": (zip_archive(), "cannot read this picture"),
-    "nothing": (b"", "cannot read this picture"),
+    "a program": (b"MZ\x90\x00" * 100, "cannot read this file"),
+    "a page": (b"<html><script>alert(1)</script>", "cannot read this file"),
+    "a vector picture": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "cannot read this file"),
+    "an archive": (zip_archive(), "cannot read this file"),
+    "nothing": (b"", "cannot read this file"),
     "half a PDF": (b"%PDF-1.7\n1 0 obj", "cannot read this PDF file"),
     "no version": (b"%PDF-x\n%%EOF", "cannot read this PDF file"),
     "a PDF that is an archive": (PDF + zip_archive(), "Something else is hidden"),
     "a PDF around an archive": (PDF[:-6] + zip_archive() + b"\n%%EOF\n", "Something else is hidden"),
     "a PDF with a page behind it": (PDF + b"<script>alert(1)</script>", "Something else is hidden"),
-    "a page before a PDF": (b"<html>" + PDF, "cannot read this picture"),
-    "too large": (PDF + b"x" * 5_000_001, "The file is 5 MB"),
+    "a page before a PDF": (b"<html>" + PDF, "cannot read this file"),
+    "too large": (PDF + b"x" * 5_000_001, "the limit is 5 MB"),
     "a bomb": (bomb(), "too many pixels"),
 }
 

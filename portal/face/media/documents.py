@@ -23,6 +23,7 @@ PDF = "application/pdf"
 ENDINGS = {MIME: "webp", PDF: "pdf"}
 WIDTH = 1920  # pixels of a private picture: a letter or a poster that was photographed can be read
 LONGEST_NAME = 120  # characters of the name that a file came with
+NEITHER = _l("The portal cannot read this file. Choose a PDF file, or a picture as JPEG, PNG, WebP or GIF.")
 # Whoever keeps it asks each time whether it is still that, and still for everybody (RFC 9111, 5.2.2.4).
 ASKED_AGAIN = "public, no-cache"
 OF_ONE_READER = "private, no-store"
@@ -47,18 +48,18 @@ def prepare_document(data: bytes, name: str, *, field: str | None = None) -> Doc
     Raises Refusal for a file that is too large, that is neither, or that is something else too.
     """
     if len(data) > MAX_BYTES:
-        raise Refusal(too_large(len(data)), field=field)
+        raise Refusal(too_large(), field=field)
     if data.startswith(b"%PDF"):
         check_pdf(data, field=field)
         return _kept(data, name, PDF)
-    content, (width, height) = encode_one(data, WIDTH, field=field)
+    content, (width, height) = encode_one(data, WIDTH, field=field, unreadable=NEITHER)
     return _kept(content, name, MIME, width, height)
 
 
 def check_paper(data: bytes, *, most: int, field: str | None = None) -> None:
     """A PDF of at most `most` bytes that everybody can open. Raises Refusal for any other file, with what to do about it."""
     if len(data) > most:
-        raise Refusal(too_large(len(data), most), field=field)
+        raise Refusal(too_large(most), field=field)
     if not data.startswith(b"%PDF-"):
         raise Refusal(_l("This is not a PDF file. Save the document as PDF and choose that file."), field=field)
     check_pdf(data, field=field)

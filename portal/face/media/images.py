@@ -21,6 +21,7 @@ MAX_SIDE = 16_000  # pixels: a stripe of a pixel by forty millions is no picture
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")  # by content, whatever the file is called; SVG is a program, not a picture
 WIDTHS = (320, 960)
 MIME = "image/webp"
+NO_PICTURE = _l("The portal cannot read this picture. Choose a JPEG, PNG, WebP or GIF file.")
 ENOUGH = (2 * WIDTHS[-1]) ** 2 * 2  # pixels: twice the largest size that is kept, and that is twice as high as wide
 REDUCED = frozenset({"L", "LA", "RGB", "RGBA", "CMYK"})  # as they are; colours of a palette become colours first
 BAND = 128  # rows of the reduced picture
@@ -57,7 +58,7 @@ def prepare_image(data: bytes, *, field: str | None = None) -> PreparedImage:
     Raises Refusal for a file that is too large, is no picture of FORMATS or has more than MAX_PIXELS.
     """
     if len(data) > MAX_BYTES:
-        raise Refusal(too_large(len(data)), field=field)
+        raise Refusal(too_large(), field=field)
     with _one_at_a_time:
         contents = _encode(data, field)
     for variant, content in contents:
@@ -65,11 +66,10 @@ def prepare_image(data: bytes, *, field: str | None = None) -> PreparedImage:
     return PreparedImage(tuple(variant for variant, _ in contents))
 
 
-def too_large(size: int, most: int = MAX_BYTES) -> LazyString:
-    """What is said of a file of more than `most` bytes."""
+def too_large(most: int = MAX_BYTES) -> LazyString:
+    """What is said of a file of more than `most` bytes. How large it is nobody knows: it is not read further than that."""
     return _l(
-        "The file is %(size)s and the limit is %(limit)s. Choose a smaller one.",
-        size=LazyString(formats.file_size, size),
+        "The file is too large: the limit is %(limit)s. Choose a smaller one.",
         limit=LazyString(formats.file_size, most),
     )
 
@@ -84,13 +84,15 @@ def _encode(data: bytes, field: str | None) -> list[tuple[Encoded, bytes]]:
     return found
 
 
-def encode_one(data: bytes, width: int, *, field: str | None = None) -> tuple[bytes, tuple[int, int]]:
+def encode_one(
+    data: bytes, width: int, *, field: str | None = None, unreadable: LazyString = NO_PICTURE
+) -> tuple[bytes, tuple[int, int]]:
     """A picture in one size, at most `width` pixels wide: its content, and how wide and high it is. It is not kept.
 
-    Raises Refusal as `prepare_image` does.
+    Raises Refusal as `prepare_image` does, with `unreadable` for what is none.
     """
     with _one_at_a_time:
-        return _sized(_opened(data, field), width)
+        return _sized(_opened(data, field, unreadable), width)
 
 
 def _sized(picture: "Image", width: int) -> tuple[bytes, tuple[int, int]]:
@@ -101,11 +103,11 @@ def _sized(picture: "Image", width: int) -> tuple[bytes, tuple[int, int]]:
     return stream.getvalue(), sized.size
 
 
-def _opened(data: bytes, field: str | None) -> "Image":
+def _opened(data: bytes, field: str | None, no_picture: LazyString = NO_PICTURE) -> "Image":
     """The first frame, turned upright, in RGB or RGBA, no larger than needed."""
     from PIL import Image, ImageOps, UnidentifiedImageError
 
-    unreadable = Refusal(_l("The portal cannot read this picture. Choose a JPEG, PNG, WebP or GIF file."), field=field)
+    unreadable = Refusal(no_picture, field=field)
     too_many = Refusal(_l("The picture has too many pixels. Choose one with at most 40 million."), field=field)
     too_many_webp = Refusal(
         _l("The WebP picture has too many pixels. Choose one with at most 13 million, or save it as JPEG."), field=field

@@ -48,14 +48,10 @@ def no_table(why: str) -> NoTable:
     return NoTable(WAY_OUT[why])
 
 
-def too_large(size: int, bounds: Bounds) -> NoTable:
-    return NoTable(
-        _l(
-            "The file is %(size)s and the limit is %(limit)s. Choose a smaller one.",
-            size=LazyString(formats.file_size, size),
-            limit=LazyString(formats.file_size, bounds.file),
-        )
-    )
+def too_large(bounds: Bounds) -> NoTable:
+    """How large it is nobody knows: it is not read further than that."""
+    limit = LazyString(formats.file_size, bounds.file)
+    return NoTable(_l("The file is too large: the limit is %(limit)s. Choose a smaller one.", limit=limit))
 
 
 def too_large_unpacked(bounds: Bounds) -> NoTable:

@@ -29,7 +29,7 @@ GUARDED = ("=", "+", "-", "@", "\t", "\r")
 def read_csv(data: bytes, bounds: Bounds) -> Table:
     """A file of text. Raises NoTable."""
     if len(data) > bounds.file:
-        raise said.too_large(len(data), bounds)
+        raise said.too_large(bounds)
     if data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
         raise said.no_table("web page")
     if data.startswith(b"%PDF"):
@@ -48,7 +48,7 @@ def read_csv(data: bytes, bounds: Bounds) -> Table:
 def read_text(text: str, bounds: Bounds) -> Table:
     """What somebody typed or pasted. Raises NoTable."""
     if len(text) > bounds.file:
-        raise said.too_large(len(text), bounds)
+        raise said.too_large(bounds)
     return _read(lambda: _lines(io.StringIO(text.replace("\0", ""), newline="")), bounds)
 
 

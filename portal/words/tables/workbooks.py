@@ -39,7 +39,7 @@ def read_xlsx(data: bytes, bounds: Bounds) -> Table:
     Of a formula its last value is read, as the program that wrote the file kept it; nothing is computed.
     """
     if len(data) > bounds.file:
-        raise said.too_large(len(data), bounds)
+        raise said.too_large(bounds)
     if data.startswith(OLE):
         raise said.no_table("old")
     _look_at_the_directory(data, bounds)
