@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from portal.face.look import in_title
-from portal.face.pdf import Block, Head, Items, Pairs, Paper, Part, Passage, Rows
+from portal.face.pdf import Block, Head, Items, Pairs, Paper, Part, Passage, Rows, Way
 from portal.face.web import absolute_url
 from portal.impact import words
 from portal.impact.models import Erratum, Report
@@ -27,7 +27,7 @@ def report_on_paper(report: Report, errata: Sequence[Erratum], made_at: dt.datet
             ],
             columns=1,
         ),
-        Passage(address, "note"),
+        Way(address),
     ]  # fmt: skip
     return Paper(f"{name}{in_title(report.project.title)}", name, made_at, blocks)
 

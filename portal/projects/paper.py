@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from portal.documents.models import Document
 from portal.face import media
 from portal.face.look import in_title
-from portal.face.pdf import Block, Head, Pairs, Paper, Part, Passage, Photos, Picture, Pictures, Said, noted, rich
+from portal.face.pdf import Block, Head, Pairs, Paper, Part, Passage, Photos, Picture, Pictures, Said, Way, noted, rich
 from portal.projects import words
 from portal.projects.fields import STORY_PARTS
 from portal.projects.models import ZONE, Project, ProjectPartner, ProjectPicture
@@ -28,7 +28,7 @@ def card_paper(
         Part(name),
         Pairs([(heading, [one.words for one in values]) for heading, values in words.sheet(project, named)]),
         *_story(project), *_photos(photos, paid.left), *_documents(documents), *_runner(project),
-        *_practice(project, practice), *_payer(project, paid), Passage(address, "note"),
+        *_practice(project, practice), *_payer(project, paid), Way(address),
     ]  # fmt: skip
     return Paper(f"{name}{in_title(project.title)}", name, made_at, blocks)
 

@@ -5,8 +5,9 @@ import io
 import pytest
 from PIL import Image
 
-from portal.face.pdf import Photos, Picture, Pictures
+from portal.face.pdf import Photos, Picture, Pictures, Way
 from portal.face.pdf.paper import PICTURE_BYTES
+from portal.face.qr import qr_path
 from portal.words.i18n import Shown
 from tests.face.test_papers import read
 
@@ -45,3 +46,10 @@ def test_photos_that_there_is_no_room_for_keep_their_words() -> None:
     assert room == PICTURE_BYTES - sum(len(one.content) for one in taken)
     found = read(Photos(photos, len(taken[0].content)))
     assert found.pictures == 1 and found.says(wall.text) and found.says("Przed remontem") and found.says("Po remoncie")
+
+
+def test_the_way_to_the_page_stands_in_letters_and_as_a_code() -> None:
+    address = "https://synergia.example/pl/projects/kuznia-ekspertow"
+    found = read(Way(address))
+    assert found.says(address) and [alt.replace("\xa0", " ") for alt in found.alts] == ["Kod QR z adresem strony"]
+    assert qr_path(address)[1] in str(Way(address).data()["code"]) and qr_path(address) != qr_path(address + "2")

@@ -79,7 +79,7 @@ def test_the_qr_code_is_a_picture_of_the_address_in_the_language_of_the_page(app
     assert {code.mimetype for code in codes.values()} == {"image/svg+xml"}
     assert codes["pl"].text != codes["bg"].text
     assert "<script" not in codes["pl"].text
-    from portal.accounts.qr import qr_path
+    from portal.face.qr import qr_path
     from portal.ground.config import CONFIG
 
     with app.app_context():

@@ -6,10 +6,10 @@ from portal.accounts import queries, second_step, services
 from portal.accounts import session as sessions
 from portal.accounts.forms import CodeForm
 from portal.accounts.models import Account
-from portal.accounts.qr import qr_path
 from portal.accounts.views.blueprint import bp
 from portal.accounts.views.freshness import fresh, fresh_or
 from portal.face.forms import ActionForm
+from portal.face.qr import qr_path
 from portal.face.web import flash, page, private, redirect_to
 from portal.ground.authz import signed_in
 from portal.ground.sealed import InvalidToken, seal, unseal

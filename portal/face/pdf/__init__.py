@@ -16,6 +16,7 @@ from portal.face.pdf.paper import (
     Pictures,
     Rows,
     Said,
+    Way,
     Words,
 )
 from portal.face.pdf.rich import noted, rich
@@ -39,6 +40,7 @@ __all__ = [
     "Rows",
     "Said",
     "TooLong",
+    "Way",
     "Words",
     "noted",
     "pdf_of",

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from portal.face.pdf.letters import settable
+from portal.face.qr import qr_path
 from portal.ground.config import CONFIG
 from portal.words.hyphens import JOINER
 from portal.words.i18n import LazyString, Localized, Shown, _, current_language
@@ -214,7 +215,19 @@ class Photos:
         return {"items": shown}
 
 
-Block = Head | Part | Passage | Pairs | Lines | Items | Rows | Pictures | Photos
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The address of a page where one reads on: in letters, and as a QR code for whoever holds the paper."""
+
+    address: str
+
+    def data(self) -> dict[str, Data]:
+        side, path = qr_path(self.address)
+        code = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}"><path d="{path}"/></svg>'
+        return {"address": _said(self.address), "code": code, "alt": _plain(_("QR code with the address of the page"))}
+
+
+Block = Head | Part | Passage | Pairs | Lines | Items | Rows | Pictures | Photos | Way
 
 
 @dataclass(frozen=True, slots=True)

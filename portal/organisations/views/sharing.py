@@ -2,9 +2,9 @@
 
 from flask import Response, abort, make_response, render_template, request
 
-from portal.accounts.qr import qr_path
 from portal.face.look import spoken
 from portal.face.media import media_response
+from portal.face.qr import qr_path
 from portal.face.web import page
 from portal.face.web.addresses import absolute_url
 from portal.face.web.answers import private
