@@ -17,6 +17,7 @@ from portal.trust.models import Patronage, Vouch, VouchRequest
 from tests.factories.areas import load_demo_areas
 from tests.factories.delegations import delegation
 from tests.factories.events import make_event
+from tests.factories.grants import make_operator
 from tests.factories.networks import make_application, make_network, make_review
 from tests.factories.news import make_post
 from tests.factories.organisations import fresh, make_member, make_organisation
@@ -69,6 +70,7 @@ def full_pair() -> tuple[Any, Organisation, Organisation]:
     make_partner(make_project(), make_project(fresh(lost)).organisation)
     make_record(make_project(), organisations=f"/pl/organisations/{fresh(lost).slug}")
     _event_of(lost)
+    make_operator(of=fresh(lost))
     make_member(lost, "editor", other)
     make_member(kept, "editor", other)
     make_member(lost, "translator")
