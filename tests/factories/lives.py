@@ -34,7 +34,7 @@ from portal.trust.models import CheckKind
 from tests.factories.delegations import delegation
 from tests.factories.events import make_event, make_session
 from tests.factories.freshness import asked_request
-from tests.factories.grants import make_operator
+from tests.factories.grants import make_call, make_extension, make_operator, make_programme
 from tests.factories.imports import make_batch
 from tests.factories.invitations import invite
 from tests.factories.merging import make_request as make_merging
@@ -119,8 +119,13 @@ def _portal_team(person: Person) -> None:
 
 
 def _grants(person: Person) -> None:
-    """An operator of micro-grants that she named and ended."""
+    """An operator that she named and ended, and deadlines that she asked to move, and agreed or not."""
     grants.end_operator(make_operator(by=person), by=person)
+    other = make_person()
+    programme = make_programme(other)
+    make_member(programme.organisation, "owner", person)
+    grants.confirm_extension(make_extension(make_call(programme), by=other), by=person)
+    grants.drop_extension(make_extension(make_call(programme), by=person), by=person)
 
 
 def _organisation(person: Person) -> Organisation:

@@ -1,5 +1,32 @@
 """Named reads of micro-grants."""
 
+from portal.grants.queries.calls import (
+    area_numbers,
+    call_by_number,
+    call_by_slug,
+    calls_of_organisation,
+    event_at,
+    events_of,
+    findable_ids,
+    giving,
+    is_public,
+    number_of_calls,
+    phase,
+    places_of,
+    programme_by_number,
+    programmes_of,
+    public_condition,
+    waiting_event,
+    waiting_events,
+)
+from portal.grants.queries.listed import (
+    Wanted,
+    listed_calls,
+    number_listed,
+    numbers_by_phase,
+    numbers_by_region,
+    numbers_by_who,
+)
 from portal.grants.queries.operators import (
     is_operator,
     number_of_operators,
@@ -8,4 +35,33 @@ from portal.grants.queries.operators import (
     operators,
 )
 
-__all__ = ["is_operator", "number_of_operators", "open_operator", "operator_by_number", "operators"]
+__all__ = [
+    "Wanted",
+    "area_numbers",
+    "call_by_number",
+    "call_by_slug",
+    "calls_of_organisation",
+    "event_at",
+    "events_of",
+    "findable_ids",
+    "giving",
+    "is_operator",
+    "is_public",
+    "listed_calls",
+    "number_listed",
+    "number_of_calls",
+    "number_of_operators",
+    "numbers_by_phase",
+    "numbers_by_region",
+    "numbers_by_who",
+    "open_operator",
+    "operator_by_number",
+    "operators",
+    "phase",
+    "places_of",
+    "programme_by_number",
+    "programmes_of",
+    "public_condition",
+    "waiting_event",
+    "waiting_events",
+]

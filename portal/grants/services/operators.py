@@ -49,7 +49,7 @@ def follow_closing(organisation_id: int) -> None:
         _end(locked(Operator, found.id), locked(Organisation, organisation_id), PORTAL)
 
 
-def follow_merge(lost_id: int, kept_id: int) -> None:
+def hand_over_operator(lost_id: int, kept_id: int) -> None:
     """The kept one is an operator if either was (inside the transaction that holds both); of two open rows the older stays."""
     rows = [row for row in map(queries.open_operator, (lost_id, kept_id)) if row is not None]
     for row in sorted(rows, key=lambda one: one.granted_at)[1:]:
@@ -58,12 +58,6 @@ def follow_merge(lost_id: int, kept_id: int) -> None:
     theirs = sa.update(Operator).where(Operator.organisation_id == lost_id)
     db.session.execute(theirs.values(organisation_id=kept_id), execution_options={"synchronize_session": False})
     db.session.expire_all()
-
-
-def hand_over(*, gone_id: int, kept_id: int) -> None:
-    """Whom one person named is of the one with whom they turned out to be the same."""
-    for column in (Operator.granted_by, Operator.ended_by):
-        db.session.execute(sa.update(Operator).where(column == gone_id).values({column.key: kept_id}))
 
 
 def _end(row: Operator, organisation: Organisation, by: Person | Portal) -> None:
