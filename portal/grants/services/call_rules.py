@@ -1,7 +1,7 @@
 """What is true of a call: its wall times exist, its amounts fit together, and what a public one needs is there."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple, cast
 
@@ -62,22 +62,23 @@ def closing(wall: dt.datetime | None, zone: str, refused: list[Refusal]) -> dt.d
     return instant(deadlines.meant(wall) if wall else None, zone, "closes_at", refused)
 
 
-def checked(given: Given, call: Call | None = None) -> Given:
-    """The values with instants for wall times and amounts as they will be read again. Raises Refusals with all at once.
+def checked(given: Given, call: Call | None = None, faults: Iterable[Refusal] = ()) -> Given:
+    """The values with instants for wall times and amounts as they will be read again. Raises Refusals with all at once, those
+    that somebody else has found too.
 
     `call` is the row that they are for: of a public one the deadline stays, and nothing that it needs is taken away.
     """
-    refused, zone = list[Refusal](), given.text("timezone")
+    refused, zone = [*faults], given.text("timezone")
     opens = instant(given.moment("opens_at"), zone, "opens_at", refused)
     closes = closing(given.moment("closes_at"), zone, refused)
     if opens and closes and closes <= opens:
         refused.append(
             Refusal(_l("The deadline comes before the first day to apply. Choose a later one."), field="closes_at")
         )
-    amounts, faults = _amounts(given)
+    amounts, wrong = _amounts(given)
     if call is not None and call.status == CallStatus.PUBLISHED:
         refused += _public_faults(call, given, opens, closes)
-    given.check(*refused, *faults)
+    given.check(*refused, *wrong)
     return given.replaced({"opens_at": opens, "closes_at": closes, **amounts})
 
 

@@ -31,11 +31,11 @@ def create_call(programme: Programme, *, language: str, by: Person | Portal, **v
 
     Raises Refusals with all that is to be corrected, also a number that another call of the programme has.
     """
-    given = checked(CALL.given_new(values))
+    given = CALL.given_new(values)
     with transaction() as session:
         current = locked_programme(programme.id)
         demand(Permission.MAKE_CALL, current, by=by)
-        given.check(*_number_faults(current.id, given.text("number")))
+        given = checked(given, faults=_number_faults(current.id, given.text("number")))
         call = Call(
             slug=free_slug(given.text("title"), Call.slug, fallback="call"), programme_id=current.id,
             currency=current.currency, status=CALLS.born(CallStatus.DRAFT), **CALL.new(given, language),
@@ -54,9 +54,9 @@ def update_call(call: Call, *, language: str, version: int, by: Person | Portal,
         row = locked_call(call.id)
         demand(Permission.CHANGE_CALL, row, by=by)
         check_version(row, version, read_call(row, language))
-        given = checked(given, row)
         faults = [] if given["title"] or language != row.title.original else [Refusal(NO_TITLE, field="title")]
-        given.check(*faults, *_number_faults(row.programme_id, given.text("number"), but=row.id))
+        faults += _number_faults(row.programme_id, given.text("number"), but=row.id)
+        given = checked(given, row, faults)
         CALL.write(row, given, language)
         session.flush()
         reindex(row)
