@@ -6,6 +6,7 @@ from portal.declaration import Feature
 from portal.documents.feature import FEATURE as DOCUMENTS
 from portal.events.feature import FEATURE as EVENTS
 from portal.freshness.feature import FEATURE as FRESHNESS
+from portal.grants.feature import FEATURE as GRANTS
 from portal.impact.feature import FEATURE as IMPACT
 from portal.imports.feature import FEATURE as IMPORTS
 from portal.membership.feature import FEATURE as MEMBERSHIP
@@ -40,6 +41,7 @@ FEATURES: tuple[Feature, ...] = (
     EVENTS,
     REGISTRATION,
     PROJECTS,
+    GRANTS,
     IMPACT,
     NEWS,
     PAGES,

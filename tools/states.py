@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from portal.events.services.states import EVENTS, SESSIONS
+from portal.grants.services.call_states import CALLS
 from portal.ground.states import START, States, Step
 from portal.impact.services.frame_states import FRAMES
 from portal.imports.services.states import BATCHES
@@ -43,6 +44,7 @@ TABLES: Sequence[tuple[str, States[Any, Any]]] = (
     ("Card of a project", PROJECTS),
     ("Partner of a project", PARTNERS),
     ("Record of a project", RECORDS),
+    ("Call for micro-grants", CALLS),
     ("Results frame of a funder", FRAMES),
     ("Post", POSTS),
 )

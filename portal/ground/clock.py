@@ -82,6 +82,12 @@ def from_wall(wall: dt.datetime, zone: str) -> dt.datetime:
     return instant
 
 
+def comes_twice(wall: dt.datetime, zone: str) -> bool:
+    """Does a zone have this naive wall time twice (the hour that is repeated in autumn)?"""
+    first, second = (wall.replace(tzinfo=ZoneInfo(zone), fold=fold).astimezone(UTC) for fold in (0, 1))
+    return first < second
+
+
 def to_wall(moment: dt.datetime, zone: str) -> dt.datetime:
     """The naive wall time of an instant in a zone, as a form shows it: the way back of `from_wall`."""
     return in_zone(moment, zone).replace(tzinfo=None)

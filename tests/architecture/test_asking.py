@@ -60,6 +60,8 @@ PORTAL = {
     "portal/membership/services/people.py": "who leaves the portal leaves the coordination, which only the portal team may end",
     "portal/organisations/services/confirming.py": "the calendar takes a profile out of the list, whoever is there",
     "portal/membership/services/applications.py": "what an organisation was in ends with it, whoever has closed it",
+    "portal/grants/demo/__init__.py": "who runs the demo says no person of it",
+    "portal/grants/services/operators.py": "an operator ends with its organisation, whoever has closed or merged it",
     "portal/freshness/demo/__init__.py": "who runs the demo says no person of it",
     "portal/organisations/services/absorbing.py": "the lost profile takes its last step in a merge, which has asked for both",
     "portal/merging/services/merging.py": "requests about a profile that was merged meanwhile have nothing left to answer",

@@ -42,6 +42,7 @@ REASONS = {
     ("portal/registration/calendars.py", "icalendar"): MEMORY,
     ("portal/face/qr.py", "qrcode.constants"): MEMORY,
     ("portal/face/qr.py", "qrcode.main"): MEMORY,
+    ("portal/ground/working_days.py", "holidays"): MEMORY,
     ("portal/words/richtext/cleaning.py", "bleach"): MEMORY,
     ("portal/words/richtext/cleaning.py", "bleach.linkifier"): MEMORY,
     ("portal/words/richtext/cleaning.py", "nh3"): MEMORY,

@@ -20,7 +20,7 @@ from tests.support import queries
 COST = {  # address: (queries, calls of functions at most)
     "/en/": (5, 9_900),
     "/en/organisations": (3, 24_000),
-    "/en/organisations/stowarzyszenie-pracownia-sasiedzka": (8, 13_500),
+    "/en/organisations/stowarzyszenie-pracownia-sasiedzka": (9, 13_500),
     "/en/events/kongres-wspolpracy-lokalnej": (3, 9_300),
     "/en/news/lawka-ktora-zaczela-sie-od-rozmowy-przy-plocie": (1, 5_600),
     "/en/nowhere": (0, 3_600),

@@ -13,6 +13,7 @@ from portal.events import services as events
 from portal.events.models import Event, EventRole
 from portal.face.media import File
 from portal.freshness.models import Proposal
+from portal.grants import services as grants
 from portal.ground import clock, limits
 from portal.ground.db import db, transaction
 from portal.impact import services as impact
@@ -33,6 +34,7 @@ from portal.trust.models import CheckKind
 from tests.factories.delegations import delegation
 from tests.factories.events import make_event, make_session
 from tests.factories.freshness import asked_request
+from tests.factories.grants import make_call, make_extension, make_operator, make_programme
 from tests.factories.imports import make_batch
 from tests.factories.invitations import invite
 from tests.factories.merging import make_request as make_merging
@@ -92,6 +94,7 @@ def full_life() -> Life:
     _messages(person)
     _project(person)
     _trust(person, organisation)
+    _grants(person)
     make_post(organisation, by=person)
     _directory(person, organisation)
     _rows(person)
@@ -113,6 +116,16 @@ def _portal_team(person: Person) -> None:
     other = make_person()
     accounts.grant_administrator(address=str(other.email), by=person)
     accounts.end_administrator(other.id, by=person)
+
+
+def _grants(person: Person) -> None:
+    """An operator that she named and ended, and deadlines that she asked to move, and agreed or not."""
+    grants.end_operator(make_operator(by=person), by=person)
+    other = make_person()
+    programme = make_programme(other)
+    make_member(programme.organisation, "owner", person)
+    grants.confirm_extension(make_extension(make_call(programme), by=other), by=person)
+    grants.drop_extension(make_extension(make_call(programme), by=person), by=person)
 
 
 def _organisation(person: Person) -> Organisation:

@@ -17,6 +17,7 @@ from portal.trust.models import Patronage, Vouch, VouchRequest
 from tests.factories.areas import load_demo_areas
 from tests.factories.delegations import delegation
 from tests.factories.events import make_event
+from tests.factories.grants import make_call, make_programme
 from tests.factories.networks import make_application, make_network, make_review
 from tests.factories.news import make_post
 from tests.factories.organisations import fresh, make_member, make_organisation
@@ -50,7 +51,8 @@ def counted() -> dict[str, int]:
     }
 
 
-def _event_of(lost: Organisation) -> None:
+def _event_and_call_of(lost: Organisation) -> None:
+    make_call(make_programme(of=fresh(lost)))
     asking = make_event(organisation=lost, asks_organisation=True, takes_delegations=True, seats=9)
     confirmed(asking, affiliation="Lipa druga")
     delegation(asking, 2, affiliation="Lipa druga")
@@ -68,7 +70,7 @@ def full_pair() -> tuple[Any, Organisation, Organisation]:
     make_post(fresh(lost), title="Nowina")
     make_partner(make_project(), make_project(fresh(lost)).organisation)
     make_record(make_project(), organisations=f"/pl/organisations/{fresh(lost).slug}")
-    _event_of(lost)
+    _event_and_call_of(lost)
     make_member(lost, "editor", other)
     make_member(kept, "editor", other)
     make_member(lost, "translator")

@@ -34,6 +34,7 @@ MOVED = {
     "vouch_request.organisation_id",
     "seat_reserve_organisation.organisation_id", "project.organisation_id", "project_partner.organisation_id",
     "project_record_party.organisation_id",
+    "grant_operator.organisation_id", "grant_programme.organisation_id",
     "vouch.organisation_id", "vouch.via_id", "patronage.organisation_id", "patronage.patron_id",
 }  # fmt: skip
 STAYS = {

@@ -20,7 +20,7 @@ from tests.factories.trust import make_claim, make_group, make_vouch
 
 PATH = "/en/organisations/lipa/history/acts"
 OF_ORGANISATIONS = re.compile(
-    r"(?:organisation|membership|post|trust|claim|event|registration|project|record|frame)\.[a-z_-]+"
+    r"(?:organisation|membership|post|trust|claim|event|registration|project|record|frame|operator|grants)\.[a-z_-]+"
 )
 
 

@@ -15,6 +15,7 @@ from portal.accounts.models import Person
 from portal.documents.models import OrganisationDocument
 from portal.events.models import Event, EventRole, ProgrammeSession, Room, Slot
 from portal.events.queries import EventQuestion, team
+from portal.grants.models import Call, CallEvent, Operator, Programme
 from portal.ground.sights import SIGHTS, Everybody
 from portal.impact.models import Frame, Report
 from portal.imports.models import ImportBatch
@@ -40,6 +41,7 @@ from tests.factories.delegations import delegation
 from tests.factories.documents import make_document
 from tests.factories.events import ask, make_event, make_room, make_session, make_slot, make_team_member
 from tests.factories.frames import make_frame, make_outcome
+from tests.factories.grants import make_call, make_extension, make_operator, make_programme
 from tests.factories.imports import make_batch
 from tests.factories.merging import make_request
 from tests.factories.messages import make_message
@@ -132,7 +134,20 @@ def hidden_objects() -> dict[type, Address]:
         Place: {"sender": "network", "slug": network.slug},
         Message: {"number": make_message(network, person).id},
         Frame: frame_of_funder(network),
+        **grant_objects(published),
         **trust_objects(),
+    }
+
+
+def grant_objects(organisation: Organisation) -> dict[type, Address]:
+    """What an operator of micro-grants works on."""
+    operator, programme = make_operator(of=organisation), make_programme(of=organisation)
+    event = make_extension()
+    return {
+        Operator: {"number": operator.id},
+        Programme: {"number": programme.id},
+        Call: {"slug": make_call(programme, status="draft").slug},
+        CallEvent: {"slug": event.call.slug, "number": event.id},
     }
 
 

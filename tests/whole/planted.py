@@ -3,6 +3,7 @@
 from tests.areas import planted as areas
 from tests.documents import planted as documents
 from tests.freshness import planted as freshness
+from tests.grants import planted as grants
 from tests.imports import planted as imports
 from tests.merging import planted as merging
 from tests.projects import planted as projects
@@ -96,6 +97,7 @@ PLANTED: dict[str, tuple[str, ...]] = {
     "membership.waits-for-nobody": ("{waiting_profile}", "DELETE FROM profile_review WHERE id = {review}"),
     **areas.PLANTED, **documents.PLANTED,
     **projects.PLANTED,
+    **grants.PLANTED,
     **imports.PLANTED, **merging.PLANTED, **freshness.PLANTED, **saved.PLANTED, **trust.PLANTED,
     "search.network-missing": ("{network}", "DELETE FROM search_document WHERE kind = 'network' AND object_id = {network}"),
     "search.network-left": ("8000", "UPDATE search_document SET object_id = 8000 WHERE kind = 'network'"),

@@ -30,6 +30,7 @@ from tests.factories.news import make_post
 from tests.factories.organisations import make_organisation
 from tests.factories.people import make_account, make_administrator, make_person
 from tests.factories.registrations import confirmed
+from tests.grants import planted as grants
 from tests.imports import planted as imports
 from tests.projects import planted as projects
 from tests.saved import planted as saved
@@ -67,7 +68,7 @@ def world(app: Flask) -> dict[str, object]:
         "waiting_profile": review.organisation_id, "session": session.id, "other_session": other_session.id,
         "other_slot": other_session.slot_id, "other_room": other_session.room_id, "registration": holder.id, "post": post.id,
         **areas.things(), **imports.things(), **documents.things(organisation, owner),
-        **projects.things(organisation),
+        **projects.things(organisation), **grants.things(organisation),
         **saved.things(owner), **trust.things(organisation, coordinator),
     }  # fmt: skip
     for name, table, column in [

@@ -33,15 +33,6 @@ def test_a_congress_is_on_a_thursday_and_friday_when_people_work(day: dt.date) -
 
 
 @pytest.mark.parametrize(
-    ("year", "western", "orthodox"),
-    [(2024, "03-31", "05-05"), (2025, "04-20", "04-20"), (2026, "04-05", "04-12"), (2027, "03-28", "05-02")],
-)
-def test_easter_is_when_the_churches_have_it(year: int, western: str, orthodox: str) -> None:
-    assert working_days.easter(year).isoformat() == f"{year}-{western}"
-    assert working_days.orthodox_easter(year).isoformat() == f"{year}-{orthodox}"
-
-
-@pytest.mark.parametrize(
     "day",
     ["2026-12-24", "2026-12-25", "2026-12-31", "2026-04-06", "2026-04-10", "2026-04-13", "2026-06-04", "2026-09-07",
      "2026-11-11", "2026-11-28", "2027-01-06"],

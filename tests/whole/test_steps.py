@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import Person
 from portal.events.models import ProgrammeSession
 from portal.events.services.states import EVENTS, SESSIONS
+from portal.grants.services.call_states import CALLS
 from portal.ground import clock
 from portal.ground.authz import NOT_YOURS, PORTAL, Portal
 from portal.ground.db import db, pending, transaction
@@ -32,10 +32,9 @@ from portal.news.models import Post
 from portal.news.services.states import POSTS
 from portal.organisations.models import Organisation
 from portal.organisations.services.states import PROFILES
-from portal.projects.models import ProjectPartner, Record
 from portal.projects.services.record_states import RECORDS
 from portal.projects.services.states import PARTNERS, PROJECTS
-from portal.registration.models import Delegation, Need, Registration
+from portal.registration.models import Registration
 from portal.registration.services.delegation_states import DELEGATION_SEATS, DELEGATIONS
 from portal.registration.services.needs import NEEDS
 from portal.registration.services.seats import lock_event
@@ -54,7 +53,8 @@ from tests.factories.people import make_administrator, make_person
 from tests.factories.registrations import submit
 from tests.factories.tasks import make_task
 from tests.factories.trust import claimed
-from tests.whole import scenes
+from tests.whole import grant_scenes, scenes
+from tests.whole.loaded import with_all
 from tests.whole.registration_scenes import booking, group, need, registration, seat, untold
 from tests.whole.scenes import Scene, list_of_organisations, merge_request, partner, project_card, record_of_project
 from tools.states import TABLES
@@ -186,7 +186,7 @@ SCENES: dict[States[Any, Any], Callable[[str], Scene]] = {
     REGISTRATIONS: registration, BOOKINGS: booking, NEEDS: need, MAILS: letter,
     TASKS: long_work, MESSAGES: words_to_many, CLAIMS: claim, BATCHES: list_of_organisations,
     PROJECTS: project_card, PARTNERS: partner, RECORDS: record_of_project, DELEGATIONS: group, DELEGATION_SEATS: seat,
-    FRAMES: scenes.frame_of_funder,
+    FRAMES: scenes.frame_of_funder, CALLS: grant_scenes.call,
 }  # fmt: skip
 CASES = [pytest.param(table, str(state), id=f"{title}-{state}") for title, table in TABLES for state in table.enum]
 
@@ -235,19 +235,8 @@ def locked(table: States[Any, Any], number: int) -> Any:
         lock_event(db.session(), row.event_id)
     if isinstance(row, Review):
         db.session.get_one(Organisation, row.organisation_id, with_for_update=True, populate_existing=True)
-    whole: tuple[Any, ...] = ()
-    if isinstance(row, Review):
-        whole = (joinedload(Review.organisation), joinedload(Review.network))
-    if isinstance(row, Need):
-        whole = (joinedload(Need.registration).joinedload(Registration.event),)
-    if isinstance(row, Delegation):
-        whole = (joinedload(Delegation.event),)
-    if isinstance(row, ProjectPartner):
-        whole = (joinedload(ProjectPartner.project), joinedload(ProjectPartner.organisation))
-    if isinstance(row, Record):
-        whole = (joinedload(Record.project),)
     row = db.session.get_one(
-        table.model, number, options=whole, with_for_update={"of": table.model}, populate_existing=True
+        table.model, number, options=with_all(row), with_for_update={"of": table.model}, populate_existing=True
     )
     if isinstance(row, Post):
         row.publish_at = row.publish_at or clock.now() + dt.timedelta(days=1)  # what a form asks before it is scheduled

@@ -1,0 +1,1 @@
+"""Micro-grants: who may give them, their programmes, and the calls for applications."""

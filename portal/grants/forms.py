@@ -1,0 +1,117 @@
+"""The shape of what people send about micro-grants."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Self
+
+from flask import request
+
+from portal.areas import queries as areas
+from portal.areas.words import Place
+from portal.face.forms import Form, MultiChoiceField, TextArea, TextField, Versioned, choices, length, required
+from portal.grants.fields import CALL, EXTENSION, NEW_CALL, PROGRAMME
+from portal.grants.models import Call
+from portal.grants.services import read_call
+from portal.ground.errors import Refusal
+from portal.words.i18n import _l
+
+CODE = re.compile(r"[A-Z0-9-]{1,12}")  # of an area
+LOOKED_UP = 100  # codes that come from a browser: more than anybody could have ticked
+COUNTRIES = ("PL", "BG")
+
+
+class ProgrammeForm(Form):
+    """What calls of a programme have in common."""
+
+    fields = PROGRAMME
+
+
+class ProgrammeEditForm(ProgrammeForm, Versioned):
+    """The same, with the version that was read."""
+
+
+class TranslateProgrammeForm(Versioned):
+    """The texts of a programme in another language, and the rest."""
+
+    fields = PROGRAMME.in_any_language
+
+
+class NewCallForm(Form):
+    """A call begins with little."""
+
+    fields = NEW_CALL
+
+
+class CallEditForm(Versioned):
+    """A call as it is; the deadline as people write it."""
+
+    fields = CALL
+
+    @classmethod
+    def of(cls, call: Call, language: str) -> Self:
+        return cls(data={**read_call(call, language), "version": call.row_version})
+
+
+class TranslateCallForm(CallEditForm):
+    """The texts of a call in another language, and the rest."""
+
+    fields = CALL.in_any_language
+
+
+class CallAreasForm(Versioned):
+    """Where grants are given: looked for by words, chosen among what was found.
+
+    Whatever was found or chosen stays among the answers, so one can look again and again before saving.
+    """
+
+    words = TextField(_l("Find places"), [length(areas.LONGEST)])
+    areas = MultiChoiceField(_l("Where grants are given"))
+    found: Sequence[Place]
+    is_more: bool
+
+    @classmethod
+    def of(cls, call: Call, held: Sequence[Place]) -> Self:
+        form = cls(data={"areas": [place.code for place in held], "version": call.row_version})
+        form.found, form.is_more = areas.find(form.words.data or "")
+        codes = [*COUNTRIES, *(place.code for place in held), *(form.areas.data or [])[:LOOKED_UP]]
+        chosen = areas.by_codes([code for code in codes if CODE.fullmatch(code)])
+        offered = {place.code: place for place in [*chosen.values(), *form.found]}
+        form.areas.choices = choices([(place.code, place.words) for place in offered.values()])
+        return form
+
+    @property
+    def only_looks(self) -> bool:
+        """Was it sent only to look for places? Nothing is stored then."""
+        return request.form.get("act") == "look"
+
+    @property
+    def shown_status(self) -> int:
+        """The status of a page that shows it: as after an error where it was sent and nothing was done."""
+        return 422 if self.only_looks else 200
+
+    def validate(self, extra_validators: Mapping[str, Sequence[object]] | None = None) -> bool:
+        """Words that found nothing, or of which nothing was chosen, are no answer yet."""
+        super().validate(extra_validators)
+        if self.words.data and not self.words.errors:
+            if not self.found:
+                words = _l("No place is called so. Check the spelling, or type the beginning of the name only.")
+                self.refuse(Refusal(words, field="words"))
+            elif not self.only_looks and not {*(self.areas.data or [])} & {place.code for place in self.found}:
+                self.refuse(Refusal(_l("Choose one of the places found, or empty this field."), field="words"))
+        return not self.errors
+
+    def values(self) -> dict[str, Any]:
+        found = super().values()
+        return {"version": found["version"], "codes": tuple(found["areas"] or ())}
+
+
+class CancelForm(Form):
+    """Why a call is cancelled."""
+
+    reason = TextArea(_l("Reason"), [required(_l("Say why, in a sentence or two. Everybody reads it.")), length(1000)])
+
+
+class ExtensionForm(Form):
+    """Until when a call is extended, and why."""
+
+    fields = EXTENSION

@@ -1,0 +1,29 @@
+"""Operators of micro-grants, their programmes, their calls, and what was changed about a call that is public."""
+
+from portal.grants.models.calls import (
+    KIND,
+    LIMITS,
+    Applicant,
+    Call,
+    CallArea,
+    CallEvent,
+    CallEventKind,
+    CallPhase,
+    CallStatus,
+)
+from portal.grants.models.operators import Operator
+from portal.grants.models.programmes import Programme
+
+__all__ = [
+    "KIND",
+    "LIMITS",
+    "Applicant",
+    "Call",
+    "CallArea",
+    "CallEvent",
+    "CallEventKind",
+    "CallPhase",
+    "CallStatus",
+    "Operator",
+    "Programme",
+]

@@ -1,0 +1,120 @@
+"""What is true of a call: its wall times exist, its amounts fit together, and what a public one needs is there."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import NamedTuple, cast
+
+from portal.grants import deadlines, queries
+from portal.grants.models import Call, CallStatus
+from portal.ground import clock
+from portal.ground.errors import Refusal
+from portal.ground.sentences import Sentence
+from portal.projects.amounts import CENT, MOST
+from portal.words.fields import Given
+from portal.words.i18n import _l
+
+GAP = _l("On that night the clocks go forward and this hour does not exist. Choose another time.")
+TWICE = _l("On that night the clocks go back and this hour comes twice. Choose another time.")
+MONEY = ("smallest", "largest", "pool")
+BY_EXTENSION = _l("The call is public, so its deadline moves only forward and by two people. Ask for an extension.")
+
+
+class Missing(NamedTuple):
+    """What a call needs before it can be published: the words for it, and where it is written."""
+
+    words: Sentence
+    field: str
+
+
+def missing(call: Call) -> Sequence[Missing]:
+    """All that a call still needs to be public, in the order of its form."""
+    needs = (
+        (call.summary, _l("What the call is for, in two sentences"), "summary"),
+        (call.description, _l("The announcement"), "description"),
+        (call.opens_at, _l("From when one can apply"), "opens_at"),
+        (call.closes_at, _l("The deadline"), "closes_at"),
+        (call.smallest, _l("The smallest grant"), "smallest"),
+        (call.largest, _l("The largest grant"), "largest"),
+        (call.pool, _l("The money for all grants together"), "pool"),
+        (call.applicants, _l("Who may apply"), "applicants"),
+        (queries.area_numbers(call.id), _l("Where grants are given"), "areas"),
+    )
+    return [Missing(words, field) for there, words, field in needs if not there]
+
+
+def instant(wall: dt.datetime | None, zone: str, field: str, refused: list[Refusal]) -> dt.datetime | None:
+    """The instant of a wall time; an hour that does not exist, or comes twice, is added to `refused`."""
+    if wall is None:
+        return None
+    if clock.comes_twice(wall, zone):
+        refused.append(Refusal(TWICE, field=field))
+        return None
+    try:
+        return clock.from_wall(wall, zone)
+    except ValueError:
+        refused.append(Refusal(GAP, field=field))
+        return None
+
+
+def closing(wall: dt.datetime | None, zone: str, refused: list[Refusal]) -> dt.datetime | None:
+    """The instant before which something has to arrive, of the deadline that was typed."""
+    return instant(deadlines.meant(wall) if wall else None, zone, "closes_at", refused)
+
+
+def checked(given: Given, call: Call | None = None, faults: Iterable[Refusal] = ()) -> Given:
+    """The values with instants for wall times and amounts as they will be read again. Raises Refusals with all at once, those
+    that somebody else has found too.
+
+    `call` is the row that they are for: of a public one the deadline stays, and nothing that it needs is taken away.
+    """
+    refused, zone = [*faults], given.text("timezone")
+    opens = instant(given.moment("opens_at"), zone, "opens_at", refused)
+    closes = closing(given.moment("closes_at"), zone, refused)
+    if opens and closes and closes <= opens:
+        refused.append(
+            Refusal(_l("The deadline comes before the first day to apply. Choose a later one."), field="closes_at")
+        )
+    amounts, wrong = _amounts(given)
+    if call is not None and call.status == CallStatus.PUBLISHED:
+        refused += _public_faults(call, given, opens, closes)
+    given.check(*refused, *wrong)
+    return given.replaced({"opens_at": opens, "closes_at": closes, **amounts})
+
+
+def _amounts(given: Given) -> tuple[dict[str, object], list[Refusal]]:
+    found, faults = dict[str, object](), list[Refusal]()
+    for name in MONEY:
+        value = cast("Decimal | None", given[name])
+        if value is not None and not (0 < value <= MOST and value == round(value, 2)):
+            faults.append(Refusal(_l("Enter an amount above 0, with at most two decimals."), field=name))
+        found[name] = None if value is None else value.quantize(CENT) if value <= MOST else value
+    smallest, largest, pool = (cast("Decimal | None", given[name]) for name in MONEY)
+    if smallest and largest and largest < smallest:
+        faults.append(Refusal(_l("The largest grant is below the smallest one. Check both amounts."), field="largest"))
+    if largest and pool and pool < largest:
+        faults.append(
+            Refusal(_l("The money for all grants is below the largest grant. Check both amounts."), field="pool")
+        )
+    return found, faults
+
+
+def _public_faults(
+    call: Call, given: Given, opens: dt.datetime | None, closes: dt.datetime | None
+) -> list[Refusal]:  # fmt: skip
+    """Of a public call nothing that it needs is taken away, and its times stay as they were read."""
+    faults = []
+    for name in ("summary", "description", "smallest", "largest", "pool", "applicants"):
+        if not given[name] and not _is_translation(call, name):
+            faults.append(Refusal(_l("The call is public, so this is needed."), field=name))
+    if closes != call.closes_at or given["timezone"] != call.timezone:
+        faults.append(Refusal(BY_EXTENSION, field="closes_at"))
+    if opens != call.opens_at and (opens is None or call.opens_at is None or call.opens_at <= clock.now()):
+        words = _l("Applications are taken already. Their first day stays.")
+        faults.append(Refusal(words, field="opens_at"))
+    return faults
+
+
+def _is_translation(call: Call, name: str) -> bool:
+    """An empty text in one language is shown in another one."""
+    return name in ("summary", "description") and len(getattr(call, name).languages) > 1

@@ -1,0 +1,5 @@
+"""The blueprint that the view modules of micro-grants share."""
+
+from flask import Blueprint
+
+bp = Blueprint("grants", __name__)
