@@ -50,6 +50,8 @@ PEOPLE = [
     Kind("participants-found", "events/{event}/participants?q=a&state=all&language=bg", "coordinator"),
     Kind("person", "events/{event}/participants/{participant}", "coordinator"),
     Kind("person-by-telephone", "events/{event}/participants/{caller}", "coordinator"),
+    Kind("person-with-days", "events/{event}/participants/{days_person}", "coordinator"),
+    Kind("person-days", "events/{event}/participants/{days_person}/days", "coordinator"),
     Kind("person-change", "events/{event}/participants/{caller}/change", "coordinator"),
     Kind("calls", "events/{event}/calls", "coordinator"),
     Kind("calls-none", "events/rabotilnica-otcheti/calls", "coordinator"),

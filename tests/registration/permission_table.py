@@ -51,6 +51,8 @@ ROUTES: Routes = {
     "registration.change_person": Permission.ACT_FOR_PEOPLE,
     "registration.come_for_person": Permission.ACT_FOR_PEOPLE,
     "registration.calls": Permission.MAILS,
+    "registration.days_for_person": Permission.ACT_FOR_PEOPLE,
+    "registration.own_days": link("registration.manage"),
     "registration.calendar": link("registration.manage"),
     "registration.manage_pdf": link("registration.manage"),
     "registration.cancel": link("registration.manage"),

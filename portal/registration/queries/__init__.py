@@ -111,6 +111,7 @@ from portal.registration.queries.positions import event_position
 from portal.registration.queries.reconfirming import (
     Answers,
     answers_to_asking,
+    coming_by_day,
     events_that_ask,
     keeps_place,
     to_ask,
@@ -180,7 +181,8 @@ __all__ = [
     "Loss", "Overdue", "People", "Place", "Programme", "ReserveLine", "SessionCount", "Stretch", "Wished", "Workshop",
     "access_coordinators", "active_of_address", "active_of_phone", "acts_of", "already_invited", "already_registered",
     "answered", "answers_of", "answers_to_asking", "busy_at", "calendar_sessions", "calls", "can_resume",
-    "changes_of", "clashes", "coordinated_by", "delegation_ahead", "delegation_at", "delegation_in_event", "delegation_lines",
+    "changes_of", "clashes", "coming_by_day", "coordinated_by", "delegation_ahead", "delegation_at", "delegation_in_event",
+    "delegation_lines",
     "delegation_of_link", "delegation_with_key", "delegations_about", "delegations_of_mailbox", "double_booked",
     "due_notices", "due_releases", "due_reserves", "dues_of", "event_places", "event_places_of", "event_position",
     "event_taken", "events_overdue", "events_that_ask", "events_with_delegations", "events_with_reminders",

@@ -6,6 +6,7 @@ from portal.registration.services.bulk import BulkRegistration, bulk_register
 from portal.registration.services.calls import act_for, tell
 from portal.registration.services.changing import cancel, change, leave
 from portal.registration.services.choosing import Choice, choose
+from portal.registration.services.coming import come, come_on
 from portal.registration.services.copying import copy_reserves
 from portal.registration.services.deciding import Decided, approve, reject
 from portal.registration.services.delegating import (
@@ -60,7 +61,7 @@ from portal.registration.services.needs import answer, ask, confirm_need, note_l
 from portal.registration.services.noticing import forget_notices
 from portal.registration.services.offering import accept, accept_place
 from portal.registration.services.purging import DETAILS_KEPT, give_codes, leave_receipts, purge
-from portal.registration.services.reconfirming import come, reconfirm
+from portal.registration.services.reconfirming import reconfirm
 from portal.registration.services.registering import (
     SHUT,
     Confirmed,
@@ -138,6 +139,7 @@ __all__ = [
     "change_reserve",
     "choose",
     "come",
+    "come_on",
     "confirm",
     "confirm_delegation",
     "confirm_need",
