@@ -50,6 +50,8 @@ PEOPLE = [
     Kind("participants-found", "events/{event}/participants?q=a&state=all&language=bg", "coordinator"),
     Kind("person", "events/{event}/participants/{participant}", "coordinator"),
     Kind("person-by-telephone", "events/{event}/participants/{caller}", "coordinator"),
+    Kind("registration-days", "registration/{days}/days"),
+    Kind("registration-with-days", "registration/{days}"),
     Kind("person-with-days", "events/{event}/participants/{days_person}", "coordinator"),
     Kind("person-days", "events/{event}/participants/{days_person}/days", "coordinator"),
     Kind("person-change", "events/{event}/participants/{caller}/change", "coordinator"),
