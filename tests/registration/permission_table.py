@@ -43,6 +43,7 @@ ROUTES: Routes = {
     "registration.meals": Permission.PARTICIPANTS,
     "registration.needs": Permission.NEEDS,
     "registration.needs_list": Permission.NEEDS,
+    "registration.needs_for_person": Permission.ACT_FOR_PEOPLE,
     "registration.own_needs": link("registration.manage"),
     "registration.accept": link("registration.manage"),
     "registration.accept_place": link("registration.manage"),

@@ -57,7 +57,7 @@ from portal.registration.services.naming import (
     substitute,
     take_name_back,
 )
-from portal.registration.services.needs import answer, ask, confirm_need, note_look
+from portal.registration.services.needs import answer, ask, ask_for, confirm_need, forget_needs, note_look
 from portal.registration.services.noticing import forget_notices
 from portal.registration.services.offering import accept, accept_place
 from portal.registration.services.purging import DETAILS_KEPT, give_codes, leave_receipts, purge
@@ -129,6 +129,7 @@ __all__ = [
     "approve",
     "approve_delegation",
     "ask",
+    "ask_for",
     "ask_for_delegation",
     "bulk_register",
     "can_have",
@@ -158,6 +159,7 @@ __all__ = [
     "follow_merge",
     "forget_answers",
     "forget_inviter",
+    "forget_needs",
     "forget_notices",
     "give_back_seats",
     "give_codes",

@@ -53,7 +53,8 @@ def _shown(registration: Registration, event: Event, form: ActionForm) -> Respon
         acts=queries.acts_of(registration), verb=verb, can_act=_can_act(registration, event),
         offered=[place for place in places if place.until], is_asked=_is_asked(registration),
         can_change=is_open(registration) and is_settled(registration, places),
-        chooses_days=can_choose_days(registration), kept_until=promises.of_role(event, registration.role).day,
+        chooses_days=can_choose_days(registration), notes_needs=is_open(registration),
+        kept_until=promises.of_role(event, registration.role).day,
     )  # fmt: skip
 
 
