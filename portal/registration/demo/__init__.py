@@ -119,7 +119,7 @@ def _invitations(cast: Cast, event: Event) -> None:
 
 def _crowd(cast: Cast, event: Event) -> None:
     """Forty registrations: the first workshop is full with people waiting, the others are somewhere between."""
-    workshops = [session for session in sessions(event.id) if session.kind == "workshop"]
+    workshops, last = [session for session in sessions(event.id) if session.kind == "workshop"], 0
     for number in range(40):
         first = FULL_WORKSHOP if number < 17 else cast.random.randrange(1, 6)
         other = cast.random.randrange(6, 12) if number % 3 else cast.random.randrange(12, 18)

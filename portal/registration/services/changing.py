@@ -84,8 +84,8 @@ def change(
             session.flush()
             mail.queue(mails.changed(registration, event, queries.places([registration.id])))
         detail = {"given_up": [row[1] for row in dropped], "added": [workshop.id for workshop in added]}
-        came = {"companions": registration.companions} if resized else {}
-        audit.record("registration.changed", registration, detail=detail | came)
+        came: dict[str, object] = {"companions": registration.companions} if resized else {}
+        audit.record("registration.changed", registration, detail=came | detail)
         note_completed(session, event, registration.id)
         if is_moving or resized < 0:
             moving.serve(session, event)
