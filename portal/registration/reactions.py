@@ -15,8 +15,10 @@ from portal.events.facts import (
 )
 from portal.merging.facts import OrganisationsMerged
 from portal.registration import queries, services
+from portal.registration.needs import SMALLEST
 from portal.registration.services.people import follow_address, join_people
-from portal.words.i18n import LazyString, Localized, _ln, current_language
+from portal.words.i18n import LazyString, Localized, _l, _ln, current_language
+from portal.words.vocabularies import label
 
 
 def people_joined(fact: PeopleJoined) -> None:
@@ -90,7 +92,7 @@ def preview(
                 n,
             )
         )
-    return [*sentences, *(_crowded_by(fact) if isinstance(fact, SessionChanged) else ())]
+    return [*sentences, *([*_crowded_by(fact), *_lacking_in(fact)] if isinstance(fact, SessionChanged) else ())]
 
 
 def _crowded_by(fact: SessionChanged) -> Sequence[LazyString]:
@@ -100,6 +102,29 @@ def _crowded_by(fact: SessionChanged) -> Sequence[LazyString]:
     if number is None or capacity is None:
         return []
     return [_too_small(capacity, n) for _title, n in queries.crowded(number, capacity, only=fact.session_id)]
+
+
+def _lacking_in(fact: SessionChanged) -> Sequence[LazyString]:
+    """The room into which a session moves lacks what somebody needs: what it is, never who, and a number only where it
+    points at nobody."""
+    number, event = fact.new.room_id, events.find(fact.event_id)
+    if number is None or event is None or fact.old is None or fact.old.room_id == number:
+        return []
+    return [
+        _lacks_for(n, label("venue_access", feature))
+        for feature, n in queries.lacking_in(event, number, fact.session_id).items()
+    ]
+
+
+def _lacks_for(n: int, feature: str) -> LazyString:
+    if n < SMALLEST:
+        return _l("Somebody with a place needs what the room does not have: %(feature)s.", feature=feature)
+    return _ln(
+        "%(n)s person needs what the room does not have: %(feature)s.",
+        "%(n)s people need what the room does not have: %(feature)s.",
+        n,
+        feature=feature,
+    )
 
 
 def room_preview(fact: RoomChanged) -> Sequence[LazyString]:

@@ -67,6 +67,8 @@ from portal.registration.queries.invitations import (
 from portal.registration.queries.needs import (
     access_coordinators,
     has_looked,
+    lacking_in,
+    lacks,
     meals,
     need_numbers,
     need_of,
@@ -192,7 +194,8 @@ __all__ = [
     "has_waiting_groups",
     "has_waiting_seats", "in_queue", "in_role", "in_sector", "in_session", "invitation_of_link", "invitations_by",
     "invitations_of", "invitations_since", "invited", "invited_number", "is_booked_or_awaited",
-    "is_seat_left", "keeps_place", "kept_of_event", "lapsed_offers", "lapsed_seats", "latest_booking", "mailboxes",
+    "is_seat_left", "keeps_place", "kept_of_event", "lacking_in", "lacks", "lapsed_offers",
+    "lapsed_seats", "latest_booking", "mailboxes",
     "meals", "need_numbers", "need_of", "needs_of", "needs_of_event", "number_of_reports", "number_of_reserves", "numbers_found",
     "of_account", "of_link", "of_organisation", "of_party", "of_ticked", "often_invited", "on_day", "organisation_of",
     "organisations_named", "origin", "origin_of", "origins_of", "overdue", "party_of_link", "party_with_key",

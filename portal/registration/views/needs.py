@@ -112,7 +112,7 @@ def needs_list(event: Event) -> Response:
     held = queries.places_by_person(event.id, only={need.registration_id for need in found})
     return page(
         "registration/needs_list.html", event=event, needs=found, held=held, in_sessions=in_sessions,
-        clash={"guide-dog", "allergy"} <= {need.kind for need in found},
+        lacks=queries.lacks(event), clash={"guide-dog", "allergy"} <= {need.kind for need in found},
     )  # fmt: skip
 
 
