@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "6a17c0de"
-down_revision = "f4a3e500"
+down_revision = "4007acce"
 
 
 def upgrade() -> None:

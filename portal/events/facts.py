@@ -74,6 +74,16 @@ class SessionCancelled:
 
 
 @dataclass(frozen=True, slots=True)
+class RoomChanged:
+    """A room holds another number of people than before; `capacity` None: nobody has counted the chairs. The places of its
+    sessions stay as many as they are."""
+
+    event_id: int
+    room_id: int
+    capacity: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class EventChanged:
     """An event is new (`old` is None) or its time, place or seats are others; `quiet` as of a session."""
 

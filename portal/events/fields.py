@@ -257,7 +257,14 @@ NEW_ROOM = FieldSet(
     ),
     CAPACITY,
 )
-ROOM = FieldSet(NAMES, CAPACITY)
+ROOM = FieldSet(
+    NAMES,
+    CAPACITY,
+    Field(
+        "access", Kind.SEVERAL, _l("What the room has"), joined=",", choices=lambda: pairs(vocabulary("venue_access")),
+        hint=_l("Only where it differs from the venue. Nothing ticked: the room has what the venue has."),
+    ),
+)  # fmt: skip
 SPAN = Group.of(
     "",
     Field("starts_at", Kind.MOMENT, _l("Begins"), needed=_l("Enter when it begins.")),

@@ -12,6 +12,7 @@ from portal.events.models import Event, Mode, ProgrammeSession, Room, Slot
 from portal.events.services.editing import Telling
 from portal.events.words import ZONES
 from portal.face.forms import (
+    BooleanField,
     ChoiceField,
     DateField,
     EmailField,
@@ -117,9 +118,10 @@ class Named(Form):
 
 
 class EditRoomForm(Named, Versioned):
-    """A change of a room."""
+    """A change of a room; `agreed` is asked for where it is too small for people who have booked."""
 
     fields = ROOM
+    agreed = BooleanField(_l("Save it all the same: nobody loses a place"))
 
     def __init__(self, original: str, **given: Unpack[Given]) -> None:
         super().__init__(**given)

@@ -193,6 +193,8 @@ class Room(Model):
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
     name: Mapped[Localized] = mapped_column(LocalizedText)
     capacity: Mapped[int | None]
+    # Of the vocabulary `venue_access`, with commas; of a room of which nothing is said the venue's hold.
+    access: Mapped[str] = mapped_column(sa.String(200), default="", server_default="")
     position: Mapped[int] = mapped_column(default=0)
     row_version: Mapped[int] = mapped_column(default=1, server_default="1")
 

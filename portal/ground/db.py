@@ -19,6 +19,7 @@ from flask import Flask, has_request_context, request
 from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.orm.exc import StaleDataError
 
 from portal.ground import clock, turns
 from portal.ground.config import CONFIG, Config
@@ -149,7 +150,8 @@ def transaction() -> Iterator[Session]:
     """One use-case: everything inside is committed together, or nothing is.
 
     An inner call is a savepoint. Refuses inside a GET or HEAD request and when the session holds unsaved changes.
-    Waits for locks LOCK_WAIT seconds in all, then raises Busy. Objects loaded before are expired: re-read under lock
+    Waits for locks LOCK_WAIT seconds in all, then raises Busy; so it does when a row has changed between reading it here and
+    locking it. Objects loaded before are expired: re-read under lock
     every row that you decide on.
     """
     session = db.session()
@@ -166,6 +168,8 @@ def transaction() -> Iterator[Session]:
             hooks = yield from _outermost(session)
     except DBAPIError as error:
         raise _busy_or(error) from error
+    except StaleDataError as error:  # somebody changed a row between our reading and our locking it: nothing was done
+        raise Busy from error
     for hook in hooks:
         hook()
 

@@ -26,6 +26,7 @@ CHOICES: Sequence[tuple[str, LazyString]] = (
     ("confirmed", _l("Day and hour of confirming")),
     ("role", _l("Role")),
     ("companions", _l("How many people come along")),
+    ("coming", _l("Whether they come, and on which days")),
     ("workshops", _l("Workshops, a column for each time")),
     ("answers", _l("Answers to the questions of the event, a column for each")),
 )
@@ -85,6 +86,8 @@ def _parts(
         return [made] if event.asks_organisation else []
     if code == "workshops":
         return [_of_stretch(one, event) for one in stretches]
+    if code == "coming":
+        return [_coming(event)] if event.reconfirm_days else []
     if code == "confirmed":
         return [_confirmed(event)]
     return [_PLAIN[code]()]
@@ -164,6 +167,16 @@ def _confirmed(event: Event) -> _Part:
     return _Part(
         column, lambda one, _held: clock.to_wall(one.confirmed_at, event.timezone) if one.confirmed_at else None
     )
+
+
+def _coming(event: Event) -> _Part:
+    meaning = _("What the person answered when asked: on all days, or only on some. Empty: not asked, or no answer.")
+    column = Column(_("Whether they come"), meaning, _("Yes, or days with commas between"), width=24)
+    return _Part(column, lambda one, _held: _days(one) if one.reconfirmed_at else "")
+
+
+def _days(one: Registration) -> str:
+    return ", ".join(day.isoformat() for day in one.only_days) or _("yes")
 
 
 def _of_stretch(stretch: Stretch, event: Event) -> _Part:

@@ -7,6 +7,7 @@ from portal.events.facts import (
     EventChanged,
     EventCopied,
     EventPostponed,
+    RoomChanged,
     SessionCancelled,
     SessionChanged,
 )
@@ -59,6 +60,7 @@ FEATURE = Feature(
     previews=[
         (OrganisationsMerged, reactions.merge_preview),
         (SessionChanged, reactions.preview),
+        (RoomChanged, reactions.room_preview),
         (SessionCancelled, reactions.preview),
         (EventChanged, reactions.preview),
         (EventPostponed, reactions.preview),

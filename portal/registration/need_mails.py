@@ -23,6 +23,6 @@ def need_answered(registration: Registration, event: Event) -> Message:
     return Message(
         template="registration/mail/need_answered", to=registration.address, lang=registration.locale,
         dedupe_key=f"registration.need_answered:{registration.id}:{clock.now():%Y%m%d%H%M}",
-        context={"event": event.title}, links={"manage": manage_link(registration, event)},
+        context={"event": event.title, "has_page": bool(registration.email)}, links={"manage": manage_link(registration, event)},
         person_id=registration.person_id, form=FORM, kind=Kind.EVENT_REGISTRATION, concerns=concern("event", event.id),
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """What people need to take part: which needs there are, which follow the bookings, and how meals are counted. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "way": ("step-free", "wheelchair-space", "front-place", "toilet", "parking", "orientation", "guide-dog", "assistant"),
@@ -20,6 +20,12 @@ ALL = tuple(code for codes in GROUPS.values() for code in codes)
 MEALS = frozenset(GROUPS["meals"])
 # Of these a place in a session asks for nothing more: they are seen to once for the event.
 ONCE = MEALS | {"parking", "childcare", "baby-care", "travel", "accommodation", "toilet", "quiet-room"}
+# What a room has to have for it, of the vocabulary `venue_access`: the first names it, any of them does.
+IN_ROOMS: Mapping[str, tuple[str, ...]] = {
+    "step-free": ("step-free", "ramp", "lift"),
+    "wheelchair-space": ("step-free", "ramp", "lift"),
+    "induction-loop": ("induction-loop",),
+}
 SMALLEST = 3  # fewer people than this are never counted by themselves
 FEW = "few"
 
@@ -27,6 +33,12 @@ FEW = "few"
 def in_sessions(code: str) -> bool:
     """Does this need follow its person into every session that they have booked?"""
     return code not in ONCE
+
+
+def lacking(code: str, has: Collection[str]) -> str:
+    """What a room that has these lacks for a need; nothing where it lacks nothing, or the need is not one of rooms."""
+    wanted = IN_ROOMS.get(code, ())
+    return wanted[0] if wanted and not {*wanted} & {*has} else ""
 
 
 def meal_counts(wanted: Mapping[str, int]) -> dict[str, int]:

@@ -43,12 +43,18 @@ class NeedsForm(Form):
         return [code for name in TITLES for code in self[name].data or ()]
 
 
-def needs_form(known: Sequence[Need]) -> NeedsForm:
+class NeedsOfSomebodyForm(NeedsForm):
+    """The same for whoever calls, without what is there already: that only the access coordinator reads."""
+
+    agrees = BooleanField(_l("The person agrees that the access coordinator of the event keeps this and reads it"))
+
+
+def needs_form(known: Sequence[Need], kind: type[NeedsForm] = NeedsForm) -> NeedsForm:
     """The form with what was asked for before."""
     kinds = {need.kind for need in known}
     given: dict[str, object] = {name: [code for code in GROUPS[name] if code in kinds] for name in TITLES}
     given["note"] = next((need.note or "" for need in known if need.kind == "other"), "")
-    form = NeedsForm(data=given)
+    form = kind(data=given)
     for name in TITLES:
         boxes = form[name]
         assert isinstance(boxes, MultiChoiceField)

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from portal.events.forms import day_text
 from portal.events.models import Event, EventStatus, Mode
 from portal.face.look import in_title
 from portal.face.pdf import Block, Head, Items, Lines, Pairs, Paper, Part, Passage, Said
@@ -182,6 +183,7 @@ def _data(own: Own) -> list[Block]:
         (_("In the directory"), own.organisation.name if own.organisation else None),
         (_("Sector"), label("sector", registration.sector) if registration.sector else None),
         (_("Role"), label("participant_role", registration.role) if has_roles else None),
+        (_("You come only on"), "; ".join(map(day_text, registration.only_days)) or None),
     ]
     pairs: list[tuple[Said, Sequence[Said]]] = [(words, [value]) for words, value in said if value]
     answers = [(one.question.text, _answer(one, event.timezone)) for one in own.answers]

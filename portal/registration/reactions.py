@@ -3,18 +3,22 @@
 from collections.abc import Sequence
 
 from portal.accounts.facts import AddressChanged, PeopleJoined
+from portal.events import queries as events
 from portal.events.facts import (
     EventCancelled,
     EventChanged,
     EventCopied,
     EventPostponed,
+    RoomChanged,
     SessionCancelled,
     SessionChanged,
 )
 from portal.merging.facts import OrganisationsMerged
-from portal.registration import services
+from portal.registration import queries, services
+from portal.registration.needs import SMALLEST
 from portal.registration.services.people import follow_address, join_people
-from portal.words.i18n import LazyString, _ln
+from portal.words.i18n import LazyString, Localized, _l, _ln, current_language
+from portal.words.vocabularies import label
 
 
 def people_joined(fact: PeopleJoined) -> None:
@@ -88,4 +92,59 @@ def preview(
                 n,
             )
         )
-    return sentences
+    return [*sentences, *([*_crowded_by(fact), *_lacking_in(fact)] if isinstance(fact, SessionChanged) else ())]
+
+
+def _crowded_by(fact: SessionChanged) -> Sequence[LazyString]:
+    """The room into which a session moves is too small for its people."""
+    number = fact.new.room_id if fact.old and fact.old.room_id != fact.new.room_id else None
+    capacity = None if number is None else events.capacity_of(number)
+    if number is None or capacity is None:
+        return []
+    return [_too_small(capacity, n) for _title, n in queries.crowded(number, capacity, only=fact.session_id)]
+
+
+def _lacking_in(fact: SessionChanged) -> Sequence[LazyString]:
+    """The room into which a session moves lacks what somebody needs: what it is, never who, and a number only where it
+    points at nobody."""
+    number, event = fact.new.room_id, events.find(fact.event_id)
+    if number is None or event is None or fact.old is None or fact.old.room_id == number:
+        return []
+    return [
+        _lacks_for(n, label("venue_access", feature))
+        for feature, n in queries.lacking_in(event, number, fact.session_id).items()
+    ]
+
+
+def _lacks_for(n: int, feature: str) -> LazyString:
+    if n < SMALLEST:
+        return _l("Somebody with a place needs what the room does not have: %(feature)s.", feature=feature)
+    return _ln(
+        "%(n)s person needs what the room does not have: %(feature)s.",
+        "%(n)s people need what the room does not have: %(feature)s.",
+        n,
+        feature=feature,
+    )
+
+
+def room_preview(fact: RoomChanged) -> Sequence[LazyString]:
+    """In which sessions more people have a place than the room holds."""
+    if fact.capacity is None:
+        return []
+    return [
+        LazyString(_about, title, _too_small(fact.capacity, n))
+        for title, n in queries.crowded(fact.room_id, fact.capacity)
+    ]
+
+
+def _about(title: Localized, sentence: LazyString) -> str:
+    return f"{title.shown_in(current_language()).text}: {sentence}"
+
+
+def _too_small(capacity: int, taken: int) -> LazyString:
+    return _ln(
+        "%(n)s person has a place, and the room holds %(capacity)s.",
+        "%(n)s people have a place, and the room holds %(capacity)s.",
+        taken,
+        capacity=capacity,
+    )

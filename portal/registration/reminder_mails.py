@@ -7,6 +7,7 @@ from portal.accounts.models import Person
 from portal.events.models import Event
 from portal.ground import clock
 from portal.mail import Kind, Link, Message, concern
+from portal.registration.coming_days import days_to_come
 from portal.registration.event_page import event_page
 from portal.registration.mails import CALENDAR, MANAGE, manage_link, message, place_facts
 from portal.registration.models import BookingStatus, Registration
@@ -54,7 +55,8 @@ def reconfirm(registration: Registration, event: Event, *, is_again: bool = Fals
     link = Link("registration.coming", purpose=COMING, subject=f"registration:{registration.id}", lifetime=lifetime)
     return message(
         "reconfirm", registration, event, f"{asked}:again" if is_again else asked,
-        context={"until": registration.release_at, "is_again": is_again}, links={"coming": link},
+        context={"until": registration.release_at, "is_again": is_again, "has_days": bool(days_to_come(event))},
+        links={"coming": link},
     )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ HELD = {
     "ck_registration_offered": "the release before offers nothing",
     "ck_registration_holds_seat": "the release before leaves the new column at its default",
     "ck_booking_offered": "the release before offers nothing",
+    "ck_booking_off_day": "the release before leaves the new column at its default, and a released place is what it was for good",
     "ck_event_max_per_organisation": "the release before does not know the column and leaves it empty",
     "ck_deletion_category": "it is made wider, and the release before writes what it always wrote",
     "ck_event_max_companions": "the release before does not know the column and leaves it empty",

@@ -143,6 +143,7 @@ DOOR = [
     Kind("registration-invited", "registration/invited/{called}"),
     Kind("registration-needs", "registration/{registration}/needs"),
     Kind("registration-coming", "registration/coming/{coming}"),
+    Kind("registration-coming-days", "registration/coming/{coming_days}"),
     Kind("registration-coming-dead", "registration/coming/nothing", status=404),
     Kind("registration-hand-over", "registration/{registration}/hand-over"),
     Kind("registration-offered", "registration/{offered}"),

@@ -32,7 +32,7 @@ def ask_for_links(portal: LivePortal, owner: Visitor) -> None:
         f"/pl/organisations/{ORGANISATION}/people/listed", {"name": "Zofia Skarbnik", "email": "listed@example.org"}
     )
     visitor.submit("/pl/searches/new?country=BG", {"email": "keeper@example.org"})
-    for event, address in (("obshta-sreshta-na-mrezhata", 303), ("plan-dzialania-swietlicy", 209)):
+    for event, address in (("obshta-sreshta-na-mrezhata", 303), ("plan-dzialania-swietlicy", 209), (CONGRESS, 39)):
         visitor.submit(f"/pl/events/{event}/register/link", {"email": f"guest{address}@example.org"})
     for address in ("unconfirmed@example.org", "confirmed@example.org"):
         page = visitor.get(f"/pl/events/{CONGRESS}/register")
@@ -70,6 +70,7 @@ def links_asked_for(portal: LivePortal) -> dict[str, str]:
         "delegation": ("delegation@example.org", "/registration/confirm-delegation/"),
         "offered": ("guest303@example.org", "/registration/(?!confirm)"),
         "called": ("called@example.org", "/registration/invited/"),
+        "days": ("guest39@example.org", "/registration/(?!confirm)"),
         "request": ("guest209@example.org", "/registration/(?!confirm)"),
     }
     purposes["confirmed"] = ("confirmed@example.org", "/registration/confirm/")
@@ -86,7 +87,8 @@ def links_asked_for(portal: LivePortal) -> dict[str, str]:
     return {
         **found, "registration": manage.rpartition("/")[2], "waiting_place": after(waits, "/leave/"),
         "calendar": calendar.rpartition("/")[2], "party": last_part(together, "together"),
-        "coming": _coming(portal, "confirmed@example.org"),
+        "coming": _coming(portal, "confirmed@example.org"), "coming_days": _coming(portal, "guest39@example.org"),
+        "days_person": str(_number(portal, "guest39@example.org")),
         "named_seat": number(visitor.get(f"/pl/registration/delegation/{found['delegation']}").html, "/seats/"),
     }  # fmt: skip
 
@@ -103,6 +105,11 @@ def _delegation(portal: LivePortal, visitor: Visitor, confirm: str) -> str:
 
 def _coming(portal: LivePortal, address: str) -> str:
     """The token behind which this person says whether they come: the mail with it is sent only a week before the event."""
-    with inside(portal), transaction() as session:
-        number = session.scalars(sa.select(Registration.id).where(Registration.email == address)).one()
+    number = _number(portal, address)
+    with inside(portal), transaction():
         return links.issue(COMING, f"registration:{number}", dt.timedelta(days=30))
+
+
+def _number(portal: LivePortal, address: str) -> int:
+    with inside(portal), transaction() as session:
+        return session.scalars(sa.select(Registration.id).where(Registration.email == address).limit(1)).one()

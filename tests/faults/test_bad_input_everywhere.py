@@ -66,7 +66,8 @@ WITHOUT_PAGE = {
     "registration.confirm_delegation", "registration.give_back_seats", "registration.hand_on", "registration.name_people",
     "registration.print_sheet", "registration.substitute", "registration.take_name_back", "registration.take_seats",
     "registration.answer_delegation", "registration.calls", "registration.accept_for_person", "registration.come_for_person",
-    "registration.open_delegation", "projects.remove_evidence", "impact.publish_frame",
+    "registration.open_delegation", "registration.own_days", "registration.days_for_person",
+    "projects.remove_evidence", "impact.publish_frame",
 }  # fmt: skip
 
 

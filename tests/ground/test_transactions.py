@@ -8,9 +8,11 @@ import sqlalchemy as sa
 from flask import Flask
 
 from portal.accounts.models import Person
+from portal.events.models import Event
 from portal.ground import db as database
 from portal.ground.db import after_commit, db, transaction
 from portal.ground.errors import Busy
+from tests.factories.events import make_event
 
 
 def add_person(name: str = "Ada") -> int:
@@ -165,3 +167,16 @@ def test_every_table_gives_its_numbers_once() -> None:
         if not t.dialect_kwargs.get("sqlite_autoincrement") and not t.autoincrement_column.foreign_keys
     ]
     assert again == []
+
+
+@pytest.mark.both_engines
+def test_row_that_changed_before_it_was_locked_is_busy_and_nothing_is_done(app: Flask) -> None:
+    number = make_event().id
+    with pytest.raises(Busy), transaction() as session:
+        known = session.get_one(Event, number)
+        assert known.row_version == 1
+        write = sa.update(Event).where(Event.id == number).values(row_version=2)  # as somebody else would have done
+        session.execute(write, execution_options={"synchronize_session": False})
+        session.get_one(Event, number, with_for_update=True, populate_existing=True)
+    with transaction() as session:
+        assert session.get_one(Event, number).row_version == 1

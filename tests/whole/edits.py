@@ -118,7 +118,7 @@ def event(page: str = "edit") -> Opened:
 
 def room() -> Opened:
     one = event()
-    row = filled(make_room(one.row), name=three("Sala Tkaczy"), capacity=20, position=1)
+    row = filled(make_room(one.row), name=three("Sala Tkaczy"), capacity=20, access="lift,toilet", position=1)
     return Opened(f"events/{one.row.slug}/rooms/{row.id}/edit", row, one.person)
 
 

@@ -9,7 +9,13 @@ from tests.factories.networks import typical
 from tests.factories.registrations import confirmed, make_need
 from tests.whole.opened import Opened, filled
 
-ASKED = {"reconfirm_asked_at", "reconfirm_reminded_at", "reconfirmed_at", "release_at"}  # of who was asked to come
+ASKED = {
+    "reconfirm_asked_at",
+    "reconfirm_reminded_at",
+    "reconfirmed_at",
+    "release_at",
+    "coming_days",
+}  # of who was asked to come
 # Of who takes part, with words that stand in no directory.
 ACTIVE = frozenset(
     {

@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-from sqlalchemy.orm.exc import StaleDataError
-
 from portal import mail, privacy
 from portal.accounts import mails, queries
 from portal.accounts.models import Account, Person
@@ -12,7 +10,6 @@ from portal.ground import audit, traces
 from portal.ground.authz import PORTAL, Portal, demand
 from portal.ground.batches import each
 from portal.ground.db import db, transaction
-from portal.ground.errors import Busy
 from portal.ground.locks import locked_if_there
 from portal.ground.memo import forget
 from portal.privacy import Subject
@@ -37,10 +34,7 @@ def erase_person(person_id: int, *, by: Person | Portal) -> None:
     Roles end, places go to those who wait, mails and links are withdrawn, the account is deleted; what stays names
     nobody. Raises every reason why the person cannot leave yet. Somebody who has left already stays forgotten.
     """
-    try:
-        _erase(person_id, by)
-    except StaleDataError as error:  # somebody changed a row between reading and locking it: nothing was done
-        raise Busy() from error
+    _erase(person_id, by)
 
 
 def erase_unused(person_id: int, *, used_at: dt.datetime) -> bool:
@@ -49,10 +43,7 @@ def erase_unused(person_id: int, *, used_at: dt.datetime) -> bool:
 
     Raises UsedMeanwhile, and has done nothing, when that is no longer so.
     """
-    try:
-        return _erase(person_id, PORTAL, unused_since=used_at)
-    except StaleDataError as error:
-        raise Busy() from error
+    return _erase(person_id, PORTAL, unused_since=used_at)
 
 
 def _erase(person_id: int, by: Person | Portal, *, unused_since: dt.datetime | None = None) -> bool:

@@ -20,6 +20,7 @@ from portal.events.queries.joined import joined_by
 from portal.events.queries.listed import Wanted, in_calendar, listed, number_listed, numbers_by_code, numbers_by_network
 from portal.events.queries.programme import (
     Line,
+    capacity_of,
     events_with_speaker,
     lines,
     room_of,
@@ -48,6 +49,7 @@ __all__ = [
     "Line",
     "Wanted",
     "by_slug",
+    "capacity_of",
     "drafts",
     "events_of_roles",
     "events_with_speaker",

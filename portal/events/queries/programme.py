@@ -82,6 +82,11 @@ def session_of(slug: str, number: int) -> ProgrammeSession | None:
     )
 
 
+def capacity_of(room_id: int) -> int | None:
+    """How many people this room holds; None where nobody has counted."""
+    return db.session.scalar(sa.select(Room.capacity).where(Room.id == room_id))
+
+
 def room_of(slug: str, number: int) -> Room | None:
     """A room of the event with this slug, with its event and network."""
     query = sa.select(Room).join(Room.event).where(Room.id == number, Event.slug == slug)

@@ -20,6 +20,7 @@ from portal.words import search
 from portal.words.fields import FieldSet, Given, Kind
 from portal.words.i18n import LazyString, _l
 
+HOW = _l("Choose how it is to be saved.")
 LONGEST_EVENT = dt.timedelta(days=60)
 LONGEST_SESSION = dt.timedelta(hours=24)
 GAP = _l("On that night the clocks go forward and this hour does not exist. Choose another time.")
@@ -35,10 +36,10 @@ class Telling(StrEnum):
 
 
 class Touches(Refusal):
-    """The change reaches people who have booked. Its reason says whom; saving again with an answer goes through."""
+    """The change reaches people who have booked. Its reason says whom; saving again with an answer goes through. `ask` says
+    what is to be answered."""
 
-    def __init__(self, sentences: Sequence[LazyString | str]) -> None:
-        ask = _l("Choose how it is to be saved.")
+    def __init__(self, sentences: Sequence[LazyString | str], ask: LazyString = HOW) -> None:
         super().__init__(LazyString(_together, (*sentences, ask)), field="agreed")
 
 

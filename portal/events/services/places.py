@@ -5,7 +5,7 @@ import datetime as dt
 import sqlalchemy as sa
 
 from portal.accounts.models import Person
-from portal.events.facts import SessionChanged
+from portal.events.facts import RoomChanged, SessionChanged
 from portal.events.fields import NEW_ROOM, NEW_SLOT, ROOM, SLOT
 from portal.events.models import Event, EventStatus, ProgrammeSession, Room, SessionStatus, Slot
 from portal.events.services import editing
@@ -16,6 +16,8 @@ from portal.ground.errors import Refusal, check_version
 from portal.ground.facts import announce, preview
 from portal.words.fields import FieldSet, Given
 from portal.words.i18n import _l
+
+STILL_SMALLER = _l("Move these sessions to a larger room first, or tick that you save it all the same.")
 
 
 def create_room(event: Event, *, by: Person | Portal, **values: object) -> Room:
@@ -31,15 +33,29 @@ def create_room(event: Event, *, by: Person | Portal, **values: object) -> Room:
     return room
 
 
-def update_room(room: Room, *, version: int, by: Person | Portal, **values: object) -> None:
-    """Name a room, in the original language and in others, and say how many it holds."""
+def update_room(room: Room, *, version: int, agreed: bool = False, by: Person | Portal, **values: object) -> None:
+    """Name a room, in the original language and in others, and say how many it holds.
+
+    When more people have a place in one of its sessions than it holds then, it refuses, and says where, until somebody has
+    `agreed`: nobody loses a place by it.
+    """
     given = ROOM.given(values)
     with transaction() as session:
         event = editing.editable_event(room.event_id, by=by)
         room = session.get_one(Room, room.id, populate_existing=True)
         check_version(room, version, ROOM.read(room, room.name.original))
+        held = room.capacity
         ROOM.write(room, given, room.name.original)
+        if room.capacity != held:
+            _crowd(RoomChanged(event.id, room.id, room.capacity), agreed)
         audit.record("event.room_changed", event, detail={"room": room.id, "capacity": room.capacity}, actor=by)
+
+
+def _crowd(fact: RoomChanged, agreed: bool) -> None:
+    sentences = preview(fact)
+    if sentences and not agreed:
+        raise editing.Touches(sentences, ask=STILL_SMALLER)
+    announce(fact)
 
 
 def delete_room(room: Room, *, by: Person | Portal) -> None:

@@ -16,10 +16,22 @@ from portal.ground.db import transaction
 from portal.mail import standing
 from portal.questions.demo import value_of
 from portal.questions.services import Filled
+from portal.registration.coming_days import days_of
 from portal.registration.demo.sizes import load_many
 from portal.registration.invitees import named
 from portal.registration.models import PARTICIPANT
-from portal.registration.services import Wish, approve, cancel, hold, invite, purge, register, reserve, set_periods
+from portal.registration.services import (
+    Wish,
+    approve,
+    cancel,
+    come_on,
+    hold,
+    invite,
+    purge,
+    register,
+    reserve,
+    set_periods,
+)
 from portal.words.i18n import LANGUAGES
 
 GUESTS = {  # invented, and rare; a name is in one language, and so is whoever bears it
@@ -107,13 +119,14 @@ def _invitations(cast: Cast, event: Event) -> None:
 
 def _crowd(cast: Cast, event: Event) -> None:
     """Forty registrations: the first workshop is full with people waiting, the others are somewhere between."""
-    workshops = [session for session in sessions(event.id) if session.kind == "workshop"]
+    workshops, last = [session for session in sessions(event.id) if session.kind == "workshop"], 0
     for number in range(40):
         first = FULL_WORKSHOP if number < 17 else cast.random.randrange(1, 6)
         other = cast.random.randrange(6, 12) if number % 3 else cast.random.randrange(12, 18)
         wishes = [Wish(workshops[index].id, waits=True) for index in (first, other)]
         with clock.frozen(clock.now() - dt.timedelta(days=30) + dt.timedelta(hours=number)):
-            _register(event, number, wishes)
+            last = _register(event, number, wishes)
+    come_on(last, days=days_of(event)[1:])  # who does not wait to be asked
 
 
 # What guests of the event with questions answer in turn, by the place of the question; words are in the language that they read.

@@ -11,6 +11,7 @@ from portal.ground import clock
 from portal.ground.db import UNSEEN, Model, Timestamps, UtcDateTime
 from portal.ground.mailboxes import Addressed
 from portal.organisations.models import Organisation
+from portal.registration import coming_days as days_said
 from portal.registration.receipts import new_code
 
 
@@ -82,6 +83,8 @@ class Registration(Addressed, Timestamps, Model):
     reconfirm_reminded_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     reconfirmed_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     release_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    # On which days they come, of those who come only on some: ISO dates with commas (empty: on all of them).
+    coming_days: Mapped[str] = mapped_column(sa.String(200), default="", server_default="")
     # Whose place it is now, when its person has handed it over.
     successor_id: Mapped[int | None] = mapped_column(sa.ForeignKey("registration.id"), index=True)
     # What its person can note, to read one day that it is deleted; None once it is, and in rows of the release before.
@@ -103,6 +106,11 @@ class Registration(Addressed, Timestamps, Model):
     def is_released(self) -> bool:
         """Has the place gone on because nobody said that they come?"""
         return self.status == RegistrationStatus.EXPIRED and self.release_at is not None
+
+    @property
+    def only_days(self) -> list[dt.date]:
+        """The days on which somebody comes who has said that it is only some."""
+        return days_said.read(self.coming_days) if self.reconfirmed_at else []
 
     @validates("queue_at")
     def _keep_queue_at(self, key: str, value: dt.datetime | None) -> dt.datetime | None:
@@ -188,6 +196,8 @@ class Booking(Model):
     booked_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     released_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     offer_ends_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)  # exclusive
+    # Released because its person does not come on its day; they have it again when they do, while it is there.
+    off_day: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     # Since when it stands before the others of the waiting list: its person has lost a place by a change of the programme.
     front_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
 
@@ -200,6 +210,7 @@ class Booking(Model):
         ),
         sa.CheckConstraint("status NOT IN ('offered', 'booked', 'waiting') OR queue_at IS NOT NULL", name="queued"),
         sa.CheckConstraint("status <> 'offered' OR offer_ends_at IS NOT NULL", name="offered"),
+        sa.CheckConstraint("status = 'released' OR NOT off_day", name="off_day"),
         sa.Index(
             "uq_booking_active", "registration_id", "session_id", unique=True,
             sqlite_where=_HELD, postgresql_where=_HELD,

@@ -48,6 +48,21 @@ def session_counts(event_id: int) -> list[SessionCount]:
     return [SessionCount(row[0], row[1], Span(row[2], row[3]), *row[4:]) for row in rows]
 
 
+def crowded(room_id: int, capacity: int, *, only: int | None = None) -> list[tuple[Localized, int]]:
+    """The coming sessions in a room that holds so many (or `only` one session, which moves into it) in which more people have
+    a place: each with how many they are."""
+    where = ProgrammeSession.room_id == room_id if only is None else ProgrammeSession.id == only
+    rows = db.session.execute(
+        sa.select(ProgrammeSession.title, TAKEN_IN_SESSION)
+        .join(SessionSeats, SessionSeats.session_id == ProgrammeSession.id)
+        .where(where, ProgrammeSession.status == SessionStatus.SCHEDULED, ProgrammeSession.ends_at > clock.now())
+        .where(capacity < TAKEN_IN_SESSION)
+        .order_by(ProgrammeSession.starts_at, ProgrammeSession.id),
+        {"now": clock.now()},
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
 def places_by_person(event_id: int, *, only: Collection[int] | None = None) -> dict[int, list[Place]]:
     """What every active registration of an event (or `only` some of them) has, by its id; positions are not counted."""
     held_places = (

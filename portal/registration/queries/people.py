@@ -26,13 +26,13 @@ from portal.registration.models import (
 from portal.registration.occupying import TAKEN
 from portal.registration.queries.answers import answered
 from portal.registration.queries.places import EventPlaces, event_places
-from portal.registration.queries.reconfirming import COMES, SILENT
+from portal.registration.queries.reconfirming import COMES, COMES_ON_SOME_DAYS, SILENT
 from portal.words.i18n import LANGUAGES
 from portal.words.text import fold
 from portal.words.vocabularies import vocabulary
 
 ALL = "all"  # of every state
-COMING = {"yes": COMES, "silent": SILENT}  # what was answered -> whose answer it is
+COMING = {"yes": COMES, "some-days": COMES_ON_SOME_DAYS, "silent": SILENT}  # what was answered -> whose answer it is
 ANSWER = re.compile(r"[0-9]{1,9}:[a-z0-9]{1,8}")
 LONGEST = 100  # characters of what is looked for
 PHONE = "phone"

@@ -1,6 +1,7 @@
 """Reads of who has been asked whether they come, and of what they have said."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -8,12 +9,14 @@ import sqlalchemy as sa
 from portal.events.models import Event
 from portal.ground import clock
 from portal.ground.db import db
+from portal.registration.coming_days import days_of, read
 from portal.registration.models import PARTICIPANT, Need, Registration, RegistrationStatus
 from portal.registration.queries.reminders import events_soon
 
 CONFIRMED = RegistrationStatus.CONFIRMED
 SILENT = sa.and_(Registration.reconfirm_asked_at.is_not(None), Registration.reconfirmed_at.is_(None))
 COMES = Registration.reconfirmed_at.is_not(None)
+COMES_ON_SOME_DAYS = sa.and_(COMES, Registration.coming_days != "")
 # Whose place never goes on without their word: the team counts on them, arranges something for them, or has to call them.
 KEPT = sa.or_(
     Registration.role != PARTICIPANT,
@@ -58,9 +61,11 @@ def keeps_place(registration_id: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """How many people of an event who were asked come, have not answered, cannot come, and have lost their place."""
+    """How many people of an event who were asked come, `some_days` of them only on some days, have not answered, cannot come,
+    and have lost their place."""
 
     come: int
+    some_days: int
     silent: int
     cancelled: int
     released: int
@@ -75,8 +80,24 @@ def answers_to_asking(event_id: int) -> Answers:
     status = Registration.status
     row = db.session.execute(
         sa.select(
-            count(status == CONFIRMED, COMES), count(status == CONFIRMED, SILENT),
+            count(status == CONFIRMED, COMES), count(status == CONFIRMED, COMES_ON_SOME_DAYS),
+            count(status == CONFIRMED, SILENT),
             count(status == RegistrationStatus.CANCELLED), count(status == RegistrationStatus.EXPIRED),
         ).where(Registration.event_id == event_id, Registration.reconfirm_asked_at.is_not(None))
     ).one()  # fmt: skip
     return Answers(*row)
+
+
+def coming_by_day(event: Event) -> Mapping[dt.date, int]:
+    """Of those who have said that they come, how many come on each day of an event of several."""
+    days = dict.fromkeys(days_of(event), 0)
+    rows = db.session.execute(
+        sa.select(Registration.coming_days, sa.func.count())
+        .where(Registration.event_id == event.id, Registration.status == CONFIRMED, COMES)
+        .group_by(Registration.coming_days)
+    )
+    for said, number in rows:
+        for day in read(said) or days:
+            if day in days:
+                days[day] += number
+    return days

@@ -6,6 +6,7 @@ from portal.registration.services.bulk import BulkRegistration, bulk_register
 from portal.registration.services.calls import act_for, tell
 from portal.registration.services.changing import cancel, change, leave
 from portal.registration.services.choosing import Choice, choose
+from portal.registration.services.coming import come, come_on
 from portal.registration.services.copying import copy_reserves
 from portal.registration.services.deciding import Decided, approve, reject
 from portal.registration.services.delegating import (
@@ -56,11 +57,11 @@ from portal.registration.services.naming import (
     substitute,
     take_name_back,
 )
-from portal.registration.services.needs import answer, ask, confirm_need, note_look
+from portal.registration.services.needs import answer, ask, ask_for, confirm_need, forget_needs, note_look
 from portal.registration.services.noticing import forget_notices
 from portal.registration.services.offering import accept, accept_place
 from portal.registration.services.purging import DETAILS_KEPT, give_codes, leave_receipts, purge
-from portal.registration.services.reconfirming import come, reconfirm
+from portal.registration.services.reconfirming import reconfirm
 from portal.registration.services.registering import (
     SHUT,
     Confirmed,
@@ -128,6 +129,7 @@ __all__ = [
     "approve",
     "approve_delegation",
     "ask",
+    "ask_for",
     "ask_for_delegation",
     "bulk_register",
     "can_have",
@@ -138,6 +140,7 @@ __all__ = [
     "change_reserve",
     "choose",
     "come",
+    "come_on",
     "confirm",
     "confirm_delegation",
     "confirm_need",
@@ -156,6 +159,7 @@ __all__ = [
     "follow_merge",
     "forget_answers",
     "forget_inviter",
+    "forget_needs",
     "forget_notices",
     "give_back_seats",
     "give_codes",

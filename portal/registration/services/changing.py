@@ -16,6 +16,7 @@ from portal.ground.locks import locked, locked_if_there
 from portal.ground.states import change_state
 from portal.questions.services import Filled
 from portal.registration import mails, names, queries
+from portal.registration.coming_days import with_days_of
 from portal.registration.models import Booking, BookingStatus, EventSeats, Registration, RegistrationStatus
 from portal.registration.occupying import is_counted
 from portal.registration.services import answering, belonging, moving, roles, seats, wishes
@@ -32,6 +33,7 @@ NAMESAKE = _l("Somebody with this name is registered with the same address. Add 
 ANSWER_FIRST = _l("A place is kept for you. Say first whether you take it, then you can change the rest.")
 NOT_ANSWERED = _l("The team has not answered yet. When it has, the registration can be changed.")
 CHANGED = _l("The registration has changed in the meantime. Compare both versions and choose what stays.")
+_UNSYNCED = {"synchronize_session": False}
 
 
 def change(
@@ -62,10 +64,8 @@ def change(
         registration.role = roles.of_form(event, role, known=registration.role)
         registration.drops_waits = registration.drops_waits if drops_waits is None else drops_waits
         answering.change(event, registration, filled)
-        held = _future(session, registration.id)
-        if any(status == BookingStatus.OFFERED for _booking, _session, status in held):
-            raise Conflict(ANSWER_FIRST)
-        mine = {session_id for _booking, session_id, _status in held}
+        held = _settled(session, registration)
+        mine = {row[1] for row in held}
         booked = {session_id for _booking, session_id, status in held if status == BookingStatus.BOOKED}
         who = queries.origin_of(registration)
         resized = companions_changed(session, event, registration, companions)
@@ -75,16 +75,17 @@ def change(
         dropped = [row for row in held if row[1] not in wished]
         added = [workshop for workshop in workshops if workshop.id not in mine]
         if dropped or added:
-            _switch(session, event, registration, dropped, [workshop.id for workshop in added], front)
+            registration.coming_days = with_days_of(event, registration.coming_days, [one.span.starts for one in added])
+            switch(session, event, registration, dropped, [workshop.id for workshop in added], front)
             if registration.status == RegistrationStatus.CONFIRMED:
                 check_got(session, registration, added, wanted)
         if dropped or added or resized:
             registration.sequence += 1
             session.flush()
             mail.queue(mails.changed(registration, event, queries.places([registration.id])))
-        came = {"companions": registration.companions} if resized else {}
-        given_up, new = [row[1] for row in dropped], [workshop.id for workshop in added]
-        audit.record("registration.changed", registration, detail={"given_up": given_up, "added": new, **came})
+        detail = {"given_up": [row[1] for row in dropped], "added": [workshop.id for workshop in added]}
+        came: dict[str, object] = {"companions": registration.companions} if resized else {}
+        audit.record("registration.changed", registration, detail=came | detail)
         note_completed(session, event, registration.id)
         if is_moving or resized < 0:
             moving.serve(session, event)
@@ -115,10 +116,10 @@ def leave(registration_id: int, *, session_id: int) -> bool:
     with transaction() as session:
         event, registration = lock(session, registration_id)
         check_running(event)
-        dropped = [row for row in _future(session, registration.id) if row[1] == session_id]
+        dropped = [row for row in future(session, registration.id) if row[1] == session_id]
         if not dropped:
             return False
-        _switch(session, event, registration, dropped, [])
+        switch(session, event, registration, dropped, [])
         registration.sequence += 1
         session.flush()
         mail.queue(mails.changed(registration, event, queries.places([registration.id])))
@@ -126,10 +127,11 @@ def leave(registration_id: int, *, session_id: int) -> bool:
         return True
 
 
-def _switch(
+def switch(
     session: Session, event: Event, registration: Registration, dropped: list[tuple[int, int, str]], added: list[int],
     front: Collection[int] = (),
 ) -> None:  # fmt: skip
+    """End what is `dropped`, queue for what is `added`, under the lock of the event, and serve everybody whom it concerns."""
     seats.lock_seats(session, [*(row[1] for row in dropped), *added])
     freed = seats.release(session, dropped)
     now = clock.now()
@@ -144,6 +146,8 @@ def _switch(
                 for number in added
             ],
         )  # fmt: skip
+        again = (Booking.registration_id == registration.id, Booking.session_id.in_(added), Booking.off_day)
+        session.execute(sa.update(Booking).where(*again).values(off_day=False), execution_options=_UNSYNCED)
     own = seats.waits_of(session, [registration.id])
     refill(session, event, session_ids=freed | own, registration=registration, chosen=added)
 
@@ -202,7 +206,7 @@ def _check_settled(registration: Registration) -> None:
         raise Conflict(NOT_ANSWERED)
 
 
-def _future(session: Session, registration_id: int) -> list[tuple[int, int, str]]:
+def future(session: Session, registration_id: int) -> list[tuple[int, int, str]]:
     """The places of a registration that can still be given up."""
     rows = session.execute(
         sa.select(Booking.id, Booking.session_id, Booking.status)
@@ -215,3 +219,11 @@ def _future(session: Session, registration_id: int) -> list[tuple[int, int, str]
         .order_by(Booking.id)
     )
     return [(row[0], row[1], row[2]) for row in rows]
+
+
+def _settled(session: Session, registration: Registration) -> list[tuple[int, int, str]]:
+    """The same of somebody who has said yes or no to everything that is kept for them."""
+    held = future(session, registration.id)
+    if any(status == BookingStatus.OFFERED for _booking, _session, status in held):
+        raise Conflict(ANSWER_FIRST)
+    return held

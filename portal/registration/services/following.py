@@ -27,6 +27,7 @@ from portal.registration.services import seats
 from portal.registration.services.companions import keep_companions
 from portal.registration.services.delegation_seats import keep_before, tell_all
 from portal.registration.services.inviting import withdraw_invitations
+from portal.registration.services.lapsing import end_lapsed
 from portal.registration.services.noticing import forget_of_event, forget_told_otherwise, note
 from portal.registration.services.reconfirming import ask_anew
 from portal.registration.services.serving import Gains, refill
@@ -50,11 +51,12 @@ def session_changed(fact: SessionChanged) -> None:
     with transaction() as session:
         session.flush()
         event = seats.lock_event(session, fact.event_id)
+        freed = end_lapsed(session, event)  # whose time is over has no place that could be taken away
         _keep_counter(session, fact.session_id, fact.new.seats)
         if fact.old is None or event.status != EventStatus.PUBLISHED:
             return
         touched = touched_by(fact)
-        wanted = {fact.session_id} | seats.waits_of(session, touched.placed)
+        wanted = {fact.session_id, *freed} | seats.waits_of(session, touched.placed)
         gains = refill(session, event, session_ids=wanted)
         if fact.quiet:
             bumped(session, touched.placed)
@@ -77,7 +79,8 @@ def _keep_counter(session: Session, session_id: int, wanted: int | None) -> None
     if wanted is None:
         if queries.is_booked_or_awaited(session_id):
             raise Refusal(
-                _l("People have booked places in this session, so it keeps a number of places."), field="seats"
+                _l("People have a place or wait for one, so this session keeps a number of places. Enter one."),
+                field="seats",
             )
         session.execute(sa.delete(SessionSeats).where(SessionSeats.session_id == session_id))
         return
@@ -106,8 +109,10 @@ def _check_reserved(reserved: int, wanted: int | None) -> None:
 
 def _too_few(taken: int) -> LazyString:
     return _ln(
-        "%(n)s place is taken already. Enter at least this number.",
-        "%(n)s places are taken already. Enter at least this number.",
+        "%(n)s place is taken or kept for somebody. Enter at least this number, or first free places in the list of "
+        "participants: who booked last stands last.",
+        "%(n)s places are taken or kept for somebody. Enter at least this number, or first free places in the list of "
+        "participants: who booked last stands last.",
         taken,
     )
 
@@ -138,6 +143,7 @@ def event_changed(fact: EventChanged) -> None:
     with transaction() as session:
         session.flush()
         event = seats.lock_event(session, fact.event_id)
+        freed = end_lapsed(session, event)
         _keep_event_counter(session, fact.event_id, fact.new.seats)
         _keep_offers(event)
         _keep_asking(fact)
@@ -146,7 +152,7 @@ def event_changed(fact: EventChanged) -> None:
         if fact.old is None or event.status != EventStatus.PUBLISHED:
             return
         ask_anew(session, event, fact.old.starts_at)
-        gains = refill(session, event, session_ids=set())
+        gains = refill(session, event, session_ids=freed)
         _note_event(session, fact, gains)
 
 

@@ -172,6 +172,7 @@ def _given_up_then(session: Session, registration: Registration) -> list[int]:
             Booking.registration_id == registration.id,
             Booking.status == BookingStatus.RELEASED,
             Booking.released_at >= registration.cancelled_at,
+            sa.not_(Booking.off_day),
         )
         .order_by(ProgrammeSession.starts_at, Booking.id)
     )

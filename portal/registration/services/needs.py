@@ -1,6 +1,9 @@
 """What people need to take part: asked for with consent, answered by the access coordinator alone, gone when it is over."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from portal import mail
 from portal.accounts.models import Person
@@ -15,6 +18,7 @@ from portal.registration import need_mails, queries
 from portal.registration.models import Need, NeedStatus, Registration
 from portal.registration.needs import ALL
 from portal.registration.policies import Permission, may_read_needs
+from portal.registration.services import seats
 from portal.registration.services.states import ENDED
 from portal.words.i18n import _l
 
@@ -22,6 +26,7 @@ MOST_LETTERS = 1000
 NOBODY = _l("Nobody of the team looks after access yet, so nobody would read this. Write to the organisers instead.")
 AT_DESK = _l("You have given no e-mail address, so tell it to the registration desk of the event yourself.")
 AGREE = _l("Tick that the access coordinator may read this. Without it we cannot keep it.")
+SAY_WHAT = _l("Tick what the person needs, or write it down.")
 SAY_HOW = _l("Say how it is arranged, or what is offered instead.")
 ANSWERED = _l("This has been answered or withdrawn in the meantime. Nothing has changed.")
 N = NeedStatus
@@ -59,35 +64,83 @@ def ask(registration_id: int, *, kinds: Collection[str], note: str, agrees: bool
     `note` is anything else, in their own words. Refuses to keep anything without their consent (GDPR, art. 9 (2) a), and
     what nobody would read.
     """
-    notes: dict[str, str | None] = dict.fromkeys(code for code in ALL if code in kinds and code != "other")
-    if note:
-        notes["other"] = note
+    notes = _notes(kinds, note)
     with transaction() as session:
-        registration = locked(Registration, registration_id)
-        event = session.get_one(Event, registration.event_id)
-        if registration.status not in queries.ACTIVE or event.ends_at <= clock.now():
-            raise Conflict(ENDED)
+        registration, event = _lasting(session, registration_id)
         if notes and not registration.email:  # whoever has printed the link could read it
             raise Refusal(AT_DESK)
-        if notes and not agrees:
-            raise Refusal(AGREE, field="agrees")
-        readers = queries.access_coordinators(event.id)
-        if notes and not readers:
-            raise Refusal(NOBODY)
-        known = {need.kind: need for need in queries.needs_of(registration.id)}
-        for code, need in known.items():
-            if code not in notes or need.note != notes[code]:
-                session.delete(need)
-        session.flush()
-        new = [code for code in notes if code not in known or known[code].note != notes[code]]
-        for code in new:
-            session.add(
-                Need(registration_id=registration.id, kind=code, note=notes[code], status=NEEDS.born(NeedStatus.ASKED))
-            )
+        _keep(session, registration, event, notes, agrees=agrees)
         audit.record("event.needs_changed", event)
-        if new:
-            for reader in readers:
-                mail.queue(need_mails.need_asked(event, reader))
+
+
+def ask_for(registration_id: int, *, kinds: Collection[str], note: str, agrees: bool, by: Person) -> None:
+    """Write down what somebody needs who says so on the telephone, at the desk or on paper: beside what is there already, which
+    whoever writes does not see. What they said and that they agreed to it being kept stands on the word of `by`.
+
+    Refuses like `ask`, and nothing at all.
+    """
+    notes = _notes(kinds, note)
+    if not notes:
+        raise Refusal(SAY_WHAT, field="note")
+    with transaction() as session:
+        demand(Permission.ACT_FOR_PEOPLE, seats.lock_event_of(session, registration_id), by=by)
+        registration, event = _lasting(session, registration_id)
+        known = {need.kind: need.note for need in queries.needs_of(registration.id)}
+        said = known.get("other") or ""
+        if note and said:
+            notes["other"] = said if note in said.splitlines() else f"{said}\n{note}"
+        _keep(session, registration, event, known | notes, agrees=agrees)
+        audit.record("event.needs_changed", event, actor=by)
+
+
+def forget_needs(registration_id: int, *, by: Person) -> None:
+    """Delete all that somebody needs who has called and no longer agrees that it is kept, whatever it is."""
+    with transaction() as session:
+        event = seats.lock_event_of(session, registration_id)
+        demand(Permission.ACT_FOR_PEOPLE, event, by=by)
+        registration = locked(Registration, registration_id)
+        session.execute(
+            sa.delete(Need).where(Need.registration_id == registration.id),
+            execution_options={"synchronize_session": False},
+        )
+        audit.record("event.needs_changed", event, actor=by)
+
+
+def _notes(kinds: Collection[str], note: str) -> dict[str, str | None]:
+    """What is needed, each with what is said about it."""
+    notes: dict[str, str | None] = dict.fromkeys(code for code in ALL if code in kinds and code != "other")
+    return {**notes, "other": note} if note else notes
+
+
+def _lasting(session: Session, registration_id: int) -> tuple[Registration, Event]:
+    registration = locked(Registration, registration_id)
+    event = session.get_one(Event, registration.event_id)
+    if registration.status not in queries.ACTIVE or event.ends_at <= clock.now():
+        raise Conflict(ENDED)
+    return registration, event
+
+
+def _keep(
+    session: Session, registration: Registration, event: Event, notes: Mapping[str, str | None], *, agrees: bool
+) -> None:
+    """Keep these and nothing else, with consent, and tell whoever reads them that there is something new."""
+    if notes and not agrees:
+        raise Refusal(AGREE, field="agrees")
+    readers = queries.access_coordinators(event.id)
+    if notes and not readers:
+        raise Refusal(NOBODY)
+    known = {need.kind: need for need in queries.needs_of(registration.id)}
+    for code, need in known.items():
+        if code not in notes or need.note != notes[code]:
+            session.delete(need)
+    session.flush()
+    new = [code for code in notes if code not in known or known[code].note != notes[code]]
+    for code in new:
+        session.add(
+            Need(registration_id=registration.id, kind=code, note=notes[code], status=NEEDS.born(NeedStatus.ASKED))
+        )
+    for reader in readers if new else ():
+        mail.queue(need_mails.need_asked(event, reader))
 
 
 def answer(need: Need, *, version: int, status: str, how: str, by: Person) -> None:

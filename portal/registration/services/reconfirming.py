@@ -1,6 +1,6 @@
-"""Asking people whether they come, by the rule that the event has published: the asking, the yes, and what goes on without one.
+"""Asking people whether they come, by the rule that the event has published: the asking, and what goes on without an answer.
 
-A no is what cancelling does. The instant at which a place goes on is stored with the asking, and stands in its mail.
+What they say is in `coming`. The instant at which a place goes on is stored with the asking, and stands in its mail.
 """
 
 import datetime as dt
@@ -9,28 +9,22 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal import mail
-from portal.accounts.session import current_person
 from portal.events import queries as events
 from portal.events.models import Event, EventStatus
 from portal.events.reminding import ASKED_AGAIN, days_before
-from portal.ground import audit, clock
+from portal.ground import clock
 from portal.ground.authz import PORTAL
 from portal.ground.batches import each
 from portal.ground.db import transaction
-from portal.ground.errors import Conflict
 from portal.ground.locks import locked
 from portal.ground.states import change_state
-from portal.registration import queries, reminder_mails
+from portal.registration import coming_days, queries, reminder_mails
 from portal.registration.models import Registration, RegistrationStatus
 from portal.registration.services import seats
-from portal.registration.services.changing import check_running, give_back
-from portal.registration.services.states import ENDED, REGISTRATIONS
-from portal.words.i18n import _l
+from portal.registration.services.changing import give_back
+from portal.registration.services.states import REGISTRATIONS
 
 NOTICE = dt.timedelta(hours=24)  # nobody loses a place who was asked later than so long before
-GONE_ON = _l(
-    "The time for this answer is over, and the place has gone on. Register again if you would like to take part."
-)
 
 
 def reconfirm() -> int:
@@ -111,36 +105,32 @@ def _is_silent(event: Event, registration: Registration) -> bool:
     return is_open and _is_asked(event, registration)
 
 
-def come(registration_id: int) -> bool:
-    """The yes: the place stays. Said before already, it changes nothing and is False.
-
-    Raises Conflict for whoever has no place any more.
-    """
-    with transaction() as session:
-        event, registration = _locked(session, registration_id)
-        check_running(event)
-        if registration.status != RegistrationStatus.CONFIRMED:
-            raise Conflict(GONE_ON if registration.release_at else ENDED)
-        is_asked = event.reconfirm_days is not None or registration.reconfirm_asked_at is not None
-        if not is_asked or registration.reconfirmed_at is not None:
-            return False
-        registration.reconfirmed_at = clock.now()
-        registration.reconfirm_asked_at = registration.reconfirm_asked_at or registration.reconfirmed_at
-        audit.record("registration.reconfirmed", registration, actor=current_person())
-        return True
-
-
 def ask_anew(session: Session, event: Event, old_start: dt.datetime) -> None:
-    """The event has moved: on another day than people have answered for, they are asked again when its time comes."""
-    if clock.to_wall(old_start, event.timezone).date() == event.first_day:
-        return
+    """The event has moved: on another day than people have answered for, they are asked again when its time comes; so is
+    who comes only on days of which the event has one no longer."""
     asked = sa.and_(Registration.event_id == event.id, Registration.reconfirm_asked_at.is_not(None))
+    if clock.to_wall(old_start, event.timezone).date() == event.first_day:
+        lost = _with_lost_days(session, event)
+        if not lost:
+            return
+        asked = Registration.id.in_(lost)
     session.execute(
         sa.update(Registration)
         .where(asked, Registration.status.in_(queries.ACTIVE))
         .values(
-            reconfirm_asked_at=None, reconfirm_reminded_at=None, reconfirmed_at=None, release_at=None,
+            reconfirm_asked_at=None, reconfirm_reminded_at=None, reconfirmed_at=None, release_at=None, coming_days="",
             row_version=Registration.row_version + 1,
         ),
         execution_options={"synchronize_session": False},
     )  # fmt: skip
+
+
+def _with_lost_days(session: Session, event: Event) -> list[int]:
+    """Who has named a day on which the event no longer is."""
+    days = {*coming_days.all_days(event)}
+    rows = session.execute(
+        sa.select(Registration.id, Registration.coming_days)
+        .where(Registration.event_id == event.id, Registration.coming_days != "")
+        .order_by(Registration.id)
+    )
+    return [number for number, said in rows if not {*coming_days.read(said)} <= days]

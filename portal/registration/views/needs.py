@@ -1,6 +1,6 @@
 """What people need to take part: their own page, the list of the access coordinator, and numbers for the caterer."""
 
-from flask import Response
+from flask import Response, request
 
 from portal.accounts.session import signed_in_person
 from portal.events import queries as events
@@ -12,11 +12,13 @@ from portal.ground.links import LinkToken
 from portal.registration import mails, promises, queries, services
 from portal.registration.models import Need, Registration
 from portal.registration.needs import FEW, in_sessions
-from portal.registration.needs_form import TITLES, NeedAnswerForm, needs_form
+from portal.registration.needs_form import TITLES, NeedAnswerForm, NeedsForm, NeedsOfSomebodyForm, needs_form
 from portal.registration.policies import Permission
 from portal.registration.views.blueprint import bp
 from portal.registration.views.own import is_open, of_link, own_token
 from portal.words.i18n import _
+
+FORGET = "forget"
 
 
 @bp.route("/registration/<token>/needs", methods=["GET", "POST"])
@@ -42,6 +44,39 @@ def own_needs(registration: Registration, link: LinkToken) -> Response:
         promise=promises.of_role(event, registration.role),
         is_open=is_open(registration), has_reader=bool(readers), action=ActionForm(),
     )  # fmt: skip
+
+
+@bp.route("/events/<slug:slug>/participants/<int:number>/needs", methods=["GET", "POST"])
+@requires(Permission.ACT_FOR_PEOPLE, on=queries.registration_at)
+def needs_for_person(registration: Registration) -> Response:
+    """Write down what somebody needs who calls; what is there already is not shown, and can only be deleted as a whole."""
+    private()
+    event, number = registration.event, registration.id
+    slug = event.slug
+    if request.method == "GET" and not is_open(registration):
+        return redirect_to("registration.person", slug=slug, number=number)
+    form = needs_form((), NeedsOfSomebodyForm)
+    if form.validate_on_submit():
+        with form.refusals():
+            _write_down(number, form)
+            return redirect_to("registration.person", slug=slug, number=number)
+    registration = queries.registration_at(slug, number) or registration
+    return page(
+        "registration/needs_for_person.html", form=form, event=registration.event, registration=registration, titles=TITLES,
+        has_reader=bool(queries.access_coordinators(registration.event_id)), forget=FORGET, action=ActionForm(),
+        promise=promises.of_role(registration.event, registration.role),
+    )  # fmt: skip
+
+
+def _write_down(number: int, form: NeedsForm) -> None:
+    by = signed_in_person()
+    if request.form.get("act") == FORGET:
+        services.forget_needs(number, by=by)
+        flash(_("Nothing of what this person needs is kept any more."))
+        return
+    note = (form.note.data or "").strip()
+    services.ask_for(number, kinds=form.kinds, note=note, agrees=bool(form.agrees.data), by=by)
+    flash(_("Saved. The access coordinator of the event reads it, and nobody else."))
 
 
 @bp.post("/registration/<token>/needs/<int:number>/confirm")
@@ -77,7 +112,7 @@ def needs_list(event: Event) -> Response:
     held = queries.places_by_person(event.id, only={need.registration_id for need in found})
     return page(
         "registration/needs_list.html", event=event, needs=found, held=held, in_sessions=in_sessions,
-        clash={"guide-dog", "allergy"} <= {need.kind for need in found},
+        lacks=queries.lacks(event), clash={"guide-dog", "allergy"} <= {need.kind for need in found},
     )  # fmt: skip
 
 

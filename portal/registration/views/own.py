@@ -17,6 +17,7 @@ from portal.ground.links import LinkToken
 from portal.questions import queries as questions
 from portal.registration import mails, promises, queries, services
 from portal.registration.calendars import NAME, calendar_of
+from portal.registration.coming_days import days_to_come
 from portal.registration.event_form import registration_form
 from portal.registration.forms import ChangeForm, Group, groups_of
 from portal.registration.models import BookingStatus, Registration, RegistrationStatus
@@ -68,7 +69,7 @@ def manage(registration: Registration, link: LinkToken) -> Response:
         news=queries.changes_of(number) if is_open(registration) else [],
         successor=own.successor,
         can_resume=queries.can_resume(registration) and is_running(registration.event),
-        passes=MOST_PASSES,
+        passes=MOST_PASSES, has_days=bool(days_to_come(registration.event)),
         wished=own.wished, position=own.position, organisation=own.organisation, answers=own.answers, promise=own.promise,
         keeps=bool(registration.release_at) and queries.keeps_place(number),
         seats=queries.session_places_of(registration.event_id) if any(place.position for place in places) else {},

@@ -13,6 +13,7 @@ from portal.ground.authz import can, requires
 from portal.mail import concern, log
 from portal.registration import queries
 from portal.registration.audiences import answers_to_choose, organisations_to_choose
+from portal.registration.coming_days import days_of
 from portal.registration.models import BookingStatus, RegistrationStatus
 from portal.registration.policies import Permission
 from portal.registration.queries import ACTIVE, Chosen, SessionCount
@@ -82,7 +83,7 @@ def _filters(
         ("role", _("Role"), [(code, label("participant_role", code)) for code in _roles(event)]),
         ("organisation", _("Organisation in the directory"), organisations),
         ("sector", _("Sector"), pairs(vocabulary("sector")) if event.asks_organisation else []),
-        ("coming", _("Do they come"), list(_coming().items()) if event.reconfirm_days else []),
+        ("coming", _("Do they come"), _answered(event) if event.reconfirm_days else []),
         ("reached", _("How the team reaches them"), [(queries.PHONE, _("by telephone, without e-mail"))]),
         ("answer", _("Answer to a question"), _answers(event)),
     ]
@@ -99,7 +100,12 @@ def _roles(event: Event) -> Sequence[str]:
 
 
 def _coming() -> dict[str, str]:
-    return {"yes": _("They come"), "silent": _("No answer yet")}
+    return {"yes": _("They come"), "some-days": _("They come only on some days"), "silent": _("No answer yet")}
+
+
+def _answered(event: Event) -> list[Option]:
+    """The answers to whether they come that this event can have."""
+    return [(code, words) for code, words in _coming().items() if code != "some-days" or days_of(event)]
 
 
 def _answers(event: Event) -> list[Option]:

@@ -19,6 +19,7 @@ from portal.registration.models import Registration, RegistrationStatus
 from portal.registration.policies import Permission
 from portal.registration.queries import Place
 from portal.registration.views.blueprint import bp
+from portal.registration.views.coming import can_choose_days
 from portal.registration.views.own import is_open, is_settled
 from portal.words.i18n import _
 
@@ -52,6 +53,7 @@ def _shown(registration: Registration, event: Event, form: ActionForm) -> Respon
         acts=queries.acts_of(registration), verb=verb, can_act=_can_act(registration, event),
         offered=[place for place in places if place.until], is_asked=_is_asked(registration),
         can_change=is_open(registration) and is_settled(registration, places),
+        chooses_days=can_choose_days(registration), notes_needs=is_open(registration),
         kept_until=promises.of_role(event, registration.role).day,
     )  # fmt: skip
 

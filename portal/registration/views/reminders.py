@@ -38,4 +38,5 @@ def reminders(event: Event) -> Response:
         "registration/reminders.html", form=form, event=event, moments=list(moments_of(event)), now=clock.now(),
         sent=queries.reminded(event.id), people=queries.registration_numbers(event.id)[0],
         answers=queries.answers_to_asking(event.id) if event.reconfirm_days else None,
+        by_day=queries.coming_by_day(event) if event.reconfirm_days else {},
     )  # fmt: skip
