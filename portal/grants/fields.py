@@ -83,12 +83,14 @@ CALL = FieldSet(
         beside=True,
     ),
 )  # fmt: skip
+LIMITS = tuple(field.name for field in CALL if field.most == MOST_DAYS)  # one after the other, from the deadline
 # A new call is asked for little; the rest is written when it is known.
 NEW_CALL = CALL.where(lambda field: field.name in ("title", "number", "timezone"))
 EXTENSION = FieldSet(
-    Field("closes_at", Kind.MOMENT, _l("New deadline"), needed=_l("Enter the new deadline.")),
+    Field("after_at", Kind.MOMENT, _l("New deadline"), needed=_l("Enter the new deadline.")),
     Field(
-        "reason", Kind.LINES, _l("Why the deadline moves"), most=1000, rows=3, needed=_l("Say why, in a sentence or two."),
+        "reason", Kind.LINES, _l("Why the deadline moves"), most=1000, translated=True, rows=3,
+        needed=_l("Say why, in a sentence or two."),
         hint=_l("Everybody reads it under the announcement."),
     ),
 )  # fmt: skip

@@ -52,7 +52,7 @@ class CallEditForm(Versioned):
         return cls(data={**read_call(call, language), "version": call.row_version})
 
 
-class TranslateCallForm(CallEditForm):
+class TranslateCallForm(CallEditForm, Versioned):
     """The texts of a call in another language, and the rest."""
 
     fields = CALL.in_any_language

@@ -20,7 +20,6 @@ class Permission(StrEnum):
     END_OPERATOR = "grants:end_operator"
     SEE_OWN = "grants:see_own"
     OPEN_PROGRAMME = "grants:open_programme"
-    SEE_PROGRAMME = "grants:see_programme"
     CHANGE_PROGRAMME = "grants:change_programme"
     MAKE_CALL = "grants:make_call"
     SEE = "grants:see"
@@ -30,7 +29,6 @@ class Permission(StrEnum):
     CANCEL = "grants:cancel"
     DELETE = "grants:delete"
     EXTEND = "grants:extend"
-    SEE_EXTENSION = "grants:see_extension"
     CONFIRM_EXTENSION = "grants:confirm_extension"
     DROP_EXTENSION = "grants:drop_extension"
 
@@ -59,10 +57,6 @@ def may_open_programme(person: Person | None, organisation: Organisation) -> boo
     return owns(person, organisation.id) and _operates(organisation)
 
 
-def may_see_programme(person: Person | None, programme: Programme) -> bool:
-    return works_for(person, programme.organisation_id) or is_administrator(person)
-
-
 def may_change_programme(person: Person | None, programme: Programme) -> bool:
     return owns(person, programme.organisation_id)
 
@@ -77,7 +71,7 @@ def may_see(person: Person | None, call: Call) -> bool:
 
 def may_manage(person: Person | None, call: Call) -> bool:
     """Read the workbench of a call; the portal team, too."""
-    return may_see_programme(person, call.programme)
+    return works_for(person, call.programme.organisation_id) or is_administrator(person)
 
 
 def runs(person: Person | None, call: Call) -> bool:
@@ -107,18 +101,14 @@ def may_extend(person: Person | None, call: Call) -> bool:
     return call.phase in (CallPhase.ANNOUNCED, CallPhase.OPEN) and runs(person, call)
 
 
-def may_see_extension(person: Person | None, event: CallEvent) -> bool:
-    return may_manage(person, event.call)
-
-
 def may_confirm(person: Person | None, event: CallEvent) -> bool:
     """A second person of the operator: nobody confirms what they asked for."""
     second = person is not None and event.asked_by != person.id
-    return second and event.is_waiting and works_for(person, event.call.programme.organisation_id)
+    return second and works_for(person, event.call.programme.organisation_id)
 
 
 def may_drop(person: Person | None, event: CallEvent) -> bool:
-    return event.is_waiting and works_for(person, event.call.programme.organisation_id)
+    return works_for(person, event.call.programme.organisation_id)
 
 
 def owns(person: Person | None, organisation_id: int) -> bool:
@@ -140,7 +130,6 @@ RULES: Rules = {
     Permission.END_OPERATOR: may_end_operator,
     Permission.SEE_OWN: may_see_own,
     Permission.OPEN_PROGRAMME: may_open_programme,
-    Permission.SEE_PROGRAMME: may_see_programme,
     Permission.CHANGE_PROGRAMME: may_change_programme,
     Permission.MAKE_CALL: may_make_call,
     Permission.SEE: may_see,
@@ -150,13 +139,12 @@ RULES: Rules = {
     Permission.CANCEL: may_cancel,
     Permission.DELETE: may_delete,
     Permission.EXTEND: may_extend,
-    Permission.SEE_EXTENSION: may_see_extension,
     Permission.CONFIRM_EXTENSION: may_confirm,
     Permission.DROP_EXTENSION: may_drop,
 }
 SIGHTS: Sights = {
     Operator: AfterSignIn(Permission.SEE_OPERATORS),
-    Programme: AfterSignIn(Permission.SEE_PROGRAMME),
+    Programme: AfterSignIn(Permission.CHANGE_PROGRAMME),
     Call: Permission.SEE,
-    CallEvent: AfterSignIn(Permission.SEE_EXTENSION),
+    CallEvent: AfterSignIn(Permission.DROP_EXTENSION),
 }

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 
 from portal.grants import deadlines
-from portal.grants.models import LIMITS, Call, CallPhase, CallStatus, Programme
+from portal.grants.fields import LIMITS
+from portal.grants.models import Call, CallPhase, CallStatus, Programme
 from portal.grants.timetable import Step, steps
 from portal.ground import clock
 from portal.words.i18n import LazyString, _, _l, _n, current_language, formats
@@ -105,7 +106,7 @@ def range_of_grants(call: Call) -> str:
         return ""
     least, most = int(call.pool // call.largest), int(call.pool // call.smallest)
     if least == most:
-        return _n("%(n)s grant", "%(n)s grants", most)
+        return _n("%(n)s micro-grant", "%(n)s micro-grants", most)
     return _("from %(least)s to %(most)s grants", least=least, most=most)
 
 

@@ -29,6 +29,7 @@ NOT_STORED = {
     "membership_status": {"draft", "recommended", "accepted", "grace", "expired", "suspended", "excluded"},
     "post_status": {"review", "archived", "rejected"},
     "claim_status": {"open"},
+    "call_status": {"suspended", "archived"},
     "session_status": {"draft"},
     "booking_status": {"forfeited"},
     "need_status": {"withdrawn"},

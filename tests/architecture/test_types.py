@@ -23,6 +23,8 @@ REASONS = {
     "portal/questions/demo.py": (4, CONTENT),
     "portal/news/demo/__init__.py": (3, CONTENT),
     "portal/projects/demo/__init__.py": (3, CONTENT),
+    "portal/grants/demo/__init__.py": (6, CONTENT),
+    "portal/grants/forms.py": (1, VALUES),
     "portal/projects/demo/records.py": (3, CONTENT),
     "portal/projects/demo/pictures.py": (1, CONTENT),
     "portal/organisations/demo/__init__.py": (2, CONTENT),

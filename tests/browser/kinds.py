@@ -3,7 +3,6 @@
 from urllib.parse import quote
 
 from tests.browser.kind import LONG, Kind
-from tests.browser.kinds_grants import GRANTS
 from tests.browser.kinds_organisations import ORGANISATION, TRUST
 from tests.browser.kinds_people import PEOPLE
 from tests.browser.kinds_projects import PROJECTS
@@ -296,18 +295,5 @@ NEWS = [
 
 __all__ = ["BY_NAME", "KINDS", "Kind"]
 
-KINDS = [
-    *PUBLIC,
-    *DOOR,
-    *ACCOUNT,
-    *ORGANISATION,
-    *NETWORK,
-    *TRUST,
-    *MESSAGES,
-    *EVENTS,
-    *PEOPLE,
-    *NEWS,
-    *PROJECTS,
-    *GRANTS,
-]
+KINDS = [*PUBLIC, *DOOR, *ACCOUNT, *ORGANISATION, *NETWORK, *TRUST, *MESSAGES, *EVENTS, *PEOPLE, *NEWS, *PROJECTS]
 BY_NAME = {kind.name: kind for kind in KINDS}

@@ -44,7 +44,7 @@ GRANTS = [
     Kind("call-extend", f"{OPEN}/extension", "owner"),
     Kind(
         "call-extend-errors", f"{OPEN}/extension", "owner",
-        sends={"closes_at": ["2026-01-01", "12:00"], "reason": ""}, status=422,
+        sends={"after_at": ["2026-01-01", "12:00"], "reason": ""}, status=422,
     ),
     Kind("call-cancel", f"{OPEN}/cancel", "owner"),
     Kind("call-delete", f"{DRAFT}/delete", "owner"),

@@ -1,6 +1,7 @@
 """The kinds of pages of projects."""
 
 from tests.browser.kind import Kind
+from tests.browser.kinds_grants import GRANTS
 
 RECORD_TABLE = """Dzień\tTemat\tRodzaj\tMinuty\tMiejsce\tOrganizacje
 12.01.2027\tJak prowadzić kawiarenkę naprawczą\tszkolenie\t240\tElbląg\tOSP Barciany; KGW Nowa Wieś; Klub nad rzeką
@@ -166,3 +167,6 @@ PROJECTS = [
     Kind("project-version", "projects/osiem-kawiarenek-naprawczych/history/1", "owner"),
     Kind("project-restore", "projects/osiem-kawiarenek-naprawczych/history/1/restore", "owner"),
 ]
+
+
+PROJECTS += GRANTS

@@ -95,7 +95,7 @@ def make_extension(call: Call | None = None, *, by: Person | None = None, days: 
     call = call or make_call(make_programme(asker))
     assert call.closes_at is not None
     later = clock.to_wall(call.closes_at, call.timezone) + dt.timedelta(days=days)
-    made = services.ask_extension(call, language="pl", by=asker, closes_at=later, reason="Śnieżyca.")
+    made = services.ask_extension(call, language="pl", by=asker, after_at=later, reason="Śnieżyca.")
     return fresh_event(call, made)
 
 

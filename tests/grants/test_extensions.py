@@ -47,7 +47,7 @@ def test_nobody_agrees_to_what_they_asked_for(as_person: Any) -> None:
     page = as_person(owner).get(f"/pl/grants/{call.slug}/manage").text
     assert f"/extensions/{event.id}/drop" in page and f"/extensions/{event.id}/confirm" not in page
     with pytest.raises(NotAllowed):
-        services.ask_extension(make_call(), language="pl", by=editor, closes_at=dt.datetime(2030, 1, 1), reason="x")
+        services.ask_extension(make_call(), language="pl", by=editor, after_at=dt.datetime(2030, 1, 1), reason="x")
 
 
 def test_the_database_knows_two_people_and_one_request() -> None:
@@ -66,19 +66,19 @@ def test_the_database_knows_two_people_and_one_request() -> None:
 
 
 @pytest.mark.parametrize(
-    ("closes_at", "reason", "field"),
+    ("after_at", "reason", "field"),
     [
-        (dt.datetime(2026, 11, 22, 12), "Powód", "closes_at"),
-        (dt.datetime(2027, 3, 28, 2, 30), "Powód", "closes_at"),
+        (dt.datetime(2026, 11, 22, 12), "Powód", "after_at"),
+        (dt.datetime(2027, 3, 28, 2, 30), "Powód", "after_at"),
         (dt.datetime(2027, 1, 22, 12), "  ", "reason"),
     ],
 )
 def test_it_moves_only_forward_and_with_a_reason(
-    closes_at: dt.datetime, reason: str, field: str, frozen_clock: Any
+    after_at: dt.datetime, reason: str, field: str, frozen_clock: Any
 ) -> None:  # fmt: skip
     call, owner, _editor = two()
     with pytest.raises(Refusal) as refused:
-        services.ask_extension(call, language="pl", by=owner, closes_at=closes_at, reason=reason)
+        services.ask_extension(call, language="pl", by=owner, after_at=after_at, reason=reason)
     assert [part.field for part in refused.value.parts] == [field]
 
 
@@ -89,7 +89,7 @@ def test_after_the_deadline_nobody_asks_nor_agrees(frozen_clock: Any) -> None:
     with pytest.raises(Conflict):
         services.confirm_extension(event, by=editor)
     with pytest.raises(Conflict):
-        services.ask_extension(call, language="pl", by=owner, closes_at=dt.datetime(2027, 1, 1), reason="x")
+        services.ask_extension(call, language="pl", by=owner, after_at=dt.datetime(2027, 1, 1), reason="x")
     services.drop_extension(fresh_event(call, event), by=editor)
     assert queries.waiting_event(call.id) is None
 
@@ -116,7 +116,7 @@ def test_two_accounts_that_become_one_are_no_two_people() -> None:
 
 def test_the_second_person_sees_it_on_their_page_and_presses_the_button(as_person: Any, frozen_clock: Any) -> None:
     call, owner, editor = two()
-    sent = {"closes_at": ["2026-12-20", "12:00"], "reason": "Powódź w gminie."}
+    sent = {"after_at": ["2026-12-20", "12:00"], "reason": "Powódź w gminie."}
     assert as_person(owner).submit(f"/pl/grants/{call.slug}/extension", sent).status_code == 303
     event = queries.waiting_event(call.id)
     assert event is not None

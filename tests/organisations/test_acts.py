@@ -135,5 +135,5 @@ def test_verb_of_a_release_to_come_is_told_without_its_words(app: Any) -> None:
     with in_language("en"):
         assert words.verb("organisation.painted") == "something else was done"
         assert {acts.model.__tablename__ for feature in declared() for acts in feature.acts} == {
-            "event", "membership", "post", "profile_claim", "project", "project_record",
+            "event", "grant_call", "grant_programme", "membership", "post", "profile_claim", "project", "project_record",
         }  # fmt: skip

@@ -141,13 +141,14 @@ def hidden_objects() -> dict[type, Address]:
 
 def grant_objects(organisation: Organisation) -> dict[type, Address]:
     """What an operator of micro-grants works on."""
+    asked = make_extension()
+    event: Address = {"slug": asked.call.slug, "number": asked.id}
     operator, programme = make_operator(of=organisation), make_programme(of=organisation)
-    event = make_extension()
     return {
         Operator: {"number": operator.id},
         Programme: {"number": programme.id},
         Call: {"slug": make_call(programme, status="draft").slug},
-        CallEvent: {"slug": event.call.slug, "number": event.id},
+        CallEvent: event,
     }
 
 

@@ -32,7 +32,7 @@ from tests.factories.news import make_post
 from tests.factories.organisations import make_organisation
 from tests.factories.people import make_administrator, make_person
 from tests.factories.pictures import picture
-from tests.whole import edits_of_projects
+from tests.whole import edits_of_grants, edits_of_projects
 from tests.whole.edits_of_registrations import answered_need, own_registration
 from tests.whole.full_profile import CONTACTS, SAID
 from tests.whole.opened import Opened, filled
@@ -260,6 +260,7 @@ FORMS: Mapping[str, Mapping[str, Callable[[], Opened]]] = {
     "EditPostForm": {"": post},
     "TranslatePostForm": {code: lambda code=code: post(f"translate?to={code}") for code in TRANSLATED},
     **edits_of_projects.FORMS,
+    **edits_of_grants.FORMS,
     "NetworkEditForm": {"": lambda: network("pl")},
     "TranslateNetworkForm": {code: lambda code=code: network(code) for code in TRANSLATED},
     "QuestionEditForm": {

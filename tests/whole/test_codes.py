@@ -28,6 +28,7 @@ UNREAD = {
     "organisation_term.scheme",  # which list a term is from: the heading above it
     "organisation.contact_visibility",  # written by 0.1.0 alone
     "project_record_party.kind",  # three fields of a form, and three indicators
+    "grant_programme.currency",  # a code of ISO 4217, written beside each amount
     "area.scheme",  # whose code it is: for those who import
     "confirmation_silence.step", "confirmation_request.step",  # half months: mails and pages say what they are
     "network_role.role", "portal_role.role",  # one role each, named in sentences

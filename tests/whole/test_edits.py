@@ -36,7 +36,7 @@ CASES = [pytest.param(name, make, id=f"{name}-{case}") for name, cases in FORMS.
 ALONE = {"LogoForm", "PersonForm", "AnswerForm", "ContactsForm"}  # the last: tests/organisations/test_contacts.py
 NOT_STORED = {
     "csrf_token", "version", "agreed", "compared", "cover", "remove_cover", "file", "decorative", "is_another", "seat_words",
-    "works_words", "asked",
+    "works_words", "asked", "words",
 }  # fmt: skip
 # Beside tests/whole/test_search_follows.py: the parts of an event, and networks.
 FOUND_BY = {

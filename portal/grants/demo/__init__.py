@@ -9,8 +9,8 @@ from portal.accounts.models import Person
 from portal.declaration import Demo
 from portal.events.demo import working_days
 from portal.grants import deadlines
-from portal.grants.fields import CALL
-from portal.grants.models import LIMITS, Call, Programme
+from portal.grants.fields import CALL, LIMITS
+from portal.grants.models import Call, Programme
 from portal.grants.services import (
     ask_extension,
     confirm_extension,
@@ -94,7 +94,7 @@ def _extend(entry: dict[str, Any], call: Call, organisation: Organisation, by: P
     reason = localized(entry["reason"])
     asked = ask_extension(
         call, language=reason.original, by=by, reason=reason.source,
-        closes_at=_moment(entry, max(_day(days + ASKED.days), _after(call))),
+        after_at=_moment(entry, max(_day(days + ASKED.days), _after(call))),
     )  # fmt: skip
     if "extended_in_days" in entry:
         second = next(one for role, one in people_of(organisation) if one.id != by.id and role.role == Role.OWNER)

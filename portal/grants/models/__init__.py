@@ -2,7 +2,6 @@
 
 from portal.grants.models.calls import (
     KIND,
-    LIMITS,
     Applicant,
     Call,
     CallArea,
@@ -16,7 +15,6 @@ from portal.grants.models.programmes import Programme
 
 __all__ = [
     "KIND",
-    "LIMITS",
     "Applicant",
     "Call",
     "CallArea",

@@ -16,7 +16,6 @@ from portal.words.i18n import Localized, LocalizedText, _l
 from portal.words.search import Kind
 
 KIND = Kind("call", 6, _l("Calls for micro-grants"))
-LIMITS = ("check_days", "correction_days", "assessment_days", "appeal_days")  # one after the other, from the deadline
 _COMPLETE = " AND ".join(
     ("opens_at IS NOT NULL", "closes_at IS NOT NULL", "pool IS NOT NULL", "smallest IS NOT NULL", "largest IS NOT NULL",
      "applicants <> ''")
@@ -116,7 +115,10 @@ class Call(Timestamps, Model):
         sa.CheckConstraint("closes_at > opens_at", name="order"),
         sa.CheckConstraint("queue_tolerance_s BETWEEN 0 AND 300", name="tolerance"),
         sa.CheckConstraint("smallest > 0 AND largest >= smallest AND pool >= largest", name="amounts"),
-        *(sa.CheckConstraint(f"{name} BETWEEN 1 AND 120", name=name) for name in LIMITS),
+        sa.CheckConstraint("check_days BETWEEN 1 AND 120", name="check_days"),
+        sa.CheckConstraint("correction_days BETWEEN 1 AND 120", name="correction_days"),
+        sa.CheckConstraint("assessment_days BETWEEN 1 AND 120", name="assessment_days"),
+        sa.CheckConstraint("appeal_days BETWEEN 1 AND 120", name="appeal_days"),
         sa.Index("ix_grant_call_status_closes", "status", "closes_at", "id"),
     )
 

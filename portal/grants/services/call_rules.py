@@ -6,12 +6,13 @@ from decimal import Decimal
 from typing import NamedTuple, cast
 
 from portal.grants import deadlines, queries
+from portal.grants.fields import CALL
 from portal.grants.models import Call, CallStatus
 from portal.ground import clock
 from portal.ground.errors import Refusal
 from portal.ground.sentences import Sentence
 from portal.projects.amounts import CENT, MOST
-from portal.words.fields import Given
+from portal.words.fields import Field, Given, Kind
 from portal.words.i18n import _l
 
 GAP = _l("On that night the clocks go forward and this hour does not exist. Choose another time.")
@@ -57,9 +58,9 @@ def instant(wall: dt.datetime | None, zone: str, field: str, refused: list[Refus
         return None
 
 
-def closing(wall: dt.datetime | None, zone: str, refused: list[Refusal]) -> dt.datetime | None:
+def closing(wall: dt.datetime | None, zone: str, field: str, refused: list[Refusal]) -> dt.datetime | None:
     """The instant before which something has to arrive, of the deadline that was typed."""
-    return instant(deadlines.meant(wall) if wall else None, zone, "closes_at", refused)
+    return instant(deadlines.meant(wall) if wall else None, zone, field, refused)
 
 
 def checked(given: Given, call: Call | None = None, faults: Iterable[Refusal] = ()) -> Given:
@@ -70,7 +71,7 @@ def checked(given: Given, call: Call | None = None, faults: Iterable[Refusal] = 
     """
     refused, zone = [*faults], given.text("timezone")
     opens = instant(given.moment("opens_at"), zone, "opens_at", refused)
-    closes = closing(given.moment("closes_at"), zone, refused)
+    closes = closing(given.moment("closes_at"), zone, "closes_at", refused)
     if opens and closes and closes <= opens:
         refused.append(
             Refusal(_l("The deadline comes before the first day to apply. Choose a later one."), field="closes_at")
@@ -104,9 +105,9 @@ def _public_faults(
 ) -> list[Refusal]:  # fmt: skip
     """Of a public call nothing that it needs is taken away, and its times stay as they were read."""
     faults = []
-    for name in ("summary", "description", "smallest", "largest", "pool", "applicants"):
-        if not given[name] and not _is_translation(call, name):
-            faults.append(Refusal(_l("The call is public, so this is needed."), field=name))
+    for field in CALL.where(lambda one: one.depends and one.kind is not Kind.MOMENT):
+        if not given[field.name] and not _is_translation(call, field):
+            faults.append(Refusal(_l("The call is public, so this is needed."), field=field.name))
     if closes != call.closes_at or given["timezone"] != call.timezone:
         faults.append(Refusal(BY_EXTENSION, field="closes_at"))
     if opens != call.opens_at and (opens is None or call.opens_at is None or call.opens_at <= clock.now()):
@@ -115,6 +116,6 @@ def _public_faults(
     return faults
 
 
-def _is_translation(call: Call, name: str) -> bool:
+def _is_translation(call: Call, field: Field) -> bool:
     """An empty text in one language is shown in another one."""
-    return name in ("summary", "description") and len(getattr(call, name).languages) > 1
+    return field.translated and len(getattr(call, field.stored).languages) > 1

@@ -32,10 +32,10 @@ def ask_extension(call: Call, *, language: str, by: Person, **values: object) ->
         if queries.waiting_event(row.id) is not None:
             raise Conflict(WAITING)
         refused: list[Refusal] = []
-        later = closing(given.moment("closes_at"), row.timezone, refused)
+        later = closing(given.moment("after_at"), row.timezone, "after_at", refused)
         before = _deadline(row)
         if later is not None and later <= before:
-            refused.append(Refusal(FORWARD, field="closes_at"))
+            refused.append(Refusal(FORWARD, field="after_at"))
         if not given.text("reason").strip():
             refused.append(Refusal(EXTENSION["reason"].needed or "", field="reason"))
         given.check(*refused)
