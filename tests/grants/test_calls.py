@@ -40,13 +40,13 @@ def test_a_draft_says_in_one_list_what_is_missing_and_is_not_published(frozen_cl
         programme, language="pl", by=PORTAL, title="Nabór", number="1/2027", timezone="Europe/Warsaw"
     )
     fields = ["summary", "description", "opens_at", "closes_at", "smallest", "largest", "pool", "applicants", "areas"]
-    assert [one.field for one in services.missing(fresh_call(call))] == fields
+    assert [one.field for one in queries.missing(fresh_call(call))] == fields
     with pytest.raises(Refusal) as refused:
         services.publish_call(call, by=PORTAL)
     assert "missing" in str(refused.value.reason)
     given = {name: value for name, value in whole().items() if name not in ("title", "number")}
     written(fresh_call(call), **given)
-    assert [one.field for one in services.missing(fresh_call(call))] == ["areas"]
+    assert [one.field for one in queries.missing(fresh_call(call))] == ["areas"]
     services.set_call_areas(fresh_call(call), version=fresh_call(call).row_version, codes=["PL-10"], by=PORTAL)
     services.publish_call(call, by=PORTAL)
     assert fresh_call(call).status == CallStatus.PUBLISHED

@@ -27,6 +27,7 @@ from portal.grants.queries.listed import (
     numbers_by_region,
     numbers_by_who,
 )
+from portal.grants.queries.missing import Missing, missing
 from portal.grants.queries.operators import (
     is_operator,
     number_of_operators,
@@ -36,6 +37,7 @@ from portal.grants.queries.operators import (
 )
 
 __all__ = [
+    "Missing",
     "Wanted",
     "area_numbers",
     "call_by_number",
@@ -48,6 +50,7 @@ __all__ = [
     "is_operator",
     "is_public",
     "listed_calls",
+    "missing",
     "number_listed",
     "number_of_calls",
     "number_of_operators",

@@ -1,6 +1,5 @@
 """The use-cases of micro-grants. Only these write."""
 
-from portal.grants.services.call_rules import Missing, missing
 from portal.grants.services.call_states import CALLS, cancel_call, publish_call
 from portal.grants.services.calls import MOST_AREAS, create_call, delete_call, read_call, set_call_areas, update_call
 from portal.grants.services.derived import INDEX
@@ -13,7 +12,6 @@ __all__ = [
     "CALLS",
     "INDEX",
     "MOST_AREAS",
-    "Missing",
     "ask_extension",
     "cancel_call",
     "confirm_extension",
@@ -26,7 +24,6 @@ __all__ = [
     "follow_publicity",
     "going_over",
     "hand_over",
-    "missing",
     "name_operator",
     "open_programme",
     "publish_call",

@@ -1,16 +1,15 @@
 """What is true of a call: its wall times exist, its amounts fit together, and what a public one needs is there."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import NamedTuple, cast
+from typing import cast
 
-from portal.grants import deadlines, queries
+from portal.grants import deadlines
 from portal.grants.fields import CALL
 from portal.grants.models import Call, CallStatus
 from portal.ground import clock
 from portal.ground.errors import Refusal
-from portal.ground.sentences import Sentence
 from portal.projects.amounts import CENT, MOST
 from portal.words.fields import Field, Given, Kind
 from portal.words.i18n import _l
@@ -19,29 +18,6 @@ GAP = _l("On that night the clocks go forward and this hour does not exist. Choo
 TWICE = _l("On that night the clocks go back and this hour comes twice. Choose another time.")
 MONEY = ("smallest", "largest", "pool")
 BY_EXTENSION = _l("The call is public, so its deadline moves only forward and by two people. Ask for an extension.")
-
-
-class Missing(NamedTuple):
-    """What a call needs before it can be published: the words for it, and where it is written."""
-
-    words: Sentence
-    field: str
-
-
-def missing(call: Call) -> Sequence[Missing]:
-    """All that a call still needs to be public, in the order of its form."""
-    needs = (
-        (call.summary, _l("What the call is for, in two sentences"), "summary"),
-        (call.description, _l("The announcement"), "description"),
-        (call.opens_at, _l("From when one can apply"), "opens_at"),
-        (call.closes_at, _l("The deadline"), "closes_at"),
-        (call.smallest, _l("The smallest grant"), "smallest"),
-        (call.largest, _l("The largest grant"), "largest"),
-        (call.pool, _l("The money for all grants together"), "pool"),
-        (call.applicants, _l("Who may apply"), "applicants"),
-        (queries.area_numbers(call.id), _l("Where grants are given"), "areas"),
-    )
-    return [Missing(words, field) for there, words, field in needs if not there]
 
 
 def instant(wall: dt.datetime | None, zone: str, field: str, refused: list[Refusal]) -> dt.datetime | None:

@@ -3,7 +3,6 @@
 from portal.accounts.models import Person
 from portal.grants import policies, queries
 from portal.grants.models import Call, CallStatus, Programme
-from portal.grants.services.call_rules import missing
 from portal.grants.services.locking import locked_call, reindex
 from portal.ground import clock, states
 from portal.ground.authz import Portal
@@ -20,7 +19,7 @@ OWNERS = states.Side[Person, Call]("owners of the operator", policies.runs)
 
 def nothing_is_missing(call: Call) -> None:
     """Pages show what is missing as one list, each thing with the way to it."""
-    if missing(call):
+    if queries.missing(call):
         raise Refusal(_l("The call is not complete. The list says what is missing."))
 
 

@@ -38,7 +38,7 @@ def manage(call: Call) -> Response:
     """What is there, what is missing, and what can be done with a call."""
     private()
     return page(
-        "grants/manage.html", call=call, programme=call.programme, words=words, missing=services.missing(call),
+        "grants/manage.html", call=call, programme=call.programme, words=words, missing=queries.missing(call),
         places=queries.places_of(call.id), waiting=queries.waiting_event(call.id), events=queries.events_of(call.id),
         action=ActionForm(),
     )  # fmt: skip
@@ -86,7 +86,7 @@ def publish_call(call: Call) -> Response:
             flash(_("The call is public."))
             return redirect_to("grants.show", slug=slug)
     call = queries.call_by_slug(slug) or call
-    return page("grants/publish.html", form=form, call=call, missing=services.missing(call), words=words)
+    return page("grants/publish.html", form=form, call=call, missing=queries.missing(call), words=words)
 
 
 @bp.route("/grants/<slug:slug>/cancel", methods=METHODS)
