@@ -138,7 +138,7 @@ def test_what_each_permission_is_about_is_known(app: Flask) -> None:
     assert about_nothing == {
         "accounts:manage_team", "organisations:create", "membership:create_network", "membership:see_tasks", "events:see_own",
         "news:see_own", "pages:edit_operator", "registration:deletions", "freshness:see_list", "imports:bring", "trust:see_cases",
-        "saved:keep", "projects:see_own",
+        "saved:keep", "projects:see_own", "grants:see_operators", "grants:see_own",
         # Of a question, a file or a sender of a network: no number alone names one.
         "membership:edit_question", "membership:see_file", "messages:write",
         # Of two profiles at once.
