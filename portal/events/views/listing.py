@@ -1,14 +1,14 @@
 """The list of events, and what it can be narrowed to: links with counts, the state in the address."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask import Response, request, url_for
 
 from portal.events import queries
 from portal.events.queries import Wanted
 from portal.events.views.blueprint import bp
-from portal.face.web import Pagination, page
+from portal.face.web import Option, Pagination, page
 from portal.ground.authz import public
 from portal.membership import queries as membership
 from portal.registration import queries as registration
@@ -26,15 +26,6 @@ FACETS: Mapping[str, tuple[str, LazyString]] = {
     "language": ("languages", _l("Language")),
     "access": ("venue_access", _l("Access to the venue")),
 }
-
-
-class Option(NamedTuple):
-    """A value of a facet: its words, how many events one would see, the address, and whether it is chosen."""
-
-    words: str
-    number: int
-    url: str
-    is_chosen: bool
 
 
 @bp.get("/events")

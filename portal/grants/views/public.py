@@ -1,11 +1,11 @@
 """Calls for everybody: the list of all operators, and the announcement of one."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask import Response, request, url_for
 
-from portal.face.web import Pagination, page
+from portal.face.web import Option, Pagination, page
 from portal.face.web.answers import private
 from portal.grants import queries, words
 from portal.grants.models import Applicant, Call, CallPhase, CallStatus
@@ -26,15 +26,6 @@ HEADINGS: Mapping[str, LazyString] = {
     "region": _l("Region"),
 }
 PHASES = (CallPhase.OPEN, CallPhase.ANNOUNCED, CallPhase.CLOSED)
-
-
-class Option(NamedTuple):
-    """A value of a facet: its words, how many calls one would see after the click, the address, is it chosen."""
-
-    words: str
-    number: int
-    url: str
-    is_chosen: bool
 
 
 @bp.get("/grants")

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from portal.declaration import facets
 from portal.face.look import lang_of, spoken
+from portal.face.web import Option
 from portal.organisations.queries import Filters, Found
 from portal.words.clean import one_line
 from portal.words.facets import Facet, Words
@@ -27,15 +28,6 @@ LONGEST_QUERY = 200
 WORDS = "find_"  # before the name of a facet: words that its options are looked for by
 
 Chosen = Mapping[str, tuple[str, ...]]
-
-
-class Option(NamedTuple):
-    """A choice: how many the list would have, and the address with it, or without it when it was chosen."""
-
-    words: Words
-    number: int
-    url: str
-    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,11 @@ from typing import Any
 from flask import Response, request, url_for
 
 from portal.documents.models import DocumentKind
-from portal.face.web import Pagination, page
+from portal.face.web import Option, Pagination, page
 from portal.ground.authz import public
 from portal.projects import queries
 from portal.projects.queries import OnShelves, Shelf
 from portal.projects.views.blueprint import bp
-from portal.projects.views.listing import Option
 from portal.words.i18n import LazyString, _l
 from portal.words.text import capital
 from portal.words.vocabularies import label, language_name, pairs, vocabulary

@@ -1,11 +1,11 @@
 """The directory of projects: words, and links with counts that narrow it; the state stands in the address."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask import Response, request, url_for
 
-from portal.face.web import Pagination, page
+from portal.face.web import Option, Pagination, page
 from portal.ground.authz import public
 from portal.membership import queries as membership
 from portal.organisations.facets import COUNTRIES
@@ -14,6 +14,7 @@ from portal.projects import queries
 from portal.projects.queries import Counted, Wanted
 from portal.projects.views.blueprint import bp
 from portal.words.clean import one_line
+from portal.words.facets import Words
 from portal.words.i18n import LazyString, Localized, _l
 from portal.words.vocabularies import pairs, vocabulary
 
@@ -28,15 +29,6 @@ HEADINGS: Mapping[str, LazyString] = {
     "year": _l("Year"),
 }
 FOLDED = frozenset({"region", "year"})
-
-
-class Option(NamedTuple):
-    """A value of a facet: its words, how many projects one would see after the click, the address, is it chosen."""
-
-    words: str | Localized
-    number: int
-    url: str
-    is_chosen: bool
 
 
 @bp.get("/projects")
@@ -107,9 +99,9 @@ def _url(said: Mapping[str, str], but: str = "") -> str:
     return url_for("projects.index", **values)
 
 
-def _chosen(wanted: Wanted, networks: Sequence[Option]) -> Sequence[tuple[str | Localized, str]]:
+def _chosen(wanted: Wanted, networks: Sequence[Option]) -> Sequence[tuple[Words, str]]:
     """(words, address without it) of each value that is chosen; a network or organisation that is not there by its address."""
-    found: list[tuple[str | Localized, str]] = []
+    found: list[tuple[Words, str]] = []
     for name in HEADINGS:
         code = wanted.said.get(name)
         found += [(words, _url(wanted.said, but=name)) for one, words in _known(name) if one == code]
