@@ -13,7 +13,7 @@ from portal.events.reminding import days_before, due, reminders
 from portal.ground import clock
 from portal.ground.db import db, transaction
 from portal.mail.outbox import Mail
-from portal.registration import services
+from portal.registration import queries, services
 from portal.registration.jobs import notices
 from portal.registration.models import ReminderSent
 from portal.words.i18n import Localized
@@ -44,6 +44,7 @@ def test_each_person_with_a_place_gets_each_reminder_once(app: Flask, frozen_clo
     frozen_clock.set(days_before(event, 7))
     assert notices() == 2
     assert (notices(), reminded()) == (0, Counter([one.email, other.email]))
+    assert queries.to_remind(event.id, 7, clock.now()) == []  # nobody is locked and looked at again each minute
     frozen_clock.set(days_before(event, 1))
     assert (notices(), reminded()) == (2, Counter([one.email, other.email] * 2))
 

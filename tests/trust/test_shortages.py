@@ -81,6 +81,16 @@ def test_job_that_did_not_run_for_months_sends_the_newest_step_alone(frozen_cloc
     assert days_of_mails(frozen_clock, outbox, people, 200, step=100) == {"owner": [0], "team": [100]}
 
 
+def test_a_step_is_taken_and_noted_once(frozen_clock: Any, outbox: Any) -> None:
+    make_group(make_person())
+    taken = []
+    for _day in range(32):
+        taken.append(sum(remind() for _ in range(3)))
+        frozen_clock.shift(days=1)
+    # Without support at once and after 30 days; without a second owner after 30.
+    assert [(day, number) for day, number in enumerate(taken) if number] == [(0, 1), (30, 2)]
+
+
 def test_a_group_with_everything_is_left_alone(frozen_clock: Any, outbox: Any) -> None:
     owner = make_person()
     supported(owner)
