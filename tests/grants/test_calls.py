@@ -11,9 +11,10 @@ from portal.grants import queries, services
 from portal.grants.fields import CALL
 from portal.grants.models import Call, CallStatus
 from portal.grants.queries import Wanted
+from portal.ground import clock
 from portal.ground.authz import PORTAL
 from portal.ground.db import db, transaction
-from portal.ground.errors import Conflict, Refusal, Stale
+from portal.ground.errors import Conflict, Refusal, Refusals, Stale
 from portal.organisations import services as organisations
 from portal.organisations.models import OrganisationStatus
 from tests.factories.grants import fresh_call, make_call, make_operator, make_programme, whole
@@ -21,6 +22,7 @@ from tests.factories.organisations import make_organisation
 from tests.factories.people import make_person
 from tests.merging.pairs import merge
 
+DAY = dt.timedelta(days=1)
 pytestmark = pytest.mark.usefixtures("app")
 
 
@@ -108,8 +110,34 @@ def test_a_public_call_keeps_its_deadline_and_what_it_needs(frozen_clock: Any) -
     call = fresh_call(call)
     with pytest.raises(Refusal):
         services.set_call_areas(call, version=call.row_version, codes=[], by=PORTAL)
-    written(fresh_call(call), pool=Decimal(60000), summary="Jeszcze na altanę.")
-    assert fresh_call(call).pool == Decimal(60000)
+    written(fresh_call(call), summary="Jeszcze na altanę.")
+    assert fresh_call(call).summary.get("pl") == "Jeszcze na altanę."
+
+
+def test_what_people_apply_by_stays_as_it_was_announced(frozen_clock: Any) -> None:
+    call = make_call()
+    changes = {
+        "pool": Decimal(60000), "smallest": Decimal(1000), "largest": Decimal(6000), "applicants": ("organisation",),
+        "queue_tolerance_s": 0, "check_days": 9, "appeal_days": None,
+    }  # fmt: skip
+    with pytest.raises(Refusals) as refused:
+        written(call, **changes)
+    assert sorted(faults(refused)) == sorted(changes)
+    with pytest.raises(Refusal):
+        call = fresh_call(call)
+        services.set_call_areas(call, version=call.row_version, codes=["PL-14"], by=PORTAL)
+    call = fresh_call(call)
+    services.set_call_areas(call, version=call.row_version, codes=["PL-10", "PL-14"], by=PORTAL)
+    assert [place.code for place in queries.places_of(call.id)] == ["PL-10", "PL-14"]
+
+
+def test_until_people_apply_only_the_money_stays(frozen_clock: Any) -> None:
+    call = make_call(opens_at=clock.to_wall(clock.now(), "Europe/Warsaw").replace(second=0, microsecond=0) + DAY)
+    written(call, largest=Decimal(6000), applicants=("group",), check_days=9)
+    assert (fresh_call(call).largest, fresh_call(call).who) == (Decimal(6000), ["group"])
+    with pytest.raises(Refusals) as refused:
+        written(fresh_call(call), pool=Decimal(60000))
+    assert faults(refused) == ["pool"]
 
 
 def test_a_deadline_that_has_passed_is_not_announced(frozen_clock: Any) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import cast
 
 from portal.grants import deadlines
-from portal.grants.fields import CALL
+from portal.grants.fields import CALL, LIMITS
 from portal.grants.models import Call, CallStatus
 from portal.ground import clock
 from portal.ground.errors import Refusal
@@ -17,7 +17,16 @@ from portal.words.i18n import _l
 GAP = _l("On that night the clocks go forward and this hour does not exist. Choose another time.")
 TWICE = _l("On that night the clocks go back and this hour comes twice. Choose another time.")
 MONEY = ("smallest", "largest", "pool")
+PROMISED = ("smallest", "largest", "applicants", "queue_tolerance_s", *LIMITS)
 BY_EXTENSION = _l("The call is public, so its deadline moves only forward and by two people. Ask for an extension.")
+
+POOL_STAYS = _l("The call is public, so the money for all grants stays as it was announced.")
+STAYS = _l("Applications are taken already, so this stays as it was announced.")
+
+
+def is_taking(call: Call) -> bool:
+    """Do people apply already, by what was announced? Then one person of the operator changes none of it."""
+    return call.status == CallStatus.PUBLISHED and call.opens_at is not None and call.opens_at <= clock.now()
 
 
 def instant(wall: dt.datetime | None, zone: str, field: str, refused: list[Refusal]) -> dt.datetime | None:
@@ -86,10 +95,21 @@ def _public_faults(
             faults.append(Refusal(_l("The call is public, so this is needed."), field=field.name))
     if closes != call.closes_at or given["timezone"] != call.timezone:
         faults.append(Refusal(BY_EXTENSION, field="closes_at"))
-    if opens != call.opens_at and (opens is None or call.opens_at is None or call.opens_at <= clock.now()):
+    if opens != call.opens_at and (opens is None or is_taking(call)):
         words = _l("Applications are taken already. Their first day stays.")
         faults.append(Refusal(words, field="opens_at"))
+    if given["pool"] and given["pool"] != call.pool:
+        faults.append(Refusal(POOL_STAYS, field="pool"))
+    if is_taking(call):
+        faults += [Refusal(STAYS, field=name) for name in _promised(call, given)]
     return faults
+
+
+def _promised(call: Call, given: Given) -> list[str]:
+    """What people applied by and what is another thing now; what is taken away is told otherwise."""
+    stored = CALL.read(call, call.title.original, call.timezone)
+    gone = (None, "", ())
+    return [name for name in PROMISED if given[name] != stored[name] and (name in LIMITS or given[name] not in gone)]
 
 
 def _is_translation(call: Call, field: Field) -> bool:

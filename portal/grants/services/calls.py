@@ -12,7 +12,7 @@ from portal.grants import deadlines, queries
 from portal.grants.fields import CALL, NO_TITLE
 from portal.grants.models import Call, CallArea, CallStatus, Programme
 from portal.grants.policies import Permission
-from portal.grants.services.call_rules import checked
+from portal.grants.services.call_rules import checked, is_taking
 from portal.grants.services.call_states import CALLS
 from portal.grants.services.locking import locked_call, locked_programme, reindex
 from portal.ground import audit
@@ -48,7 +48,8 @@ def create_call(programme: Programme, *, language: str, by: Person | Portal, **v
 
 def update_call(call: Call, *, language: str, version: int, by: Person | Portal, **values: object) -> None:
     """Write a call anew, its texts in one language. Raises Stale when somebody else has saved since, and Refusals: of a
-    public call the deadline moves only by an extension, and nothing that it needs is taken away."""
+    public call the deadline moves only by an extension, its money stays, nothing that it needs is taken away, and what people
+    apply by already stays as it was announced."""
     given = CALL.given(values)
     with transaction() as session:
         row = locked_call(call.id)
@@ -74,7 +75,7 @@ def read_call(call: Call, language: str) -> Mapping[str, object]:
 def set_call_areas(call: Call, *, version: int, codes: Sequence[str], by: Person | Portal) -> None:
     """Say by their codes where grants are given. The code of a country means all of it.
 
-    Raises Stale like `update_call`, and Refusals: a public call has an area.
+    Raises Stale like `update_call`, and Refusals: a public call has an area, and keeps each one once people apply.
     """
     with transaction() as session:
         row = locked_call(call.id)
@@ -119,5 +120,8 @@ def _check_areas(call: Call, known: Mapping[str, Area], codes: Sequence[str], ke
     if len(set(codes)) > MOST_AREAS:
         most = _ln("Choose at most %(n)s place.", "Choose at most %(n)s places.", MOST_AREAS)
         raise Refusal(most, field="areas")
+    if codes and is_taking(call) and not kept <= {*codes}:
+        words = _l("Applications are taken already, so places can be added, and none is taken away.")
+        raise Refusal(words, field="areas")
     if not codes and call.status != CallStatus.DRAFT:
         raise Refusal(_l("The call is public, so this is needed."), field="areas")
