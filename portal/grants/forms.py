@@ -2,20 +2,38 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Self
 
+import wtforms
 from flask import request
 
 from portal.areas import queries as areas
 from portal.areas.words import Place
-from portal.face.forms import Form, MultiChoiceField, TextArea, TextField, Versioned, choices, length, required
+from portal.face.forms import (
+    ChoiceField,
+    DecimalField,
+    Form,
+    MultiChoiceField,
+    SelectField,
+    TextArea,
+    TextField,
+    Versioned,
+    between,
+    choices,
+    length,
+    required,
+)
+from portal.grants.eligibility import ELSEWHERE, Asked
 from portal.grants.fields import CALL, EXTENSION, NEW_CALL, PROGRAMME
 from portal.grants.models import Call
 from portal.grants.services import read_call
 from portal.ground.errors import Refusal
 from portal.words.i18n import _l
+from portal.words.vocabularies import pairs, vocabulary
 
 CODE = re.compile(r"[A-Z0-9-]{1,12}")  # of an area
+MOST_NEEDED = 999_999_999  # of the currency
 LOOKED_UP = 100  # codes that come from a browser: more than anybody could have ticked
 COUNTRIES = ("PL", "BG")
 
@@ -109,6 +127,38 @@ class CancelForm(Form):
     """Why a call is cancelled."""
 
     reason = TextArea(_l("Reason"), [required(_l("Say why, in a sentence or two. Everybody reads it.")), length(1000)])
+
+
+class MayWeForm(wtforms.Form):
+    """Three questions to a call. Its answers stand in the address: it stores nothing, so it needs no token and no session."""
+
+    who = ChoiceField(_l("Who would like to apply"), [required(_l("Choose who would like to apply."))])
+    place = SelectField(_l("Where it is to happen"), [required(_l("Choose where it is to happen."))])
+    amount = DecimalField(
+        _l("How much you need"),
+        [required(_l("Enter how much you need, for example 3000.")), between(1, MOST_NEEDED)],
+    )
+
+    @classmethod
+    def about(cls, places: Sequence[Place]) -> Self:
+        """With the answers of the address."""
+        form = cls(request.args)
+        form.who.choices = choices(pairs(vocabulary("applicant_kind")))
+        somewhere = [(place.code, place.text) for place in places]
+        form.place.choices = choices([("", _l("Choose a place")), *somewhere, (ELSEWHERE, _l("somewhere else"))])
+        return form
+
+    @property
+    def is_asked(self) -> bool:
+        """Has somebody sent it?"""
+        return any(name in request.args for name in self._fields)
+
+    @property
+    def asked(self) -> Asked | None:
+        """What was asked; None where something is missing, which the fields say then."""
+        if not self.is_asked or not self.validate():
+            return None
+        return Asked(self.who.data or "", self.place.data or "", self.amount.data or Decimal(0))
 
 
 class ExtensionForm(Form):

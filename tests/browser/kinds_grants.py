@@ -11,6 +11,8 @@ GRANTS = [
     Kind("grants-filtered", "grants?phase=open&region=PL-10"),
     Kind("grants-none", "grants?phase=announced&region=PL-10"),
     Kind("call", OPEN),
+    Kind("call-may-we", f"{OPEN}?who=group-with-patron&place=100103&amount=2980"),
+    Kind("call-may-we-not", f"{OPEN}?who=group&place=elsewhere&amount=9000"),
     Kind("call-closed", CLOSED),
     Kind("call-bulgarian", ASKED),
     Kind("call-draft", DRAFT, "owner"),

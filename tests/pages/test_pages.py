@@ -241,7 +241,7 @@ def test_no_file_of_the_sitemap_asks_more_with_more_rows(
         demo.enlarge("organisations", size, seed=1)
         with count_queries() as seen:
             client.get("/sitemap.xml")
-        assert len(seen) == 5, seen  # one count for each kind, no page is read
+        assert len(seen) == 6, seen  # one count for each kind, no page is read
         assert not any("description" in statement for statement in seen), seen
         with count_queries() as seen:
             assert client.get("/sitemap-organisation-1.xml").status_code == 200

@@ -8,6 +8,8 @@ from flask import Response, request, url_for
 from portal.face.web import Option, Pagination, page
 from portal.face.web.answers import private
 from portal.grants import queries, words
+from portal.grants.eligibility import answers
+from portal.grants.forms import MayWeForm
 from portal.grants.models import Applicant, Call, CallPhase, CallStatus
 from portal.grants.policies import Permission
 from portal.grants.queries import Wanted
@@ -48,9 +50,13 @@ def show(call: Call) -> Response:
     """The announcement: who, where, how much, until when, and what follows."""
     if call.status == CallStatus.DRAFT or can(Permission.MANAGE, call):
         private()
+    places = queries.places_of(call.id)
+    form = MayWeForm.about(places) if call.phase in (CallPhase.ANNOUNCED, CallPhase.OPEN) else None
+    asked = form.asked if form else None
     return page(
         "grants/show.html", call=call, programme=call.programme, operator=call.programme.organisation, words=words,
-        places=queries.places_of(call.id), events=queries.events_of(call.id), languages=call.title.languages,
+        may_we=form, answers=answers(call, places, asked) if asked else (), places=places,
+        events=queries.events_of(call.id), languages=call.title.languages,
     )  # fmt: skip
 
 
