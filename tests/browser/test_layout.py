@@ -205,9 +205,10 @@ def test_main_act_stands_within_a_screen_and_a_half_of_a_phone(
     assert foot <= 1.5 * 640
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("width", [868, 1280])
-def test_wide_header_has_a_field_to_search_with(open_kind: OpenKind, width: int) -> None:
-    page = open_kind(BY_NAME["networks"], "pl", width=width)
+def test_wide_header_has_a_field_to_search_with(open_kind: OpenKind, width: int, language: str) -> None:
+    page = open_kind(BY_NAME["networks"], language, width=width)
     assert not page.locator(".find").is_visible()
     rows = page.locator(".masthead :is(.brand, .nav a, .find-box)").evaluate_all(
         "all => all.filter(one => one.checkVisibility()).map(one => one.getBoundingClientRect()).map(b => b.top + b.height / 2)"

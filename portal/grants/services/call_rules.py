@@ -16,8 +16,9 @@ from portal.words.i18n import _l
 
 GAP = _l("On that night the clocks go forward and this hour does not exist. Choose another time.")
 TWICE = _l("On that night the clocks go back and this hour comes twice. Choose another time.")
+POOL = "pool"  # stays from the announcement on
 MONEY = ("smallest", "largest", "pool")
-PROMISED = ("smallest", "largest", "applicants", "queue_tolerance_s", *LIMITS)
+PROMISED = [one.name for one in CALL if one.kind in (Kind.DECIMAL, Kind.NUMBER, Kind.SEVERAL) and one.name != POOL]
 BY_EXTENSION = _l("The call is public, so its deadline moves only forward and by two people. Ask for an extension.")
 
 POOL_STAYS = _l("The call is public, so the money for all grants stays as it was announced.")
@@ -98,8 +99,8 @@ def _public_faults(
     if opens != call.opens_at and (opens is None or is_taking(call)):
         words = _l("Applications are taken already. Their first day stays.")
         faults.append(Refusal(words, field="opens_at"))
-    if given["pool"] and given["pool"] != call.pool:
-        faults.append(Refusal(POOL_STAYS, field="pool"))
+    if given[POOL] and given[POOL] != call.pool:
+        faults.append(Refusal(POOL_STAYS, field=POOL))
     if is_taking(call):
         faults += [Refusal(STAYS, field=name) for name in _promised(call, given)]
     return faults
