@@ -131,6 +131,17 @@ def test_what_people_apply_by_stays_as_it_was_announced(frozen_clock: Any) -> No
     assert [place.code for place in queries.places_of(call.id)] == ["PL-10", "PL-14"]
 
 
+def test_a_public_call_is_translated_piece_by_piece() -> None:
+    call = make_call()
+    for language, changes in (("bg", {"title": "Беседка"}), ("pl", {"summary": "Na altanę."})):
+        call = fresh_call(call)
+        texts = {**services.read_call(call, language), **changes}
+        services.update_call(call, language=language, version=call.row_version, by=PORTAL, **texts)
+    with pytest.raises(Refusals) as refused:
+        written(fresh_call(call), summary="", description="")
+    assert faults(refused) == ["summary", "description"]
+
+
 def test_until_people_apply_only_the_money_stays(frozen_clock: Any) -> None:
     call = make_call(opens_at=clock.to_wall(clock.now(), "Europe/Warsaw").replace(second=0, microsecond=0) + DAY)
     written(call, largest=Decimal(6000), applicants=("group",), check_days=9)

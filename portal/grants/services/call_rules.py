@@ -49,11 +49,12 @@ def closing(wall: dt.datetime | None, zone: str, field: str, refused: list[Refus
     return instant(deadlines.meant(wall) if wall else None, zone, field, refused)
 
 
-def checked(given: Given, call: Call | None = None, faults: Iterable[Refusal] = ()) -> Given:
+def checked(given: Given, call: Call | None = None, faults: Iterable[Refusal] = (), *, language: str = "") -> Given:
     """The values with instants for wall times and amounts as they will be read again. Raises Refusals with all at once, those
     that somebody else has found too.
 
-    `call` is the row that they are for: of a public one the deadline stays, and nothing that it needs is taken away.
+    `call` is the row that they are for, its texts in a `language`: of a public one the deadline stays, and nothing that it
+    needs is taken away.
     """
     refused, zone = [*faults], given.text("timezone")
     opens = instant(given.moment("opens_at"), zone, "opens_at", refused)
@@ -64,7 +65,7 @@ def checked(given: Given, call: Call | None = None, faults: Iterable[Refusal] = 
         )
     amounts, wrong = _amounts(given)
     if call is not None and call.status == CallStatus.PUBLISHED:
-        refused += _public_faults(call, given, opens, closes)
+        refused += _public_faults(call, given, opens, closes, language)
     given.check(*refused, *wrong)
     return given.replaced({"opens_at": opens, "closes_at": closes, **amounts})
 
@@ -87,12 +88,12 @@ def _amounts(given: Given) -> tuple[dict[str, object], list[Refusal]]:
 
 
 def _public_faults(
-    call: Call, given: Given, opens: dt.datetime | None, closes: dt.datetime | None
+    call: Call, given: Given, opens: dt.datetime | None, closes: dt.datetime | None, language: str
 ) -> list[Refusal]:  # fmt: skip
     """Of a public call nothing that it needs is taken away, and its times stay as they were read."""
     faults = []
     for field in CALL.where(lambda one: one.depends and one.kind is not Kind.MOMENT):
-        if not given[field.name] and not _is_translation(call, field):
+        if not given[field.name] and not _is_said_elsewhere(call, field, language):
             faults.append(Refusal(_l("The call is public, so this is needed."), field=field.name))
     if closes != call.closes_at or given["timezone"] != call.timezone:
         faults.append(Refusal(BY_EXTENSION, field="closes_at"))
@@ -113,6 +114,6 @@ def _promised(call: Call, given: Given) -> list[str]:
     return [name for name in PROMISED if given[name] != stored[name] and (name in LIMITS or given[name] not in gone)]
 
 
-def _is_translation(call: Call, field: Field) -> bool:
-    """An empty text in one language is shown in another one."""
-    return field.translated and len(getattr(call, field.stored).languages) > 1
+def _is_said_elsewhere(call: Call, field: Field, language: str) -> bool:
+    """A text that is empty in one language is shown in another one."""
+    return field.translated and any(one != language for one in getattr(call, field.stored).languages)

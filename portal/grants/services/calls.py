@@ -57,7 +57,7 @@ def update_call(call: Call, *, language: str, version: int, by: Person | Portal,
         check_version(row, version, read_call(row, language))
         faults = [] if given["title"] or language != row.title.original else [Refusal(NO_TITLE, field="title")]
         faults += _number_faults(row.programme_id, given.text("number"), but=row.id)
-        given = checked(given, row, faults)
+        given = checked(given, row, faults, language=language)
         CALL.write(row, given, language)
         session.flush()
         reindex(row)
