@@ -124,6 +124,8 @@ def programmes_of(organisations: Sequence[int]) -> Sequence[tuple[Programme, Seq
 
 def giving(organisations: Sequence[int]) -> Sequence[Organisation]:
     """Those of these organisations that may open calls, or have a programme."""
+    if not organisations:
+        return []
     operates = sa.exists().where(Operator.organisation_id == Organisation.id, Operator.is_open)
     has_one = sa.exists().where(Programme.organisation_id == Organisation.id)
     query = sa.select(Organisation).where(Organisation.id.in_(organisations), sa.or_(operates, has_one))
