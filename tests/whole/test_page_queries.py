@@ -38,7 +38,9 @@ PUBLIC = {  # address: queries
     "/pl/projects?networks=siec": 4,
     "/pl/search?q=s&kind=organisation": 4,
     "/pl/search?q=on&kind=organisation": 2,
-    "/sitemap.xml": 10,
+    "/pl/library": 1,
+    "/pl/grants": 4,
+    "/sitemap.xml": 12,
 }
 STAFF = {
     "/pl/account/": 13,
