@@ -15,7 +15,6 @@ from portal.face.forms import (
     DecimalField,
     Form,
     MultiChoiceField,
-    SelectField,
     TextArea,
     TextField,
     Versioned,
@@ -133,7 +132,7 @@ class MayWeForm(wtforms.Form):
     """Three questions to a call. Its answers stand in the address: it stores nothing, so it needs no token and no session."""
 
     who = ChoiceField(_l("Who would like to apply"), [required(_l("Choose who would like to apply."))])
-    place = SelectField(_l("Where it is to happen"), [required(_l("Choose where it is to happen."))])
+    place = ChoiceField(_l("Where it is to happen"), [required(_l("Choose where it is to happen."))])
     amount = DecimalField(
         _l("How much you need"),
         [required(_l("Enter how much you need, for example 3000.")), between(1, MOST_NEEDED)],
@@ -144,8 +143,9 @@ class MayWeForm(wtforms.Form):
         """With the answers of the address."""
         form = cls(request.args)
         form.who.choices = choices(pairs(vocabulary("applicant_kind")))
-        somewhere = [(place.code, place.text) for place in places]
-        form.place.choices = choices([("", _l("Choose a place")), *somewhere, (ELSEWHERE, _l("somewhere else"))])
+        form.place.choices = choices(
+            [*((place.code, place.words) for place in places), (ELSEWHERE, _l("somewhere else"))]
+        )
         return form
 
     @property

@@ -39,7 +39,7 @@ def paste(page: Page, html: str) -> None:
 def paste_and_wait(page: Page, html: str) -> None:
     with page.expect_response("**/pasted"):
         paste(page, html)
-    page.wait_for_function("!document.querySelector('main trix-editor[aria-busy]')")
+    page.wait_for_function("() => !document.querySelector('main trix-editor[aria-busy]')")
 
 
 def saved(writer: Walk) -> str:
@@ -73,9 +73,10 @@ def test_a_table_goes_into_the_middle_of_what_was_written_and_the_field_says_why
     page = writer.page
     editor = page.locator("main trix-editor")
     editor.press_sequentially("PrzedPo")
-    editor.press("ArrowLeft")
-    editor.press("ArrowLeft")
-    page.wait_for_function("document.querySelector('trix-editor').editor.getSelectedRange()[0] === 5")  # it hears late
+    for place in (7, 6, 5):  # it hears late: a key that comes before the one before was heard is lost
+        page.wait_for_function(f"() => document.querySelector('trix-editor').editor.getSelectedRange()[0] === {place}")
+        if place > 5:
+            editor.press("ArrowLeft")
     paste_and_wait(page, "<table><tr><td>a<td>b<tr><td>c<td>d</table>")
     assert editor.count() == 0
     area = page.locator("main [name=body]")
@@ -117,7 +118,7 @@ def test_a_form_sent_meanwhile_waits_for_what_was_pasted(writer: Walk) -> None:
     page.fill("main [name=title]", "Wklejone")
     page.fill("main [name=lead]", "Krótko.")
     paste(page, "<p>Później</p>")
-    page.wait_for_function("document.querySelector('main trix-editor[aria-busy]')")
+    page.wait_for_function("() => document.querySelector('main trix-editor[aria-busy]')")
     page.locator("main form [type=submit]").first.click()
     assert page.url.endswith("/news/new")
     with page.expect_navigation():
