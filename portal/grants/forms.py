@@ -1,7 +1,6 @@
 """The shape of what people send about micro-grants."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Self
 
@@ -9,6 +8,7 @@ import wtforms
 from flask import request
 
 from portal.areas import queries as areas
+from portal.areas.forms import Looked, LookingForm, answers, known
 from portal.areas.words import Place
 from portal.face.forms import (
     ChoiceField,
@@ -27,13 +27,10 @@ from portal.grants.eligibility import ELSEWHERE, Asked
 from portal.grants.fields import CALL, EXTENSION, NEW_CALL, PROGRAMME
 from portal.grants.models import Call
 from portal.grants.services import read_call
-from portal.ground.errors import Refusal
 from portal.words.i18n import _l
 from portal.words.vocabularies import pairs, vocabulary
 
-CODE = re.compile(r"[A-Z0-9-]{1,12}")  # of an area
 MOST_NEEDED = 999_999_999  # of the currency
-LOOKED_UP = 100  # codes that come from a browser: more than anybody could have ticked
 COUNTRIES = ("PL", "BG")
 
 
@@ -75,11 +72,8 @@ class TranslateCallForm(CallEditForm, Versioned):
     fields = CALL.in_any_language
 
 
-class CallAreasForm(Versioned):
-    """Where grants are given: looked for by words, chosen among what was found.
-
-    Whatever was found or chosen stays among the answers, so one can look again and again before saving.
-    """
+class CallAreasForm(LookingForm, Versioned):
+    """Where grants are given: looked for by words, chosen among what was found."""
 
     words = TextField(_l("Find places"), [length(areas.LONGEST)])
     areas = MultiChoiceField(_l("Where grants are given"))
@@ -90,32 +84,13 @@ class CallAreasForm(Versioned):
     def of(cls, call: Call, held: Sequence[Place]) -> Self:
         form = cls(data={"areas": [place.code for place in held], "version": call.row_version})
         form.found, form.is_more = areas.find(form.words.data or "")
-        codes = [*COUNTRIES, *(place.code for place in held), *(form.areas.data or [])[:LOOKED_UP]]
-        chosen = areas.by_codes([code for code in codes if CODE.fullmatch(code)])
-        offered = {place.code: place for place in [*chosen.values(), *form.found]}
-        form.areas.choices = choices([(place.code, place.words) for place in offered.values()])
+        chosen = known(form.areas.data or [])
+        form.areas.choices = choices(answers([*known(COUNTRIES), *held, *chosen, *form.found]))
         return form
 
     @property
-    def only_looks(self) -> bool:
-        """Was it sent only to look for places? Nothing is stored then."""
-        return request.form.get("act") == "look"
-
-    @property
-    def shown_status(self) -> int:
-        """The status of a page that shows it: as after an error where it was sent and nothing was done."""
-        return 422 if self.only_looks else 200
-
-    def validate(self, extra_validators: Mapping[str, Sequence[object]] | None = None) -> bool:
-        """Words that found nothing, or of which nothing was chosen, are no answer yet."""
-        super().validate(extra_validators)
-        if self.words.data and not self.words.errors:
-            if not self.found:
-                words = _l("No place is called so. Check the spelling, or type the beginning of the name only.")
-                self.refuse(Refusal(words, field="words"))
-            elif not self.only_looks and not {*(self.areas.data or [])} & {place.code for place in self.found}:
-                self.refuse(Refusal(_l("Choose one of the places found, or empty this field."), field="words"))
-        return not self.errors
+    def looked(self) -> Sequence[Looked]:
+        return [(self.words, {*(self.areas.data or [])}, self.found)]
 
     def values(self) -> dict[str, Any]:
         found = super().values()

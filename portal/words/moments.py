@@ -11,10 +11,13 @@ from functools import cache
 
 from babel import dates
 
-from portal.words.i18n import LANGUAGES, _, current_language, formats
+from portal.ground import clock
+from portal.ground.errors import Refusal
+from portal.words.i18n import LANGUAGES, _, _l, current_language, formats
 
 LONGEST = 60  # characters that are read
 YEARS = range(1900, 2201)
+GAP = _l("On that night the clocks go forward and this hour does not exist. Choose another time.")
 
 _TOKENS = re.compile(r"[0-9]+|[^\W\d_]+")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
@@ -111,3 +114,14 @@ def _weekdays() -> frozenset[str]:
         for width in ("abbreviated", "wide")
         for name in dates.get_day_names(width, "format", language).values()
     )
+
+
+def instant(wall: dt.datetime | None, zone: str, field: str, refused: list[Refusal]) -> dt.datetime | None:
+    """The instant of a wall time; an hour that does not exist is added to `refused`."""
+    if wall is None:
+        return None
+    try:
+        return clock.from_wall(wall, zone)
+    except ValueError:
+        refused.append(Refusal(GAP, field=field))
+        return None

@@ -248,7 +248,8 @@ def test_a_call_is_found_while_its_operator_is_public(client: Any) -> None:
 def test_an_organisation_does_not_end_while_people_apply_to_it() -> None:
     owner = make_person()
     call = make_call(make_programme(owner))
-    organisation, today = call.programme.organisation, call.opens_at.date()  # type: ignore[union-attr]
+    assert call.opens_at is not None
+    organisation, today = call.programme.organisation, call.opens_at.date()
     with pytest.raises(Refusal) as refused:
         organisations.close(organisation, last_day=today, by=owner)
     assert "not closed" in str(refused.value.reason)

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 
 from portal.events.models import Event
 from portal.ground.db import db, transaction
@@ -12,21 +11,11 @@ from portal.ground.errors import Conflict, Stale
 from portal.mail import Mail, MailState
 from portal.registration import queries, services
 from portal.registration.models import Registration, RegistrationStatus
-from tests.factories.events import make_event, make_session, make_team_member, refreshed
+from tests.factories.events import make_session, refreshed
 from tests.factories.people import make_person
 from tests.factories.registrations import confirmed, state, submit
 
 OLD, NEW = "stara@example.org", "Nowa@example.org"
-
-
-@pytest.fixture
-def event(app: Flask) -> Event:
-    return make_event()
-
-
-@pytest.fixture
-def desk(event: Event) -> Any:
-    return make_team_member(event, "desk")
 
 
 def corrected(registration: Registration, by: Any, email: str = NEW) -> bool:

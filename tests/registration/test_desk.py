@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 
 from portal.events import services as events
 from portal.events.models import Event
@@ -24,16 +23,6 @@ from tests.factories.people import make_account
 from tests.factories.registrations import confirmed, state, submit
 
 OLD, NEW = "stara@example.org", "Nowa@example.org"
-
-
-@pytest.fixture
-def event(app: Flask) -> Event:
-    return make_event()
-
-
-@pytest.fixture
-def desk(event: Event) -> Any:
-    return make_team_member(event, "desk")
 
 
 def added(event: Event, by: Any, *sessions: Any, **values: Any) -> Registration:

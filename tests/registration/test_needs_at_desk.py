@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 
 from portal.events.models import Event
 from portal.ground.authz import NotAllowed
@@ -12,21 +11,11 @@ from portal.ground.db import db
 from portal.ground.errors import Conflict, Refusal
 from portal.registration import queries, services
 from portal.registration.models import Registration
-from tests.factories.events import make_event, make_team_member, refreshed
+from tests.factories.events import make_team_member, refreshed
 from tests.factories.registrations import confirmed
 from tests.fixtures.pages import Outbox
 
 PHONE = "+48 600 100 200"
-
-
-@pytest.fixture
-def event(app: Flask) -> Event:
-    return make_event()
-
-
-@pytest.fixture
-def desk(event: Event) -> Any:
-    return make_team_member(event, "desk")
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from portal.ground.errors import Refusal
 from portal.ground.facts import announce
 from portal.ground.memo import forget
 from portal.questions.services import copy_set
+from portal.words import moments
 from portal.words.fields import FieldSet
 from portal.words.i18n import LazyString, _l, formats
 from portal.words.slugs import again_when_taken, free_slug
@@ -125,7 +126,7 @@ def moved_to(day: dt.date, moment: dt.datetime, days: dt.timedelta, zone: str) -
     try:
         return editing.moved(moment, days, zone)
     except ValueError:
-        raise _about(day, editing.GAP) from None
+        raise _about(day, moments.GAP) from None
 
 
 def _copy_team(event: Event, made: Event, by: Person | Portal) -> None:

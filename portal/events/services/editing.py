@@ -19,11 +19,11 @@ from portal.ground.locks import locked_if_there
 from portal.words import search
 from portal.words.fields import FieldSet, Given, Kind
 from portal.words.i18n import LazyString, _l
+from portal.words.moments import instant
 
 HOW = _l("Choose how it is to be saved.")
 LONGEST_EVENT = dt.timedelta(days=60)
 LONGEST_SESSION = dt.timedelta(hours=24)
-GAP = _l("On that night the clocks go forward and this hour does not exist. Choose another time.")
 END_FIRST = _l("The end comes before the beginning. Choose a later end.")
 
 
@@ -62,17 +62,6 @@ def editable_event(number: int, *, by: Person | Portal, permission: Permission =
         raise Refusal(_l("This event is cancelled. Its programme stays as it was."))
     demand(permission, event, by=by)
     return event
-
-
-def instant(wall: dt.datetime | None, zone: str, field: str, refused: list[Refusal]) -> dt.datetime | None:
-    """The instant of a wall time; an hour that does not exist is added to `refused`."""
-    if wall is None:
-        return None
-    try:
-        return clock.from_wall(wall, zone)
-    except ValueError:
-        refused.append(Refusal(GAP, field=field))
-        return None
 
 
 def instants(fields: FieldSet, given: Given, zone: str, refused: list[Refusal]) -> dict[str, dt.datetime | None]:

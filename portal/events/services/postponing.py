@@ -15,6 +15,7 @@ from portal.ground.authz import Portal
 from portal.ground.db import db, transaction
 from portal.ground.errors import Conflict, Refusal, check_version
 from portal.ground.facts import announce
+from portal.words import moments
 from portal.words.i18n import _l
 
 Part = TypeVar("Part", Slot, ProgrammeSession)
@@ -67,7 +68,7 @@ def _move(event: Event, days: dt.timedelta) -> list[ProgrammeSession]:
         try:
             return editing.moved(moment, days, event.timezone)
         except ValueError:
-            raise Refusal(editing.GAP, field="day") from None
+            raise Refusal(moments.GAP, field="day") from None
 
     slots, sessions = _rows(Slot, event), _rows(ProgrammeSession, event)
     rows: list[Event | Slot | ProgrammeSession] = [event, *slots, *sessions]

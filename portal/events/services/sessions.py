@@ -16,6 +16,7 @@ from portal.ground.db import db, transaction
 from portal.ground.errors import Conflict, Refusal, check_version
 from portal.ground.facts import announce, preview
 from portal.ground.locks import locked
+from portal.words import moments
 from portal.words.fields import Given
 from portal.words.i18n import LazyString, _l
 
@@ -129,7 +130,7 @@ def _placed(event: Event, given: Given) -> Given:
 def _needed(wall: dt.datetime | None, event: Event, field: str, refused: list[Refusal]) -> dt.datetime | None:
     if wall is None and not any(part.field == "slot" for part in refused):
         refused.append(Refusal(_l("Choose a slot or enter the time."), field=field))
-    return editing.instant(wall, event.timezone, field, refused)
+    return moments.instant(wall, event.timezone, field, refused)
 
 
 def _own(

@@ -13,8 +13,8 @@ from portal.ground.errors import Refusal
 from portal.projects.amounts import CENT, MOST
 from portal.words.fields import Field, Given, Kind
 from portal.words.i18n import _l
+from portal.words.moments import instant
 
-GAP = _l("On that night the clocks go forward and this hour does not exist. Choose another time.")
 TWICE = _l("On that night the clocks go back and this hour comes twice. Choose another time.")
 POOL = "pool"  # stays from the announcement on
 MONEY = ("smallest", "largest", "pool")
@@ -30,23 +30,17 @@ def is_taking(call: Call) -> bool:
     return call.status == CallStatus.PUBLISHED and call.opens_at is not None and call.opens_at <= clock.now()
 
 
-def instant(wall: dt.datetime | None, zone: str, field: str, refused: list[Refusal]) -> dt.datetime | None:
+def once(wall: dt.datetime | None, zone: str, field: str, refused: list[Refusal]) -> dt.datetime | None:
     """The instant of a wall time; an hour that does not exist, or comes twice, is added to `refused`."""
-    if wall is None:
-        return None
-    if clock.comes_twice(wall, zone):
+    if wall is not None and clock.comes_twice(wall, zone):
         refused.append(Refusal(TWICE, field=field))
         return None
-    try:
-        return clock.from_wall(wall, zone)
-    except ValueError:
-        refused.append(Refusal(GAP, field=field))
-        return None
+    return instant(wall, zone, field, refused)
 
 
 def closing(wall: dt.datetime | None, zone: str, field: str, refused: list[Refusal]) -> dt.datetime | None:
     """The instant before which something has to arrive, of the deadline that was typed."""
-    return instant(deadlines.meant(wall) if wall else None, zone, field, refused)
+    return once(deadlines.meant(wall) if wall else None, zone, field, refused)
 
 
 def checked(given: Given, call: Call | None = None, faults: Iterable[Refusal] = (), *, language: str = "") -> Given:
@@ -57,7 +51,7 @@ def checked(given: Given, call: Call | None = None, faults: Iterable[Refusal] = 
     needs is taken away.
     """
     refused, zone = [*faults], given.text("timezone")
-    opens = instant(given.moment("opens_at"), zone, "opens_at", refused)
+    opens = once(given.moment("opens_at"), zone, "opens_at", refused)
     closes = closing(given.moment("closes_at"), zone, "closes_at", refused)
     if opens and closes and closes <= opens:
         refused.append(

@@ -15,7 +15,7 @@ from portal.grants.policies import Permission
 from portal.grants.services.call_rules import checked, is_taking
 from portal.grants.services.call_states import CALLS
 from portal.grants.services.locking import locked_call, locked_programme, reindex
-from portal.ground import audit
+from portal.ground import audit, clock
 from portal.ground.authz import Portal, demand
 from portal.ground.db import db, transaction
 from portal.ground.errors import Refusal, check_version
@@ -68,7 +68,7 @@ def read_call(call: Call, language: str) -> Mapping[str, object]:
     """What is stored in one language, by field, the deadline as people write it."""
     found = CALL.read(call, language, call.timezone)
     if call.closes_at is not None:
-        found["closes_at"] = deadlines.typed(found["closes_at"])  # type: ignore[arg-type]
+        found["closes_at"] = deadlines.typed(clock.to_wall(call.closes_at, call.timezone))
     return found
 
 

@@ -18,6 +18,7 @@ from portal.news.models import KIND, Post, PostStatus
 from portal.organisations.models import Organisation, OrganisationStatus
 from portal.words import search
 from portal.words.i18n import _l
+from portal.words.moments import GAP
 
 S = PostStatus
 Side = states.Side[Person, Post]
@@ -122,8 +123,7 @@ def schedule_post(post: Post, *, at: dt.datetime, by: Person | Portal) -> None:
         try:
             moment = clock.from_wall(at, zone_of(_publisher(post)))
         except ValueError:
-            reason = _l("On that night the clocks go forward and this hour does not exist. Choose another time.")
-            raise Refusal(reason, field="publish_at") from None
+            raise Refusal(GAP, field="publish_at") from None
         if moment <= clock.now():
             raise Refusal(_l("This moment has passed. Choose a later one or publish now."), field="publish_at")
         post.publish_at = moment
